@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Templates and values to PDF/A; the only package that imports ``reportlab``."""

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Capabilities that the kiosk asks of its devices, each of one to five methods.
+
+Everything here blocks, has a deadline and a cancel event, and starts no thread.
+"""
+
+from threading import Event
+from typing import Protocol
+
+from devices.identity import IdentityRecord
+from devices.states import ProbeReport
+
+
+class IdentityReader(Protocol):
+    """Reads resident identity cards (居民身份证)."""
+
+    def read(self, *, deadline_s: float, cancelled: Event) -> IdentityRecord | None:
+        """Wait for a card and read it; None when no card came or the wait was cancelled.
+
+        Raises:
+            DeviceError: see ``devices.errors``; the code names the fault.
+
+        """
+        ...
+
+    def wait_removed(self, *, deadline_s: float, cancelled: Event) -> bool:
+        """Wait until the card that was read has left the field; False when it still lies there."""
+        ...
+
+    def probe(self) -> ProbeReport:
+        """Test the reader without a card (status and SAM id); never raises for a device fault."""
+        ...
+
+    def close(self) -> None:
+        """Give the line back; the next call opens it again."""
+        ...

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Settings of the devices, as values; ``config`` reads them from ``kiosk.toml``."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ReaderSettings:
+    """The identity reader (居民身份证阅读器)."""
+
+    driver: str = "sam-serial"
+    port: str = ""
+    baud: int = 115_200
+
+
+@dataclass(frozen=True)
+class PrinterSettings:
+    """The A4 printer."""
+
+    uri: str = ""
