@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can go wrong with certificates called, one class per thing a person can do about it.
+
+CertificateError
+├── PlatformUnreachableError   nobody listens there, or the line is cut  -> go on without it
+├── PlatformTimeoutError       no whole answer before the deadline       -> go on without it
+├── PlatformRefusedError       it answers, and says no                   -> technician, go on
+└── PlatformRubbishError       bytes arrived that form no answer         -> technician, go on
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(eq=False)  # not frozen: contextlib assigns __traceback__
+class CertificateError(Exception):
+    """A failure around certificates, named by its fault code.
+
+    Attributes:
+        code: fault code of ``config/faults.yaml``, such as ``PLATFORM-0301``.
+        detail: for the technician, in English; never personal data.
+
+    """
+
+    code: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.detail}"
+
+
+class PlatformUnreachableError(CertificateError):
+    """Nobody listens at the platform's address, or the line broke (PLATFORM-0301)."""
+
+
+class PlatformTimeoutError(CertificateError):
+    """No whole answer came before the deadline (PLATFORM-0302)."""
+
+
+class PlatformRefusedError(CertificateError):
+    """The platform answered and said no (PLATFORM-0303)."""
+
+
+class PlatformRubbishError(CertificateError):
+    """The platform's answer is not what its interface describes (PLATFORM-0304)."""
