@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What can go wrong with certificates called, one class per thing a person can do about it.
+"""What can go wrong around certificates, one class per thing a person can do about it.
 
 CertificateError
 ├── PlatformUnreachableError   nobody listens there, or the line is cut  -> go on without it
 ├── PlatformTimeoutError       no whole answer before the deadline       -> go on without it
 ├── PlatformRefusedError       it answers, and says no                   -> technician, go on
-└── PlatformRubbishError       bytes arrived that form no answer         -> technician, go on
+├── PlatformRubbishError       bytes arrived that form no answer         -> technician, go on
+├── DocumentError              a document could not be made              -> staff, nothing printed
+├── NumberError                the series has no number to give          -> staff, nothing issued
+└── KeyRefusedError            the configured key may not be used        -> technician
 """
 
 from dataclasses import dataclass
@@ -42,3 +45,15 @@ class PlatformRefusedError(CertificateError):
 
 class PlatformRubbishError(CertificateError):
     """The platform's answer is not what its interface describes (PLATFORM-0304)."""
+
+
+class DocumentError(CertificateError):
+    """A document could not be made; nothing was printed (DOCUMENT-0601 to DOCUMENT-0604)."""
+
+
+class NumberError(CertificateError):
+    """The number series has no number left, or refuses (NUMBER-0651)."""
+
+
+class KeyRefusedError(CertificateError):
+    """The key that is configured is missing, damaged or not allowed here (CONFIG-0701)."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Settings of the certificate library, as values; ``config`` reads them from ``kiosk.toml``."""
+"""Settings of the certificate library and of the seal; ``config`` reads them from ``kiosk.toml``."""
 
 from dataclasses import dataclass
 
@@ -26,3 +26,22 @@ class PlatformSettings:
     org_name: str = ""
     connect_s: float = 3.0
     read_s: float = 5.0
+
+
+@dataclass(frozen=True)
+class SigningSettings:
+    """What seals and signs the documents (``[signing]``).
+
+    Attributes:
+        backend: ``file`` makes a demo key at first use and marks every document 样本;
+            ``pkcs11`` names a production token and refuses a demo key.
+        key_folder: folder of the demo key and of ``keys.json``, the list of keys that
+            verification trusts.
+        verify_url: address printed in the QR code, without a fragment; empty prints the
+            signed text alone.
+
+    """
+
+    backend: str = "file"
+    key_folder: str = ""
+    verify_url: str = ""
