@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sheets over IPP, straight to the device; the only package of devices that imports ``requests``."""
+"""Paper that comes out once: IPP to the device, the print attempt and its evidence."""

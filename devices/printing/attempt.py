@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One attempt to print one document, as a pure function: state x event -> state + effects.
+
+It ends where the device's word ends (DEVICE_DONE); that a person took a good sheet is known
+only further up. After INTENT nothing leads back to a first try: only NOT_STARTED, which needs
+proof, allows the caller to try again, and it is then a new attempt.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+
+class AttemptState(Enum):
+    """Where an attempt stands."""
+
+    PLANNED = "planned"
+    INTENT = "intent"
+    SENT = "sent"
+    PRINTING = "printing"
+    WAIT_OPERATOR = "wait_operator"
+    DEVICE_DONE = "device_done"
+    NOT_STARTED = "not_started"
+    DEVICE_FAILED = "device_failed"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the machine can learn nothing more; what follows is up to people."""
+        return self in FINAL
+
+
+FINAL: Final = frozenset(
+    {
+        AttemptState.DEVICE_DONE,
+        AttemptState.NOT_STARTED,
+        AttemptState.DEVICE_FAILED,
+        AttemptState.UNKNOWN,
+    }
+)
+
+# States in which the device holds the job.
+AT_DEVICE: Final = frozenset(
+    {AttemptState.SENT, AttemptState.PRINTING, AttemptState.WAIT_OPERATOR}
+)
+
+
+class AttemptEvent(Enum):
+    """What can be learnt while an attempt runs."""
+
+    PREFLIGHT_PASSED = "pre-flight passed"
+    PREFLIGHT_FAILED = "pre-flight failed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    REPLY_LOST = "reply lost"
+    NOT_FOUND = "provably not there"
+    WORKING = "working"
+    NEEDS_OPERATOR = "needs operator"
+    COMPLETED = "completed, proven"
+    COMPLETED_UNPROVEN = "completed, unproven"
+    GIVEN_UP = "cancelled or aborted"
+    TIMED_OUT = "timed out"
+    EVIDENCE_LOST = "evidence lost"
+    RESTARTED = "kiosk restarted"
+
+
+class AttemptEffect(Enum):
+    """What the driver must do before it may learn more."""
+
+    COMMIT = "commit"  # the new state to the ledger, before any other effect
+    SEND = "send"
+    FIND = "find"  # the job by its name, never send again
+    WATCH = "watch"
+    CANCEL = "cancel"  # and have it confirmed
+
+
+@dataclass(frozen=True)
+class PrintLimits:
+    """How long a print may take before a person is needed, in seconds.
+
+    Attributes:
+        poll_s: between two questions about a job. VxSuite polls as often; a sheet takes
+            one to two seconds, so the screen never lags by a sheet.
+        settle_s: how long a job whose reply was lost is looked for. Long enough for a device
+            to finish taking in a few megabytes, shorter than the 60 s for which devices keep
+            finished jobs (RFC 8011, 5.3.7.2), so that "not there" is proof.
+        progress_s: without a change of state or sheet count. Office lasers may warm up for a
+            minute after deep sleep.
+        operator_s: for hall staff to fill paper or clear a jam; then the job is cancelled.
+        confirm_s: for the device to confirm that a cancelled job is over; a sheet already in
+            the path is finished first.
+        up_time_slack_s: by how much the device's seconds since start may lag behind ours.
+            Less than any printer needs to start, so a restart always shows.
+
+    """
+
+    poll_s: float = 0.5
+    settle_s: float = 8.0
+    progress_s: float = 120.0
+    operator_s: float = 600.0
+    confirm_s: float = 20.0
+    up_time_slack_s: float = 5.0
+
+
+Step = tuple[AttemptState, tuple[AttemptEffect, ...]]
+
+_COMMIT: Final = (AttemptEffect.COMMIT,)
+_COMMIT_WATCH: Final = (AttemptEffect.COMMIT, AttemptEffect.WATCH)
+
+# What the device says about a job that it holds; the same from wherever it is said.
+_HELD: Final[dict[AttemptEvent, Step]] = {
+    AttemptEvent.WORKING: (AttemptState.PRINTING, _COMMIT_WATCH),
+    AttemptEvent.NEEDS_OPERATOR: (AttemptState.WAIT_OPERATOR, _COMMIT_WATCH),
+    AttemptEvent.COMPLETED: (AttemptState.DEVICE_DONE, _COMMIT),
+    AttemptEvent.COMPLETED_UNPROVEN: (AttemptState.UNKNOWN, _COMMIT),
+    AttemptEvent.GIVEN_UP: (AttemptState.DEVICE_FAILED, _COMMIT),
+    AttemptEvent.EVIDENCE_LOST: (AttemptState.UNKNOWN, _COMMIT),
+}
+
+
+def step(state: AttemptState, event: AttemptEvent) -> Step:
+    """Answer ``event``; an event that the state does not expect changes nothing.
+
+    Returns:
+        The next state and what to do, in order. A state that stays as it is is not committed
+        again.
+
+    """
+    if state in AT_DEVICE:
+        return _step_at_device(state, event)
+    match state, event:
+        case AttemptState.PLANNED, AttemptEvent.PREFLIGHT_PASSED:
+            return AttemptState.INTENT, (AttemptEffect.COMMIT, AttemptEffect.SEND)
+        case AttemptState.PLANNED, AttemptEvent.PREFLIGHT_FAILED:
+            return AttemptState.NOT_STARTED, ()  # it was never in the ledger
+        case AttemptState.PLANNED, AttemptEvent.RESTARTED:
+            return AttemptState.NOT_STARTED, _COMMIT
+        case AttemptState.INTENT, AttemptEvent.ACCEPTED:
+            return AttemptState.SENT, _COMMIT_WATCH
+        case AttemptState.INTENT, AttemptEvent.REFUSED | AttemptEvent.NOT_FOUND:
+            return AttemptState.NOT_STARTED, _COMMIT
+        case AttemptState.INTENT, AttemptEvent.REPLY_LOST | AttemptEvent.RESTARTED:
+            return AttemptState.INTENT, (AttemptEffect.FIND,)
+        case AttemptState.INTENT, AttemptEvent.EVIDENCE_LOST | AttemptEvent.TIMED_OUT:
+            return AttemptState.UNKNOWN, _COMMIT
+        case _:
+            return state, ()
+
+
+def _step_at_device(state: AttemptState, event: AttemptEvent) -> Step:
+    match event:
+        case AttemptEvent.TIMED_OUT:
+            return state, (AttemptEffect.CANCEL,)
+        case AttemptEvent.RESTARTED:
+            return state, (AttemptEffect.WATCH,)
+        case _:
+            following, effects = _HELD.get(event, (state, ()))
+            if following is state and effects:
+                return state, (AttemptEffect.WATCH,)
+            return following, effects
