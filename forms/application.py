@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The application as it grows (申请): applicant, guide answers, certificates, fields, route."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+
+from devices.identity import IdentityRecord
+from forms.field_values import Answer
+from forms.service_item import FactValue
+
+
+class Route(Enum):
+    """How the case is handled: on a promise (告知承诺) or the ordinary way (一般程序)."""
+
+    PROMISE = "promise"
+    ORDINARY = "ordinary"
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """The person whose card was read (申请人); every value hides itself in logs."""
+
+    name: str = field(repr=False)
+    number: str = field(repr=False)
+    address: str = field(repr=False)
+    birth: date = field(repr=False)
+    sex: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CalledCertificate:
+    """A usable electronic certificate of this applicant (已调用的电子证照).
+
+    ``role`` is the catalogue's word (BL, DEED, HEALTH); ``name`` the printed name (营业执照);
+    ``face`` the values under their printed labels; ``area_code`` six digits or empty.
+    """
+
+    role: str
+    name: str
+    number: str = field(repr=False)
+    face: Mapping[str, str] = field(repr=False)
+    area_code: str = ""
+
+
+@dataclass(frozen=True)
+class Application:
+    """What is applied for (申请), under which version of the catalogue; never changed in place.
+
+    ``answers`` maps guide question to option id (or digits); ``facts`` are the known facts of
+    card, certificates and base data with what the answers settled; ``certificates`` maps role
+    to certificate; ``handed_in`` names materials that already lie with the authority.
+    """
+
+    item_id: str
+    catalogue_version: str
+    catalogue_checksum: str
+    situation: str
+    applicant: Applicant
+    answers: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, FactValue] = field(default_factory=dict, repr=False)
+    certificates: Mapping[str, CalledCertificate] = field(default_factory=dict)
+    fields: Mapping[str, Answer] = field(default_factory=dict)
+    handed_in: frozenset[str] = frozenset()
+    route: Route | None = None
+
+    def with_field(self, id_: str, answer: Answer) -> "Application":
+        """Return the application with one field answered."""
+        return replace(self, fields={**self.fields, id_: answer})
+
+    def with_route(self, route: Route) -> "Application":
+        """Return the application with the route that the citizen chose freely."""
+        return replace(self, route=route)
+
+    def with_handed_in(self, material_id: str) -> "Application":
+        """Return the application with one more material in the authority's hands."""
+        return replace(self, handed_in=self.handed_in | {material_id})
+
+
+def applicant_from(record: IdentityRecord) -> Applicant:
+    """Take from the card what an application needs; the photo and the rest stay behind."""
+    return Applicant(
+        name=record.name,
+        number=record.number.value,
+        address=record.address,
+        birth=record.birth,
+        sex=str(record.sex),
+    )

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can go wrong with what is applied for.
+
+FormsError
+├── CatalogueError      the service catalogue is not what the schema or the types ask for
+├── CalendarError       a working-day limit cannot be counted (impossible calendar data)
+└── IncompleteApplicationError   a licence was asked for an application that lacks its facts
+
+Outcomes of the business (a stop, a refusal, a bad value) are return values, not errors.
+"""
+
+
+class FormsError(Exception):
+    """Base of the errors raised by ``forms``."""
+
+
+class CatalogueError(FormsError):
+    """The catalogue cannot be used; the text names the file and the key (CONFIG-0701)."""
+
+
+class CalendarError(FormsError):
+    """The working-day calendar cannot answer; the text names the year."""
+
+
+class IncompleteApplicationError(FormsError):
+    """A licence needs a field that the application does not have; the text names the field."""

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fields of an application form (表单字段) and where their values may come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from forms.terms import Provenance
+from forms.text import Text
+
+
+class FieldKind(Enum):
+    """What a form field holds; decides the keyboard or pad and the check."""
+
+    TEXT = "text"
+    NAME = "name"
+    NUMBER = "number"
+    PHONE = "phone"
+    CHOICE = "choice"
+    DATE = "date"
+    CITIZEN_NUMBER = "citizen_number"
+    CREDIT_CODE = "credit_code"
+
+
+class SourceKind(Enum):
+    """Where prefill may take a value from."""
+
+    CARD = "card"
+    CERTIFICATE = "certificate"
+    FACT = "fact"
+    FIELD = "field"
+    CONSTANT = "constant"
+    CALCULATION = "calculation"
+
+
+@dataclass(frozen=True)
+class SourceRule:
+    """One place to look for a field's value, tried in the order of the catalogue.
+
+    CARD: ``reference`` is a part of the identity record (name, number, address, sex, birth).
+    CERTIFICATE: ``reference`` is the role (BL …), ``labels`` its printed labels in order.
+    FACT, FIELD: ``reference`` is the id. CONSTANT: ``reference`` is the value.
+    CALCULATION: ``reference`` is a calculation of ``forms.prefill``, ``labels`` its inputs.
+    ``table`` translates the found value; a value that is not in a given table is not used.
+    """
+
+    kind: SourceKind
+    reference: str
+    labels: tuple[str, ...] = ()
+    table: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a choice field: what is stored and what is read."""
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Field:
+    """One entry of the application form (表单字段)."""
+
+    id: str
+    label: Text
+    why: Text
+    kind: FieldKind
+    provenance: Provenance
+    sources: tuple[SourceRule, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    is_required: bool = True
+    is_locked: bool = False
+    is_private: bool = False
+    condition: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    maximum_field: str = ""
+    pattern: str = ""
+    hint: Text | None = None
+    unit: Text | None = None
+
+    def shown(self, value: str, language: str) -> str:
+        """Return a stored value as the citizen reads it: a choice as its text, else itself."""
+        for choice in self.choices:
+            if choice.id == value:
+                return choice.text.in_(language)
+        return value

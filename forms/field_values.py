@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Values of form fields, each with where it came from."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Source(Enum):
+    """Where the value of a field came from (数据来源); shown beside the value."""
+
+    CARD = "card"
+    CERTIFICATE = "certificate"
+    TYPED = "typed"
+    CHOSEN = "chosen"
+    CALCULATED = "calculated"
+    DEFAULT = "default"
+    PROMISED = "promised"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The value of one field (填写值) and its provenance; the value hides itself in logs.
+
+    ``value`` is what is stored: an option id for choices, ISO dates, plain digits for numbers.
+    ``certificate_name`` names the certificate when the source is CERTIFICATE.
+    """
+
+    value: str = field(repr=False)
+    source: Source
+    certificate_name: str = ""

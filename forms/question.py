@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Facts, questions and gates of a service (事实、问题、准入条件), as the catalogue states them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from forms.terms import Provenance
+from forms.text import Text
+
+FactValue = bool | int | str
+
+
+class FactType(Enum):
+    """The CEL type of a fact."""
+
+    BOOL = "bool"
+    INT = "int"
+    TEXT = "text"
+
+
+class FactOrigin(Enum):
+    """Who states a fact; LOCAL is a switch of the place, set in the catalogue."""
+
+    GUIDE = "guide"
+    CARD = "card"
+    CERTIFICATE = "certificate"
+    BASE_DATA = "base_data"
+    FIELD = "field"
+    LOCAL = "local"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A name that conditions may use (事实), its type and origin.
+
+    ``reference`` is the certificate role for CERTIFICATE and the field id for FIELD;
+    ``value`` is set for local switches only.
+    """
+
+    id: str
+    type: FactType
+    origin: FactOrigin
+    meaning: str
+    provenance: Provenance
+    reference: str = ""
+    value: FactValue | None = None
+
+
+@dataclass(frozen=True)
+class Stop:
+    """The kiosk cannot go on (止步): why, what to do instead, and where."""
+
+    reason: Text
+    next_step: Text
+    where: Text
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to tap (选项); ``picture`` is an icon name, ``facts`` what it settles."""
+
+    id: str
+    text: Text
+    example: Text | None = None
+    picture: str = ""
+    facts: Mapping[str, FactValue] | None = None
+    stop: Stop | None = None
+
+
+class QuestionKind(Enum):
+    """How a question is answered."""
+
+    CHOICE = "choice"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One everyday question per page (问题).
+
+    It is asked when ``condition`` (CEL, empty = always) is not false and no other source has
+    told ``fact``. A number answers ``fact`` itself; ``field_id`` names the form field that the
+    answer fills, so that nothing is asked twice.
+    """
+
+    id: str
+    text: Text
+    help: Text
+    kind: QuestionKind
+    fact: str
+    provenance: Provenance
+    options: tuple[Option, ...] = ()
+    condition: str = ""
+    field_id: str = ""
+    minimum: int = 0
+    maximum: int = 0
+    unit: Text | None = None
+
+    def option(self, id_: str) -> Option | None:
+        """Return the option of that id, or None."""
+        return next((option for option in self.options if option.id == id_), None)
+
+
+class GateEffect(Enum):
+    """What a gate does when its condition holds."""
+
+    STOP = "stop"
+    CLOSE_PROMISE = "close_promise"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """An eligibility rule (准入条件); bites when ``condition`` is true, not on unknown."""
+
+    id: str
+    condition: str
+    effect: GateEffect
+    stop: Stop
+    provenance: Provenance

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the catalogue says about one service: questions, fields, materials, promises.
+
+Everything here is data read from ``config/catalogue/<service-id>/``; no service is named in
+code. The model follows the item attributes of GB/T 39554.1-2020 (政务服务事项).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from forms.field import (
+    Choice,
+    Field,
+    FieldKind,
+    SourceKind,
+    SourceRule,
+)
+from forms.material_rules import (
+    Material,
+    PromiseRules,
+    PromiseTerm,
+    Supply,
+    SupplyWay,
+    ToleranceTerm,
+)
+from forms.question import (
+    Fact,
+    FactOrigin,
+    FactType,
+    FactValue,
+    Gate,
+    GateEffect,
+    Option,
+    Question,
+    QuestionKind,
+    Stop,
+)
+from forms.terms import (
+    DayUnit,
+    Limit,
+    Mark,
+    Provenance,
+)
+from forms.text import Text
+
+__all__ = [
+    "Choice",
+    "DayUnit",
+    "Fact",
+    "FactOrigin",
+    "FactType",
+    "FactValue",
+    "Field",
+    "FieldKind",
+    "Gate",
+    "GateEffect",
+    "LicenceFace",
+    "Limit",
+    "Mark",
+    "Material",
+    "NumberFormat",
+    "Option",
+    "Paper",
+    "PromiseRules",
+    "PromiseTerm",
+    "Provenance",
+    "Question",
+    "QuestionKind",
+    "ServiceItem",
+    "Situation",
+    "SourceKind",
+    "SourceRule",
+    "Stop",
+    "Supply",
+    "SupplyWay",
+    "ToleranceTerm",
+    "ValidityRule",
+]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One way of handling the service (情形): new, renewal, change, and so on."""
+
+    id: str
+    title: Text
+    is_offered: bool
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """How licences are numbered (证号格式).
+
+    ``template`` is a ``str.format`` text over ``prefix`` (province, 湘), ``year``, ``division``
+    (six digits) and ``serial`` (int). ``series`` names the counter; ``reset`` is yearly|never.
+    """
+
+    template: str
+    prefix: str
+    series: str
+    reset: str
+    first: int
+    last: int
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class ValidityRule:
+    """How long a licence runs: start + years - minus_days, inclusive."""
+
+    years: int
+    minus_days: int
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class LicenceFace:
+    """Which field stands where on the licence (证面); the values are field ids."""
+
+    face_id: str
+    title: Text
+    unit_name: str
+    holder_name: str
+    address: str
+    item_text: str
+    blank_stock: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that may be printed (纸质文书), how often, with its texts by id."""
+
+    id: str
+    title: Text
+    copies: int
+    texts: Mapping[str, Text]
+    provenance: Provenance
+
+    def text(self, id_: str) -> Text:
+        """Return the paper's text of that id; KeyError when the catalogue lacks it."""
+        return self.texts[id_]
+
+
+@dataclass(frozen=True)
+class ServiceItem:
+    """One service (政务服务事项) exactly as its catalogue files state it.
+
+    ``checksum`` is the SHA-256 of the item's canonical files, in hex; with ``version`` it says
+    under which rules a case was decided.
+    """
+
+    id: str
+    version: str
+    checksum: str
+    effective_from: date
+    order: int
+    picture: str
+    title: Text
+    summary: Text
+    authority: Text
+    where: Text
+    basic_code: str
+    implementing_code: str
+    legal_limit: Limit
+    promised_limit: Limit
+    sources: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    conditions: Mapping[str, str]
+    situations: tuple[Situation, ...]
+    questions: tuple[Question, ...]
+    gates: tuple[Gate, ...]
+    fields: tuple[Field, ...]
+    materials: tuple[Material, ...]
+    promise: PromiseRules
+    numbering: NumberFormat
+    validity: ValidityRule
+    licence: LicenceFace
+    papers: tuple[Paper, ...]
+    headlines: Mapping[str, Text]
+
+    def question(self, id_: str) -> Question:
+        """Return the question of that id; KeyError when there is none."""
+        return _by_id(self.questions, id_)
+
+    def field(self, id_: str) -> Field:
+        """Return the form field of that id; KeyError when there is none."""
+        return _by_id(self.fields, id_)
+
+    def material(self, id_: str) -> Material:
+        """Return the material of that id; KeyError when there is none."""
+        return _by_id(self.materials, id_)
+
+    def situation(self, id_: str) -> Situation:
+        """Return the situation of that id; KeyError when there is none."""
+        return _by_id(self.situations, id_)
+
+    def paper(self, id_: str) -> Paper:
+        """Return the paper of that id; KeyError when there is none."""
+        return _by_id(self.papers, id_)
+
+
+_Row = TypeVar("_Row", Question, Field, Material, Situation, Paper)
+
+
+def _by_id(rows: tuple[_Row, ...], id_: str) -> _Row:
+    for row in rows:
+        if row.id == id_:
+            return row
+    raise KeyError(id_)
