@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Settings of the certificate library and of the seal; ``config`` reads them from ``kiosk.toml``."""
+"""Settings of certificates and of the seal, as values; ``config`` reads ``kiosk.toml``."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class PlatformSettings:
         access_token_file: path of a file whose only line is the account's secret; may be empty.
         org_name: organisation that asks, the first audit element of GB/T 36906.
         connect_s: longest wait for a connection.
-        read_s: longest silence in the middle of an answer.
+        read_s: longest wait for a whole answer once connected (files: the deadline alone).
 
     """
 

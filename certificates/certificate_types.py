@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Kinds of certificate that this kiosk knows by name (证照类型), with their type codes.
+
+A type code is the credit code of the body that defines the kind and three digits (GB/T 36903,
+GB/T 36904). Where none was found published, one of a body that does not exist (division 439900)
+stands in and ``is_assumed`` says so: a hall replaces it by the code its own library uses.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+
+class HolderCodeType(Enum):
+    """What kind of number the holder is known by (GB/T 36903, 持证主体代码类型)."""
+
+    CREDIT_CODE = "001"
+    OTHER_BODY = "099"
+    CITIZEN_NUMBER = "111"
+    OTHER = "999"
+
+
+@dataclass(frozen=True)
+class CertificateType:
+    """One kind of certificate.
+
+    Attributes:
+        key: short name for configuration and logs.
+        code: type code as the library knows it.
+        name: what the citizen calls it.
+        is_assumed: the code is invented.
+
+    """
+
+    key: str
+    code: str
+    name: str
+    is_assumed: bool = False
+
+
+BUSINESS_LICENCE: Final = CertificateType("BL", "11100000MB0143028R001", "营业执照")
+IDENTITY_CARD: Final = CertificateType("ID", "11100000000013127D001", "居民身份证")
+ROAD_FREIGHT_LICENCE: Final = CertificateType(
+    "RTL", "11100000000019713D008", "道路运输经营许可证"
+)
+PROPERTY_DEED: Final = CertificateType(
+    "DEED", "11439900MB0TEXTB8Y001", "不动产权证书", is_assumed=True
+)
+HEALTH_CERTIFICATE: Final = CertificateType(
+    "HEALTH", "11439900MB0TEXTB8Y002", "健康证明", is_assumed=True
+)
+HYGIENE_PERMIT: Final = CertificateType(
+    "HYG", "11439900MB0TEXTB8Y003", "公共场所卫生许可证", is_assumed=True
+)
+
+KNOWN: Final = (
+    BUSINESS_LICENCE,
+    IDENTITY_CARD,
+    ROAD_FREIGHT_LICENCE,
+    PROPERTY_DEED,
+    HEALTH_CERTIFICATE,
+    HYGIENE_PERMIT,
+)
+
+
+def type_by_code(code: str) -> CertificateType | None:
+    """Find a known kind by its type code; None for one that is unknown here."""
+    return next((known for known in KNOWN if known.code == code), None)
+
+
+def type_by_key(key: str) -> CertificateType | None:
+    """Find a known kind by its short name; None for one that is unknown here."""
+    return next((known for known in KNOWN if known.key == key), None)
