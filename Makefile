@@ -1,0 +1,50 @@
+# The front door: `make demo` and `make test` do all of their own set-up on a fresh Debian 12 machine.
+SHELL := /bin/sh
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.ready
+FONTS := build/fonts/.ready
+OUT ?= build/demo
+PACKAGES := kiosk devices forms certificates config
+
+.PHONY: demo test setup check bench gallery prove golden doctor
+.DEFAULT_GOAL := demo
+
+demo: setup
+	$(PY) -m kiosk demo --out $(OUT)
+
+test: check
+	$(PY) tests/run_all.py
+
+check: setup
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-logo
+	$(PY) packaging/check_qml.py
+	$(PY) -m kiosk catalogue check
+
+bench: setup
+	$(PY) tests/bench.py
+
+gallery: setup
+	$(PY) -m kiosk gallery build/gallery
+
+prove: setup
+	JIBAN_PROVE=1 $(PY) tests/run_all.py
+
+golden: setup
+	JIBAN_GOLDEN=1 $(PY) -m pytest -q tests/certificates tests/kiosk -k golden
+
+setup: $(STAMP) $(FONTS)
+
+$(STAMP): packaging/requirements-dev.lock packaging/system-packages pyproject.toml
+	packaging/install-system-packages
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-binary pyscard -r packaging/requirements-dev.lock
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(FONTS): certificates/rendering/font_build.py | $(STAMP)
+	$(PY) -m certificates.rendering.font_build build/fonts
+	touch $@

@@ -1,0 +1,397 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What each screen shows, as plain values: texts already chosen in the citizen's language.
+
+``kiosk.screens.present`` makes them out of the session; ``SessionModel`` hands them to QML, where
+a screen reads ``view.<field>`` and nothing else. Nothing in QML decides; a touch becomes
+``Session.act(name, value)``.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Button:
+    """A footer button: what it says, what it does, whether it may be touched now."""
+
+    label: str
+    act: str
+    value: str = ""
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose: a tile or a row."""
+
+    id: str
+    title: str
+    detail: str = ""
+    picture: str = ""
+    chosen: bool = False
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Chip:
+    """Where a value comes from or how a material is supplied.
+
+    ``kind`` is one of card, called, reused, generated, you, calculated, promised, tolerated,
+    handed_in, not_needed, unknown; it chooses shape and colour, the text is the word.
+    """
+
+    kind: str
+    text: str
+    explanation: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happens; ``state`` is waiting, working, done, none or failed."""
+
+    id: str
+    text: str
+    state: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class AttractView:
+    title: str
+    lines: tuple[str, ...]
+    hint: str
+    machine: str
+    contact: str
+
+
+@dataclass(frozen=True)
+class HomeView:
+    title: str
+    services: tuple[Choice, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    title: str
+    items: tuple[Choice, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class CardView:
+    title: str
+    hint: str
+    message: str
+    """What went wrong the last time, and what to do now; empty at first."""
+
+
+@dataclass(frozen=True)
+class LookupsView:
+    title: str
+    lines: tuple[Line, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class GuideView:
+    id: str
+    """The question's id in the catalogue."""
+    title: str
+    help: str
+    kind: str
+    """``choice`` or ``number``."""
+    options: tuple[Choice, ...]
+    unit: str
+    error: str
+    progress: str
+
+
+@dataclass(frozen=True)
+class StoppedView:
+    title: str
+    reason: str
+    next_step: str
+    where: str
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    id: str
+    title: str
+    plain: str
+    chip: Chip
+
+
+@dataclass(frozen=True)
+class BoardView:
+    title: str
+    rows: tuple[BoardRow, ...]
+    totals: str
+    note: str
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A value that is already there, with where it comes from."""
+
+    id: str
+    label: str
+    value: str
+    chip: Chip
+
+
+@dataclass(frozen=True)
+class FormView:
+    """One asked field with its pad (``asked_kind`` number, phone, text or choice), or the whole form.
+
+    When nothing is asked any more, ``asked_id`` is empty and the rows are the form to be checked.
+    """
+
+    title: str
+    asked_id: str
+    asked_kind: str
+    why: str
+    unit: str
+    error: str
+    options: tuple[Choice, ...]
+    rows: tuple[FormRow, ...]
+    progress: str
+
+
+@dataclass(frozen=True)
+class RouteOption:
+    id: str
+    title: str
+    points: tuple[str, ...]
+    term: str
+    """The legal term, small behind the plain title."""
+    enabled: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class RouteView:
+    title: str
+    options: tuple[RouteOption, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """``style`` is title, heading, body or item."""
+
+    style: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LetterView:
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    read_to_end: bool
+
+
+@dataclass(frozen=True)
+class SignView:
+    title: str
+    statement: str
+    hint: str
+    error: str
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    title: str
+    headline: str
+    rows: tuple[FormRow, ...]
+    papers: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class IssuingView:
+    title: str
+    lines: tuple[Line, ...]
+    sealed: bool
+
+
+@dataclass(frozen=True)
+class PrintingView:
+    title: str
+    lines: tuple[Line, ...]
+    sheets_done: int
+    sheets_total: int
+    message: str
+    """What hinders the printer and what to do; empty while it prints."""
+    code: str
+
+
+@dataclass(frozen=True)
+class TakeView:
+    title: str
+    headline: str
+    items: tuple[Choice, ...]
+    card_left: bool
+    due: str
+    note: str
+
+
+@dataclass(frozen=True)
+class RatingView:
+    title: str
+    levels: tuple[Choice, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class FarewellView:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TroubleView:
+    title: str
+    message: str
+    next_step: str
+    elsewhere: str
+    code: str
+
+
+@dataclass(frozen=True)
+class OutOfServiceView:
+    title: str
+    message: str
+    since: str
+    contact: str
+    machine: str
+    code: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class StaffPinView:
+    title: str
+    digits: int
+    message: str
+
+
+@dataclass(frozen=True)
+class DeviceRow:
+    """``state`` is good, bad or unknown; ``word`` says it."""
+
+    id: str
+    title: str
+    state: str
+    word: str
+    checked: str
+    detail: str
+    action: str
+    code: str
+
+
+@dataclass(frozen=True)
+class StaffView:
+    title: str
+    devices: tuple[DeviceRow, ...]
+    counters: tuple[FormRow, ...]
+    busy: bool
+    confirm: str
+    """The act that waits for a second touch (``restart`` or ``close``), else empty."""
+
+
+View = (
+    AttractView
+    | HomeView
+    | NoticeView
+    | CardView
+    | LookupsView
+    | GuideView
+    | StoppedView
+    | BoardView
+    | FormView
+    | RouteView
+    | LetterView
+    | SignView
+    | ReviewView
+    | IssuingView
+    | PrintingView
+    | TakeView
+    | RatingView
+    | FarewellView
+    | TroubleView
+    | OutOfServiceView
+    | StaffPinView
+    | StaffView
+)
+
+
+@dataclass(frozen=True)
+class SheetElement:
+    """One element of the sheet on the stage, in millimetres of the real sheet.
+
+    ``kind`` is frame, guilloche, text, value, rule, seal or qr; ``mark`` is fixed, known, gap or
+    promised; ``face`` is song, kai or hei; ``align`` is left, center, right or spread.
+    """
+
+    id: str
+    kind: str
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str = ""
+    size: float = 0.0
+    face: str = "song"
+    align: str = "left"
+    colour: str = "ink"
+    mark: str = "fixed"
+    flag: str = ""
+    """What hangs on a promised gap, such as a date."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The licence that fills itself; ``elements`` empty means that no sheet is shown."""
+
+    width: float = 297.0
+    height: float = 210.0
+    elements: tuple[SheetElement, ...] = ()
+    description: str = ""
+    """One sentence for the screen reader."""
+    sealed: bool = False
+
+
+@dataclass(frozen=True)
+class Help:
+    """The help sheet over any screen."""
+
+    title: str
+    lines: tuple[str, ...]
+    contact: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Everything on the glass at one moment."""
+
+    name: str
+    """Value of ``kiosk.session.states.State``: the QML file is ``<name>Screen.qml``."""
+    view: View
+    step: int = 0
+    service: str = ""
+    language: str = "zh_CN"
+    elder: bool = False
+    contrast: bool = False
+    back: Button | None = None
+    forward: Button | None = None
+    extra: Button | None = None
+    """A third, quiet way out beside back, such as "not me" or "leave"."""
+    entry: str = ""
+    """What has been typed on the pad so far."""
+    seconds_left: int = -1
+    """Seconds until the visit ends by itself, shown from the warning on; -1 hides it."""
+    help: Help | None = None
+    sheet: Sheet = field(default_factory=Sheet)
+    sample: bool = False
+    """Whether documents of this machine are samples (demo key)."""

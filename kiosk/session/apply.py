@@ -1,0 +1,369 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Steps 2 to 4, 问答 · 填表 · 签字: from the first question to the signed application."""
+
+from dataclasses import replace
+
+from forms.application import Application, Route, applicant_from
+from forms.decision import Decision, Refused, decide
+from forms.field_values import Answer, Source
+from forms.guide import GuideDone, guide_path, next_step, number_error
+from forms.prefill import check_value, fields_to_ask, prefill, refresh
+from forms.promise import route_offer
+from forms.service_item import Field, FieldKind, Question, QuestionKind, ServiceItem, Stop
+from kiosk.session import identify
+from kiosk.session.called import called_from
+from kiosk.session.effects import Forget, Issue, Note, Strokes, TellDay
+from kiosk.session.events import Event, KeyTouched, Signed, Touched
+from kiosk.session.pad import PAD_LIMIT, typed
+from kiosk.session.session import Session, Step, resting, with_state
+from kiosk.session.states import State
+
+MIN_INK_MM = 25.0
+"""Shorter than this is a slip of the finger, not a signature."""
+
+PICK = "pick:"
+"""Prefix of the page that asks which of several certificates is meant; no catalogue id has it."""
+
+
+def forget(session: Session) -> Forget:
+    """The effect that drops this visit's data."""
+    return Forget(session.visit)
+
+
+# -- guide -------------------------------------------------------------------
+
+
+def begin_guide(session: Session) -> Step:
+    """Start the questions with what card and certificates already tell."""
+    return _guided(replace(session, answers=()))
+
+
+def guide_page(session: Session) -> Question | Stop | GuideDone | None:
+    """What the guide shows now; None before the card is read."""
+    if session.item is None:
+        return None
+    facts = identify.facts_of(session, session.item)
+    return next_step(session.item, dict(session.answers), facts)
+
+
+def role_to_pick(session: Session) -> str:
+    """The first role of which more than one certificate fits and none is chosen yet."""
+    record, today = session.record, session.today
+    if record is None or today is None:
+        return ""
+    picked = dict(session.picked)
+    for line in session.sources:
+        if line.role not in picked and len(called_from(line, record, today)) > 1:
+            return line.role
+    return ""
+
+
+def _guided(session: Session) -> Step:
+    """Go where the guide leads: the next question, a stop, or the material board."""
+    item, record = session.item, session.record
+    if item is None or record is None:
+        return session, ()
+    if role_to_pick(session):
+        return with_state(session, State.GUIDE), ()
+    match guide_page(session):
+        case Question():
+            return with_state(session, State.GUIDE), ()
+        case Stop():
+            return with_state(session, State.STOPPED), ()
+        case GuideDone() as done:
+            application = prefill(
+                item,
+                applicant_from(record),
+                certificates=identify.certificates_of(session),
+                answers=dict(session.answers),
+                facts=done.facts,
+            )
+            begun = replace(
+                session, application=_kept(session.application, application), asked=session.asked
+            )
+            return with_state(begun, State.BOARD), ()
+        case None:
+            return session, ()
+
+
+def _kept(old: Application | None, new: Application) -> Application:
+    """Carry over what the citizen typed before, where the form still has no value for it."""
+    if old is None:
+        return new
+    for id_, answer in old.fields.items():
+        if answer.source in {Source.TYPED, Source.CHOSEN} and id_ not in new.fields:
+            new = new.with_field(id_, answer)
+    return new
+
+
+def at_guide(session: Session, event: Event) -> Step:
+    """Take one answer; back takes the last one away again."""
+    role = role_to_pick(session)
+    page = guide_page(session)
+    match event:
+        case Touched("answer", value) if role and value.isdigit():
+            return _guided(replace(session, picked=(*session.picked, (role, int(value)))))
+        case Touched("answer", value) if isinstance(page, Question) and page.option(value):
+            return _answered(session, page, value)
+        case KeyTouched(key) if isinstance(page, Question) and page.kind is QuestionKind.NUMBER:
+            return replace(session, entry=typed(session.entry, key), error=None), ()
+        case Touched("forward") if (
+            isinstance(page, Question) and page.kind is QuestionKind.NUMBER
+        ):
+            if number_error(page, session.entry):
+                return replace(session, error=page.help), ()
+            return _answered(session, page, session.entry)
+        case Touched("back"):
+            return _unanswered(session)
+        case _:
+            return session, ()
+
+
+def _answered(session: Session, question: Question, value: str) -> Step:
+    kept = tuple(pair for pair in session.answers if pair[0] != question.id)
+    return _guided(replace(session, answers=(*kept, (question.id, value))))
+
+
+def _unanswered(session: Session) -> Step:
+    """Take back the last answer; before the first question it leads to the look-ups."""
+    item = session.item
+    if item is None:
+        return session, ()
+    path = guide_path(item, dict(session.answers), identify.facts_of(session, item))
+    if path:
+        kept = tuple(pair for pair in session.answers if pair[0] != path[-1].id)
+        return with_state(replace(session, answers=kept), State.GUIDE), ()
+    if session.picked:
+        return with_state(replace(session, picked=session.picked[:-1]), State.GUIDE), ()
+    return with_state(session, State.LOOKUPS), ()
+
+
+def at_stopped(session: Session, event: Event) -> Step:
+    """The kiosk cannot go on: back to the question, home, or away."""
+    match event:
+        case Touched("back"):
+            return _unanswered(session)
+        case Touched("home" | "forward"):
+            return resting(session), (Note("session-ended", "stopped"), forget(session))
+        case _ if _is_timeout(event):
+            return resting(session), (Note("session-ended", "stopped"), forget(session))
+        case _:
+            return session, ()
+
+
+def _is_timeout(event: Event) -> bool:
+    return type(event).__name__ == "TimedOut"
+
+
+def at_board(session: Session, event: Event) -> Step:
+    """Show every material and how it is supplied."""
+    match event:
+        case Touched("forward"):
+            return with_state(session, State.FORM), ()
+        case Touched("back"):
+            return _unanswered(session)
+        case _:
+            return session, ()
+
+
+# -- form --------------------------------------------------------------------
+
+
+def asked_field(session: Session) -> Field | None:
+    """The field whose page is shown; None when the whole form is shown for checking."""
+    item, application = session.item, session.application
+    if item is None or application is None:
+        return None
+    if session.editing:
+        return item.field(session.editing)
+    missing = fields_to_ask(item, application)
+    return missing[0] if missing else None
+
+
+def at_form(session: Session, event: Event) -> Step:
+    """Ask what is missing, one page each; then let the whole form be checked."""
+    asked = asked_field(session)
+    if asked is None:
+        return _at_checked_form(session, event)
+    match event:
+        case KeyTouched(key) if asked.kind is not FieldKind.CHOICE:
+            limit = 11 if asked.kind is FieldKind.PHONE else PAD_LIMIT
+            return replace(session, entry=typed(session.entry, key, limit), error=None), ()
+        case Touched("choose", value) if any(choice.id == value for choice in asked.choices):
+            return _filled(session, asked, value, Source.CHOSEN)
+        case Touched("forward"):
+            return _entered(session, asked)
+        case Touched("back"):
+            return _back_in_form(session)
+        case _:
+            return session, ()
+
+
+def _at_checked_form(session: Session, event: Event) -> Step:
+    match event:
+        case Touched("edit", id_) if _may_edit(session, id_):
+            return with_state(replace(session, editing=id_), State.FORM), ()
+        case Touched("forward"):
+            return with_state(session, State.ROUTE), ()
+        case Touched("back"):
+            return _back_in_form(session)
+        case _:
+            return session, ()
+
+
+def _may_edit(session: Session, id_: str) -> bool:
+    """Only what the citizen said may be changed here; called values are corrected by a slip."""
+    item, application = session.item, session.application
+    if item is None or application is None or id_ not in application.fields:
+        return False
+    answer = application.fields[id_]
+    mine = {Source.TYPED, Source.CHOSEN, Source.DEFAULT}
+    return not item.field(id_).is_locked and answer.source in mine
+
+
+def _entered(session: Session, asked: Field) -> Step:
+    today, application = session.today, session.application
+    if today is None or application is None:
+        return session, ()
+    error = check_value(asked, session.entry, today=today, application=application)
+    if error is not None:
+        return replace(session, error=error), ()
+    return _filled(session, asked, session.entry, Source.TYPED)
+
+
+def _filled(session: Session, asked: Field, value: str, source: Source) -> Step:
+    item, application = session.item, session.application
+    if item is None or application is None:
+        return session, ()
+    filled = refresh(item, application.with_field(asked.id, Answer(value, source)))
+    in_order = (*(id_ for id_ in session.asked if id_ != asked.id), asked.id)
+    kept = replace(session, application=filled, asked=in_order, editing="")
+    return with_state(kept, State.FORM), ()
+
+
+def _back_in_form(session: Session) -> Step:
+    """Leave an edit; else open the last answered page again with its value; else the board."""
+    if session.editing:
+        last = session.asked.index(session.editing) if session.editing in session.asked else 0
+        if last == 0:
+            return with_state(replace(session, editing=""), State.BOARD), ()
+        return _reopened(session, session.asked[last - 1])
+    if session.asked:
+        return _reopened(session, session.asked[-1])
+    return with_state(session, State.BOARD), ()
+
+
+def _reopened(session: Session, id_: str) -> Step:
+    application = session.application
+    answer = application.fields.get(id_) if application is not None else None
+    opened = with_state(replace(session, editing=id_), State.FORM)
+    return replace(opened, entry=answer.value if answer is not None else ""), ()
+
+
+# -- route, letter, signature ------------------------------------------------
+
+
+def at_route(session: Session, event: Event) -> Step:
+    """Let the citizen choose freely between promise and ordinary handling."""
+    item, application = session.item, session.application
+    if item is None or application is None:
+        return session, ()
+    match event:
+        case Touched("route", "promise") if route_offer(item, application).is_promise_open:
+            chosen = replace(session, application=application.with_route(Route.PROMISE))
+            return with_state(replace(chosen, is_letter_read=False), State.LETTER), ()
+        case Touched("route", "ordinary"):
+            chosen = replace(session, application=application.with_route(Route.ORDINARY))
+            return with_state(replace(chosen, strokes=()), State.SIGN), ()
+        case Touched("back"):
+            return with_state(session, State.FORM), ()
+        case _:
+            return session, ()
+
+
+def at_letter(session: Session, event: Event) -> Step:
+    """The letter is read to its end before it can be signed."""
+    match event:
+        case Touched("letter_end"):
+            return replace(session, is_letter_read=True), ()
+        case Touched("forward") if session.is_letter_read:
+            return with_state(replace(session, strokes=()), State.SIGN), ()
+        case Touched("back"):
+            return with_state(session, State.ROUTE), ()
+        case _:
+            return session, ()
+
+
+def ink_mm(strokes: Strokes) -> float:
+    """Length of all strokes together, in millimetres."""
+    total = 0.0
+    for stroke in strokes:
+        for (x0, y0, _), (x1, y1, _) in zip(stroke, stroke[1:], strict=False):
+            total += ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+    return total
+
+
+def at_sign(session: Session, event: Event) -> Step:
+    """Take the signature; a slip of the finger is not one."""
+    match event:
+        case Signed(strokes):
+            return replace(session, strokes=strokes, error=None), (TellDay(),)
+        case Touched("clear_signature"):
+            return replace(session, strokes=(), error=None), ()
+        case Touched("forward") if ink_mm(session.strokes) >= MIN_INK_MM:
+            decided = replace(session, decision=decision_of(session))
+            return with_state(decided, State.REVIEW), ()
+        case Touched("back"):
+            route = session.application.route if session.application is not None else None
+            state = State.LETTER if route is Route.PROMISE else State.ROUTE
+            return with_state(replace(session, strokes=()), state), ()
+        case _:
+            return session, ()
+
+
+def decision_of(session: Session) -> Decision | None:
+    """Decide by the catalogue's rules, as of the day the hall told last."""
+    item, application, today = session.item, session.application, session.today
+    if item is None or application is None or today is None:
+        return None
+    return decide(
+        item,
+        application,
+        signed=ink_mm(session.strokes) >= MIN_INK_MM,
+        today=today,
+        calendar=session.catalogue.calendar,
+    )
+
+
+def at_review(session: Session, event: Event) -> Step:
+    """The last look; one touch submits."""
+    decision, application = session.decision, session.application
+    match event:
+        case Touched("forward") if (
+            application is not None
+            and decision is not None
+            and not isinstance(decision, Refused)
+        ):
+            issue = Issue(
+                session.visit, application, decision, session.strokes, session.language
+            )
+            return with_state(replace(session, issue_lines=()), State.ISSUING), (
+                Note("case-submitted"),
+                issue,
+            )
+        case Touched("back"):
+            return with_state(session, State.SIGN), ()
+        case _:
+            return session, ()
+
+
+def item_of(session: Session) -> ServiceItem:
+    """The service of this visit.
+
+    Raises:
+        ValueError: none has been chosen.
+
+    """
+    if session.item is None:
+        raise ValueError("no service was chosen")
+    return session.item

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a step asks the world to do; ``kiosk.runtime`` performs it and answers by events."""
+
+from dataclasses import dataclass, field
+
+from devices.identity import IdentityRecord
+from forms.application import Application
+from forms.decision import Decision
+
+Strokes = tuple[tuple[tuple[float, float, float], ...], ...]
+
+
+@dataclass(frozen=True)
+class TellDay:
+    """Tell the hall's date (answered at once by ``DayKnown``)."""
+
+
+@dataclass(frozen=True)
+class ReadCard:
+    """Wait for a card and read it."""
+
+    visit: int
+
+
+@dataclass(frozen=True)
+class StopReading:
+    """Give up waiting for a card."""
+
+
+@dataclass(frozen=True)
+class LookUp:
+    """Ask the certificate library for these roles of the holder, all at once."""
+
+    visit: int
+    item_id: str
+    roles: tuple[str, ...]
+    record: IdentityRecord = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Commit the case, number it where the decision makes a licence, make and seal its papers."""
+
+    visit: int
+    application: Application
+    decision: Decision
+    strokes: Strokes = field(repr=False)
+    language: str
+
+
+@dataclass(frozen=True)
+class PrintPapers:
+    """Print the papers of the case, each exactly once, in this order."""
+
+    visit: int
+    case_number: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WaitCardTaken:
+    """Watch until the card has left the reader."""
+
+    visit: int
+
+
+@dataclass(frozen=True)
+class RecordRating:
+    """Store the rating (好差评) of a case."""
+
+    case_number: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Forget:
+    """Drop everything that belongs to the visit, wherever it lies."""
+
+    visit: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """Write one line into the journal; values come from closed sets, never from the citizen."""
+
+    event: str
+    disposition: str = ""
+    case_number: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class JudgePin:
+    """Ask the staff door."""
+
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ProbeDevices:
+    """Test every device now."""
+
+
+@dataclass(frozen=True)
+class ReadCounters:
+    """Read today's counters for the staff screen."""
+
+
+@dataclass(frozen=True)
+class Restart:
+    """Start the application anew."""
+
+
+@dataclass(frozen=True)
+class CloseApp:
+    """Close the application."""
+
+
+Effect = (
+    TellDay
+    | ReadCard
+    | StopReading
+    | LookUp
+    | Issue
+    | PrintPapers
+    | WaitCardTaken
+    | RecordRating
+    | Forget
+    | Note
+    | JudgePin
+    | ProbeDevices
+    | ReadCounters
+    | Restart
+    | CloseApp
+)

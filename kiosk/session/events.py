@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can happen to a visit: touches of the citizen and answers of the world.
+
+Answers of the world carry the number of the visit that asked; one that comes late, after the
+visit ended, is told by its number and changes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from certificates.electronic_certificate import ElectronicCertificate
+from devices.identity import IdentityRecord
+from devices.states import ProbeReport
+
+# -- touches -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Any of the plain touches; ``name`` is an intent of ``kiosk.session.intents``."""
+
+    name: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class KeyTouched:
+    """One key of a pad or keyboard: a character, ``⌫`` or ``清空``."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Strokes of the hand on the pad: points (x, y, t) in millimetres and milliseconds."""
+
+    strokes: tuple[tuple[tuple[float, float, float], ...], ...]
+
+
+# -- the clock ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TimedOut:
+    """The deadline of the present state has passed."""
+
+
+@dataclass(frozen=True)
+class DayKnown:
+    """The date of the hall, told at the start of a visit and before its decision."""
+
+    today: date
+
+
+# -- answers of the world ----------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CardRead:
+    """The card was read."""
+
+    visit: int
+    record: IdentityRecord
+
+
+@dataclass(frozen=True)
+class NoCard:
+    """No card came before the deadline."""
+
+    visit: int
+
+
+@dataclass(frozen=True)
+class LookupEnded:
+    """One source has answered; ``outcome`` is found, not_found, timed_out, refused, broken or unreachable."""
+
+    visit: int
+    source: str
+    outcome: str
+    certificates: tuple[ElectronicCertificate, ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class IssueAdvanced:
+    """One line of deciding, numbering, rendering and sealing is done."""
+
+    visit: int
+    line: str
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The case is on disk and its papers are made, ready to print in this order."""
+
+    visit: int
+    case_number: str
+    licence_number: str
+    papers: tuple[str, ...]
+    """Names of the documents: licence, promise_letter, receipt, acceptance_slip."""
+
+
+@dataclass(frozen=True)
+class PaperAdvanced:
+    """How far the printing of one paper is; ``phase`` is waiting, working, operator or done."""
+
+    visit: int
+    paper: str
+    phase: str
+    sheets_done: int
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class PaperEnded:
+    """One paper has ended: ``delivered`` with evidence, or the code of what hindered it."""
+
+    visit: int
+    paper: str
+    delivered: bool
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class CardTaken:
+    """The card has left the reader's field, or it is still there after the wait."""
+
+    visit: int
+    is_gone: bool
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A device or the store failed while it worked for this visit."""
+
+    visit: int
+    code: str
+    source: str
+
+
+# -- the machine -------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Probed:
+    """What the self-test of the devices found, and when."""
+
+    reports: tuple[ProbeReport, ...]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PinJudged:
+    """What the staff door says to a PIN: ``role`` empty means not opened."""
+
+    role: str
+    message: str = ""
+    wait_s: int = 0
+
+
+@dataclass(frozen=True)
+class CountersRead:
+    """Today's counters for the staff screen."""
+
+    counters: Mapping[str, int]
+
+
+Event = (
+    Touched
+    | KeyTouched
+    | Signed
+    | TimedOut
+    | DayKnown
+    | CardRead
+    | NoCard
+    | LookupEnded
+    | IssueAdvanced
+    | Issued
+    | PaperAdvanced
+    | PaperEnded
+    | CardTaken
+    | Failed
+    | Probed
+    | PinJudged
+    | CountersRead
+)

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Step 5, 出证: decided, numbered, sealed, printed, taken, rated, forgotten."""
+
+from dataclasses import replace
+
+from kiosk.session.effects import (
+    Effect,
+    Forget,
+    Note,
+    PrintPapers,
+    ReadCard,
+    RecordRating,
+    TellDay,
+    WaitCardTaken,
+)
+from kiosk.session.events import (
+    CardTaken,
+    Event,
+    Failed,
+    IssueAdvanced,
+    Issued,
+    PaperAdvanced,
+    PaperEnded,
+    TimedOut,
+    Touched,
+)
+from kiosk.session.session import PaperLine, Session, Step, Trouble, resting, with_state
+from kiosk.session.states import State
+
+
+def at_issuing(session: Session, event: Event) -> Step:
+    """Follow the case to the store, the number, the page and the seal."""
+    match event:
+        case IssueAdvanced(_, line):
+            return replace(session, issue_lines=(*session.issue_lines, line)), ()
+        case Issued():
+            ready = replace(
+                session,
+                case_number=event.case_number,
+                licence_number=event.licence_number,
+                papers=tuple(PaperLine(name) for name in event.papers),
+            )
+            effect = PrintPapers(session.visit, event.case_number, event.papers)
+            return with_state(ready, State.PRINTING), (effect,)
+        case Failed(_, code):
+            return _trouble(session, code)
+        case TimedOut():
+            return _trouble(session, "DOCUMENT-0605")
+        case _:
+            return session, ()
+
+
+def _trouble(session: Session, code: str) -> Step:
+    """Tell what failed; before the commit the citizen may try again, after it staff must."""
+    retry = None if session.is_committed else State.REVIEW
+    return with_state(replace(session, trouble=Trouble(code, retry)), State.TROUBLE), (
+        Note("fault-raised", code=code, case_number=session.case_number),
+    )
+
+
+def at_printing(session: Session, event: Event) -> Step:
+    """Follow each paper to the tray."""
+    match event:
+        case PaperAdvanced():
+            phase = "operator" if event.code else event.phase
+            line = PaperLine(event.paper, phase, event.sheets_done, event.code)
+            return replace(session, papers=_replaced(session.papers, line)), ()
+        case PaperEnded():
+            phase = "done" if event.delivered else "failed"
+            old = next((p for p in session.papers if p.name == event.paper), None)
+            sheets = old.sheets_done if old is not None else 0
+            papers = _replaced(
+                session.papers, PaperLine(event.paper, phase, sheets, event.code)
+            )
+            return _after_paper(replace(session, papers=papers))
+        case Failed(_, code):
+            return _trouble(session, code)
+        case TimedOut():
+            return _trouble(session, "PRINTER-0406")
+        case _:
+            return session, ()
+
+
+def _replaced(papers: tuple[PaperLine, ...], line: PaperLine) -> tuple[PaperLine, ...]:
+    return tuple(line if paper.name == line.name else paper for paper in papers)
+
+
+def _after_paper(session: Session) -> Step:
+    """Go on to the tray when all papers are out, to the trouble page when one is not."""
+    failed = next((paper for paper in session.papers if paper.phase == "failed"), None)
+    if failed is not None:
+        return _trouble(session, failed.code)
+    if all(paper.phase == "done" for paper in session.papers):
+        return with_state(session, State.TAKE), (WaitCardTaken(session.visit),)
+    return session, ()
+
+
+def at_take(session: Session, event: Event) -> Step:
+    """Nothing is left behind: papers taken, card taken."""
+    match event:
+        case CardTaken(_, is_gone):
+            return replace(session, is_card_gone=is_gone), ()
+        case Touched("taken" | "forward"):
+            return with_state(session, State.RATING), ()
+        case TimedOut():
+            return _finished(session, ())
+        case _:
+            return session, ()
+
+
+def at_rating(session: Session, event: Event) -> Step:
+    """Rate or not; silence is no rating, never a good one."""
+    match event:
+        case Touched("rate", level) if level in {"1", "2", "3", "4", "5"}:
+            return replace(session, rating=int(level)), ()
+        case Touched("forward") if session.rating is not None:
+            return _finished(session, (RecordRating(session.case_number, session.rating),))
+        case Touched("skip" | "back"):
+            return _finished(session, ())
+        case TimedOut():
+            return _finished(session, ())
+        case _:
+            return session, ()
+
+
+def _finished(session: Session, before: tuple[Effect, ...]) -> Step:
+    """Wipe the visit; the farewell page shows nothing of it."""
+    kept = replace(
+        resting(session),
+        language=session.language,
+        elder=session.elder,
+        contrast=session.contrast,
+    )
+    note = Note("session-ended", session.disposition, case_number=session.case_number)
+    return with_state(kept, State.FAREWELL), (*before, note, Forget(session.visit))
+
+
+def at_farewell(session: Session, event: Event) -> Step:
+    """Rest again: with the next touch or by itself."""
+    match event:
+        case TimedOut() | Touched("start" | "forward" | "home"):
+            return resting(session), ()
+        case _:
+            return session, ()
+
+
+def at_trouble(session: Session, event: Event) -> Step:
+    """Try again where that is lawful, or leave; what is committed stays committed."""
+    trouble = session.trouble
+    match event:
+        case Touched("retry") if trouble is not None and trouble.retry is not None:
+            again = with_state(replace(session, trouble=None), trouble.retry)
+            if trouble.retry is State.CARD:
+                return again, (TellDay(), ReadCard(session.visit))
+            return again, ()
+        case Touched("leave" | "home" | "forward") | TimedOut():
+            return _finished(session, ())
+        case PaperEnded() | PaperAdvanced() | Issued():
+            return session, ()
+        case _:
+            return session, ()

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Step 1, 刷证: from the attract screen to what card and certificate library tell."""
+
+from dataclasses import replace
+
+from forms.application import CalledCertificate, applicant_from
+from forms.prefill import known_facts
+from forms.service_item import FactOrigin, FactValue, ServiceItem, Supply
+from kiosk.session import apply
+from kiosk.session.called import called_from
+from kiosk.session.effects import Effect, LookUp, Note, ReadCard, StopReading, TellDay
+from kiosk.session.events import (
+    CardRead,
+    Event,
+    Failed,
+    LookupEnded,
+    NoCard,
+    TimedOut,
+    Touched,
+)
+from kiosk.session.session import (
+    Session,
+    SourceLine,
+    StaffDesk,
+    Step,
+    Trouble,
+    resting,
+    with_state,
+)
+from kiosk.session.states import State
+
+DOOR_TOUCHES = 5
+"""Touches on the machine's number that open the staff door; nobody does that by accident."""
+
+
+def at_attract(session: Session, event: Event) -> Step:
+    """Begin a visit at the first touch."""
+    match event:
+        case Touched("start"):
+            begun = replace(session, visit=session.visit + 1, staff=StaffDesk())
+            return with_state(begun, State.HOME), (TellDay(), Note("session-started"))
+        case Touched("staff_door"):
+            return staff_door(session)
+        case _:
+            return session, ()
+
+
+def staff_door(session: Session) -> Step:
+    """Count touches on the machine's number; the fifth opens the PIN page."""
+    touches = session.staff.touches + 1
+    if touches < DOOR_TOUCHES:
+        return replace(session, staff=replace(session.staff, touches=touches)), ()
+    return with_state(replace(session, staff=StaffDesk()), State.STAFF_PIN), ()
+
+
+def at_home(session: Session, event: Event) -> Step:
+    """Choose a service."""
+    match event:
+        case Touched("service", id_) if any(i.id == id_ for i in session.catalogue.services):
+            chosen = replace(session, item=session.catalogue.service(id_))
+            return with_state(chosen, State.NOTICE), ()
+        case _:
+            return session, ()
+
+
+def at_notice(session: Session, event: Event) -> Step:
+    """Say what is read and why; nothing is read before "agree"."""
+    match event:
+        case Touched("agree"):
+            return (
+                with_state(session, State.CARD),
+                (Note("consent-given"), ReadCard(session.visit)),
+            )
+        case Touched("decline" | "back"):
+            return with_state(replace(session, item=None), State.HOME), ()
+        case _:
+            return session, ()
+
+
+def at_card(session: Session, event: Event) -> Step:
+    """Wait for the card; what it says starts the look-ups."""
+    match event:
+        case CardRead(_, record):
+            today = session.today
+            if today is not None and not record.validity.covers(today):
+                return trouble(session, "CARD-0205", retry=State.CARD)
+            item = session.item
+            roles = roles_of(item) if item is not None else ()
+            read = replace(
+                session, record=record, sources=tuple(SourceLine(role) for role in roles)
+            )
+            effects: tuple[Effect, ...] = (Note("card-read"),)
+            if roles and item is not None:
+                effects += (LookUp(session.visit, item.id, roles, record),)
+            return with_state(read, State.LOOKUPS), effects
+        case NoCard():
+            return trouble(session, "CARD-0201", retry=State.CARD)
+        case Failed(_, code):
+            return trouble(session, code, retry=State.CARD)
+        case Touched("back"):
+            return with_state(session, State.NOTICE), (StopReading(),)
+        case _:
+            return session, ()
+
+
+def at_lookups(session: Session, event: Event) -> Step:
+    """Show what each source answers; go on when all have, or when their time is over."""
+    match event:
+        case LookupEnded():
+            sources = tuple(
+                replace(
+                    line,
+                    outcome=event.outcome,
+                    code=event.code,
+                    certificates=event.certificates,
+                )
+                if line.role == event.source and not line.outcome
+                else line
+                for line in session.sources
+            )
+            note = Note("look-up-ended", event.outcome, code=event.code)
+            return replace(session, sources=sources), (note,)
+        case Touched("forward") if all(line.outcome for line in session.sources):
+            return apply.begin_guide(session)
+        case TimedOut() if all(line.outcome for line in session.sources):
+            return resting(session), (Note("session-ended", "timeout"), apply.forget(session))
+        case TimedOut():
+            return replace(session, sources=_given_up(session.sources)), ()
+        case _:
+            return session, ()
+
+
+def _given_up(sources: tuple[SourceLine, ...]) -> tuple[SourceLine, ...]:
+    return tuple(
+        line if line.outcome else replace(line, outcome="timed_out", code="PLATFORM-0302")
+        for line in sources
+    )
+
+
+def roles_of(item: ServiceItem) -> tuple[str, ...]:
+    """Certificate roles that the service needs, and no other: those its materials call."""
+    called = [
+        way.role
+        for material in item.materials
+        for way in material.supplies
+        if way.supply is Supply.CALLED
+    ]
+    asked = [fact.reference for fact in item.facts if fact.origin is FactOrigin.CERTIFICATE]
+    return tuple(dict.fromkeys(role for role in called + asked if role))
+
+
+def certificates_of(session: Session) -> dict[str, CalledCertificate]:
+    """The certificate of each role that counts for this citizen; the chosen one of several."""
+    record, today = session.record, session.today
+    if record is None or today is None:
+        return {}
+    picked = dict(session.picked)
+    found = {line.role: called_from(line, record, today) for line in session.sources}
+    return {
+        role: options[picked.get(role, 0)]
+        for role, options in found.items()
+        if picked.get(role, 0) < len(options)
+    }
+
+
+def facts_of(session: Session, item: ServiceItem) -> dict[str, FactValue]:
+    """What is known before the first question; a source that did not answer tells nothing."""
+    if session.record is None or session.today is None:
+        return {}
+    certificates = certificates_of(session)
+    absent = frozenset(
+        line.role
+        for line in session.sources
+        if line.outcome in {"found", "not_found"} and line.role not in certificates
+    )
+    return known_facts(
+        item,
+        applicant_from(session.record),
+        certificates=certificates,
+        absent_roles=absent,
+        today=session.today,
+    )
+
+
+def trouble(session: Session, code: str, *, retry: State | None) -> Step:
+    """Tell the citizen what went wrong; nothing of the visit is lost."""
+    told = replace(session, trouble=Trouble(code, retry))
+    return with_state(told, State.TROUBLE), (Note("fault-raised", code=code),)

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One visit and the machine around it, as frozen values."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from certificates.electronic_certificate import ElectronicCertificate
+from devices.identity import IdentityRecord
+from devices.states import ProbeReport
+from forms.application import Application
+from forms.catalogue import Catalogue
+from forms.decision import Decision
+from forms.service_item import ServiceItem
+from forms.text import Text
+from kiosk.session.effects import Effect, Strokes
+from kiosk.session.states import State
+
+NEEDED_DEVICES = ("store", "reader", "printer")
+"""Without one of these no service can be given to its end; the platform may be down."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """State of the devices; it outlives the visits."""
+
+    reports: tuple[ProbeReport, ...] = ()
+    checked_at: datetime | None = None
+    out_since: datetime | None = None
+
+    @property
+    def fault_code(self) -> str:
+        """Code of what keeps the kiosk out of service; empty when it may serve.
+
+        A device that was never tested counts as not good: unknown is never good.
+        """
+        by_name = {report.device: report for report in self.reports}
+        for name in NEEDED_DEVICES:
+            report = by_name.get(name)
+            if report is None:
+                return "APP-1002"
+            if not report.state.is_good:
+                return report.code or "APP-1002"
+        return ""
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One source that is asked for certificates; ``outcome`` empty while it works."""
+
+    role: str
+    outcome: str = ""
+    code: str = ""
+    certificates: tuple[ElectronicCertificate, ...] = ()
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper on its way out; ``phase`` is waiting, working, operator, done or failed."""
+
+    name: str
+    phase: str = "waiting"
+    sheets_done: int = 0
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What went wrong in this visit and where a second try leads."""
+
+    code: str
+    retry: State | None = None
+
+
+@dataclass(frozen=True)
+class StaffDesk:
+    """The staff's side of the session."""
+
+    role: str = ""
+    touches: int = 0
+    message: str = ""
+    wait_s: int = 0
+    confirm: str = ""
+    is_probing: bool = False
+    counters: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Session:
+    """The visit of one citizen; a new one has nothing of the last."""
+
+    catalogue: Catalogue = field(repr=False)
+    machine: Machine = field(default_factory=Machine)
+    visit: int = 0
+    state: State = State.ATTRACT
+    today: date | None = None
+    language: str = "zh_CN"
+    elder: bool = False
+    contrast: bool = False
+    is_help_open: bool = False
+    item: ServiceItem | None = field(default=None, repr=False)
+    record: IdentityRecord | None = field(default=None, repr=False)
+    sources: tuple[SourceLine, ...] = field(default=(), repr=False)
+    application: Application | None = field(default=None, repr=False)
+    answers: tuple[tuple[str, str], ...] = ()
+    """Guide answers in the order given: question id and option id or digits."""
+    picked: tuple[tuple[str, int], ...] = ()
+    """Which certificate of a role the citizen chose, where more than one fits."""
+    entry: str = field(default="", repr=False)
+    error: Text | None = None
+    editing: str = ""
+    asked: tuple[str, ...] = ()
+    """Fields that the citizen has answered on pages of their own, in order."""
+    is_letter_read: bool = False
+    strokes: Strokes = field(default=(), repr=False)
+    decision: Decision | None = field(default=None, repr=False)
+    issue_lines: tuple[str, ...] = ()
+    case_number: str = ""
+    licence_number: str = ""
+    papers: tuple[PaperLine, ...] = ()
+    is_card_gone: bool = False
+    rating: int | None = None
+    trouble: Trouble | None = None
+    staff: StaffDesk = field(default_factory=StaffDesk)
+
+    @property
+    def is_committed(self) -> bool:
+        """Whether the case is on disk, so that the visit must not end as if nothing were."""
+        return "committed" in self.issue_lines or bool(self.case_number)
+
+    @property
+    def disposition(self) -> str:
+        """How the visit would be told in the journal if it ended now."""
+        if self.state is State.STOPPED:
+            return "stopped"
+        if self.trouble is not None:
+            return "fault"
+        if self.licence_number:
+            return "issued"
+        if self.case_number:
+            return "accepted"
+        return "abandoned"
+
+
+Step = tuple[Session, tuple[Effect, ...]]
+
+
+def resting(session: Session) -> Session:
+    """Return a session with nobody's data: attract, or out of service when a device is missing."""
+    state = State.OUT_OF_SERVICE if session.machine.fault_code else State.ATTRACT
+    return Session(
+        catalogue=session.catalogue, machine=session.machine, visit=session.visit, state=state
+    )
+
+
+def with_state(session: Session, state: State) -> Session:
+    """Go to ``state`` with an empty pad."""
+    return replace(session, state=state, entry="", error=None)

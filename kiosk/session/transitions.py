@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``step``: the one function that says what happens next; pure, and the same at every run.
+
+An event that the state does not expect changes nothing, on purpose: touches may be doubled and
+answers may come late. The states of a visit are told in four files, by phase.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.session import apply, finish, identify, staff
+from kiosk.session.effects import Effect, Forget, Note, StopReading
+from kiosk.session.events import (
+    CardRead,
+    CardTaken,
+    CountersRead,
+    DayKnown,
+    Event,
+    Failed,
+    IssueAdvanced,
+    Issued,
+    LookupEnded,
+    NoCard,
+    PaperAdvanced,
+    PaperEnded,
+    PinJudged,
+    Probed,
+    TimedOut,
+    Touched,
+)
+from kiosk.session.session import Session, Step, resting, with_state
+from kiosk.session.states import State
+
+_OF_THE_VISIT = (
+    CardRead,
+    NoCard,
+    LookupEnded,
+    IssueAdvanced,
+    Issued,
+    PaperAdvanced,
+    PaperEnded,
+    CardTaken,
+    Failed,
+)
+
+_HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
+    State.ATTRACT: identify.at_attract,
+    State.HOME: identify.at_home,
+    State.NOTICE: identify.at_notice,
+    State.CARD: identify.at_card,
+    State.LOOKUPS: identify.at_lookups,
+    State.GUIDE: apply.at_guide,
+    State.STOPPED: apply.at_stopped,
+    State.BOARD: apply.at_board,
+    State.FORM: apply.at_form,
+    State.ROUTE: apply.at_route,
+    State.LETTER: apply.at_letter,
+    State.SIGN: apply.at_sign,
+    State.REVIEW: apply.at_review,
+    State.ISSUING: finish.at_issuing,
+    State.PRINTING: finish.at_printing,
+    State.TAKE: finish.at_take,
+    State.RATING: finish.at_rating,
+    State.FAREWELL: finish.at_farewell,
+    State.TROUBLE: finish.at_trouble,
+    State.OUT_OF_SERVICE: staff.at_out_of_service,
+    State.STAFF_PIN: staff.at_pin,
+    State.STAFF: staff.at_desk,
+}
+
+_MAY_LEAVE = frozenset(
+    {
+        State.HOME,
+        State.NOTICE,
+        State.CARD,
+        State.LOOKUPS,
+        State.GUIDE,
+        State.STOPPED,
+        State.BOARD,
+        State.FORM,
+        State.ROUTE,
+        State.LETTER,
+        State.SIGN,
+        State.REVIEW,
+    }
+)
+"""States that the citizen may leave by "leave": nothing is committed yet."""
+
+
+def step(session: Session, event: Event) -> Step:
+    """Answer ``event``; returns the next session and what the world has to do."""
+    if isinstance(event, _OF_THE_VISIT) and event.visit != session.visit:
+        return session, ()
+    match event:
+        case DayKnown(today):
+            return replace(session, today=today), ()
+        case Probed() | PinJudged() | CountersRead():
+            return staff.machine_told(session, event)
+        case Touched(name, value):
+            settled = _touched_anywhere(session, name, value)
+            if settled is not None:
+                return settled
+        case TimedOut() if session.state in _MAY_LEAVE and session.state is not State.LOOKUPS:
+            return _ended(session, "timeout")
+        case _:
+            pass
+    return _HANDLERS[session.state](session, event)
+
+
+def _touched_anywhere(session: Session, name: str, value: str) -> Step | None:
+    """Answer the touches of the header and of the overlays, which mean the same everywhere."""
+    match name:
+        case "language" if value in {"zh_CN", "en"}:
+            return replace(session, language=value), ()
+        case "elder":
+            return replace(session, elder=value == "on"), ()
+        case "contrast":
+            return replace(session, contrast=value == "on"), ()
+        case "help" | "close_help":
+            return replace(session, is_help_open=name == "help"), ()
+        case "more_time":
+            return session, ()
+        case "leave" if session.state in _MAY_LEAVE:
+            return _ended(session, session.disposition)
+        case _:
+            return None
+
+
+def _ended(session: Session, disposition: str) -> Step:
+    """End a visit in which nothing was committed."""
+    effects: list[Effect] = [Note("session-ended", disposition), Forget(session.visit)]
+    if session.state is State.CARD:
+        effects.insert(0, StopReading())
+    kept = resting(session)
+    if disposition == "timeout":
+        return kept, tuple(effects)
+    shown = replace(
+        kept, language=session.language, elder=session.elder, contrast=session.contrast
+    )
+    return with_state(shown, State.FAREWELL), tuple(effects)
