@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cases (办件) and what is owed to them."""
+
+from datetime import date, datetime
+
+from kiosk.store.engine import Database, IntegrityError, Row
+from kiosk.store.numbers import Numbers
+from kiosk.store.outbox import Outbox
+from kiosk.store.records import CaseRecord, CaseSummary, NumberUse, PromiseRecord
+
+
+class Cases:
+    """Writes each case once and whole; afterwards it only ever gains its licence number."""
+
+    def __init__(self, database: Database, numbers: Numbers, outbox: Outbox) -> None:
+        self._database = database
+        self._numbers = numbers
+        self._outbox = outbox
+
+    def submit(self, case: CaseRecord) -> None:
+        """Write the case, its promises, its number's use and its message: all or nothing.
+
+        A case that is there already with the same content is left as it is, so that a caller
+        who does not know whether the last call came through may simply call again.
+
+        Raises:
+            StoreError: nothing was written.
+            ValueError: another case has this number, or the licence number is taken.
+
+        """
+        with self._database.transaction():
+            if kept := self.form_of(case.case_id):
+                if kept != case.form:
+                    raise ValueError(f"case {case.case_id} is there with another form")
+                return
+            self._write(case)
+            if case.number is not None:
+                self.number(case.case_id, case.number)
+            if case.outbox is not None:
+                self._outbox.queue(case.outbox)
+
+    def number(self, case_id: str, use: NumberUse) -> None:
+        """Give a case its licence number: reserved becomes used, in the same transaction.
+
+        Raises:
+            StoreError: nothing was written.
+            ValueError: the case is not there, has another number or makes no licence, or the
+                number was not reserved or is taken.
+
+        """
+        with self._database.transaction():
+            rows = self._database.execute(
+                "SELECT licence_number FROM case_ WHERE case_id = ?", (case_id,)
+            )
+            if rows == [(use.text,)]:
+                return
+            try:
+                self._numbers.use(use, case_id)
+                changed = self._database.changed(
+                    "UPDATE case_ SET licence_number = ? WHERE case_id = ?", (use.text, case_id)
+                )
+            except IntegrityError as error:
+                raise ValueError(f"case {case_id} cannot take {use.text}: {error}") from error
+            if changed != 1:
+                raise ValueError(f"case {case_id} is not there")
+
+    def form_of(self, case_id: str) -> bytes | None:
+        """The form as it was submitted, JSON bytes; None when there is no such case."""
+        rows = self._database.execute("SELECT form FROM case_ WHERE case_id = ?", (case_id,))
+        return rows[0][0] if rows else None
+
+    def summary(self, case_id: str) -> CaseSummary | None:
+        """One case without its form; None when there is no such case."""
+        rows = self._database.execute(
+            "SELECT * FROM case_summary WHERE case_id = ?", (case_id,)
+        )
+        return _summary_from(rows[0]) if rows else None
+
+    def newest(self, limit: int = 50) -> tuple[CaseSummary, ...]:
+        """The last cases, newest first, without their forms."""
+        rows = self._database.execute(
+            "SELECT * FROM case_summary ORDER BY submitted_at DESC, case_id DESC LIMIT ?",
+            (limit,),
+        )
+        return tuple(_summary_from(row) for row in rows)
+
+    def promises_of(self, case_id: str) -> tuple[PromiseRecord, ...]:
+        """What is still owed to a case, earliest day first."""
+        rows = self._database.execute(
+            "SELECT material_id, due_on FROM promise WHERE case_id = ?"
+            " ORDER BY due_on, material_id",
+            (case_id,),
+        )
+        return tuple(
+            PromiseRecord(material, date.fromisoformat(due_on)) for material, due_on in rows
+        )
+
+    def _write(self, case: CaseRecord) -> None:
+        due_on = case.due_on.isoformat() if case.due_on else None
+        self._database.execute(
+            "INSERT INTO case_ (case_id, service, situation, decision, submitted_at, due_on,"
+            " catalogue_version, catalogue_sha256, form) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                case.case_id,
+                case.service,
+                case.situation,
+                case.decision,
+                case.submitted_at.isoformat(),
+                due_on,
+                case.catalogue_version,
+                case.catalogue_sha256,
+                case.form,
+            ),
+        )
+        for promise in case.promises:
+            self._database.execute(
+                "INSERT INTO promise (case_id, material_id, due_on) VALUES (?, ?, ?)",
+                (case.case_id, promise.material_id, promise.due_on.isoformat()),
+            )
+
+
+def _summary_from(row: Row) -> CaseSummary:
+    case_id, service, situation, decision, submitted_at, due_on, number, documents = row
+    return CaseSummary(
+        case_id,
+        service,
+        situation,
+        decision,
+        submitted_at=datetime.fromisoformat(submitted_at),
+        due_on=date.fromisoformat(due_on) if due_on else None,
+        licence_number=number or "",
+        documents=tuple(documents.split("\n")) if documents else (),
+    )

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sealed documents, kept byte for byte before the printer sees them."""
+
+import hashlib
+from datetime import datetime
+from typing import Final
+
+from kiosk.clock import Clock
+from kiosk.store.engine import Database
+from kiosk.store.records import StoredDocument
+
+LICENCE: Final = "licence.pdf"
+"""Name of the licence among the documents of a case."""
+
+
+class Documents:
+    """The documents of the cases; what stands first stands."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def put(
+        self, case_id: str, name: str, content: bytes, *, to_print: bool = True
+    ) -> StoredDocument:
+        """Store a sealed document, or give back the one that is there under this name.
+
+        A document that was sealed again after a restart is dropped for the first one: what
+        may have been printed is the only one that exists.
+
+        Raises:
+            StoreError: nothing was written.
+            ValueError: there is no such case, or no content.
+
+        """
+        if not content:
+            raise ValueError(f"{name} is empty")
+        with self._database.transaction():
+            if kept := self.get(case_id, name):
+                return kept
+            if not self._database.execute("SELECT 1 FROM case_ WHERE case_id = ?", (case_id,)):
+                raise ValueError(f"case {case_id} is not there")
+            digest, now = hashlib.sha256(content).hexdigest(), self._clock.now()
+            self._database.execute(
+                "INSERT INTO document (case_id, name, sha256, content, to_print, made_at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (case_id, name, digest, content, int(to_print), now.isoformat()),
+            )
+            return StoredDocument(case_id, name, digest, now, content)
+
+    def get(self, case_id: str, name: str) -> StoredDocument | None:
+        """A document with its content; None when there is none of that name."""
+        rows = self._database.execute(
+            "SELECT sha256, made_at, content FROM document WHERE (case_id, name) = (?, ?)",
+            (case_id, name),
+        )
+        for sha256, made_at, content in rows:
+            moment = datetime.fromisoformat(made_at)
+            return StoredDocument(case_id, name, sha256, moment, content)
+        return None

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What goes into the store and comes out of it, as values."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+
+
+class NumberState(Enum):
+    """Life of a licence number: it only ever moves down this list and is never used twice."""
+
+    RESERVED = "reserved"
+    USED = "used"
+    VOID = "void"
+
+
+class OutboxState(Enum):
+    """Life of a message to the other side."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
+class StaffRole(Enum):
+    """Who stands behind a PIN."""
+
+    CLERK = "clerk"
+    TECHNICIAN = "technician"
+
+
+@dataclass(frozen=True)
+class NumberUse:
+    """A reserved number that a case uses.
+
+    Attributes:
+        series_id: the series of the catalogue, such as ``hygiene-permit``.
+        period: the part of the number that starts the count anew, such as ``2026``.
+        value: what ``reserve`` answered.
+        text: the whole number as printed (许可证编号).
+
+    """
+
+    series_id: str
+    period: str
+    value: int
+    text: str
+
+
+@dataclass(frozen=True)
+class PromiseRecord:
+    """One material that is promised (告知承诺) or to be supplied (容缺受理) by a day.
+
+    Attributes:
+        material_id: the material's id in the catalogue.
+        due_on: last day on which it may be handed in.
+
+    """
+
+    material_id: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class OutboxMessage:
+    """A message to the case desk; sent at least once, understood there once.
+
+    Attributes:
+        idempotency_key: the same for every repetition, such as ``case/<case id>``.
+        kind: what it is, such as ``case-submitted``.
+        body: JSON as bytes; may hold personal data, hence no part of ``repr``.
+
+    """
+
+    idempotency_key: str
+    kind: str
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CaseRecord:
+    """A case (办件) as it was submitted; written in one transaction.
+
+    Attributes:
+        case_id: the case number (办件编号) of ``Store.new_case_id``.
+        service: id of the service in the catalogue.
+        situation: id of its situation (情形).
+        decision: kind of decision: ``issued``, ``issued_under_promise``,
+            ``accepted_with_gaps``, ``accepted`` or ``refused``.
+        submitted_at: aware time.
+        catalogue_version: version of the catalogue the rules came from.
+        catalogue_sha256: checksum of it, 64 hex digits.
+        form: the filled form as JSON bytes; personal data, hence no part of ``repr``.
+        due_on: the last day of the whole case, where there is one.
+        promises: what is still owed.
+        number: the licence number that this case uses, if it is known already.
+        outbox: the message to the case desk, queued in the same transaction.
+
+    """
+
+    case_id: str
+    service: str
+    situation: str
+    decision: str
+    submitted_at: datetime
+    catalogue_version: str
+    catalogue_sha256: str
+    form: bytes = field(repr=False)
+    due_on: date | None = None
+    promises: tuple[PromiseRecord, ...] = ()
+    number: NumberUse | None = None
+    outbox: OutboxMessage | None = None
+
+
+@dataclass(frozen=True)
+class CaseSummary:
+    """A case without its form: what lists show.
+
+    Attributes:
+        licence_number: the whole number as printed, empty while there is none.
+        documents: names of the documents stored for it.
+
+    """
+
+    case_id: str
+    service: str
+    situation: str
+    decision: str
+    submitted_at: datetime
+    due_on: date | None
+    licence_number: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StoredDocument:
+    """A sealed document as it was first made; a reprint takes the same bytes.
+
+    Attributes:
+        name: its name within the case, such as ``licence.pdf``.
+        sha256: checksum of ``content``, 64 hex digits.
+
+    """
+
+    case_id: str
+    name: str
+    sha256: str
+    made_at: datetime
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SeriesNumber:
+    """One number of one series: what is handed out once."""
+
+    series_id: str
+    period: str
+    value: int
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """What a stop in the middle left to do, so that the next start goes on lawfully.
+
+    Attributes:
+        reservations: reserved for no case: to be made void with the reason ``interrupted``.
+        unnumbered: cases that carry a licence and have no number yet.
+        undocumented: numbered cases without a stored licence.
+        unprinted: (case id, document name) stored and not sent to a printer.
+        unsettled: print attempts of unknown outcome: a person must look at the paper first.
+
+    """
+
+    reservations: tuple[SeriesNumber, ...] = ()
+    unnumbered: tuple[str, ...] = ()
+    undocumented: tuple[str, ...] = ()
+    unprinted: tuple[tuple[str, str], ...] = ()
+    unsettled: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the last run ended with nothing half done."""
+        return self == OpenWork()
+
+
+@dataclass(frozen=True)
+class RatingRecord:
+    """A rating (好差评), voluntary and once per case.
+
+    Attributes:
+        score: 5 very satisfied … 1 very dissatisfied (GB/T 39735-2020).
+        tags: ids of what was touched beneath the score; no free text.
+
+    """
+
+    case_id: str
+    score: int
+    tags: tuple[str, ...] = ()
+
+
+LICENCE_DECISIONS = frozenset({"issued", "issued_under_promise"})
+"""The only decisions that can make a licence (告知承诺 and full materials)."""
+
+DECISIONS = LICENCE_DECISIONS | {"accepted_with_gaps", "accepted", "refused"}
