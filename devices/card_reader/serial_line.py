@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The door to pyserial: a line of bytes that fails in one way only."""
+
+import errno
+import termios
+from typing import Final, Self
+
+import serial
+
+from devices.errors import DeviceAbsentError
+
+DEVICE: Final = "reader"
+
+POLL_S: Final = 0.1
+"""Longest that a read waits, and so the grain of every deadline and cancel above it."""
+
+_FAILURES: Final = (OSError, termios.error, serial.SerialException, ValueError)
+"""What pyserial lets through: a closed pty gives ``termios.error``, a device pulled out
+OSError or SerialException, a port text or speed that makes no sense ValueError."""
+
+_CODES: Final = {
+    errno.EBUSY: "READER-0105",
+    errno.EAGAIN: "READER-0105",  # flock: another process holds the line
+    errno.EACCES: "READER-0106",
+    errno.EPERM: "READER-0106",
+}
+
+
+class SerialLine:
+    """One open line to the reader; every failure is DeviceAbsentError.
+
+    Used by one thread at a time.
+    """
+
+    def __init__(self, line: serial.Serial) -> None:
+        self._line = line
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read(self) -> bytes:
+        """Whatever has come, or comes first within ``POLL_S``; empty when nothing did."""
+        try:
+            first = self._line.read(1)
+            return bytes(first + self._line.read(self._line.in_waiting)) if first else b""
+        except _FAILURES as error:
+            raise _absent("line vanished while reading", error) from error
+
+    def write(self, octets: bytes) -> None:
+        """Send ``octets``, all of them, within a second."""
+        try:
+            self._line.write(octets)
+        except _FAILURES as error:
+            raise _absent("line vanished while writing", error) from error
+
+    def discard_input(self) -> None:
+        """Throw away what came and was not read, such as a late answer."""
+        try:
+            self._line.reset_input_buffer()
+        except _FAILURES as error:
+            raise _absent("line vanished while flushing", error) from error
+
+    def close(self) -> None:
+        """Give the line back, also when it is already gone."""
+        try:
+            self._line.close()
+        except _FAILURES:
+            return
+
+
+def open_line(port: str, *, baud: int) -> SerialLine:
+    """Open ``port`` for exclusive use, 8N1 without flow control.
+
+    Args:
+        port: a tty path, best one of ``/dev/serial/by-id``, or ``socket://host:port``.
+        baud: speed of a tty; without meaning for a socket.
+
+    Raises:
+        DeviceAbsentError: READER-0101 nothing there, READER-0105 held by another process,
+            READER-0106 no permission.
+
+    """
+    if not port:
+        raise DeviceAbsentError("READER-0101", DEVICE, "no port is configured")
+    try:
+        line = serial.serial_for_url(
+            port, baudrate=baud, timeout=POLL_S, write_timeout=1.0, exclusive=True
+        )
+    except _FAILURES as error:
+        raise _absent(f"cannot open {port}", error) from error
+    return SerialLine(line)
+
+
+def _absent(what: str, error: Exception) -> DeviceAbsentError:
+    number = getattr(error, "errno", None) or next(
+        (argument for argument in error.args if isinstance(argument, int)), None
+    )
+    code = _CODES.get(number, "READER-0101") if number else "READER-0101"
+    reason = errno.errorcode.get(number, str(number)) if number else type(error).__name__
+    return DeviceAbsentError(code, DEVICE, f"{what} ({reason})")
