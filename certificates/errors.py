@@ -6,8 +6,8 @@ CertificateError
 ├── PlatformTimeoutError       no whole answer before the deadline       -> go on without it
 ├── PlatformRefusedError       it answers, and says no                   -> technician, go on
 ├── PlatformRubbishError       bytes arrived that form no answer         -> technician, go on
-├── DocumentError              a document could not be made              -> staff, nothing printed
-├── NumberError                the series has no number to give          -> staff, nothing issued
+├── DocumentError              a document could not be made              -> staff, no print
+├── NumberError                the series has no number to give          -> staff, no issue
 └── KeyRefusedError            the configured key may not be used        -> technician
 """
 

@@ -1,2 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Seals and signatures; the only package that imports ``pyhanko``."""
+"""The seal (电子印章): PAdES signatures made and checked; the door to pyHanko.
+
+``key_folder`` imports no pyHanko; ``file_signer`` and ``validate`` do, which costs about half a
+second, so import them in the document process or where a check is really made.
+"""
