@@ -2,6 +2,7 @@
 """Settings of certificates and of the seal, as values; ``config`` reads ``kiosk.toml``."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,23 @@ class SigningSettings:
     backend: str = "file"
     key_folder: str = ""
     verify_url: str = ""
+
+
+@dataclass(frozen=True)
+class FontSettings:
+    """Where the fonts of documents lie; every path is a file, none is searched for.
+
+    Attributes:
+        built: folder that ``python -m certificates.rendering.font_build`` filled.
+        wenkai: LXGW WenKai Regular (Debian ``fonts-lxgw-wenkai``), for rare Kai characters.
+        babelstone: BabelStone Han (``fonts-babelstone-han``), rare characters, mainland forms.
+        hanazono_a: HanaMinA (``fonts-hanazono``), rare characters.
+        hanazono_b: HanaMinB (same), extensions B to F.
+
+    """
+
+    built: Path = Path("build/fonts")
+    wenkai: Path = Path("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf")
+    babelstone: Path = Path("/usr/share/fonts/truetype/babelstone/BabelStoneHan.ttf")
+    hanazono_a: Path = Path("/usr/share/fonts/truetype/hanazono/HanaMinA.ttf")
+    hanazono_b: Path = Path("/usr/share/fonts/truetype/hanazono/HanaMinB.ttf")
