@@ -82,8 +82,8 @@ class PrintLimits:
         poll_s: between two questions about a job. VxSuite polls as often; a sheet takes
             one to two seconds, so the screen never lags by a sheet.
         settle_s: how long a job whose reply was lost is looked for. Long enough for a device
-            to finish taking in a few megabytes, shorter than the 60 s for which devices keep
-            finished jobs (RFC 8011, 5.3.7.2), so that "not there" is proof.
+            to come back from a short break, shorter than the 60 s for which devices keep
+            finished jobs at least (RFC 8011, 5.3.7.2), so that "not there" is proof.
         progress_s: without a change of state or sheet count. Office lasers may warm up for a
             minute after deep sleep.
         operator_s: for hall staff to fill paper or clear a jam; then the job is cancelled.
@@ -95,20 +95,21 @@ class PrintLimits:
     """
 
     poll_s: float = 0.5
-    settle_s: float = 8.0
+    settle_s: float = 30.0
     progress_s: float = 120.0
     operator_s: float = 600.0
     confirm_s: float = 20.0
     up_time_slack_s: float = 5.0
 
 
+DEFAULT_LIMITS: Final = PrintLimits()
+
 Step = tuple[AttemptState, tuple[AttemptEffect, ...]]
 
 _COMMIT: Final = (AttemptEffect.COMMIT,)
 _COMMIT_WATCH: Final = (AttemptEffect.COMMIT, AttemptEffect.WATCH)
 
-# What the device says about a job that it holds; the same from wherever it is said.
-_HELD: Final[dict[AttemptEvent, Step]] = {
+_AT_DEVICE: Final[dict[AttemptEvent, Step]] = {
     AttemptEvent.WORKING: (AttemptState.PRINTING, _COMMIT_WATCH),
     AttemptEvent.NEEDS_OPERATOR: (AttemptState.WAIT_OPERATOR, _COMMIT_WATCH),
     AttemptEvent.COMPLETED: (AttemptState.DEVICE_DONE, _COMMIT),
@@ -117,44 +118,42 @@ _HELD: Final[dict[AttemptEvent, Step]] = {
     AttemptEvent.EVIDENCE_LOST: (AttemptState.UNKNOWN, _COMMIT),
 }
 
+TABLE: Final[dict[AttemptState, dict[AttemptEvent, Step]]] = {
+    AttemptState.PLANNED: {
+        AttemptEvent.PREFLIGHT_PASSED: (
+            AttemptState.INTENT,
+            (AttemptEffect.COMMIT, AttemptEffect.SEND),
+        ),
+        AttemptEvent.PREFLIGHT_FAILED: (AttemptState.NOT_STARTED, ()),  # not in the ledger yet
+        AttemptEvent.RESTARTED: (AttemptState.NOT_STARTED, _COMMIT),
+    },
+    AttemptState.INTENT: {
+        AttemptEvent.ACCEPTED: (AttemptState.SENT, _COMMIT_WATCH),
+        AttemptEvent.REFUSED: (AttemptState.NOT_STARTED, _COMMIT),
+        AttemptEvent.REPLY_LOST: (AttemptState.INTENT, (AttemptEffect.FIND,)),
+        AttemptEvent.RESTARTED: (AttemptState.INTENT, (AttemptEffect.FIND,)),
+        AttemptEvent.NOT_FOUND: (AttemptState.NOT_STARTED, _COMMIT),
+        AttemptEvent.EVIDENCE_LOST: (AttemptState.UNKNOWN, _COMMIT),
+    },
+    **{
+        state: _AT_DEVICE
+        | {
+            AttemptEvent.TIMED_OUT: (state, (AttemptEffect.CANCEL,)),
+            AttemptEvent.RESTARTED: (state, (AttemptEffect.WATCH,)),
+        }
+        for state in AT_DEVICE
+    },
+}
+
 
 def step(state: AttemptState, event: AttemptEvent) -> Step:
     """Answer ``event``; an event that the state does not expect changes nothing.
 
     Returns:
-        The next state and what to do, in order. A state that stays as it is is not committed
-        again.
+        The next state and what to do, in order; a state that stays is not committed again.
 
     """
-    if state in AT_DEVICE:
-        return _step_at_device(state, event)
-    match state, event:
-        case AttemptState.PLANNED, AttemptEvent.PREFLIGHT_PASSED:
-            return AttemptState.INTENT, (AttemptEffect.COMMIT, AttemptEffect.SEND)
-        case AttemptState.PLANNED, AttemptEvent.PREFLIGHT_FAILED:
-            return AttemptState.NOT_STARTED, ()  # it was never in the ledger
-        case AttemptState.PLANNED, AttemptEvent.RESTARTED:
-            return AttemptState.NOT_STARTED, _COMMIT
-        case AttemptState.INTENT, AttemptEvent.ACCEPTED:
-            return AttemptState.SENT, _COMMIT_WATCH
-        case AttemptState.INTENT, AttemptEvent.REFUSED | AttemptEvent.NOT_FOUND:
-            return AttemptState.NOT_STARTED, _COMMIT
-        case AttemptState.INTENT, AttemptEvent.REPLY_LOST | AttemptEvent.RESTARTED:
-            return AttemptState.INTENT, (AttemptEffect.FIND,)
-        case AttemptState.INTENT, AttemptEvent.EVIDENCE_LOST | AttemptEvent.TIMED_OUT:
-            return AttemptState.UNKNOWN, _COMMIT
-        case _:
-            return state, ()
-
-
-def _step_at_device(state: AttemptState, event: AttemptEvent) -> Step:
-    match event:
-        case AttemptEvent.TIMED_OUT:
-            return state, (AttemptEffect.CANCEL,)
-        case AttemptEvent.RESTARTED:
-            return state, (AttemptEffect.WATCH,)
-        case _:
-            following, effects = _HELD.get(event, (state, ()))
-            if following is state and effects:
-                return state, (AttemptEffect.WATCH,)
-            return following, effects
+    following, effects = TABLE.get(state, {}).get(event, (state, ()))
+    if following is state:
+        effects = tuple(e for e in effects if e is not AttemptEffect.COMMIT)
+    return following, effects

@@ -71,6 +71,16 @@ class JobState(IntEnum):
         return self >= JobState.CANCELED
 
 
+def printer_state_from(number: int | None) -> PrinterState | None:
+    """Read ``printer-state``; None when there is none, or a number that RFC 8011 has not."""
+    return next((state for state in PrinterState if state == number), None)
+
+
+def job_state_from(number: int | None) -> JobState | None:
+    """Read ``job-state``; None when there is none, or a number that RFC 8011 has not."""
+    return next((state for state in JobState if state == number), None)
+
+
 SEVERITIES: Final = ("-error", "-warning", "-report")
 
 PAPER_OUT: Final = "PRINTER-0402"
@@ -136,5 +146,5 @@ def fault_of(reasons: Iterable[str]) -> str:
 
 
 def is_grave(reason: str) -> bool:
-    """Whether the device itself says that it cannot go on: ``-error``, or no severity at all."""
+    """Whether the device says that it cannot go on: ``-error``, or no severity at all."""
     return not reason.endswith(("-warning", "-report"))

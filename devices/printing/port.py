@@ -3,6 +3,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -10,6 +11,9 @@ from devices.printing.ipp import JobState, PrinterState
 from devices.states import DeviceState, PaperSupply, TonerLevel
 
 JOB_NAME_PREFIX: Final = "LIC-"
+
+# Short and long edge in mm: paper has no landscape, only the picture on it has (PWG 5101.1).
+MEDIA_NAMES: Final = MappingProxyType({(210, 297): "iso_a4_210x297mm"})
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,8 @@ class PrintJob:
         sheets: pages of the document, each of which must come out as one sheet.
 
     Raises:
-        ValueError: the id is no UUID, the document is empty, or there is no sheet.
+        ValueError: the id is no UUID, the document is empty, there is no sheet, or no paper
+            of that size is known.
 
     """
 
@@ -42,6 +47,20 @@ class PrintJob:
         if self.sheets < 1:
             msg = f"{self.sheets} sheets cannot be printed"
             raise ValueError(msg)
+        if self.edges_mm not in MEDIA_NAMES:
+            msg = f"no paper for a page of {self.width_mm:g} x {self.height_mm:g} mm"
+            raise ValueError(msg)
+
+    @property
+    def edges_mm(self) -> tuple[int, int]:
+        """Short and long edge of the sheet, upright as it lies in the tray."""
+        short, long = sorted((round(self.width_mm), round(self.height_mm)))
+        return short, long
+
+    @property
+    def media(self) -> str:
+        """PWG name of the sheet."""
+        return MEDIA_NAMES[self.edges_mm]
 
     @property
     def job_name(self) -> str:
@@ -119,7 +138,7 @@ class SubmittedJob:
         attempt_id: UUID of the attempt it belongs to.
         job_id: the device's number; used again after a power cut on many devices.
         job_uuid: the device's URN for it; empty when the device gives none.
-        up_time_s: the device's seconds since start when it answered; None when not told.
+        up_time_s: the device's seconds since start before the job was sent; None when not told.
 
     """
 

@@ -1,88 +1,71 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Prints one document once: drives an attempt from pre-flight to the device's last word."""
+"""Prints one document once, and settles at the start what the last run left open."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
 from threading import Event
 
-from devices.printing.attempt import AttemptState, PrintLimits
-from devices.printing.ledger import Evidence, PrintLedger
+from devices.printing.attempt import DEFAULT_LIMITS, PrintLimits
+from devices.printing.attempt_run import AttemptRun
+from devices.printing.ledger import PrintLedger
 from devices.printing.port import PrinterPort, PrintJob
+from devices.printing.progress import PrintOutcome, PrintPhase, PrintProgress
+
+__all__ = ["PrintOutcome", "PrintPhase", "PrintProgress", "print_once", "reconcile"]
 
 
-class PrintPhase(Enum):
-    """What the screen says about a print."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    PRINTING = "printing"
-    WAITING_OPERATOR = "waiting_operator"
-    DONE = "done"
-
-
-@dataclass(frozen=True)
-class PrintProgress:
-    """How far a print is, for the screen.
-
-    Attributes:
-        phase: what is going on.
-        sheets_done: sheets that the device says are out.
-        sheets_total: sheets of the job.
-        code: fault code to show while hall staff is needed, else empty.
-
-    """
-
-    phase: PrintPhase
-    sheets_done: int
-    sheets_total: int
-    code: str = ""
-
-
-@dataclass(frozen=True)
-class PrintOutcome:
-    """How an attempt ended.
-
-    Attributes:
-        attempt_id: UUID of the attempt.
-        state: DEVICE_DONE, NOT_STARTED (a new attempt is allowed), DEVICE_FAILED or UNKNOWN
-            (both: a person must look at the paper first).
-        evidence: what the device bore witness to; its ``code`` is the fault, if any.
-
-    """
-
-    attempt_id: str
-    state: AttemptState
-    evidence: Evidence
-
-    @property
-    def code(self) -> str:
-        """Fault code of the outcome; empty when every sheet is proven to be out."""
-        return self.evidence.code
-
-
-def print_once(  # noqa: PLR0913 - the three parts, the job, and how to watch and stop it
+def print_once(  # noqa: PLR0913 - the three parts, then how to watch, stop and bound it
     port: PrinterPort,
     ledger: PrintLedger,
     job: PrintJob,
     *,
     on_progress: Callable[[PrintProgress], None],
     cancelled: Event,
-    limits: PrintLimits,
+    limits: PrintLimits = DEFAULT_LIMITS,
 ) -> PrintOutcome:
-    """Print ``job``, at most once, and follow it to the paper.
+    """Print ``job`` at most once and follow it to the paper; blocks as long as staff is needed.
 
-    Blocks for minutes when staff is needed. Never sends a second time.
+    Args:
+        port: road to the printer.
+        ledger: must hold no open attempt; remembers this one before the first byte is sent.
+        job: what to print; its ``attempt_id`` was never used before.
+        on_progress: called in this thread whenever the screen should change.
+        cancelled: set to stop. Before the job is sent nothing happens then; afterwards it is
+            cancelled at the device, which has to confirm.
+        limits: how long to wait for what.
+
+    Returns:
+        How it ended. NOT_STARTED is proven and allows a new attempt; DEVICE_FAILED and UNKNOWN
+        need a person who looks at the paper. Device faults are told by the outcome.
+
+    Raises:
+        Exception: whatever ``ledger`` raises when it cannot keep a record. Raised by ``begin``
+            it means that nothing was sent; later, that the attempt is still open.
+
     """
-    raise NotImplementedError
+    attempt = AttemptRun(port, ledger, limits, on_progress=on_progress, cancelled=cancelled)
+    return attempt.print(job)
 
 
 def reconcile(
     port: PrinterPort,
     ledger: PrintLedger,
     *,
-    cancelled: Event,
-    limits: PrintLimits,
+    cancelled: Event | None = None,
+    limits: PrintLimits = DEFAULT_LIMITS,
 ) -> tuple[PrintOutcome, ...]:
-    """Settle every attempt that the last run left open; nothing is sent."""
-    raise NotImplementedError
+    """Settle every attempt that the last run left open; sends nothing, at most cancels.
+
+    A job that the device still prints is followed to its end. What the device does not know
+    any more is UNKNOWN: how long the kiosk was off is not known here, so "not there" proves
+    nothing. Arguments and errors as with ``print_once``.
+    """
+    return tuple(
+        AttemptRun(
+            port, ledger, limits, on_progress=_unseen, cancelled=cancelled or Event()
+        ).resume(record)
+        for record in ledger.open_attempts()
+    )
+
+
+def _unseen(progress: PrintProgress) -> None:
+    """Nobody looks at the screen while the kiosk starts."""
