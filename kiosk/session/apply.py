@@ -79,7 +79,9 @@ def _guided(session: Session) -> Step:
                 facts=done.facts,
             )
             begun = replace(
-                session, application=_kept(session.application, application), asked=session.asked
+                session,
+                application=_kept(session.application, application),
+                asked=session.asked,
             )
             return with_state(begun, State.BOARD), ()
         case None:

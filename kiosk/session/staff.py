@@ -64,9 +64,7 @@ def _probed(session: Session, event: Probed, machine: Machine) -> Step:
             effects = (Note("fault-raised", code=code),)
     elif before.fault_code and before.checked_at is not None:
         effects = (Note("fault-cleared", code=before.fault_code),)
-    told = replace(
-        session, machine=machine, staff=replace(session.staff, is_probing=False)
-    )
+    told = replace(session, machine=machine, staff=replace(session.staff, is_probing=False))
     if told.state in {State.ATTRACT, State.OUT_OF_SERVICE}:
         door = told.staff
         return replace(resting(told), staff=door), effects

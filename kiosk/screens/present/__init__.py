@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the session to the glass: ``present(session, words)`` is the whole picture, and pure."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.screens.present import applying, finishing, identifying, staffing
+from kiosk.screens.present.sheet import sheet_of
+from kiosk.screens.present.words import Words
+from kiosk.screens.views import Help, Screen
+from kiosk.session.session import Session
+from kiosk.session.states import STEP, State
+
+__all__ = ["Words", "present"]
+
+_PAGES: dict[State, Callable[[Session, Words], Screen]] = {
+    State.ATTRACT: identifying.attract,
+    State.HOME: identifying.home,
+    State.NOTICE: identifying.notice,
+    State.CARD: identifying.card,
+    State.LOOKUPS: identifying.lookups,
+    State.GUIDE: applying.guide,
+    State.STOPPED: applying.stopped,
+    State.BOARD: applying.board,
+    State.FORM: applying.form,
+    State.ROUTE: applying.route,
+    State.LETTER: applying.letter,
+    State.SIGN: applying.sign,
+    State.REVIEW: applying.review,
+    State.ISSUING: finishing.issuing,
+    State.PRINTING: finishing.printing,
+    State.TAKE: finishing.take,
+    State.RATING: finishing.rating,
+    State.FAREWELL: finishing.farewell,
+    State.TROUBLE: finishing.trouble,
+    State.OUT_OF_SERVICE: staffing.out_of_service,
+    State.STAFF_PIN: staffing.pin,
+    State.STAFF: staffing.desk,
+}
+
+
+def present(session: Session, words: Words, *, seconds_left: int = -1) -> Screen:
+    """Say what is on the glass for ``session``; ``words`` must be of the session's language."""
+    page = _PAGES[session.state](session, words)
+    in_visit = session.item is not None and session.state in STEP
+    return replace(
+        page,
+        step=STEP.get(session.state, 0),
+        service=session.item.title.in_(words.language) if in_visit and session.item else "",
+        language=session.language,
+        elder=session.elder,
+        contrast=session.contrast,
+        entry=session.entry,
+        seconds_left=seconds_left,
+        help=_help(words) if session.is_help_open else None,
+        sheet=sheet_of(session, words),
+        sample=words.site.is_sample,
+    )
+
+
+def _help(words: Words) -> Help:
+    return Help(
+        title=words("help.title"),
+        lines=(words("help.line_1"), words("help.line_2"), words("help.line_3")),
+        contact=words.contact(),
+    )

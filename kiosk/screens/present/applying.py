@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Pages of steps 2 to 4, 问答 · 填表 · 签字."""
+
+from forms.application import Route
+from forms.decision import Issued, IssuedUnderPromise
+from forms.headlines import headline
+from forms.material import SuppliedMaterial, Supply, supply_materials
+from forms.promise import promise_letter, route_offer
+from forms.service_item import Question, QuestionKind, Stop
+from kiosk.screens.present.form_page import form, form_rows
+from kiosk.screens.present.words import Words
+from kiosk.screens.views import (
+    BoardRow,
+    BoardView,
+    Button,
+    Chip,
+    Choice,
+    GuideView,
+    LetterView,
+    Paragraph,
+    ReviewView,
+    RouteOption,
+    RouteView,
+    Screen,
+    SignView,
+    StoppedView,
+)
+from kiosk.session import apply
+from kiosk.session.called import called_from
+from kiosk.session.session import Session
+from kiosk.session.states import State
+
+
+def _back(words: Words) -> Button:
+    return Button(words("back"), "back")
+
+
+def guide(session: Session, words: Words) -> Screen:
+    """One everyday question."""
+    role = apply.role_to_pick(session)
+    if role:
+        return _pick(session, role, words)
+    page = apply.guide_page(session)
+    if not isinstance(page, Question):
+        return Screen(State.GUIDE.value, GuideView("", "", "", "choice", (), "", "", ""))
+    given = dict(session.answers)
+    options = tuple(
+        Choice(
+            id=option.id,
+            title=option.text.in_(words.language),
+            detail=option.example.in_(words.language) if option.example else "",
+            picture=option.picture,
+            chosen=given.get(page.id) == option.id,
+        )
+        for option in page.options
+    )
+    is_number = page.kind is QuestionKind.NUMBER
+    view = GuideView(
+        id=page.id,
+        title=page.text.in_(words.language),
+        help=page.help.in_(words.language),
+        kind=page.kind.value,
+        options=options,
+        unit=page.unit.in_(words.language) if page.unit else "",
+        error=session.error.in_(words.language) if session.error else "",
+        progress=words("guide.progress", number=len(session.answers) + 1),
+    )
+    forward = Button(words("next"), "forward", enabled=bool(session.entry))
+    return Screen(
+        State.GUIDE.value,
+        view,
+        back=_back(words),
+        forward=forward if is_number else None,
+        extra=Button(words("leave"), "leave"),
+    )
+
+
+def _pick(session: Session, role: str, words: Words) -> Screen:
+    """Ask which of several certificates is meant."""
+    line = next(line for line in session.sources if line.role == role)
+    record, today = session.record, session.today
+    found = called_from(line, record, today) if record and today else ()
+    options = tuple(
+        Choice(str(place), certificate.face.get("名称", certificate.name), certificate.number)
+        for place, certificate in enumerate(found)
+    )
+    view = GuideView(
+        id=apply.PICK + role,
+        title=words("guide.pick"),
+        help=words("guide.pick_help"),
+        kind="choice",
+        options=options,
+        unit="",
+        error="",
+        progress=words("guide.progress", number=1),
+    )
+    leave = Button(words("leave"), "leave")
+    return Screen(State.GUIDE.value, view, back=_back(words), extra=leave)
+
+
+def stopped(session: Session, words: Words) -> Screen:
+    """Why this kiosk cannot go on, and where it goes on."""
+    page = apply.guide_page(session)
+    if isinstance(page, Stop):
+        view = StoppedView(
+            title=words("stopped.title"),
+            reason=page.reason.in_(words.language),
+            next_step=page.next_step.in_(words.language),
+            where=page.where.in_(words.language),
+        )
+    else:
+        view = StoppedView(words("stopped.title"), "", "", words.contact())
+    return Screen(
+        State.STOPPED.value,
+        view,
+        back=Button(words("stopped.back"), "back"),
+        forward=Button(words("stopped.home"), "home"),
+    )
+
+
+def board(session: Session, words: Words) -> Screen:
+    """The ledger of materials."""
+    item, application = session.item, session.application
+    rows = supply_materials(item, application) if item and application else ()
+    needed = [row for row in rows if row.supply is not Supply.NOT_NEEDED]
+    brought = sum(row.is_missing or row.supply is Supply.HANDED_IN for row in needed)
+    view = BoardView(
+        title=words("board.title"),
+        rows=tuple(_board_row(row, words) for row in rows),
+        totals=words("board.totals", count=len(needed), brought=brought),
+        note=words("board.note"),
+    )
+    return Screen(
+        State.BOARD.value,
+        view,
+        back=_back(words),
+        forward=Button(words("board.forward"), "forward"),
+        extra=Button(words("leave"), "leave"),
+    )
+
+
+def _board_row(row: SuppliedMaterial, words: Words) -> BoardRow:
+    kind = row.supply.value
+    text = words(f"supply.{kind}")
+    explanation = words(f"supply.{kind}_why", certificate=row.certificate_name)
+    if row.supply is Supply.CALLED:
+        text = row.certificate_name or text
+    if row.supply in {Supply.PROMISED, Supply.TOLERATED} and row.limit is not None:
+        unit = words(f"unit.{row.limit.unit.value}")
+        text = words(f"supply.{kind}_within", days=row.limit.days, unit=unit)
+    if row.supply is Supply.NOT_NEEDED and row.material.excuse is not None:
+        explanation = row.material.excuse.in_(words.language)
+    return BoardRow(
+        id=row.material.id,
+        title=row.material.title.in_(words.language),
+        plain=row.material.plain.in_(words.language),
+        chip=Chip(kind, text, explanation),
+    )
+
+
+def route(session: Session, words: Words) -> Screen:
+    """Two honest ways, and what each means."""
+    item, application = session.item, session.application
+    offer = route_offer(item, application) if item and application else None
+    is_open = offer is not None and offer.is_promise_open
+    hindrance = (
+        ""
+        if is_open or offer is None
+        else "".join(text.in_(words.language) for text in offer.hindrances)
+    )
+    days = item.promise.period.days if item else 0
+    limit = item.legal_limit if item else None
+    promise = RouteOption(
+        id="promise",
+        title=words("route.promise"),
+        points=(
+            words("route.promise_now"),
+            words("route.promise_later", days=days),
+            words("route.promise_check"),
+        ),
+        term=words("route.promise_term"),
+        enabled=is_open,
+        reason=hindrance,
+    )
+    ordinary = RouteOption(
+        id="ordinary",
+        title=words("route.ordinary"),
+        points=(
+            words("route.ordinary_now"),
+            words("route.ordinary_later", days=limit.days if limit else 0),
+            words("route.ordinary_papers"),
+        ),
+        term=words("route.ordinary_term"),
+    )
+    view = RouteView(words("route.title"), (promise, ordinary), words("route.note"))
+    leave = Button(words("leave"), "leave")
+    return Screen(State.ROUTE.value, view, back=_back(words), extra=leave)
+
+
+def letter(session: Session, words: Words) -> Screen:
+    """The promise letter in full."""
+    view = LetterView(words("letter.title"), _letter(session, words), session.is_letter_read)
+    return Screen(
+        State.LETTER.value,
+        view,
+        back=_back(words),
+        forward=Button(words("letter.forward"), "forward", enabled=session.is_letter_read),
+        extra=Button(words("leave"), "leave"),
+    )
+
+
+def _letter(session: Session, words: Words) -> tuple[Paragraph, ...]:
+    item, application, today = session.item, session.application, session.today
+    if item is None or application is None or today is None:
+        return ()
+    content = promise_letter(
+        item, application, today=today, calendar=session.catalogue.calendar
+    )
+    paragraphs = [Paragraph("title", content.title.in_(words.language))]
+    for section in (*content.told, *content.promised):
+        paragraphs.append(Paragraph("heading", section.heading.in_(words.language)))
+        paragraphs += [
+            Paragraph("item", text.in_(words.language)) for text in section.paragraphs
+        ]
+    return tuple(paragraphs)
+
+
+def sign(session: Session, words: Words) -> Screen:
+    """The pad."""
+    application = session.application
+    is_promise = application is not None and application.route is Route.PROMISE
+    name = session.record.name if session.record is not None else ""
+    key = "sign.statement_promise" if is_promise else "sign.statement_ordinary"
+    has_ink = apply.ink_mm(session.strokes) >= apply.MIN_INK_MM
+    error = words("sign.too_short") if session.strokes and not has_ink else ""
+    view = SignView(words("sign.title"), words(key, name=name), words("sign.hint"), error)
+    return Screen(
+        State.SIGN.value,
+        view,
+        back=_back(words),
+        forward=Button(words("sign.forward"), "forward", enabled=has_ink),
+        extra=Button(words("leave"), "leave"),
+    )
+
+
+def review(session: Session, words: Words) -> Screen:
+    """The last look before it counts."""
+    item, decision = session.item, session.decision
+    sentence = headline(item, decision).in_(words.language) if item and decision else ""
+    makes_licence = isinstance(decision, IssuedUnderPromise | Issued)
+    papers = ["licence"] if makes_licence else ["acceptance_slip"]
+    if isinstance(decision, IssuedUnderPromise):
+        papers.append("promise_letter")
+    if makes_licence:
+        papers.append("receipt")
+    view = ReviewView(
+        title=words("review.title"),
+        headline=sentence,
+        rows=form_rows(session, words, only_face=True),
+        papers=tuple(words(f"paper.{name}") for name in papers),
+        note=words("review.note"),
+    )
+    key = "review.forward_licence" if makes_licence else "review.forward_accept"
+    return Screen(
+        State.REVIEW.value,
+        view,
+        back=_back(words),
+        forward=Button(words(key), "forward", enabled=decision is not None),
+        extra=Button(words("leave"), "leave"),
+    )
+
+
+__all__ = [
+    "board",
+    "form",
+    "guide",
+    "letter",
+    "review",
+    "route",
+    "sign",
+    "stopped",
+]

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Pages of step 5, 出证, and the pages that end a visit."""
+
+from datetime import date
+
+from forms.decision import Accepted, AcceptedWithGaps, IssuedUnderPromise
+from forms.rating import LEVEL_TEXTS, RatingLevel
+from kiosk.screens.present.words import Words
+from kiosk.screens.views import (
+    Button,
+    Choice,
+    FarewellView,
+    IssuingView,
+    Line,
+    PrintingView,
+    RatingView,
+    Screen,
+    TakeView,
+    TroubleView,
+)
+from kiosk.session.session import PaperLine, Session
+from kiosk.session.states import State
+
+ISSUE_LINES = ("committed", "made", "sealed")
+"""Lines of the issuing page in the order in which they come true."""
+
+_STATES = {
+    "waiting": "waiting",
+    "working": "working",
+    "operator": "working",
+    "done": "done",
+    "failed": "failed",
+}
+
+
+def issuing(session: Session, words: Words) -> Screen:
+    """Committed, numbered, made, sealed: each said when it is true, not before."""
+    done = session.issue_lines
+    lines = []
+    for name in ISSUE_LINES:
+        state = "done" if name in done else "waiting"
+        if state == "waiting" and all(line.state == "done" for line in lines):
+            state = "working"
+        lines.append(Line(name, words(f"issuing.{name}"), state, words(f"issuing.{state}")))
+    view = IssuingView(words("issuing.title"), tuple(lines), sealed="sealed" in done)
+    return Screen(State.ISSUING.value, view)
+
+
+def printing(session: Session, words: Words) -> Screen:
+    """Each paper, followed to the tray."""
+    hindered = next((paper for paper in session.papers if paper.phase == "operator"), None)
+    message, now, _ = words.fault(hindered.code) if hindered else ("", "", "")
+    view = PrintingView(
+        title=words("printing.title"),
+        lines=tuple(_paper_line(paper, words) for paper in session.papers),
+        sheets_done=sum(paper.sheets_done for paper in session.papers),
+        sheets_total=len(session.papers),
+        message=f"{message}{now}",
+        code=hindered.code if hindered else "",
+    )
+    return Screen(State.PRINTING.value, view)
+
+
+def _paper_line(paper: PaperLine, words: Words) -> Line:
+    state = _STATES[paper.phase]
+    detail = words(f"printing.{paper.phase}")
+    return Line(paper.name, words(f"paper.{paper.name}"), state, detail)
+
+
+def take(session: Session, words: Words) -> Screen:
+    """What to take along, and what still has to be done."""
+    items = tuple(
+        Choice(paper.name, words(f"paper.{paper.name}"), picture="sheet")
+        for paper in session.papers
+    )
+    card = Choice("card", words("take.card"), picture="card", chosen=session.is_card_gone)
+    is_promise = isinstance(session.decision, IssuedUnderPromise)
+    due = due_on(session)
+    view = TakeView(
+        title=words("take.title"),
+        headline=words(
+            "take.headline_issued" if session.licence_number else "take.headline_accepted",
+            number=session.licence_number or session.case_number,
+        ),
+        items=(*items, card),
+        card_left=not session.is_card_gone,
+        due=words("take.due", day=words.day(due)) if due is not None else "",
+        note=words("take.not_before") if is_promise else "",
+    )
+    return Screen(State.TAKE.value, view, forward=Button(words("take.forward"), "taken"))
+
+
+def due_on(session: Session) -> date | None:
+    """The day by which the citizen or the authority owes something, by the decision."""
+    match session.decision:
+        case IssuedUnderPromise(due_on=day) | AcceptedWithGaps(due_on=day):
+            return day
+        case Accepted(decide_by=day):
+            return day
+        case _:
+            return None
+
+
+def rating(session: Session, words: Words) -> Screen:
+    """Five levels, and a way past them."""
+    levels = tuple(
+        Choice(
+            str(level.value),
+            LEVEL_TEXTS[level].in_(words.language),
+            chosen=session.rating == level.value,
+        )
+        for level in sorted(RatingLevel, reverse=True)
+    )
+    view = RatingView(words("rating.title"), levels, words("rating.note"))
+    return Screen(
+        State.RATING.value,
+        view,
+        back=Button(words("rating.skip"), "skip"),
+        forward=Button(words("rating.forward"), "forward", enabled=session.rating is not None),
+    )
+
+
+def farewell(_session: Session, words: Words) -> Screen:
+    """Say that nothing of the visit stays."""
+    view = FarewellView(words("farewell.title"), words("farewell.text"))
+    return Screen(
+        State.FAREWELL.value, view, forward=Button(words("farewell.forward"), "forward")
+    )
+
+
+def trouble(session: Session, words: Words) -> Screen:
+    """What happened, what to do now, where else to go; what is committed is said to be."""
+    code = session.trouble.code if session.trouble else ""
+    retry = session.trouble.retry if session.trouble else None
+    what, now, elsewhere = words.fault(code)
+    if session.licence_number:
+        now = words("trouble.committed_licence", number=session.licence_number)
+    elif session.is_committed:
+        now = words("trouble.committed", number=session.case_number)
+    view = TroubleView(
+        title=words("trouble.title"),
+        message=what,
+        next_step=now,
+        elsewhere=elsewhere or words.contact(),
+        code=code,
+    )
+    forward = Button(words("trouble.retry"), "retry") if retry is not None else None
+    leave = Button(words("trouble.leave"), "leave")
+    return Screen(State.TROUBLE.value, view, back=leave, forward=forward)

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The form page: one asked field with its pad, or the filled form with where each value is from."""
+
+from forms.application import Application
+from forms.field_values import Answer, Source
+from forms.prefill import fields_shown, fields_to_ask
+from forms.service_item import Field, FieldKind, ServiceItem
+from kiosk.screens.present.words import Words
+from kiosk.screens.views import Button, Chip, Choice, FormRow, FormView, Screen
+from kiosk.session import apply
+from kiosk.session.session import Session
+from kiosk.session.states import State
+
+_CHIP = {
+    Source.CARD: "card",
+    Source.CERTIFICATE: "called",
+    Source.TYPED: "you",
+    Source.CHOSEN: "you",
+    Source.CALCULATED: "calculated",
+    Source.DEFAULT: "calculated",
+    Source.PROMISED: "promised",
+}
+_PADS = {
+    FieldKind.NUMBER: "number",
+    FieldKind.PHONE: "phone",
+    FieldKind.CITIZEN_NUMBER: "number",
+    FieldKind.DATE: "number",
+    FieldKind.CHOICE: "choice",
+}
+
+
+def form(session: Session, words: Words) -> Screen:
+    """One question that card and certificates could not answer, or the whole form."""
+    asked = apply.asked_field(session)
+    leave = Button(words("leave"), "leave")
+    back = Button(words("back"), "back")
+    if asked is None:
+        view = FormView(
+            title=words("form.check_title"),
+            asked_id="",
+            asked_kind="",
+            why="",
+            unit="",
+            error="",
+            options=(),
+            rows=form_rows(session, words),
+            progress="",
+        )
+        forward = Button(words("form.check_forward"), "forward")
+        return Screen(State.FORM.value, view, back=back, forward=forward, extra=leave)
+    is_choice = asked.kind is FieldKind.CHOICE
+    view = FormView(
+        title=words("form.ask", label=asked.label.in_(words.language)),
+        asked_id=asked.id,
+        asked_kind=_PADS.get(asked.kind, "text"),
+        why=asked.why.in_(words.language),
+        unit=asked.unit.in_(words.language) if asked.unit else "",
+        error=session.error.in_(words.language) if session.error else "",
+        options=tuple(
+            Choice(choice.id, choice.text.in_(words.language)) for choice in asked.choices
+        ),
+        rows=(),
+        progress=_progress(session, words),
+    )
+    forward = Button(words("next"), "forward", enabled=bool(session.entry))
+    return Screen(
+        State.FORM.value, view, back=back, forward=None if is_choice else forward, extra=leave
+    )
+
+
+def _progress(session: Session, words: Words) -> str:
+    item, application = session.item, session.application
+    if item is None or application is None:
+        return ""
+    left = len(fields_to_ask(item, application))
+    return words("form.progress", left=left) if left else ""
+
+
+def form_rows(
+    session: Session, words: Words, *, only_face: bool = False
+) -> tuple[FormRow, ...]:
+    """Rows of the filled form; ``only_face`` keeps those that stand on the licence."""
+    item, application = session.item, session.application
+    if item is None or application is None:
+        return ()
+    face = item.licence
+    wanted = {face.unit_name, face.holder_name, face.address, face.item_text}
+    return tuple(
+        _row(item, application, field, words)
+        for field in fields_shown(item, application)
+        if field.id in application.fields and (not only_face or field.id in wanted)
+    )
+
+
+def _row(item: ServiceItem, application: Application, field: Field, words: Words) -> FormRow:
+    answer = application.fields[field.id]
+    shown = field.shown(answer.value, words.language)
+    if field.is_private:
+        shown = masked(shown)
+    if field.unit is not None:
+        shown = f"{shown} {field.unit.in_(words.language)}"
+    return FormRow(field.id, field.label.in_(words.language), shown, _chip(answer, words))
+
+
+def _chip(answer: Answer, words: Words) -> Chip:
+    key = answer.source.value
+    text = answer.certificate_name or words(f"source.{key}")
+    return Chip(
+        _CHIP[answer.source],
+        text,
+        words(f"source.{key}_why", certificate=answer.certificate_name),
+    )
+
+
+def masked(text: str) -> str:
+    """Hide the middle of a number.
+
+    >>> masked("439900198503150013")
+    '4399**********0013'
+    """
+    if len(text) <= 8:  # noqa: PLR2004  # nothing is left to hide between four and four
+        return text
+    return text[:4] + "*" * (len(text) - 8) + text[-4:]

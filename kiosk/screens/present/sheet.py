@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The licence that fills itself: the same template and values as the PDF, as far as known."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from certificates.template import Align, PlacedElement, PlacedKind, Template, place
+from forms.application import Application, Route, applicant_from
+from forms.licensing import valid_to
+from forms.material import Supply, supply_materials
+from forms.prefill import prefill
+from forms.service_item import ServiceItem
+from kiosk.papers import licence_values
+from kiosk.screens.present.words import Words
+from kiosk.screens.views import Sheet, SheetElement
+from kiosk.session import identify
+from kiosk.session.session import Session
+from kiosk.session.states import State
+
+_ALIGN: Final = {
+    Align.LEFT: "left",
+    Align.CENTRE: "center",
+    Align.RIGHT: "right",
+    Align.SPREAD: "spread",
+}
+_NO_SHEET: Final = frozenset(
+    {State.ATTRACT, State.HOME, State.FAREWELL, State.OUT_OF_SERVICE, State.STAFF_PIN}
+)
+PROMISE_FLAG: Final = "promise"
+"""Id of the flag that hangs on the sheet while papers are promised."""
+
+
+def sheet_of(session: Session, words: Words) -> Sheet:
+    """Draw the sheet with exactly the values known so far; empty where none is to be had."""
+    item = session.item
+    if item is None or session.state in _NO_SHEET:
+        return Sheet()
+    template = words.faces.get(item.id)
+    if template is None:
+        return Sheet()
+    values = known_values(session, item, words)
+    placed = place(template, values)
+    elements = tuple(
+        element
+        for index, one in enumerate(placed)
+        if (element := _element(index, one, values)) is not None
+    )
+    gaps = sum(element.mark == "gap" for element in elements)
+    known = sum(element.mark == "known" for element in elements)
+    return Sheet(
+        width=template.width_mm,
+        height=template.height_mm,
+        elements=elements + _flag(session, item, template, words),
+        description=words(
+            "sheet.description", title=item.title.in_(words.language), known=known, gaps=gaps
+        ),
+        sealed="sealed" in session.issue_lines,
+    )
+
+
+def known_values(session: Session, item: ServiceItem, words: Words) -> Mapping[str, str]:
+    """Values of the licence face that are known at this moment, by name."""
+    application = session.application or _drafted(session, item)
+    if application is None:
+        return {}
+    values = dict(licence_values(item, application, authority=words.site.authority))
+    if session.licence_number and session.today is not None:
+        values |= issued_values(item, session.licence_number, session.today)
+    return {name: text for name, text in values.items() if text}
+
+
+def issued_values(item: ServiceItem, number: str, today: date) -> Mapping[str, str]:
+    """Values that exist only once the licence is numbered: they are written last."""
+    last = valid_to(today, item.validity)
+    return {
+        "number": number,
+        "issued_on": _day(today),
+        "valid_from_to": f"{_day(today)}至{_day(last)}",
+    }
+
+
+def _day(value: date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def _drafted(session: Session, item: ServiceItem) -> Application | None:
+    """What the form would hold now, before the guide has ended."""
+    if session.record is None:
+        return None
+    facts = identify.facts_of(session, item)
+    return prefill(
+        item,
+        applicant_from(session.record),
+        certificates=identify.certificates_of(session),
+        answers=dict(session.answers),
+        facts=facts,
+    )
+
+
+def _element(
+    index: int, placed: PlacedElement, values: Mapping[str, str]
+) -> SheetElement | None:
+    """Translate one placed element; a value keeps its id while it turns from gap to known."""
+    kind = placed.kind.value
+    mark = "fixed"
+    if placed.value_name:
+        mark = "known" if placed.is_known else "gap"
+        kind = "value" if placed.kind is PlacedKind.TEXT else kind
+    if placed.kind is PlacedKind.SIGNATURE:
+        return None
+    return SheetElement(
+        id=placed.value_name if kind == "value" else f"{kind}-{index}",
+        kind=kind,
+        x=placed.x_mm,
+        y=placed.y_mm,
+        width=placed.width_mm,
+        height=placed.height_mm,
+        text=placed.text,
+        size=placed.size_mm,
+        face=placed.face.value,
+        align=_ALIGN[placed.align],
+        colour=placed.colour.name.lower(),
+        mark=mark,
+    )
+
+
+def _flag(
+    session: Session, item: ServiceItem, template: Template, words: Words
+) -> tuple[SheetElement, ...]:
+    """Hang a flag with the date on the sheet while papers are promised."""
+    application = session.application
+    if application is None or application.route is not Route.PROMISE or session.today is None:
+        return ()
+    rows = supply_materials(item, application)
+    promised = sum(row.supply is Supply.PROMISED for row in rows)
+    if not promised:
+        return ()
+    due = session.catalogue.calendar.add(session.today, item.promise.period)
+    return (
+        SheetElement(
+            id=PROMISE_FLAG,
+            kind="value",
+            x=template.width_mm * 0.34,
+            y=template.height_mm - 34.0,
+            width=template.width_mm * 0.3,
+            height=12.0,
+            text=words("sheet.promised", count=promised),
+            size=5.0,
+            face="hei",
+            mark="promised",
+            flag=words("sheet.promised_by", day=words.day(due.day)),
+        ),
+    )

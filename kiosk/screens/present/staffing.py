@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Pages for hall staff, and the page that says that the kiosk is out of service."""
+
+from devices.states import DeviceState, ProbeReport
+from kiosk.screens.present.words import Words
+from kiosk.screens.views import (
+    Button,
+    DeviceRow,
+    FormRow,
+    Chip,
+    OutOfServiceView,
+    Screen,
+    StaffPinView,
+    StaffView,
+)
+from config.faults import Audience
+from kiosk.session.session import NEEDED_DEVICES, Session
+from kiosk.session.states import State
+
+NOT_TESTED = "APP-1002"
+"""Code while the devices have not been tested yet."""
+
+
+def out_of_service(session: Session, words: Words) -> Screen:
+    """What is wrong, since when, whom to call."""
+    code = session.machine.fault_code
+    what, _, _ = words.fault(code)
+    since = session.machine.out_since
+    checked = session.machine.checked_at
+    is_starting = code == NOT_TESTED and checked is None
+    view = OutOfServiceView(
+        title=words("out.starting" if is_starting else "out.title"),
+        message="" if is_starting else what,
+        since=words("out.since", at=f"{since:%m-%d %H:%M}") if since else "",
+        contact=words.contact(),
+        machine=words.site.machine,
+        code="" if is_starting else code,
+        checked=words("out.checked", at=f"{checked:%H:%M:%S}") if checked else "",
+    )
+    return Screen(State.OUT_OF_SERVICE.value, view)
+
+
+def pin(session: Session, words: Words) -> Screen:
+    """The staff door."""
+    desk = session.staff
+    message = words(f"pin.{desk.message}", seconds=desk.wait_s) if desk.message else ""
+    view = StaffPinView(words("pin.title"), len(session.entry), message)
+    return Screen(
+        State.STAFF_PIN.value,
+        view,
+        back=Button(words("back"), "back"),
+        forward=Button(words("pin.forward"), "forward", enabled=bool(session.entry)),
+    )
+
+
+def desk(session: Session, words: Words) -> Screen:
+    """Every device at a glance; restart and close behind a second touch."""
+    reports = {report.device: report for report in session.machine.reports}
+    names = (*NEEDED_DEVICES, "platform")
+    checked = session.machine.checked_at
+    at = words("staff.checked", at=f"{checked:%H:%M:%S}") if checked else words("staff.never")
+    counters = tuple(
+        FormRow(name, words(f"counter.{name}"), str(count), Chip("calculated", ""))
+        for name, count in session.staff.counters
+    )
+    view = StaffView(
+        title=words("staff.title", machine=words.site.machine),
+        devices=tuple(_row(name, reports.get(name), at, words) for name in names),
+        counters=counters,
+        busy=session.staff.is_probing,
+        confirm=session.staff.confirm,
+    )
+    return Screen(
+        State.STAFF.value,
+        view,
+        back=Button(words("staff.leave"), "back"),
+        extra=Button(words("staff.probe"), "probe", enabled=not session.staff.is_probing),
+    )
+
+
+def _row(name: str, report: ProbeReport | None, at: str, words: Words) -> DeviceRow:
+    title = words(f"device.{name}")
+    if report is None or report.state is DeviceState.UNKNOWN:
+        unknown = words("state.unknown")
+        code = report.code if report is not None else ""
+        return DeviceRow(
+            name, title, "unknown", unknown, at, "", words("state.unknown_act"), code
+        )
+    state = "good" if report.state.is_good else "bad"
+    action = "".join(words.fault(report.code, Audience.CLERK)) if report.code else ""
+    detail = " · ".join(f"{key} {value}" for key, value in report.facts) or report.detail
+    word = words(f"state.{report.state.value}")
+    return DeviceRow(name, title, state, word, at, detail, action, report.code)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words and the facts of the hall that a page may use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from certificates.template import Template
+from config.faults import Audience, FaultCatalogue
+from kiosk.screens.texts import Texts
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a page says about this machine and its hall."""
+
+    machine: str
+    authority: str
+    phone: str
+    window: str
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """Texts of one language with everything that fills their gaps.
+
+    ``faces`` are the licence faces by service id, from which the sheet on the stage is drawn.
+    """
+
+    texts: Texts
+    faults: FaultCatalogue
+    site: Site
+    faces: Mapping[str, Template] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """Name of the language, ``zh_CN`` or ``en``."""
+        return self.texts.language
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the text of ``key``."""
+        return self.texts(key, **values)
+
+    def fault(self, code: str, audience: Audience = Audience.CITIZEN) -> tuple[str, str, str]:
+        """Three sentences about a fault: what happened, what to do now, where else to go."""
+        text = self.faults.text(code, audience, self.language)
+        return text.what, text.now, text.elsewhere
+
+    def contact(self) -> str:
+        """Whom to call."""
+        return self("contact.line", phone=self.site.phone, window=self.site.window)
+
+    def day(self, value: date) -> str:
+        """Write a date as people read it.
+
+        Chinese ``2027年1月21日``, English ``21 January 2027``.
+        """
+        if self.language == "en":
+            return f"{value.day} {value:%B} {value.year}"
+        return f"{value.year}年{value.month}月{value.day}日"
