@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads the settings: ``defaults.toml``, then the site's file, then the environment.
+
+Every value remembers where it came from, and every problem is collected before one error is
+raised: a technician mends a file once, not once for each line of it.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from certificates.settings import FontSettings, PlatformSettings, SigningSettings
+from config.errors import ConfigError
+from config.rules import DEVICE_TABLES, OPEN_TABLES, RULES, Rule, Scalar
+from config.settings import (
+    ContactSettings,
+    FleetSettings,
+    KioskSettings,
+    NumberingSettings,
+    PersonCheckSettings,
+    ScreenSettings,
+    SiteSettings,
+    SoundSettings,
+    TimingSettings,
+)
+from devices.settings import PrinterSettings, ReaderSettings
+
+SITE_FILE: Final = Path("/etc/kiosk/kiosk.toml")
+"""Where the site's file lies on an appliance."""
+
+ENVIRONMENT_PREFIX: Final = "KIOSK_"
+_LATER: Final = Rule(str, "a text, a number or true/false")
+
+
+class Source(Enum):
+    """Where a value was written; a later member wins over an earlier one."""
+
+    DEFAULT = "default"
+    FILE = "file"
+    ENVIRONMENT = "environment"
+
+
+@dataclass(frozen=True)
+class EffectiveValue:
+    """One value as it counts, and where it was written.
+
+    Attributes:
+        where: the file or the variable that holds it.
+
+    """
+
+    table: str
+    key: str
+    value: Scalar
+    source: Source
+    where: str
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it must not be shown."""
+        rule = RULES[self.table].get(self.key, _LATER)
+        return rule.is_secret and self.value != ""
+
+
+@dataclass(frozen=True)
+class LoadedSettings:
+    """The settings, and each value with where it came from, in the order of the defaults."""
+
+    settings: KioskSettings
+    values: tuple[EffectiveValue, ...]
+
+
+def load_settings(site_file: Path | None, environment: Mapping[str, str]) -> LoadedSettings:
+    """Read, check and compose the settings.
+
+    Args:
+        site_file: the site's ``kiosk.toml``; None for none.
+        environment: variables; only ``KIOSK_<TABLE>__<KEY>`` count.
+
+    Raises:
+        ConfigError: with every problem that was found (CONFIG-0701).
+
+    """
+    gathering = _Gathering()
+    if site_file is not None:
+        gathering.add_file(site_file)
+    gathering.add_environment(environment)
+    gathering.check_agreement()
+    if gathering.problems:
+        raise ConfigError(tuple(gathering.problems))
+    return LoadedSettings(gathering.composed(), tuple(gathering.values.values()))
+
+
+def default_tables() -> dict[str, dict[str, Scalar]]:
+    """The tables of ``defaults.toml``."""
+    text = resources.files("config").joinpath("defaults.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+class _Gathering:
+    """Values found so far and what was wrong with others."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.values: dict[tuple[str, str], EffectiveValue] = {}
+        self._present: set[str] = set(RULES) - DEVICE_TABLES
+        for table, keys in default_tables().items():
+            for key, value in keys.items():
+                found = EffectiveValue(table, key, value, Source.DEFAULT, "defaults.toml")
+                self.values[table, key] = found
+
+    def add_file(self, path: Path) -> None:
+        """Take in the site's file."""
+        try:
+            tables = tomllib.loads(path.read_text("utf-8"))
+        except OSError as error:
+            self.problems.append(f"{path}: cannot be read ({error.strerror})")
+            return
+        except UnicodeDecodeError:
+            self.problems.append(f"{path}: is not UTF-8; save it as UTF-8")
+            return
+        except tomllib.TOMLDecodeError as error:
+            self.problems.append(f"{path}: is not TOML: {error}")
+            return
+        for table, keys in tables.items():
+            if not isinstance(keys, dict):
+                self.problems.append(f"{path}: {table} stands outside of any [table]")
+            elif self._knows_table(table, str(path)):
+                self._present.add(table)
+                for key, value in keys.items():
+                    self._check((table, key), value, path)
+
+    def add_environment(self, environment: Mapping[str, str]) -> None:
+        """Take in ``KIOSK_<TABLE>__<KEY>``; numbers are read as such."""
+        for name in sorted(environment):
+            table, divider, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().partition("__")
+            if not name.startswith(ENVIRONMENT_PREFIX) or not divider:
+                continue
+            if self._knows_table(table, name) and self._knows_key(table, key, name):
+                self._present.add(table)
+                value = _read_as(RULES[table].get(key, _LATER), environment[name])
+                self._check((table, key), value, name)
+
+    def check_agreement(self) -> None:
+        """Find values that are each allowed and do not go together."""
+        if self.problems:
+            return
+        said = {f"{table}.{key}": found for (table, key), found in self.values.items()}
+        if "reader" in self._present:
+            is_serial = said["reader.driver"].value == "sam-serial"
+            if is_serial and not said["reader.port"].value:
+                self._disagree(said["reader.port"], "must be a tty or socket://HOST:PORT")
+        if said["person_check.method"].value != "none" and not said["person_check.url"].value:
+            self._disagree(said["person_check.url"], "is needed for this person_check.method")
+        if said["numbering.source"].value == "hub" and not said["fleet.upstream"].value:
+            self._disagree(said["fleet.upstream"], "is needed for numbering.source = hub")
+
+    def composed(self) -> KioskSettings:
+        """The settings of what was gathered."""
+        site = self._table("kiosk")
+        return KioskSettings(
+            kiosk=SiteSettings(**{**site, "data_dir": Path(site["data_dir"])}),
+            signing=SigningSettings(**self._table("signing")),
+            numbering=NumberingSettings(**self._table("numbering")),
+            fleet=FleetSettings(**self._table("fleet")),
+            screen=ScreenSettings(**self._table("screen")),
+            person_check=PersonCheckSettings(**self._table("person_check")),
+            sound=SoundSettings(**self._table("sound")),
+            contact=ContactSettings(**self._table("contact")),
+            fonts=FontSettings(
+                **{key: Path(path) for key, path in self._table("fonts").items()}
+            ),
+            timing=TimingSettings(**self._table("timing")),
+            reader=ReaderSettings(**self._table("reader")) if self._has("reader") else None,
+            printer=PrinterSettings(**self._table("printer")) if self._has("printer") else None,
+            platform=(
+                PlatformSettings(**self._table("platform")) if self._has("platform") else None
+            ),
+            others=MappingProxyType(
+                {name: self._table(name) for name in sorted(OPEN_TABLES & self._present)}
+            ),
+        )
+
+    def _has(self, table: str) -> bool:
+        return table in self._present
+
+    def _table(self, table: str) -> dict[str, Any]:
+        return {key: found.value for (of, key), found in self.values.items() if of == table}
+
+    def _knows_table(self, table: str, where: str) -> bool:
+        if table in RULES:
+            return True
+        self.problems.append(f"{where}: unknown table [{table}]{_nearest(table, RULES)}")
+        return False
+
+    def _knows_key(self, table: str, key: str, where: str) -> bool:
+        if key in RULES[table] or table in OPEN_TABLES:
+            return True
+        hint = _nearest(key, RULES[table])
+        self.problems.append(f"{where}: unknown key {key} in [{table}]{hint}")
+        return False
+
+    def _check(self, name: tuple[str, str], value: object, where: Path | str) -> None:
+        """Take a value in if it holds; ``where`` is the file, or the variable's name."""
+        table, key = name
+        if not self._knows_key(table, key, str(where)):
+            return
+        rule = RULES[table].get(key)
+        if rule is None:
+            refusal = "" if isinstance(value, str | int | float) else f"must be {_LATER.remedy}"
+        else:
+            refusal = rule.refusal(value)
+        if refusal or not isinstance(value, str | int | float):
+            shown = "(hidden)" if rule and rule.is_secret else f"{value!r}"
+            self.problems.append(f"{where}: [{table}] {key} = {shown}: {refusal}")
+            return
+        source = Source.FILE if isinstance(where, Path) else Source.ENVIRONMENT
+        if rule and rule.is_path and value and isinstance(where, Path):
+            value = str(where.parent.absolute() / str(value))
+        if rule and rule.kind is float:
+            value = float(value)
+        self.values[table, key] = EffectiveValue(table, key, value, source, str(where))
+
+    def _disagree(self, found: EffectiveValue, what: str) -> None:
+        self.problems.append(f"{found.where}: [{found.table}] {found.key} is empty: {what}")
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f"; did you mean {near[0]}?" if near else f"; known are {', '.join(known)}"
+
+
+def _read_as(rule: Rule, text: str) -> Scalar:
+    """A variable's text as the type that its rule wants; text that is no number stays text."""
+    if rule.kind is str:
+        return text
+    try:
+        return int(text) if rule.kind is int else float(text)
+    except ValueError:
+        return text

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What each key of ``kiosk.toml`` may hold, as data; ``defaults.toml`` says what it means."""
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+Scalar = str | int | float | bool
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one key may hold.
+
+    Attributes:
+        kind: ``str``, ``int`` or ``float``; a whole number is taken for ``float`` too.
+        choices: the only words allowed; empty when any is.
+        pattern: what a text must match as a whole; an empty text is checked by ``required``.
+        low: least number.
+        high: greatest number.
+        required: whether an empty text is an error once the table is there.
+        is_path: whether a relative value starts at the folder of the file it stands in.
+        is_secret: whether ``config show`` hides it.
+        remedy: what to write instead, a clause that follows "must be".
+
+    """
+
+    kind: type
+    remedy: str
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    low: float = 0.0
+    high: float = float("inf")
+    required: bool = False
+    is_path: bool = False
+    is_secret: bool = False
+
+    def refusal(self, value: object) -> str:
+        """Why ``value`` is no good, as "must be …"; empty when it is good."""
+        if self._fits_kind(value) and self._is_allowed(value):
+            return ""
+        return f"must be {self.remedy}"
+
+    def _fits_kind(self, value: object) -> bool:
+        if isinstance(value, bool):
+            return False
+        return (
+            isinstance(value, int | float) if self.kind is float else type(value) is self.kind
+        )
+
+    def _is_allowed(self, value: object) -> bool:
+        if isinstance(value, int | float):
+            return self.low <= value <= self.high
+        if value == "":
+            return not self.required
+        text = str(value)
+        if self.choices:
+            return text in self.choices
+        return not self.pattern or re.fullmatch(self.pattern, text) is not None
+
+
+def _words(*choices: str) -> Rule:
+    return Rule(str, " or ".join(choices), choices=choices, required=True)
+
+
+def _seconds(low: float, high: float) -> Rule:
+    return Rule(float, f"seconds from {low:g} to {high:g}", low=low, high=high)
+
+
+def _text(what: str) -> Rule:
+    return Rule(str, what)
+
+
+def _web(*, required: bool = False) -> Rule:
+    remedy = "an address that begins with http:// or https://"
+    return Rule(str, remedy, pattern=r"https?://\S+", required=required)
+
+
+def _file(what: str, *, required: bool = False) -> Rule:
+    return Rule(str, what, is_path=True, required=required)
+
+
+_MILLIMETRES: Final = Rule(int, "whole millimetres from 50 to 3000", low=50, high=3000)
+
+RULES: Final = MappingProxyType(
+    {
+        "kiosk": {
+            "id": Rule(
+                str,
+                "up to 24 letters, digits and hyphens, such as K-0001",
+                pattern=r"(?!.*\d{9})[A-Za-z0-9][A-Za-z0-9-]{0,23}",
+                required=True,
+            ),
+            "division": Rule(str, "six digits in quotes", pattern=r"\d{6}", required=True),
+            "authority": Rule(str, "the authority's name", required=True),
+            "language": _words("zh_CN", "en"),
+            "data_dir": Rule(str, "the path of a folder", required=True, is_path=True),
+        },
+        "reader": {
+            "driver": _words("sam-serial", "pcsc"),
+            "port": _text("a tty, socket://HOST:PORT, or part of a PC/SC reader's name"),
+            "baud": Rule(int, "bits per second from 1200 to 921600", low=1200, high=921_600),
+        },
+        "printer": {
+            "uri": Rule(
+                str,
+                "ipp://…, ipps://… or cups://QUEUE",
+                pattern=r"(ipps?|cups)://\S+",
+                required=True,
+            )
+        },
+        "platform": {
+            "dialect": _words("certshare"),
+            "base_url": _web(required=True),
+            "access_id": Rule(str, "the account's name", is_secret=True),
+            "access_token_file": _file("the path of a file"),
+            "org_name": _text("the organisation's name"),
+            "connect_s": _seconds(0.1, 60),
+            "read_s": _seconds(0.1, 60),
+        },
+        "card_slot": {"reader": _text("a PC/SC reader's name")},
+        "scanner": {"port": _text("a tty")},
+        "receipt_printer": {"uri": _text("an address")},
+        "document_scanner": {"device": _text("a SANE device name")},
+        "signing": {
+            "backend": _words("file", "pkcs11"),
+            "key_folder": _file("the path of a folder"),
+            "verify_url": _web(),
+        },
+        "numbering": {"source": _words("local", "hub")},
+        "fleet": {"upstream": _web()},
+        "screen": {
+            "width_mm": _MILLIMETRES,
+            "height_mm": _MILLIMETRES,
+            "orientation": _words("landscape", "portrait"),
+        },
+        "person_check": {
+            "method": _words("none", "phone_code", "face_service"),
+            "url": _web(),
+        },
+        "sound": {"volume": Rule(float, "a number from 0.0 to 1.0", high=1.0)},
+        "contact": {"phone": _text("a telephone number"), "window": _text("a window's name")},
+        "fonts": {
+            "built": _file("the path of a folder", required=True),
+            "wenkai": _file("the path of a font file", required=True),
+            "babelstone": _file("the path of a font file", required=True),
+            "hanazono_a": _file("the path of a font file", required=True),
+            "hanazono_b": _file("the path of a font file", required=True),
+        },
+        "timing": {
+            "idle_s": _seconds(5, 600),
+            "warning_s": _seconds(5, 300),
+            "elder_factor": Rule(float, "a number from 1 to 5", low=1, high=5),
+            "card_wait_s": _seconds(5, 300),
+            "card_left_s": _seconds(1, 300),
+            "look_up_s": _seconds(1, 60),
+            "message_s": _seconds(3, 300),
+            "take_papers_s": _seconds(5, 600),
+            "rating_s": _seconds(3, 300),
+            "probe_s": _seconds(1, 600),
+            "checkpoint_s": _seconds(1, 3600),
+        },
+    }
+)
+
+DEVICE_TABLES: Final = frozenset(
+    {
+        "reader",
+        "printer",
+        "platform",
+        "card_slot",
+        "scanner",
+        "receipt_printer",
+        "document_scanner",
+    }
+)
+"""Tables whose absence means that there is no such device."""
+
+OPEN_TABLES: Final = frozenset({"card_slot", "scanner", "receipt_printer", "document_scanner"})
+"""Known, and not used by this version: further keys of simple types are let through."""

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All settings of one kiosk as one frozen value, composed of the packages' own settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from certificates.settings import FontSettings, PlatformSettings, SigningSettings
+from config.rules import Scalar
+from devices.settings import PrinterSettings, ReaderSettings
+
+
+@dataclass(frozen=True)
+class SiteSettings:
+    """The machine and where it stands (``[kiosk]``).
+
+    Attributes:
+        id: begins every case number.
+        division: division code of six digits (GB/T 2260), known or not.
+        authority: 发证机关 as printed.
+        language: ``zh_CN`` or ``en``, of the first screen.
+        data_dir: folder of store, keys and journal.
+
+    """
+
+    id: str
+    division: str
+    authority: str
+    language: str
+    data_dir: Path
+
+
+@dataclass(frozen=True)
+class NumberingSettings:
+    """Where licence numbers come from (``[numbering]``): ``local`` or ``hub``."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class FleetSettings:
+    """The hub above (``[fleet]``); an empty ``upstream`` means none."""
+
+    upstream: str
+
+
+@dataclass(frozen=True)
+class ScreenSettings:
+    """The visible picture (``[screen]``), so that sizes can be given in millimetres."""
+
+    width_mm: int
+    height_mm: int
+    orientation: str
+
+
+@dataclass(frozen=True)
+class PersonCheckSettings:
+    """How the holder is checked: ``none``, ``phone_code`` or ``face_service``."""
+
+    method: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SoundSettings:
+    """Prompts (``[sound]``); ``volume`` from 0.0 to 1.0."""
+
+    volume: float
+
+
+@dataclass(frozen=True)
+class ContactSettings:
+    """Whom to call and where to go (``[contact]``); empty texts are not shown."""
+
+    phone: str
+    window: str
+
+
+@dataclass(frozen=True)
+class TimingSettings:
+    """How long the kiosk waits, in seconds (``[timing]``); see ``defaults.toml`` for each."""
+
+    idle_s: float
+    warning_s: float
+    elder_factor: float
+    card_wait_s: float
+    card_left_s: float
+    look_up_s: float
+    message_s: float
+    take_papers_s: float
+    rating_s: float
+    probe_s: float
+    checkpoint_s: float
+
+
+@dataclass(frozen=True)
+class KioskSettings:
+    """Everything that ``kiosk.toml`` says, checked; None means that there is no such device.
+
+    Attributes:
+        others: tables that are known and not used by this version, as they stand.
+
+    """
+
+    kiosk: SiteSettings
+    signing: SigningSettings
+    numbering: NumberingSettings
+    fleet: FleetSettings
+    screen: ScreenSettings
+    person_check: PersonCheckSettings
+    sound: SoundSettings
+    contact: ContactSettings
+    fonts: FontSettings
+    timing: TimingSettings
+    reader: ReaderSettings | None = None
+    printer: PrinterSettings | None = None
+    platform: PlatformSettings | None = None
+    others: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
