@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The certificate library (电子证照库); the only certificates package that uses ``requests``."""
+"""The certificate library (电子证照库); the only certificates package using ``requests``."""

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads and writes the JSON of the ``certshare`` dialect; strict at the border, pure.
+
+Request ``{"head": {"accessId", "accessToken"}, "data": {…}}``, answer ``{"head": {"status",
+"message"}, "data": {"certData": …}}``; ``certshare.openapi.yaml`` beside this file describes
+both. A list, a single object and JSON text are taken for ``certData``; names that are not known
+here are ignored. What else differs is PLATFORM-0304.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from typing import Any, Final
+
+from certificates.electronic_certificate import CertificateStatus, ElectronicCertificate
+from certificates.errors import PlatformRefusedError, PlatformRubbishError
+
+TEXT_LENGTH: Final = 10_000
+"""Longest single value taken, in characters; the longest 经营范围 met has a few thousand."""
+
+ENTRIES: Final = 200
+"""Most certificates, and most lines of one face, that are taken."""
+
+_LONG_TERM: Final = frozenset({"", "长期"})
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}")
+
+
+def encode_call(head: Mapping[str, str], parameters: Mapping[str, str]) -> bytes:
+    """Write one request body (JSON, UTF-8)."""
+    return json.dumps({"head": dict(head), "data": dict(parameters)}).encode()
+
+
+def decode_certificates(body: bytes) -> tuple[ElectronicCertificate, ...]:
+    """Read the answer of an operation that hands out certificates.
+
+    Returns:
+        All certificates in the order answered; empty when the library has none.
+
+    Raises:
+        PlatformRefusedError: the head's status is not 0.
+        PlatformRubbishError: anything in the answer is not as described.
+
+    """
+    answer = decode_answer(body)
+    content = _opened(answer.get("data"))
+    if not isinstance(content, dict) or "certData" not in content:
+        raise _rubbish("the answer has no certData")
+    entries = _opened(content["certData"])
+    if entries is None:
+        return ()
+    if isinstance(entries, dict):
+        entries = [entries]
+    if not isinstance(entries, list) or len(entries) > ENTRIES:
+        raise _rubbish(f"certData is no list of at most {ENTRIES} entries")
+    return tuple(_certificate(entry) for entry in entries)
+
+
+def decode_answer(body: bytes) -> dict[str, Any]:
+    """Read the envelope of any answer.
+
+    Raises:
+        PlatformRefusedError: the head's status is not 0. The platform's message is left out of
+            the detail: it may name the citizen.
+        PlatformRubbishError: not JSON, or without a head and a status.
+
+    """
+    answer = _parsed(body)
+    head = answer.get("head") if isinstance(answer, dict) else None
+    status = head.get("status") if isinstance(head, dict) else None
+    if isinstance(status, str) and status.isascii() and status.isdigit():
+        status = int(status[:9])
+    if not isinstance(answer, dict) or not isinstance(status, int) or isinstance(status, bool):
+        raise _rubbish("the answer has no head with a status")
+    if status != 0:
+        raise PlatformRefusedError("PLATFORM-0303", f"the platform answered status {status}")
+    return answer
+
+
+def _certificate(entry: object) -> ElectronicCertificate:
+    if not isinstance(entry, dict):
+        raise _rubbish("an entry of certData is no object")
+    return ElectronicCertificate(
+        type_code=_needed(entry, "certificateTypeCode"),
+        name=_needed(entry, "certificateName"),
+        number=_text(entry, "certificateNumber"),
+        identifier=_needed(entry, "certificateIdentifier"),
+        issuing_authority_name=_text(entry, "certificateIssuingAuthorityName"),
+        issuing_authority_code=_text(entry, "certificateIssuingAuthorityCode"),
+        issued_on=_date(entry, "certificateIssuedDate"),
+        effective_on=_date(entry, "certificateEffectiveDate"),
+        expires_on=_date(entry, "certificateExpiringDate"),
+        holder_name=_needed(entry, "certificateHolderName"),
+        holder_code=_needed(entry, "certificateHolderCode"),
+        holder_type_code=_text(entry, "certificateHolderTypeCode"),
+        area_code=_text(entry, "certificateAreaCode"),
+        status=CertificateStatus.from_code(_text(entry, "certificateStatus")),
+        surface=_surface(_opened(entry.get("surfaceData"))),
+    )
+
+
+def _surface(lines: object) -> tuple[tuple[str, str], ...]:
+    if lines is None:
+        return ()
+    if not isinstance(lines, list) or len(lines) > ENTRIES:
+        raise _rubbish(f"surfaceData is no list of at most {ENTRIES} lines")
+    return tuple(_line(line) for line in lines)
+
+
+def _line(line: object) -> tuple[str, str]:
+    if not isinstance(line, dict):
+        raise _rubbish("a line of surfaceData is no object")
+    return _needed(line, "name"), _text(line, "value")
+
+
+def _needed(entry: dict[str, Any], name: str) -> str:
+    text = _text(entry, name)
+    if not text:
+        raise _rubbish(f"{name} is missing or blank")
+    return text
+
+
+def _text(entry: dict[str, Any], name: str) -> str:
+    """Read a text; missing and null are empty. Stripped of white space at both ends."""
+    value = entry.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > TEXT_LENGTH:
+        raise _rubbish(f"{name} is no text of at most {TEXT_LENGTH} characters")
+    text = value.strip()
+    if any(_is_no_character(character) for character in text):
+        raise _rubbish(f"{name} has a control character or half a surrogate pair")
+    return text
+
+
+def _is_no_character(character: str) -> bool:
+    return (character < " " and character not in "\t\r\n") or "\ud800" <= character <= "\udfff"
+
+
+def _date(entry: dict[str, Any], name: str) -> date | None:
+    text = _text(entry, name)
+    if text in _LONG_TERM:
+        return None
+    if _DATE.fullmatch(text):  # weeks and ordinal days are ISO 8601 too, and not in use here
+        with suppress(ValueError):  # the 30th of February; the error would quote the value
+            return date.fromisoformat(text)
+    raise _rubbish(f"{name} is no date")
+
+
+def _opened(value: object) -> object:
+    """Open JSON text inside JSON; anything else stays as it is."""
+    return _parsed(value.encode("utf-8", "surrogatepass")) if isinstance(value, str) else value
+
+
+def _parsed(content: bytes) -> object:
+    try:
+        parsed: object = json.loads(content)
+    except (ValueError, RecursionError):
+        # The cause holds the whole document, and with it the citizen's data.
+        raise _rubbish("the answer is not JSON") from None
+    return parsed
+
+
+def _rubbish(detail: str) -> PlatformRubbishError:
+    return PlatformRubbishError("PLATFORM-0304", detail)

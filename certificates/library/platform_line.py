@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The line to the platform: one HTTP call with one deadline for its whole answer.
+
+A read time-out alone starts anew with every byte, so a server that drips would hold a citizen
+for minutes. Here the time that is left of the call bounds the answer from its first byte to its
+last, headers included. Connections are kept and used again (RFC 9112, persistence).
+"""
+
+import io
+import logging
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse
+from http.cookiejar import DefaultCookiePolicy
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
+from urllib3 import exceptions as line_errors
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from certificates.errors import (
+    PlatformRubbishError,
+    PlatformTimeoutError,
+    PlatformUnreachableError,
+)
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_POOL_SIZE: Final = 8  # look-ups of one session run side by side
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, repr=False)
+class HttpAnswer:
+    """A whole answer: status code, media type without parameters in lower case, body."""
+
+    status: int
+    media_type: str
+    body: bytes
+
+    def __repr__(self) -> str:
+        return f"HttpAnswer({self.status}, {self.media_type}, {len(self.body)} bytes)"
+
+
+class PlatformLine:
+    """Posts to one base address; safe to use from several threads at once.
+
+    Args:
+        base_url: where operations are appended to.
+        connect_s: longest wait for a connection.
+
+    Proxies, ``.netrc`` and certificates named by the environment are not looked at, cookies are
+    not kept and redirections not followed: a holder's number goes to the address in the
+    settings and nowhere else.
+    """
+
+    def __init__(self, base_url: str, *, connect_s: float) -> None:
+        self._base_url = base_url.rstrip("/")
+        self._connect_s = connect_s
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, _whole_answer_adapter())
+
+    def post(
+        self, operation: str, content: bytes, *, deadline_s: float, answer_s: float, limit: int
+    ) -> HttpAnswer:
+        """Post JSON and take the whole answer.
+
+        Args:
+            operation: last part of the address.
+            content: JSON text in UTF-8.
+            deadline_s: longest time for everything.
+            answer_s: longest time for the answer alone, once connected and asked.
+            limit: largest body taken, in bytes.
+
+        Raises:
+            PlatformUnreachableError: no connection, or it broke.
+            PlatformTimeoutError: no whole answer in time.
+            PlatformRubbishError: the answer is not HTTP, or larger than ``limit``.
+
+        """
+        if deadline_s <= 0:
+            raise PlatformTimeoutError("PLATFORM-0302", f"{operation}: no time left to ask")
+        timeout = Timeout(total=deadline_s, connect=self._connect_s, read=answer_s)
+        started = monotonic()
+        try:
+            answer = self._exchange(operation, content, timeout=timeout, limit=limit)
+        except requests.ConnectTimeout as error:
+            raise _unreachable(operation, "no connection in time") from _anonymous(error)
+        except (requests.Timeout, line_errors.TimeoutError) as error:
+            detail = f"{operation}: no whole answer in {monotonic() - started:.1f} s"
+            raise PlatformTimeoutError("PLATFORM-0302", detail) from _anonymous(error)
+        except (requests.RequestException, line_errors.HTTPError) as error:
+            if _is_no_http(error):
+                detail = f"{operation}: the answer is not HTTP"
+                raise PlatformRubbishError("PLATFORM-0304", detail) from _anonymous(error)
+            raise _unreachable(operation, "no connection, or it broke") from _anonymous(error)
+        _log.info("%s: HTTP %d in %.3f s", operation, answer.status, monotonic() - started)
+        return answer
+
+    def close(self) -> None:
+        """Close the kept connections; the next call opens new ones."""
+        self._session.close()
+
+    def _exchange(
+        self, operation: str, content: bytes, *, timeout: Timeout, limit: int
+    ) -> HttpAnswer:
+        headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+        with self._session.post(
+            f"{self._base_url}/{operation}",
+            data=content,
+            headers=headers,
+            timeout=timeout,  # type: ignore[arg-type]  # requests hands it on to urllib3
+            stream=True,
+            allow_redirects=False,
+        ) as response:
+            body: bytes = response.raw.read(limit + 1, decode_content=False)
+        if len(body) > limit:
+            detail = f"{operation}: more than {limit} bytes came"
+            raise PlatformRubbishError("PLATFORM-0304", detail)
+        return HttpAnswer(response.status_code, _media_type(response.headers), body)
+
+
+class _DeadlineReader(io.RawIOBase):
+    """Reads a socket to its end or to a moment, however slowly bytes come."""
+
+    def __init__(self, sock: socket.socket, raw: io.RawIOBase, seconds: float) -> None:
+        super().__init__()
+        self._sock = sock
+        self._raw = raw
+        self._seconds = seconds
+        self._deadline = monotonic() + seconds
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int | None:
+        left = self._deadline - monotonic()
+        if left <= 0:
+            raise TimeoutError("the answer did not end in time")
+        self._sock.settimeout(left)
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        if not self.closed and self._sock.fileno() >= 0:
+            self._sock.settimeout(self._seconds)  # the next call sends on this socket
+        self._raw.close()
+        super().close()
+
+
+class _WholeAnswerResponse(HTTPResponse):
+    """Takes the socket's time-out, set to what is left of the call, for the whole answer."""
+
+    def __init__(  # noqa: PLR0917  # the signature is http.client's
+        self,
+        sock: socket.socket,
+        debuglevel: int = 0,
+        method: str | None = None,
+        url: str | None = None,
+    ) -> None:
+        super().__init__(sock, debuglevel, method, url)
+        seconds = sock.gettimeout()
+        if seconds is not None:
+            raw = self.fp.detach()
+            self.fp = io.BufferedReader(_DeadlineReader(sock, raw, seconds))
+
+
+class _HttpConnection(HTTPConnection):
+    response_class = _WholeAnswerResponse
+
+
+class _HttpsConnection(HTTPSConnection):
+    response_class = _WholeAnswerResponse
+
+
+class _HttpPool(HTTPConnectionPool):
+    ConnectionCls = _HttpConnection
+
+
+class _HttpsPool(HTTPSConnectionPool):
+    ConnectionCls = _HttpsConnection
+
+
+def _whole_answer_adapter() -> HTTPAdapter:
+    adapter = HTTPAdapter(pool_maxsize=_POOL_SIZE)
+    adapter.poolmanager.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
+    return adapter
+
+
+def _media_type(headers: Mapping[str, str]) -> str:
+    return headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+def _unreachable(operation: str, what: str) -> PlatformUnreachableError:
+    return PlatformUnreachableError("PLATFORM-0301", f"{operation}: {what}")
+
+
+def _is_no_http(error: Exception) -> bool:
+    """Tell bytes that are not HTTP from a line that broke."""
+    if isinstance(error, line_errors.InvalidChunkLength):
+        return True
+    reason = error.args[0] if error.args else None
+    if not isinstance(reason, line_errors.ProtocolError) or len(reason.args) < 2:  # noqa: PLR2004
+        return False
+    cause = reason.args[1]
+    return isinstance(cause, HTTPException) and not isinstance(cause, ConnectionError)
+
+
+def _anonymous(error: Exception) -> Exception:
+    """Take the request, which holds the citizen's number, off an error kept as cause."""
+    if isinstance(error, requests.RequestException):
+        error.request = None
+    return error
