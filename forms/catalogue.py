@@ -1,16 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads the service catalogue (事项目录): YAML files, a JSON Schema, typed values."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from forms.errors import CatalogueError
 from forms.service_item import ServiceItem
-from forms.working_days import WorkCalendar
+from forms.structure import value_from
+from forms.working_days import WorkCalendar, load_calendar
+from forms.yaml_file import check_schema, read_yaml
+
+CALENDAR_FILE: Final = "calendar.yaml"
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All services of one folder, in the order of the home screen, with one work calendar."""
+    """All services of one folder, in the order of the home screen, with one work calendar.
+
+    ``checksum`` is the SHA-256 of all services' checksums and of the calendar, in hex.
+    """
 
     services: tuple[ServiceItem, ...]
     calendar: WorkCalendar
@@ -29,7 +41,47 @@ def load_catalogue(folder: Path) -> Catalogue:
 
     Raises:
         CatalogueError: a file is missing, is not YAML, breaks the schema (unknown keys too) or
-            names things that do not exist; the text names file and key.
+            contradicts another; the text names file and key.
 
     """
-    raise NotImplementedError
+    calendar = load_calendar(folder / CALENDAR_FILE)
+    homes = sorted({file.parent for file in folder.glob("*/*.yaml")})
+    if not homes:
+        raise CatalogueError(f"no service in {folder}")
+    services = sorted((load_service(home) for home in homes), key=lambda item: item.order)
+    parts = {item.id: item.checksum for item in services}
+    parts[CALENDAR_FILE] = checksum_of(read_yaml(folder / CALENDAR_FILE))
+    return Catalogue(tuple(services), calendar, checksum_of(parts))
+
+
+def load_service(home: Path) -> ServiceItem:
+    """Read one service folder; its files are one mapping, split as their author likes.
+
+    Raises:
+        CatalogueError: as ``load_catalogue``; also when two files state the same key, or the
+            id is not the folder's name.
+
+    """
+    content: dict[str, object] = {}
+    for file in sorted(home.glob("*.yaml")):
+        part = read_yaml(file)
+        if twice := sorted(part.keys() & content.keys()):
+            raise CatalogueError(f"{home.name}/{file.name}: {twice[0]} is in another file too")
+        content |= part
+    check_schema(content, home.parent, kind="ServiceItem", name=home.name)
+    if content["id"] != home.name:
+        raise CatalogueError(f"{home.name}: the folder is not named as the id {content['id']}")
+    return value_from(
+        ServiceItem, {**content, "checksum": checksum_of(content)}, where=home.name
+    )
+
+
+def checksum_of(content: Mapping[str, object]) -> str:
+    """SHA-256 in hex over the canonical form: JSON, keys sorted, no spaces, dates as ISO text.
+
+    Comments, order of keys and line ends do not count; every value does.
+    """
+    text = json.dumps(
+        content, default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(text.encode()).hexdigest()

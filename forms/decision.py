@@ -36,7 +36,6 @@ class AcceptedWithGaps:
 
     gaps: tuple[Material, ...]
     due_on: date
-    decide_by: date
     is_provisional: bool = False
 
 

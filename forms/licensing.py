@@ -7,7 +7,7 @@ from datetime import date
 from certificates.licence import Licence, LicenceNumber
 from forms.application import Application
 from forms.decision import Issued, IssuedUnderPromise
-from forms.service_item import NumberFormat, ServiceItem, ValidityRule
+from forms.service_item import ServiceItem, ValidityRule
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,4 @@ def licence_from(
 
 def valid_to(start: date, rule: ValidityRule) -> date:
     """Return the last day of validity; from 29 February it counts from 1 March."""
-    raise NotImplementedError
-
-
-def number_text(rule: NumberFormat, *, year: int, division: str, serial: int) -> str:
-    """Write a licence number by the catalogue's template.
-
-    Raises:
-        ValueError: the serial is outside the series, or the division is not six digits.
-
-    """
     raise NotImplementedError

@@ -26,12 +26,16 @@ class Supply(Enum):
 class SupplyWay:
     """One way to supply a material; CALLED names the certificate role.
 
-    ``condition`` (CEL) must be true for the way to count; unknown does not count.
+    ``condition`` (CEL) must be true for the way to count; unknown does not count. With
+    ``face_label`` the value under that label must equal the form field ``equals_field``, so
+    that a deed of another house does not prove these premises.
     """
 
     supply: Supply
     role: str = ""
     condition: str = ""
+    face_label: str = ""
+    equals_field: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,20 @@ class Material:
 
 
 @dataclass(frozen=True)
+class LetterPart:
+    """One part of the letter; the part with id ``materials`` is followed by the told items."""
+
+    id: str
+    heading: Text
+    paragraphs: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
 class PromiseRules:
     """What the authority tells and the citizen promises (告知承诺书), and the clocks.
 
-    ``period`` starts the day after issue; the check is due ``check_after`` its end.
+    ``period`` runs from the day after issue, ``check_after`` from the end of the period. The
+    paragraphs may hold ``{days}``, ``{due}``, ``{check_days}`` and ``{check_due}``.
     """
 
     told_version: str
@@ -79,14 +93,8 @@ class PromiseRules:
     check_after: Limit
     title: Text
     told_heading: Text
-    told_intro: Text
-    legal_basis: tuple[Text, ...]
-    not_before_opening: tuple[Text, ...]
-    consequence: tuple[Text, ...]
-    liability: tuple[Text, ...]
-    free_choice: Text
-    publicity: Text
+    told: tuple[LetterPart, ...]
     promise_heading: Text
-    promise_statements: tuple[Text, ...]
+    promised: tuple[LetterPart, ...]
     copies: int
     provenance: Provenance

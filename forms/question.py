@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Facts, questions and gates of a service (事实、问题、准入条件), as the catalogue states them."""
+"""Facts, questions and gates of a service (事实、问题、准入条件), as catalogue data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

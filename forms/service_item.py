@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from certificates.numbering import NumberRule, Restart
 from forms.field import (
     Choice,
     Field,
@@ -18,6 +19,7 @@ from forms.field import (
     SourceRule,
 )
 from forms.material_rules import (
+    LetterPart,
     Material,
     PromiseRules,
     PromiseTerm,
@@ -56,6 +58,7 @@ __all__ = [
     "FieldKind",
     "Gate",
     "GateEffect",
+    "LetterPart",
     "LicenceFace",
     "Limit",
     "Mark",
@@ -94,17 +97,20 @@ class Situation:
 class NumberFormat:
     """How licences are numbered (证号格式).
 
-    ``template`` is a ``str.format`` text over ``prefix`` (province, 湘), ``year``, ``division``
-    (six digits) and ``serial`` (int). ``series`` names the counter; ``reset`` is yearly|never.
+    ``template`` holds ``{prefix}`` (province, 湘) beside the placeholders of
+    ``certificates.numbering``; ``series`` names the counter that services may share.
     """
 
     template: str
     prefix: str
     series: str
-    reset: str
-    first: int
-    last: int
+    reset: Restart
     provenance: Provenance
+
+    def number_rule(self) -> NumberRule:
+        """Return the rule with the province filled in; ValueError when it is none."""
+        template = self.template.replace("{prefix}", self.prefix)
+        return NumberRule(self.series, template, self.reset)
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,7 @@ class LicenceFace:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper that may be printed (纸质文书), how often, with its texts by id."""
+    """A paper that may be printed (纸质文书), in how many copies, with its texts by id."""
 
     id: str
     title: Text

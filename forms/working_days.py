@@ -1,64 +1,161 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Legal periods: calendar days and working days with Chinese holidays and make-up days."""
+"""Legal periods: calendar days and working days with Chinese holidays and make-up days.
 
-from collections.abc import Mapping
+The day of the event is excluded and the last day counts; a period in calendar days that ends
+on a day off ends on the next working day (民法典 arts. 201, 203; 行政许可法 art. 82).
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Final, assert_never
 
-from forms.service_item import Limit
+from forms.errors import CalendarError, CatalogueError
+from forms.terms import DayUnit, Limit
+from forms.yaml_file import read_checked
+
+_DAY: Final = timedelta(days=1)
+_SATURDAY: Final = 5
+_LONGEST_DAYS: Final = 3660
 
 
 @dataclass(frozen=True)
 class DueDate:
-    """The last day of a period; provisional when a year's holidays are not published yet."""
+    """The last day of a period; provisional when it reaches a year not published yet."""
 
     day: date
     is_provisional: bool
 
 
 @dataclass(frozen=True)
-class YearTable:
-    """One year's published arrangement: days off and make-up working days (调休)."""
+class Holiday:
+    """Days off in a row (放假), both ends included."""
 
-    holidays: frozenset[date]
-    make_up_days: frozenset[date]
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class YearTable:
+    """One year's published arrangement: days off and make-up working days (调休上班)."""
+
+    year: int
     source: str
+    holidays: tuple[Holiday, ...]
+    make_up_days: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class FixedHoliday:
+    """A day off on the same date every year, for years that are not published yet."""
+
+    name: str
+    month: int
+    day: int
 
 
 @dataclass(frozen=True)
 class WorkCalendar:
     """Which days are working days (工作日).
 
-    Years without a table fall back to Monday to Friday less ``fixed_holidays`` (month, day),
-    and every date counted through them is marked provisional.
+    A year without a table counts Monday to Friday less ``fixed_holidays``; every date counted
+    into such a year is provisional, to be counted again when the year is published.
     """
 
-    years: Mapping[int, YearTable]
-    fixed_holidays: frozenset[tuple[int, int]]
+    years: tuple[YearTable, ...]
+    fixed_holidays: tuple[FixedHoliday, ...]
 
     def is_working_day(self, day: date) -> bool:
         """Tell whether offices work that day."""
-        raise NotImplementedError
+        table = self._table(day.year)
+        if table is None:
+            fixed = {(one.month, one.day) for one in self.fixed_holidays}
+            return day.weekday() < _SATURDAY and (day.month, day.day) not in fixed
+        if day in table.make_up_days:
+            return True
+        off = any(holiday.first <= day <= holiday.last for holiday in table.holidays)
+        return day.weekday() < _SATURDAY and not off
 
     def add_working_days(self, event: date, days: int) -> DueDate:
-        """Count working days; the day of the event is excluded, the last day counts."""
-        raise NotImplementedError
+        """Count ``days`` working days after the event.
+
+        Raises:
+            CalendarError: fewer than one or more than 3660 days, or no working day is found.
+
+        """
+        _check_days(days)
+        left = days
+        for day in _days_after(event):
+            left -= self.is_working_day(day)
+            if left == 0:
+                return self._due(event, day)
+        raise CalendarError(f"no {days} working days after {event:%Y-%m-%d}")
 
     def add_calendar_days(self, event: date, days: int) -> DueDate:
-        """Count calendar days; a last day that is a holiday moves to the next working day."""
-        raise NotImplementedError
+        """Count ``days`` calendar days after the event, then on to a working day.
+
+        Raises:
+            CalendarError: fewer than one or more than 3660 days, or no working day is found.
+
+        """
+        _check_days(days)
+        for day in _days_after(event + (days - 1) * _DAY):
+            if self.is_working_day(day):
+                return self._due(event, day)
+        raise CalendarError(f"no working day after {event:%Y-%m-%d}")
 
     def add(self, event: date, limit: Limit) -> DueDate:
         """Count a limit in its own unit."""
-        raise NotImplementedError
+        match limit.unit:
+            case DayUnit.CALENDAR:
+                return self.add_calendar_days(event, limit.days)
+            case DayUnit.WORKING:
+                return self.add_working_days(event, limit.days)
+            case _:
+                assert_never(limit.unit)
+
+    def _due(self, event: date, day: date) -> DueDate:
+        years = range(event.year, day.year + 1)
+        return DueDate(day, is_provisional=any(self._table(year) is None for year in years))
+
+    def _table(self, year: int) -> YearTable | None:
+        return next((table for table in self.years if table.year == year), None)
+
+
+def add_working_days(event: date, days: int, calendar: WorkCalendar) -> DueDate:
+    """Count working days; see ``WorkCalendar.add_working_days``."""
+    return calendar.add_working_days(event, days)
+
+
+def add_calendar_days(event: date, days: int, calendar: WorkCalendar) -> DueDate:
+    """Count calendar days; see ``WorkCalendar.add_calendar_days``."""
+    return calendar.add_calendar_days(event, days)
 
 
 def load_calendar(file: Path) -> WorkCalendar:
-    """Read ``calendar.yaml``.
+    """Read ``calendar.yaml``; the folder's ``schema.json`` lies beside it.
 
     Raises:
-        CatalogueError: the file is missing or not what the schema asks for.
+        CatalogueError: a file is missing or not what the schema asks for, or a date of a year
+            table lies in another year.
 
     """
-    raise NotImplementedError
+    calendar = read_checked(file, WorkCalendar)
+    for table in calendar.years:
+        days = [*table.make_up_days]
+        for holiday in table.holidays:
+            days += [holiday.first, holiday.last]
+        if strays := [day for day in days if day.year != table.year]:
+            raise CatalogueError(f"{file.name}: {strays[0]} stands under {table.year}")
+    return calendar
+
+
+def _check_days(days: int) -> None:
+    if not 1 <= days <= _LONGEST_DAYS:
+        raise CalendarError(f"a period has 1 to {_LONGEST_DAYS} days, not {days}")
+
+
+def _days_after(event: date) -> Iterator[date]:
+    return (event + count * _DAY for count in range(1, 3 * _LONGEST_DAYS))

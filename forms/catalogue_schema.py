@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The JSON Schema of the catalogue files, made from the types that read them.
+
+``python -m forms.catalogue_schema > config/catalogue/schema.json`` writes the shipped file; a
+test holds the two together. Editors use it to complete and check the YAML while it is written.
+"""
+
+import json
+import sys
+
+from forms.service_item import ServiceItem
+from forms.structure import definitions_of
+from forms.working_days import WorkCalendar
+
+
+def schema_document() -> dict[str, object]:
+    """Describe one service file (draft 2020-12).
+
+    The root allows the keys of a service in any number of files; ``$defs/ServiceItem`` is the
+    whole service, with every key it needs, and ``$defs/WorkCalendar`` is ``calendar.yaml``.
+    """
+    definitions = {**definitions_of(WorkCalendar), **definitions_of(ServiceItem)}
+    whole = definitions["ServiceItem"]
+    properties, required = whole["properties"], whole["required"]
+    if isinstance(properties, dict) and isinstance(required, list):
+        del properties["checksum"]  # calculated, never written
+        required.remove("checksum")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Service catalogue: one file of a service",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+if __name__ == "__main__":
+    json.dump(schema_document(), sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Catalogue files from disk: YAML without surprises, held to the JSON Schema beside them."""
+
+import json
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+from typing import Final, TypeVar
+
+import jsonschema
+import yaml
+
+from forms.errors import CatalogueError
+from forms.structure import value_from
+
+SCHEMA_FILE: Final = "schema.json"
+
+_T = TypeVar("_T")
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """Safe YAML that refuses a key written twice instead of keeping the last one."""
+
+    def construct_mapping(
+        self,
+        node: yaml.MappingNode,
+        deep: bool = False,  # noqa: FBT001, FBT002  # base class
+    ) -> dict[Hashable, object]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        if twice := [key for key in keys if keys.count(key) > 1]:
+            line = node.start_mark.line + 1
+            raise CatalogueError(
+                f"key {twice[0]} is written twice in the mapping at line {line}"
+            )
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_yaml(file: Path) -> dict[str, object]:
+    """Read one file that holds a mapping.
+
+    Raises:
+        CatalogueError: missing, not UTF-8 YAML, no mapping, or a key twice; names the file.
+
+    """
+    try:
+        with file.open(encoding="utf-8") as stream:
+            content = yaml.load(stream, Loader=_StrictLoader)  # noqa: S506  # a SafeLoader
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CatalogueError(f"{file.name}: cannot be read: {error}") from error
+    except CatalogueError as error:
+        raise CatalogueError(f"{file.name}: {error}") from error
+    if not isinstance(content, dict):
+        raise CatalogueError(f"{file.name}: holds no mapping")
+    return {str(key): content[key] for key in content}
+
+
+def check_schema(content: Mapping[str, object], folder: Path, *, kind: str, name: str) -> None:
+    """Hold a mapping to one definition of the folder's ``schema.json``.
+
+    Args:
+        content: as read by ``read_yaml``.
+        folder: where ``schema.json`` lies.
+        kind: name under ``$defs``.
+        name: what an error calls the content, such as ``hygiene-permit/guide.yaml``.
+
+    Raises:
+        CatalogueError: the schema cannot be read, or the content breaks it; names the key.
+
+    """
+    schema = _schema(folder / SCHEMA_FILE)
+    checker = jsonschema.Draft202012Validator({**schema, "$ref": f"#/$defs/{kind}"})
+    error = jsonschema.exceptions.best_match(checker.iter_errors(_plain(content)))
+    if error is not None:
+        raise CatalogueError(f"{name}: {error.json_path}: {error.message}")
+
+
+def read_checked(file: Path, wanted: type[_T]) -> _T:
+    """Read one file as one value of a catalogue type.
+
+    Raises:
+        CatalogueError: as ``read_yaml`` and ``check_schema``.
+
+    """
+    content = read_yaml(file)
+    check_schema(content, file.parent, kind=wanted.__name__, name=file.name)
+    return value_from(wanted, content, file.name)
+
+
+def _schema(file: Path) -> dict[str, object]:
+    try:
+        schema = json.loads(file.read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+    except (OSError, ValueError, jsonschema.SchemaError) as error:
+        raise CatalogueError(f"{file.name}: no usable schema: {error}") from error
+    return {"$schema": schema["$schema"], "$defs": schema["$defs"]}
+
+
+def _plain(content: object) -> object:
+    """Write dates as text, as JSON has no dates."""
+    encoded: object = json.loads(json.dumps(content, default=str))
+    return encoded
