@@ -11,7 +11,6 @@ each at 30 mm.
 """
 
 import base64
-import binascii
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Final, Protocol
@@ -204,7 +203,7 @@ def _message(text: str) -> bytes:
         raise NotQrTextError(f"no {MARK} in a fragment")
     try:
         message = base64.b32decode(encoded + "=" * (-len(encoded) % 8))
-    except binascii.Error as error:
+    except ValueError as error:
         raise NotQrTextError("not base32") from error
     if base64.b32encode(message).decode("ascii").rstrip("=") != encoded:
         raise NotQrTextError("not base32 as this kiosk writes it")
