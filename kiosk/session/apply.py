@@ -2,6 +2,7 @@
 """Steps 2 to 4, 问答 · 填表 · 签字: from the first question to the signed application."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from forms.application import Application, Route, applicant_from
 from forms.decision import Decision, Refused, decide
@@ -22,7 +23,7 @@ MIN_INK_MM = 25.0
 """Shorter than this is a slip of the finger, not a signature."""
 
 PICK = "pick:"
-"""Prefix of the page that asks which of several certificates is meant; no catalogue id has it."""
+"""Prefix of the page that asks which of several certificates is meant; no question has it."""
 
 
 def forget(session: Session) -> Forget:
@@ -300,7 +301,7 @@ def ink_mm(strokes: Strokes) -> float:
     """Length of all strokes together, in millimetres."""
     total = 0.0
     for stroke in strokes:
-        for (x0, y0, _), (x1, y1, _) in zip(stroke, stroke[1:], strict=False):
+        for (x0, y0, _), (x1, y1, _) in pairwise(stroke):
             total += ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
     return total
 

@@ -25,12 +25,12 @@ FIXED_S: dict[State, float] = {
     State.STAFF: 300.0,
     State.LETTER: 180.0,
 }
-"""Seconds after which the state ends by itself, where the idle time of the settings does not fit."""
+"""Seconds after which the state ends by itself, where the idle time does not fit."""
 
 
 @dataclass(frozen=True)
 class Patience:
-    """Idle times of the settings, in seconds; elder mode waits ``elder_factor`` times as long."""
+    """Idle times of the settings, in seconds; elder mode waits ``elder_factor`` as long."""
 
     idle_s: float = 60.0
     warning_s: float = 20.0

@@ -39,7 +39,7 @@ class LookUp:
 
 @dataclass(frozen=True)
 class Issue:
-    """Commit the case, number it where the decision makes a licence, make and seal its papers."""
+    """Commit the case, number it where it makes a licence, make and seal its papers."""
 
     visit: int
     application: Application

@@ -73,7 +73,10 @@ class NoCard:
 
 @dataclass(frozen=True)
 class LookupEnded:
-    """One source has answered; ``outcome`` is found, not_found, timed_out, refused, broken or unreachable."""
+    """One source has answered.
+
+    ``outcome`` is found, not_found, timed_out, refused, broken or unreachable.
+    """
 
     visit: int
     source: str

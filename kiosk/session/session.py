@@ -145,7 +145,7 @@ Step = tuple[Session, tuple[Effect, ...]]
 
 
 def resting(session: Session) -> Session:
-    """Return a session with nobody's data: attract, or out of service when a device is missing."""
+    """Return a session with nobody's data: attract, or out of service."""
     state = State.OUT_OF_SERVICE if session.machine.fault_code else State.ATTRACT
     return Session(
         catalogue=session.catalogue, machine=session.machine, visit=session.visit, state=state

@@ -48,4 +48,4 @@ STEP: dict[State, int] = {
     State.TAKE: 5,
     State.RATING: 5,
 }
-"""The step shown in the header, 刷证 1 · 问答 2 · 填表 3 · 签字 4 · 出证 5; absent means none."""
+"""The header's step: 刷证 1 · 问答 2 · 填表 3 · 签字 4 · 出证 5; absent means none."""

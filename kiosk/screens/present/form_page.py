@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The form page: one asked field with its pad, or the filled form with where each value is from."""
+"""The form page: one asked field with its pad, or the filled form and its sources."""
 
 from forms.application import Application
 from forms.field_values import Answer, Source
 from forms.prefill import fields_shown, fields_to_ask
-from forms.service_item import Field, FieldKind, ServiceItem
+from forms.service_item import Field, FieldKind
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Button, Chip, Choice, FormRow, FormView, Screen
 from kiosk.session import apply
@@ -86,13 +86,13 @@ def form_rows(
     face = item.licence
     wanted = {face.unit_name, face.holder_name, face.address, face.item_text}
     return tuple(
-        _row(item, application, field, words)
+        _row(application, field, words)
         for field in fields_shown(item, application)
         if field.id in application.fields and (not only_face or field.id in wanted)
     )
 
 
-def _row(item: ServiceItem, application: Application, field: Field, words: Words) -> FormRow:
+def _row(application: Application, field: Field, words: Words) -> FormRow:
     answer = application.fields[field.id]
     shown = field.shown(answer.value, words.language)
     if field.is_private:

@@ -54,7 +54,7 @@ def home(session: Session, words: Words) -> Screen:
     return Screen(State.HOME.value, view, back=Button(words("leave"), "leave"))
 
 
-def notice(session: Session, words: Words) -> Screen:
+def notice(_session: Session, words: Words) -> Screen:
     """Say what is read, why, and how long it stays."""
     items = tuple(
         Choice(
@@ -74,7 +74,7 @@ def notice(session: Session, words: Words) -> Screen:
     )
 
 
-def card(session: Session, words: Words) -> Screen:
+def card(_session: Session, words: Words) -> Screen:
     """Show where the card goes."""
     view = CardView(words("card.title"), words("card.hint"), message="")
     return Screen(

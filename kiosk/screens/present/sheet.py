@@ -11,7 +11,7 @@ from forms.licensing import valid_to
 from forms.material import Supply, supply_materials
 from forms.prefill import prefill
 from forms.service_item import ServiceItem
-from kiosk.papers import licence_values
+from kiosk.papers import chinese_day, licence_values
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Sheet, SheetElement
 from kiosk.session import identify
@@ -44,7 +44,7 @@ def sheet_of(session: Session, words: Words) -> Sheet:
     elements = tuple(
         element
         for index, one in enumerate(placed)
-        if (element := _element(index, one, values)) is not None
+        if (element := _element(index, one)) is not None
     )
     gaps = sum(element.mark == "gap" for element in elements)
     known = sum(element.mark == "known" for element in elements)
@@ -75,13 +75,9 @@ def issued_values(item: ServiceItem, number: str, today: date) -> Mapping[str, s
     last = valid_to(today, item.validity)
     return {
         "number": number,
-        "issued_on": _day(today),
-        "valid_from_to": f"{_day(today)}至{_day(last)}",
+        "issued_on": chinese_day(today),
+        "valid_from_to": f"{chinese_day(today)}至{chinese_day(last)}",
     }
-
-
-def _day(value: date) -> str:
-    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def _drafted(session: Session, item: ServiceItem) -> Application | None:
@@ -98,9 +94,7 @@ def _drafted(session: Session, item: ServiceItem) -> Application | None:
     )
 
 
-def _element(
-    index: int, placed: PlacedElement, values: Mapping[str, str]
-) -> SheetElement | None:
+def _element(index: int, placed: PlacedElement) -> SheetElement | None:
     """Translate one placed element; a value keeps its id while it turns from gap to known."""
     kind = placed.kind.value
     mark = "fixed"

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages for hall staff, and the page that says that the kiosk is out of service."""
 
+from config.faults import Audience
+
 from devices.states import DeviceState, ProbeReport
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
     Button,
+    Chip,
     DeviceRow,
     FormRow,
-    Chip,
     OutOfServiceView,
     Screen,
     StaffPinView,
     StaffView,
 )
-from config.faults import Audience
 from kiosk.session.session import NEEDED_DEVICES, Session
 from kiosk.session.states import State
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from certificates.template import Template
 from config.faults import Audience, FaultCatalogue
+
+from certificates.template import Template
 from kiosk.screens.texts import Texts
 
 

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Turns the wheel: event → ``step`` → effects and picture; arms the deadline of each state."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.clock import Clock
+from kiosk.runtime import Runtime
+from kiosk.screens.present import Words, present
+from kiosk.screens.session_model import SessionModel
+from kiosk.screens.sheet_model import SheetModel
+from kiosk.screens.views import Screen
+from kiosk.session.deadlines import WAITS_FOR_MACHINE, Patience, deadline_s
+from kiosk.session.effects import CloseApp, Effect, ProbeDevices, Restart, TellDay
+from kiosk.session.events import DayKnown, Event, KeyTouched, Signed, TimedOut, Touched
+from kiosk.session.session import Session
+from kiosk.session.states import State
+from kiosk.session.transitions import step
+
+log = logging.getLogger(__name__)
+
+PROBE_RESTING_S = 60.0
+"""A resting kiosk tests its devices this often: what broke at night is known by morning."""
+
+PROBE_OUT_OF_SERVICE_S = 3.0
+"""Out of service it asks more often, so that it opens soon after it was mended."""
+
+
+class Controller(QObject):
+    """Owns the session of one kiosk; lives on the Qt thread."""
+
+    stepped = Signal(object, object)
+    """(session, event) after each step: for the demo's robot and for tests."""
+
+    closing = Signal(int)
+    """Exit status: 0 close, 75 start anew."""
+
+    RESTART_STATUS = 75
+    """EX_TEMPFAIL of sysexits: the service manager starts the application again."""
+
+    def __init__(
+        self,
+        session: Session,
+        runtime: Runtime,
+        *,
+        clock: Clock,
+        words: Mapping[str, Words],
+        patience: Patience,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.screen: Screen | None = None
+        self.model = SessionModel()
+        self.sheet = SheetModel()
+        self._runtime = runtime
+        self._clock = clock
+        self._words = words
+        self._patience = patience
+        self._deadline: float | None = None
+        self._ticker = QTimer(self, interval=500)
+        self._ticker.timeout.connect(self._tick)
+        self._prober = QTimer(self, singleShot=True)
+        self._prober.timeout.connect(self._probe_again)
+        runtime.happened.connect(self.handle)
+        self.model.acted.connect(self._acted)
+        self.model.keyed.connect(lambda key: self.handle(KeyTouched(key)))
+        self.model.signed.connect(lambda strokes: self.handle(Signed(strokes)))
+
+    def start(self) -> None:
+        """Show the first page and test the devices."""
+        self._show()
+        self._ticker.start()
+        self._runtime.probe()
+        self._arm_prober()
+
+    def handle(self, event: Event) -> None:
+        """Take one event: step, perform, show."""
+        before = self.session.state
+        self.session, effects = step(self.session, event)
+        is_told = isinstance(event, Touched | KeyTouched | Signed)
+        if self.session.state is not before or is_told or self._machine_works():
+            self._arm()
+        for effect in effects:
+            self._perform(effect)
+        if self.session.state is not before:
+            log.info("state %s", self.session.state.value)
+            self._arm_prober()
+        self._show()
+        self.stepped.emit(self.session, event)
+
+    def _acted(self, name: str, value: str) -> None:
+        self.handle(Touched(name, value))
+
+    def _perform(self, effect: Effect) -> None:
+        match effect:
+            case TellDay():
+                self.session, _ = step(self.session, DayKnown(self._clock.today()))
+            case Restart():
+                self.closing.emit(self.RESTART_STATUS)
+            case CloseApp():
+                self.closing.emit(0)
+            case ProbeDevices():
+                self._runtime.probe()
+            case _:
+                self._runtime.perform(effect)
+
+    # -- time ----------------------------------------------------------------
+
+    def _machine_works(self) -> bool:
+        return self.session.state in WAITS_FOR_MACHINE
+
+    def _arm(self) -> None:
+        wait = deadline_s(self.session.state, self._patience, elder=self.session.elder)
+        self._deadline = None if wait is None else self._clock.monotonic() + wait
+
+    def _seconds_left(self) -> int:
+        """Seconds to show as a warning; -1 while there is time or the machine works."""
+        if self._deadline is None or self._machine_works():
+            return -1
+        if self.session.state in {State.FAREWELL, State.CARD}:
+            return -1
+        left = self._deadline - self._clock.monotonic()
+        return max(0, round(left)) if left <= self._patience.warning_s else -1
+
+    def _tick(self) -> None:
+        if self._deadline is not None and self._clock.monotonic() >= self._deadline:
+            self._deadline = None
+            self.handle(TimedOut())
+        elif self.screen is not None and self.screen.seconds_left != self._seconds_left():
+            self.screen = replace(self.screen, seconds_left=self._seconds_left())
+            self.model.present(self.screen)
+
+    def _arm_prober(self) -> None:
+        if self.session.state is State.OUT_OF_SERVICE:
+            self._prober.start(int(PROBE_OUT_OF_SERVICE_S * 1000))
+        elif self.session.state is State.ATTRACT:
+            self._prober.start(int(PROBE_RESTING_S * 1000))
+        else:
+            self._prober.stop()
+
+    def _probe_again(self) -> None:
+        self._runtime.probe()
+        self._arm_prober()
+
+    # -- the picture ---------------------------------------------------------
+
+    def _show(self) -> None:
+        words = self._words[self.session.language]
+        screen = present(self.session, words, seconds_left=self._seconds_left())
+        if screen == self.screen:
+            return
+        self.screen = screen
+        self.sheet.show(screen.sheet)
+        self.model.present(screen)

@@ -1,0 +1,317 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The desk: commits a case, numbers it, has its papers made, and keeps every byte of them.
+
+Blocking and Qt-free; called from one worker. The order is the law of the house: first the
+store has it on disk, then anybody is told. Each step can be done again after a stop.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from certificates.library.interface import AuditElements
+from certificates.licence import LicenceNumber
+from forms.catalogue import Catalogue
+from forms.decision import Issued, IssuedUnderPromise
+from forms.licensing import Issuance, licence_from, number_text
+from forms.rating import RatingLevel
+from kiosk.clock import Clock
+from kiosk.documents.process import DocumentProcess
+from kiosk.documents.request import DocumentRequest
+from kiosk.filing import decision_word, due_day, kept_from, papers_from, promises_of
+from kiosk.journal import Journal
+from kiosk.papers import LICENCE, Filing, Paper, papers_of
+from kiosk.session.effects import Issue, Note
+from kiosk.session.events import PinJudged
+from kiosk.staff.access import Locked, NotSet, StaffAccess, Wrong
+from kiosk.store.records import CaseRecord, NumberUse, OutboxMessage, StaffRole
+from kiosk.store.store import Store
+
+MAKE_S = 20.0
+"""Longest wait for one paper; warm it takes a tenth of a second."""
+
+
+@dataclass(frozen=True)
+class DeskSettings:
+    """What the desk must know of its hall."""
+
+    machine: str
+    division: str
+    authority: str
+    org_name: str
+    templates: Mapping[str, Mapping[str, object]] = field(repr=False)
+    """Parsed templates: ``<service id>/licence`` and the shared papers by their own name."""
+    is_sample: bool = True
+
+
+@dataclass(frozen=True)
+class IssuedPapers:
+    """A case whose papers are on disk."""
+
+    case_number: str
+    licence_number: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StoredPaper:
+    """A paper as it goes to the printer."""
+
+    pdf: bytes = field(repr=False)
+    width_mm: float
+    height_mm: float
+    sheets: int
+
+
+class Desk:
+    """One clerk's desk inside the machine."""
+
+    def __init__(  # noqa: PLR0913  # the composition root hands over what it has built
+        self,
+        settings: DeskSettings,
+        *,
+        catalogue: Catalogue,
+        store: Store,
+        journal: Journal,
+        documents: DocumentProcess,
+        clock: Clock,
+    ) -> None:
+        self._settings = settings
+        self._catalogue = catalogue
+        self._store = store
+        self._journal = journal
+        self._documents = documents
+        self._clock = clock
+        self.prints = store.prints
+
+    def issue(self, asked: Issue, told: Callable[[str], None]) -> IssuedPapers:
+        """Commit the case and make its papers; ``told`` hears of each line once it is true.
+
+        Raises:
+            CertificateError: before "committed": a character cannot be printed, and nothing was
+                kept; after it: the papers are made at the next start or by staff.
+            StoreError: before "committed" nothing was kept.
+
+        """
+        now = self._clock.now()
+        case_number = self._store.new_case_id(self._settings.machine)
+        filing = self._filing(asked, case_number, now)
+        self._preflight(filing)
+        filing, use = self._numbered(filing, now)
+        papers = papers_of(filing, self._catalogue.calendar)
+        try:
+            self._commit(asked, filing, papers=papers, use=use, now=now)
+        except BaseException:
+            if use is not None:
+                self._store.numbers.void(use.series_id, use.period, use.value, "not-committed")
+            raise
+        told("committed")
+        self._make(case_number, papers, asked.strokes, created=now, told=told)
+        return IssuedPapers(
+            case_number, use.text if use else "", tuple(paper.name for paper in papers)
+        )
+
+    def _filing(self, asked: Issue, case_number: str, now: datetime) -> Filing:
+        return Filing(
+            item=self._catalogue.service(asked.application.item_id),
+            application=asked.application,
+            decision=asked.decision,
+            case_number=case_number,
+            today=now.date(),
+            authority=self._settings.authority,
+            machine=self._settings.machine,
+        )
+
+    def _preflight(self, filing: Filing) -> None:
+        """Find a character without a glyph before a number is spent on it."""
+        values = {id_: answer.value for id_, answer in filing.application.fields.items()}
+        self._documents.preflight({**values, "name": filing.application.applicant.name})
+
+    def _numbered(self, filing: Filing, now: datetime) -> tuple[Filing, NumberUse | None]:
+        """Take the next number of the series where the decision makes a licence."""
+        decision = filing.decision
+        if not isinstance(decision, IssuedUnderPromise | Issued):
+            return filing, None
+        rule = filing.item.numbering
+        period = str(now.year) if rule.reset == "yearly" else ""
+        serial = self._store.numbers.reserve(rule.series, period)
+        text = number_text(rule, year=now.year, division=self._settings.division, serial=serial)
+        licence = licence_from(
+            filing.application,
+            decision,
+            LicenceNumber(text),
+            item=filing.item,
+            issuance=Issuance(now.date(), self._settings.authority),
+        )
+        numbered = replace(filing, licence=licence)
+        return numbered, NumberUse(rule.series, period, serial, text)
+
+    def _commit(
+        self,
+        asked: Issue,
+        filing: Filing,
+        *,
+        papers: tuple[Paper, ...],
+        use: NumberUse | None,
+        now: datetime,
+    ) -> None:
+        """Write case, promises, number and message in one transaction."""
+        application = filing.application
+        form = kept_from(application, papers, asked.strokes)
+        record = CaseRecord(
+            case_id=filing.case_number,
+            service=filing.item.id,
+            situation=application.situation,
+            decision=decision_word(filing.decision),
+            submitted_at=now,
+            catalogue_version=application.catalogue_version,
+            catalogue_sha256=application.catalogue_checksum,
+            form=form,
+            due_on=due_day(filing.decision),
+            promises=promises_of(filing.decision),
+            number=use,
+            outbox=OutboxMessage(f"case/{filing.case_number}", "case-submitted", form),
+        )
+        self._store.submit_case(record)
+
+    def _make(
+        self,
+        case_number: str,
+        papers: tuple[Paper, ...],
+        strokes: tuple[tuple[tuple[float, float, float], ...], ...],
+        *,
+        created: datetime,
+        told: Callable[[str], None],
+    ) -> None:
+        """Make, seal and keep each paper; what is there already stays as it is."""
+        for paper in papers:
+            made = self._documents.make(
+                self._request(case_number, paper, strokes, created), deadline_s=MAKE_S
+            )
+            if paper is papers[0]:
+                told("made")
+            self._store.documents.put(case_number, f"{paper.name}.pdf", made.pdf)
+        told("sealed")
+
+    def _request(
+        self,
+        case_number: str,
+        paper: Paper,
+        strokes: tuple[tuple[tuple[float, float, float], ...], ...],
+        created: datetime,
+    ) -> DocumentRequest:
+        return DocumentRequest(
+            name=f"{paper.name}.pdf",
+            template=self._template(case_number, paper.name),
+            values=paper.values,
+            created=created,
+            document_id=f"{case_number}/{paper.name}",
+            is_sealed=True,
+            authority=self._settings.authority,
+            claims=paper.claims,
+            strokes=strokes if paper.is_signed_by_hand else (),
+            is_sample=self._settings.is_sample,
+            must_show=paper.must_show,
+        )
+
+    def _template(self, case_number: str, name: str) -> Mapping[str, object]:
+        summary = self._store.cases.summary(case_number)
+        if name == LICENCE and summary is not None:
+            return self._settings.templates[f"{summary.service}/{LICENCE}"]
+        return self._settings.templates[name]
+
+    def resume(self) -> tuple[str, ...]:
+        """Finish lawfully what the last run left: void lost numbers, make missing papers.
+
+        Nothing is printed here: the citizen has gone. Returns the cases that were finished.
+
+        Raises:
+            CertificateError: a paper cannot be made now either.
+            StoreError: it could not be written.
+
+        """
+        work = self._store.open_work()
+        for lost in work.reservations:
+            self._store.numbers.void(lost.series_id, lost.period, lost.value, "interrupted")
+        finished = []
+        for case_number in work.undocumented:
+            form = self._store.cases.form_of(case_number)
+            summary = self._store.cases.summary(case_number)
+            if form is None or summary is None:
+                continue
+            papers, strokes = papers_from(form)
+            self._make(
+                case_number,
+                papers,
+                strokes,
+                created=summary.submitted_at,
+                told=lambda _line: None,
+            )
+            finished.append(case_number)
+        return tuple(finished)
+
+    def paper(self, case_number: str, name: str) -> StoredPaper:
+        """Read a paper as it was sealed.
+
+        Raises:
+            LookupError: it was never made.
+
+        """
+        stored = self._store.documents.get(case_number, f"{name}.pdf")
+        if stored is None:
+            raise LookupError(f"{name} of {case_number} was not made")
+        template = self._template(case_number, name)
+        return StoredPaper(
+            pdf=stored.content,
+            width_mm=float(str(template["width_mm"])),
+            height_mm=float(str(template["height_mm"])),
+            sheets=stored.content.count(b"/Type /Page\n") or 1,
+        )
+
+    def rate(self, case_number: str, level: RatingLevel) -> None:
+        """Keep a rating."""
+        self._store.ratings.put(case_number, int(level))
+
+    def note(self, note: Note) -> None:
+        """Write one journal line."""
+        self._journal.record(
+            note.event, note.disposition, case_id=note.case_number, code=note.code
+        )
+
+    def judge(self, staff: StaffAccess, pin: str) -> PinJudged:
+        """Ask the staff door."""
+        outcome = staff.try_pin(pin)
+        match outcome:
+            case StaffRole():
+                return PinJudged(outcome.value)
+            case Locked(wait_s):
+                return PinJudged("", "locked", round(wait_s))
+            case Wrong():
+                return PinJudged("", "wrong")
+            case NotSet():
+                return PinJudged("", "not_set")
+
+    def counters(self) -> Mapping[str, int]:
+        """Today's counts for the staff page."""
+        day = self._clock.today()
+        today = [
+            case for case in self._store.cases.newest(500) if case.submitted_at.date() == day
+        ]
+        work = self._store.open_work()
+        return {
+            "cases": len(today),
+            "licences": sum(bool(case.licence_number) for case in today),
+            "waiting": self._store.outbox.depth(),
+            "open_prints": len(work.unprinted) + len(work.unsettled),
+        }
+
+    def audit(self, item_id: str) -> AuditElements:
+        """The five audit elements of a look-up for this service."""
+        item = self._catalogue.service(item_id)
+        return AuditElements(
+            org_name=self._settings.org_name or self._settings.authority,
+            username=self._settings.machine,
+            item_name=item.title.zh_CN,
+            item_code=item.implementing_code or item.basic_code,
+            business_code=f"{self._settings.machine}-{self._clock.now():%Y%m%d%H%M%S}",
+        )

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A decided case as the bytes that are kept, and back: what a restart needs to finish it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Final, assert_never
+
+from certificates.qr import LicenceClaims
+from forms.application import Application
+from forms.decision import (
+    Accepted,
+    AcceptedWithGaps,
+    Decision,
+    Issued,
+    IssuedUnderPromise,
+    Refused,
+)
+from kiosk.papers import Paper
+from kiosk.session.effects import Strokes
+from kiosk.store.records import PromiseRecord
+
+FORMAT: Final = "jiban-case-1"
+
+
+def decision_word(decision: Decision) -> str:
+    """Name a decision as the store keeps it."""
+    match decision:
+        case IssuedUnderPromise():
+            return "issued_under_promise"
+        case Issued():
+            return "issued"
+        case AcceptedWithGaps():
+            return "accepted_with_gaps"
+        case Accepted():
+            return "accepted"
+        case Refused():
+            return "refused"
+        case _:
+            assert_never(decision)
+
+
+def due_day(decision: Decision) -> date | None:
+    """The last day of the whole case; None where nothing is owed."""
+    match decision:
+        case IssuedUnderPromise(due_on=day) | AcceptedWithGaps(due_on=day):
+            return day
+        case Accepted(decide_by=day):
+            return day
+        case Issued() | Refused():
+            return None
+        case _:
+            assert_never(decision)
+
+
+def promises_of(decision: Decision) -> tuple[PromiseRecord, ...]:
+    """What the citizen still owes, one record for each material."""
+    match decision:
+        case IssuedUnderPromise(promised=materials, due_on=day):
+            return tuple(PromiseRecord(material.id, day) for material in materials)
+        case AcceptedWithGaps(gaps=materials, due_on=day):
+            return tuple(PromiseRecord(material.id, day) for material in materials)
+        case _:
+            return ()
+
+
+def kept_from(application: Application, papers: tuple[Paper, ...], strokes: Strokes) -> bytes:
+    """Write a case as canonical JSON, UTF-8: the form, its papers' values, the signature."""
+    content = {
+        "format": FORMAT,
+        "item": application.item_id,
+        "situation": application.situation,
+        "route": application.route.value if application.route else "",
+        "applicant": {
+            "name": application.applicant.name,
+            "number": application.applicant.number,
+            "address": application.applicant.address,
+        },
+        "answers": dict(application.answers),
+        "fields": {
+            id_: {"value": answer.value, "source": answer.source.value}
+            for id_, answer in application.fields.items()
+        },
+        "papers": [_paper_item(paper) for paper in papers],
+        "strokes": strokes,
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+
+
+def papers_from(kept: bytes) -> tuple[tuple[Paper, ...], Strokes]:
+    """Read the papers and the signature back.
+
+    Raises:
+        ValueError: the bytes are not of this format.
+
+    """
+    content = json.loads(kept)
+    if content.get("format") != FORMAT:
+        raise ValueError("a case of another format")
+    papers = tuple(_paper_from(item) for item in content["papers"])
+    strokes = tuple(
+        tuple((float(x), float(y), float(t)) for x, y, t in stroke)
+        for stroke in content["strokes"]
+    )
+    return papers, strokes
+
+
+def _paper_item(paper: Paper) -> Mapping[str, Any]:
+    claims = None
+    if paper.claims is not None:
+        claims = asdict(paper.claims)
+        claims["issued_on"] = paper.claims.issued_on.isoformat()
+        expires_on = paper.claims.expires_on
+        claims["expires_on"] = expires_on.isoformat() if expires_on else None
+    return {
+        "name": paper.name,
+        "values": dict(paper.values),
+        "claims": claims,
+        "is_signed_by_hand": paper.is_signed_by_hand,
+        "must_show": paper.must_show,
+    }
+
+
+def _paper_from(item: Mapping[str, Any]) -> Paper:
+    claims = item["claims"]
+    if claims is not None:
+        expires_on = claims["expires_on"]
+        claims = LicenceClaims(
+            number=claims["number"],
+            unit=claims["unit"],
+            representative=claims["representative"],
+            item_codes=tuple(claims["item_codes"]),
+            issued_on=date.fromisoformat(claims["issued_on"]),
+            expires_on=date.fromisoformat(expires_on) if expires_on else None,
+        )
+    values = {
+        name: value if isinstance(value, str) else tuple(value)
+        for name, value in item["values"].items()
+    }
+    return Paper(
+        name=item["name"],
+        values=values,
+        claims=claims,
+        is_signed_by_hand=item["is_signed_by_hand"],
+        must_show=tuple(item["must_show"]),
+    )
