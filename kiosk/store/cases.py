@@ -3,6 +3,7 @@
 
 from datetime import date, datetime
 
+from kiosk.store.audit import Audit
 from kiosk.store.engine import Database, IntegrityError, Row
 from kiosk.store.numbers import Numbers
 from kiosk.store.outbox import Outbox
@@ -12,8 +13,11 @@ from kiosk.store.records import CaseRecord, CaseSummary, NumberUse, PromiseRecor
 class Cases:
     """Writes each case once and whole; afterwards it only ever gains its licence number."""
 
-    def __init__(self, database: Database, numbers: Numbers, outbox: Outbox) -> None:
+    def __init__(
+        self, database: Database, audit: Audit, *, numbers: Numbers, outbox: Outbox
+    ) -> None:
         self._database = database
+        self._audit = audit
         self._numbers = numbers
         self._outbox = outbox
 
@@ -112,10 +116,25 @@ class Cases:
                 case.form,
             ),
         )
+        self._audit.record(
+            "case-submitted",
+            case_id=case.case_id,
+            service=case.service,
+            situation=case.situation,
+            decision=case.decision,
+            catalogue_sha256=case.catalogue_sha256,
+        )
         for promise in case.promises:
+            due_on = promise.due_on.isoformat()
             self._database.execute(
                 "INSERT INTO promise (case_id, material_id, due_on) VALUES (?, ?, ?)",
-                (case.case_id, promise.material_id, promise.due_on.isoformat()),
+                (case.case_id, promise.material_id, due_on),
+            )
+            self._audit.record(
+                "promise-made",
+                case_id=case.case_id,
+                material=promise.material_id,
+                due_on=due_on,
             )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from kiosk.clock import Clock
+from kiosk.store.audit import Audit
 from kiosk.store.engine import Database
 from kiosk.store.records import StoredDocument
 
@@ -16,8 +17,9 @@ LICENCE: Final = "licence.pdf"
 class Documents:
     """The documents of the cases; what stands first stands."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, audit: Audit) -> None:
         self._database = database
+        self._audit = audit
         self._clock = clock
 
     def put(
@@ -45,6 +47,13 @@ class Documents:
                 "INSERT INTO document (case_id, name, sha256, content, to_print, made_at)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (case_id, name, digest, content, int(to_print), now.isoformat()),
+            )
+            self._audit.record(
+                "document-made",
+                case_id=case_id,
+                document=name,
+                sha256=digest,
+                bytes=len(content),
             )
             return StoredDocument(case_id, name, digest, now, content)
 

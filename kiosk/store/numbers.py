@@ -9,12 +9,19 @@ from typing import Final
 
 from certificates.errors import NumberError
 from kiosk.clock import Clock
+from kiosk.store.audit import Audit
 from kiosk.store.engine import Database, IntegrityError
 from kiosk.store.records import NumberState, NumberUse, SeriesNumber
 
 NO_NUMBER: Final = "NUMBER-0651"
 CASE_SERIES: Final = "case"
 """The count of the cases of a day; it has no events, a gap in it means nothing."""
+
+_LINES: Final = {
+    NumberState.RESERVED: "number-reserved",
+    NumberState.USED: "number-used",
+    NumberState.VOID: "number-void",
+}
 
 
 class Numbers:
@@ -23,13 +30,17 @@ class Numbers:
     Args:
         database: where they are kept.
         clock: dates each event.
+        audit: takes a line for each event.
         starts_by_itself: a series that is not there starts at 1. Right only for a demo key:
             with a production key a lost series must refuse instead of starting again.
 
     """
 
-    def __init__(self, database: Database, clock: Clock, *, starts_by_itself: bool) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, audit: Audit, *, starts_by_itself: bool
+    ) -> None:
         self._database = database
+        self._audit = audit
         self._clock = clock
         self._starts_by_itself = starts_by_itself
 
@@ -161,4 +172,12 @@ class Numbers:
             "INSERT INTO number_event (series_id, period, value, state, case_id, reason, at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (*key, state.value, case_id, reason, self._clock.now().isoformat()),
+        )
+        self._audit.record(
+            _LINES[state],
+            case_id=case_id or "",
+            series=number.series_id,
+            period=number.period,
+            value=number.value,
+            **({"reason": reason} if reason else {}),
         )

@@ -12,6 +12,7 @@ from typing import Final
 from devices.printing.attempt import AttemptState
 from devices.printing.ledger import AttemptRecord, Evidence
 from kiosk.clock import Clock
+from kiosk.store.audit import Audit
 from kiosk.store.engine import Database, IntegrityError, Row
 from kiosk.store.errors import StoreError
 
@@ -25,8 +26,9 @@ class PrintRefusedError(StoreError):
 class PrintAttempts:
     """Every attempt to print, and each step of it."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, audit: Audit) -> None:
         self._database = database
+        self._audit = audit
         self._clock = clock
 
     def begin(self, attempt: AttemptRecord) -> None:
@@ -64,6 +66,12 @@ class PrintAttempts:
                     OUTCOME_UNKNOWN, f"another attempt stands: {error}"
                 ) from error
             self._add_event(attempt.attempt_id, attempt.state, evidence)
+            self._audit.record(
+                "print-started",
+                attempt=attempt.attempt_id,
+                sha256=attempt.document_sha256,
+                sheets=attempt.sheets,
+            )
 
     def advance(self, attempt_id: str, state: AttemptState, evidence: Evidence) -> None:
         """Commit a later state of an attempt with the evidence for it.
@@ -85,6 +93,16 @@ class PrintAttempts:
             if changed != 1:
                 raise ValueError(f"there is no attempt {attempt_id}")
             self._add_event(attempt_id, state, text)
+            if state.is_final:
+                sheets_out = evidence.sheets_completed or 0
+                self._audit.record(
+                    "print-ended",
+                    disposition=state.value,
+                    attempt=attempt_id,
+                    sheets_out=sheets_out,
+                )
+            else:
+                self._audit.record("print-advanced", attempt=attempt_id, state=state.value)
 
     def open_attempts(self) -> tuple[AttemptRecord, ...]:
         """Every attempt that has reached no end."""
@@ -104,14 +122,16 @@ class PrintAttempts:
 
         """
         found = "out" if is_out else "lost"
-        changed = self._database.changed(
-            "UPDATE print_attempt SET settlement = ? WHERE attempt_id = ?"
-            " AND settlement IN ('', ?)"
-            " AND attempt_id NOT IN (SELECT attempt_id FROM open_attempt)",
-            (found, attempt_id, found),
-        )
-        if changed != 1:
-            raise ValueError(f"attempt {attempt_id} cannot be settled as {found}")
+        with self._database.transaction():
+            changed = self._database.changed(
+                "UPDATE print_attempt SET settlement = ? WHERE attempt_id = ?"
+                " AND settlement = '' AND guarded = 1"
+                " AND attempt_id NOT IN (SELECT attempt_id FROM open_attempt)",
+                (found, attempt_id),
+            )
+            if changed != 1:
+                raise ValueError(f"attempt {attempt_id} cannot be settled as {found}")
+            self._audit.record("print-settled", disposition=found, attempt=attempt_id)
 
     def _add_event(self, attempt_id: str, state: AttemptState, evidence: str) -> None:
         self._database.execute(

@@ -4,6 +4,7 @@
 from datetime import datetime
 
 from kiosk.clock import Clock
+from kiosk.store.audit import Audit
 from kiosk.store.engine import Database
 from kiosk.store.records import StaffRole
 
@@ -11,8 +12,9 @@ from kiosk.store.records import StaffRole
 class StaffPins:
     """Hashes only; the PIN itself never comes here."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, audit: Audit) -> None:
         self._database = database
+        self._audit = audit
         self._clock = clock
 
     def set_hash(self, role: StaffRole, pin_hash: str) -> None:
@@ -25,6 +27,7 @@ class StaffPins:
                 (role.value, pin_hash, self._clock.now().isoformat()),
             )
             self.forget_failures()
+            self._audit.record("staff-pin-set", role=role.value)
 
     def hashes(self) -> tuple[tuple[StaffRole, str], ...]:
         """Every role that has a PIN, with its hash."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from kiosk.clock import Clock
+from kiosk.store.audit import Audit
 from kiosk.store.cases import Cases
 from kiosk.store.documents import LICENCE, Documents
 from kiosk.store.engine import Database
@@ -48,6 +49,7 @@ class Store:
         outbox: messages to the case desk.
         ratings: ratings.
         staff_pins: PIN hashes of staff.
+        audit: where the parts send their lines; ``Journal.open`` attaches itself to it.
         journal: rows of the audit journal; ``kiosk.journal.Journal`` writes them.
 
     """
@@ -59,13 +61,14 @@ class Store:
         self._clock = clock
         self._lock = lock
         self.data_dir = database.path.parent
-        self.numbers = Numbers(database, clock, starts_by_itself=demo)
+        self.audit = Audit()
+        self.numbers = Numbers(database, clock, self.audit, starts_by_itself=demo)
         self.outbox = Outbox(database, clock)
-        self.cases = Cases(database, self.numbers, self.outbox)
-        self.documents = Documents(database, clock)
-        self.prints = PrintAttempts(database, clock)
-        self.ratings = Ratings(database, clock)
-        self.staff_pins = StaffPins(database, clock)
+        self.cases = Cases(database, self.audit, numbers=self.numbers, outbox=self.outbox)
+        self.documents = Documents(database, clock, self.audit)
+        self.prints = PrintAttempts(database, clock, self.audit)
+        self.ratings = Ratings(database, clock, self.audit)
+        self.staff_pins = StaffPins(database, clock, self.audit)
         self.journal = JournalRecords(database)
 
     @classmethod
