@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The fault catalogue: what each code means to a citizen, to hall staff and to a technician."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from importlib import resources
+from typing import Any, Final, assert_never
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from config.errors import ConfigError
+from devices.states import ErrorAction
+
+LANGUAGES: Final = ("zh_CN", "en")
+UNEXPECTED: Final = "APP-1001"
+
+
+class Audience(Enum):
+    """Who reads the text."""
+
+    CITIZEN = "citizen"
+    CLERK = "clerk"
+    TECHNICIAN = "technician"
+
+
+class Severity(Enum):
+    """What a fault stops: nothing, this visit, or the machine."""
+
+    NOTICE = "notice"
+    VISIT = "visit"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True)
+class CitizenText:
+    """Three plain sentences: what happened, what to do now, where else."""
+
+    happened: str
+    now: str
+    elsewhere: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault in all its voices; texts by language.
+
+    Attributes:
+        code: such as ``READER-0101``.
+        action: what to do about it (XFS4IoT Common.ErrorEvent ``action``).
+        who: who acts first.
+        citizen: for the screen.
+        clerk: three steps for the card of hall staff.
+        technician: detail.
+
+    """
+
+    code: str
+    action: ErrorAction
+    severity: Severity
+    who: Audience
+    citizen: Mapping[str, CitizenText]
+    clerk: Mapping[str, tuple[str, ...]]
+    technician: Mapping[str, str]
+
+
+class FaultCatalogue:
+    """Every fault by its code; an unknown code gets the unexpected error's texts."""
+
+    def __init__(self, faults: Mapping[str, Fault]) -> None:
+        self._faults = dict(faults)
+
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(self._faults.values())
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._faults
+
+    def fault(self, code: str) -> Fault:
+        """The fault of a code; a citizen is never left without words, so none is unknown."""
+        return self._faults.get(code) or self._faults[UNEXPECTED]
+
+    def text(self, code: str, audience: Audience, language: str) -> str:
+        """The text of a fault as one string; the clerk's steps stand on a line each.
+
+        Args:
+            code: fault code.
+            audience: who reads it.
+            language: ``zh_CN`` or ``en``; any other is answered in ``zh_CN``.
+
+        """
+        fault = self.fault(code)
+        language = language if language in LANGUAGES else LANGUAGES[0]
+        match audience:
+            case Audience.CITIZEN:
+                told = fault.citizen[language]
+                gap = "" if language == "zh_CN" else " "
+                return gap.join((told.happened, told.now, told.elsewhere))
+            case Audience.CLERK:
+                steps = enumerate(fault.clerk[language], start=1)
+                return "\n".join(f"{number}. {step}" for number, step in steps)
+            case Audience.TECHNICIAN:
+                return fault.technician[language]
+            case _:
+                assert_never(audience)
+
+
+def load_faults(text: str | None = None) -> FaultCatalogue:
+    """Read and check the fault catalogue.
+
+    Args:
+        text: YAML; None for the catalogue that is shipped.
+
+    Raises:
+        ConfigError: it is not YAML, or does not follow ``faults.schema.json``.
+
+    """
+    shipped = resources.files("config")
+    source = text if text is not None else shipped.joinpath("faults.yaml").read_text("utf-8")
+    try:
+        entries = yaml.safe_load(source)
+    except yaml.YAMLError as error:
+        raise ConfigError((f"faults.yaml: is not YAML: {error}",)) from error
+    schema = json.loads(shipped.joinpath("faults.schema.json").read_text("utf-8"))
+    found = Draft202012Validator(schema).iter_errors(entries)
+    problems = [
+        f"faults.yaml: {'/'.join(map(str, error.absolute_path)) or 'file'}: {error.message}"
+        for error in found
+    ]
+    if not problems and UNEXPECTED not in entries:
+        problems = [f"faults.yaml: {UNEXPECTED} is missing"]
+    if problems:
+        raise ConfigError(tuple(problems))
+    return FaultCatalogue({code: _fault_from(code, entry) for code, entry in entries.items()})
+
+
+def _fault_from(code: str, entry: dict[str, Any]) -> Fault:
+    return Fault(
+        code=code,
+        action=ErrorAction(entry["action"]),
+        severity=Severity(entry["severity"]),
+        who=Audience(entry["who"]),
+        citizen={name: CitizenText(**told) for name, told in entry["citizen"].items()},
+        clerk={name: tuple(steps) for name, steps in entry["clerk"].items()},
+        technician=dict(entry["technician"]),
+    )
