@@ -2,7 +2,7 @@
 """Fields of an application form (表单字段) and where their values may come from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from forms.terms import Provenance
@@ -40,14 +40,15 @@ class SourceRule:
     CARD: ``reference`` is a part of the identity record (name, number, address, sex, birth).
     CERTIFICATE: ``reference`` is the role (BL …), ``labels`` its printed labels in order.
     FACT, FIELD: ``reference`` is the id. CONSTANT: ``reference`` is the value.
-    CALCULATION: ``reference`` is a calculation of ``forms.prefill``, ``labels`` its inputs.
-    ``table`` translates the found value; a value that is not in a given table is not used.
+    CALCULATION: ``reference`` is one of ``forms.calculations``, ``labels`` its inputs.
+    ``table`` translates the found value by the longest key that it begins with; a value that
+    no key fits is not used, and an empty table leaves it as it is.
     """
 
     kind: SourceKind
     reference: str
     labels: tuple[str, ...] = ()
-    table: Mapping[str, str] | None = None
+    table: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

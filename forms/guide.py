@@ -2,11 +2,14 @@
 """The guide (智能导办): one everyday question per page, nothing asked that is known already."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from forms.conditions import Truth, evaluate
 from forms.service_item import (
     FactValue,
+    GateEffect,
     Question,
+    QuestionKind,
     ServiceItem,
     Stop,
 )
@@ -17,7 +20,15 @@ class GuideDone:
     """Every question is answered: the situation and all facts, given and found."""
 
     situation: str
-    facts: Mapping[str, FactValue]
+    facts: Mapping[str, FactValue] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """The questions answered so far, and where they lead."""
+
+    path: tuple[Question, ...]
+    end: Question | Stop | GuideDone
 
 
 def next_step(
@@ -40,16 +51,87 @@ def next_step(
         ValueError: an answer is no option of its question or no number in its range.
 
     """
-    raise NotImplementedError
+    return _walk(item, answers, facts).end
 
 
 def guide_path(
     item: ServiceItem, answers: Mapping[str, str], facts: Mapping[str, FactValue]
 ) -> tuple[Question, ...]:
-    """List the questions answered so far, in order; the last is where "back" leads."""
-    raise NotImplementedError
+    """List the questions answered so far, in order; the last is where "back" leads.
+
+    Raises:
+        ValueError: as ``next_step``.
+
+    """
+    return _walk(item, answers, facts).path
 
 
 def number_error(question: Question, text: str) -> bool:
     """Tell whether a typed number is outside the question's range or no number."""
-    raise NotImplementedError
+    if not (text.isascii() and text.isdigit()):
+        return True
+    return not question.minimum <= int(text) <= question.maximum
+
+
+def _walk(
+    item: ServiceItem, answers: Mapping[str, str], facts: Mapping[str, FactValue]
+) -> _Walk:
+    known = dict(facts)
+    path: list[Question] = []
+    for question in item.questions:
+        if stop := gate_stop(item, known):
+            return _Walk(tuple(path), stop)
+        if question.fact in known or not _applies(item, question, known):
+            continue
+        if question.id not in answers:
+            return _Walk(tuple(path), question)
+        path.append(question)
+        stop = _settle(question, answers[question.id], known)
+        if stop:
+            return _Walk(tuple(path), stop)
+    if stop := gate_stop(item, known):
+        return _Walk(tuple(path), stop)
+    return _Walk(tuple(path), GuideDone(str(known.get("situation", "")), known))
+
+
+def gate_stop(item: ServiceItem, facts: Mapping[str, FactValue]) -> Stop | None:
+    """Return the first gate that these facts close for good; an unknown fact closes nothing."""
+    for gate in item.gates:
+        if gate.effect is GateEffect.STOP:
+            truth = evaluate(gate.condition, facts, item.conditions)
+            if truth is Truth.TRUE:
+                return gate.stop
+    return None
+
+
+def promise_closings(item: ServiceItem, facts: Mapping[str, FactValue]) -> tuple[Stop, ...]:
+    """List the gates that close the promise route.
+
+    An unknown credit fact does not close it: the citizen declares in the letter to have no
+    bad record (湖南省公共场所卫生许可告知承诺书, part two), and answers for an untrue promise.
+    """
+    return tuple(
+        gate.stop
+        for gate in item.gates
+        if gate.effect is GateEffect.CLOSE_PROMISE
+        and evaluate(gate.condition, facts, item.conditions) is Truth.TRUE
+    )
+
+
+def _applies(item: ServiceItem, question: Question, known: Mapping[str, FactValue]) -> bool:
+    """Unknown asks: a question is left out only when the facts rule it out."""
+    return evaluate(question.condition, known, item.conditions) is not Truth.FALSE
+
+
+def _settle(question: Question, answer: str, known: dict[str, FactValue]) -> Stop | None:
+    """Add what the answer settles to the known facts; return its stop, if it has one."""
+    if question.kind is QuestionKind.NUMBER:
+        if number_error(question, answer):
+            raise ValueError(f"answer to {question.id} is no number in its range")
+        known[question.fact] = int(answer)
+        return None
+    option = question.option(answer)
+    if option is None:
+        raise ValueError(f"question {question.id} has no option {answer!r}")
+    known.update(option.facts)
+    return option.stop

@@ -1,10 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The material board (材料清单): how each material of a case is supplied."""
+"""The material board (材料清单): how each material of a case is supplied.
 
+A material is promised only on the promise route and tolerated only on the ordinary route; the
+two regimes meet nowhere else than in this file and never in one case.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
-from forms.application import Application
-from forms.service_item import Limit, Material, ServiceItem, Supply
+from forms.application import Application, CalledCertificate, Route
+from forms.conditions import Truth, evaluate
+from forms.guide import promise_closings
+from forms.prefill import facts_now
+from forms.service_item import FactValue, Limit, Material, ServiceItem, Supply, SupplyWay
 
 __all__ = ["SuppliedMaterial", "Supply", "count_by_supply", "supply_materials"]
 
@@ -29,11 +38,92 @@ def supply_materials(
 ) -> tuple[SuppliedMaterial, ...]:
     """Say for every material of the item how it is supplied, in the order of the catalogue.
 
-    Before a route is chosen the board shows what the promise route would give.
+    Before a route is chosen the board shows what the promise route would give, where it is
+    open. A condition that the known facts do not settle never excuses a material.
     """
-    raise NotImplementedError
+    facts = facts_now(item, application)
+    route = application.route
+    if route is None:
+        route = Route.ORDINARY if promise_closings(item, facts) else Route.PROMISE
+    case = _Case(item, application, facts, route)
+    return tuple(_supplied(case, material) for material in item.materials)
 
 
 def count_by_supply(rows: tuple[SuppliedMaterial, ...]) -> dict[str, int]:
     """Count the rows per supply; all nine words are keys (``materials_by_supply``)."""
-    raise NotImplementedError
+    counts = dict.fromkeys((supply.value for supply in Supply), 0)
+    for row in rows:
+        counts[row.supply.value] += 1
+    return counts
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What the rows of one board are judged by."""
+
+    item: ServiceItem
+    application: Application
+    facts: Mapping[str, FactValue]
+    route: Route
+
+    def truth(self, condition: str) -> Truth:
+        return evaluate(condition, self.facts, self.item.conditions)
+
+
+def _supplied(case: _Case, material: Material) -> SuppliedMaterial:
+    if case.truth(material.condition) is Truth.FALSE:
+        return SuppliedMaterial(material, Supply.NOT_NEEDED)
+    for way in material.supplies:
+        if _counts(case, way):
+            certificate = case.application.certificates.get(way.role)
+            name = certificate.name if certificate is not None else ""
+            return SuppliedMaterial(material, way.supply, name)
+    if material.id in case.application.handed_in:
+        return SuppliedMaterial(material, Supply.HANDED_IN)
+    return _later(case, material) or SuppliedMaterial(
+        material, Supply.HANDED_IN, is_missing=True
+    )
+
+
+def _counts(case: _Case, way: SupplyWay) -> bool:
+    if case.truth(way.condition) is not Truth.TRUE:
+        return False
+    match way.supply:
+        case Supply.CARD | Supply.GENERATED:
+            return True
+        case Supply.CALLED:
+            certificate = case.application.certificates.get(way.role)
+            return certificate is not None and _face_fits(way, certificate, case.application)
+        case _:
+            return False
+
+
+def _face_fits(
+    way: SupplyWay, certificate: CalledCertificate, application: Application
+) -> bool:
+    """Tell whether the certificate speaks of this case, such as a deed of these premises."""
+    if not way.face_label:
+        return True
+    wanted = application.fields.get(way.equals_field)
+    shown = _without_spaces(certificate.face.get(way.face_label, ""))
+    return wanted is not None and shown == _without_spaces(wanted.value)
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
+
+
+def _later(case: _Case, material: Material) -> SuppliedMaterial | None:
+    """Promised on the promise route, tolerated on the ordinary one, else neither."""
+    match case.route:
+        case Route.PROMISE:
+            term = material.promise
+            if term is not None and case.truth(term.condition) is Truth.TRUE:
+                return SuppliedMaterial(material, Supply.PROMISED, limit=term.limit)
+        case Route.ORDINARY:
+            if material.tolerance is not None:
+                limit = material.tolerance.limit
+                return SuppliedMaterial(material, Supply.TOLERATED, limit=limit)
+        case _:
+            assert_never(case.route)
+    return None

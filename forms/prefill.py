@@ -1,12 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The form fills itself (智能预填); only what is missing is asked."""
+"""The form fills itself (智能预填); only what is missing is asked.
+
+Values of the guide, the card and the certificates come with their provenance and are locked;
+defaults are shown for confirmation; a value that somebody typed is never overwritten.
+"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Final, assert_never
 
 from forms.application import Applicant, Application, CalledCertificate
-from forms.service_item import FactValue, Field, ServiceItem
-from forms.text import Text
+from forms.calculations import CALCULATIONS
+from forms.conditions import Truth, evaluate
+from forms.field_check import check_value
+from forms.field_values import Answer, Source
+from forms.service_item import (
+    FactOrigin,
+    FactType,
+    FactValue,
+    Field,
+    QuestionKind,
+    ServiceItem,
+    SourceKind,
+    SourceRule,
+)
+
+__all__ = [
+    "check_value",
+    "facts_now",
+    "fields_shown",
+    "fields_to_ask",
+    "known_facts",
+    "prefill",
+    "refresh",
+]
+
+_BY_HAND: Final = frozenset({Source.TYPED, Source.CHOSEN})
 
 
 def known_facts(
@@ -22,7 +52,25 @@ def known_facts(
     ``absent_roles`` are roles that the certificate library searched and did not find; a role
     that is in neither (library down) stays unknown.
     """
-    raise NotImplementedError
+    facts: dict[str, FactValue] = {}
+    for fact in item.facts:
+        match fact.origin:
+            case FactOrigin.LOCAL if fact.value is not None:
+                facts[fact.id] = fact.value
+            case FactOrigin.CARD if fact.id == "age":
+                facts[fact.id] = full_years(applicant.birth, today)
+            case FactOrigin.CERTIFICATE if fact.reference in certificates:
+                facts[fact.id] = True
+            case FactOrigin.CERTIFICATE if fact.reference in absent_roles:
+                facts[fact.id] = False
+            case _:
+                pass
+    return facts
+
+
+def full_years(birth: date, today: date) -> int:
+    """Count full years of life; a year is full on the birthday (民法典 art. 1259: 周岁)."""
+    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
 
 
 def prefill(
@@ -37,26 +85,161 @@ def prefill(
 
     ``facts`` are those of ``GuideDone``.
     """
-    raise NotImplementedError
+    begun = Application(
+        item_id=item.id,
+        catalogue_version=item.version,
+        catalogue_checksum=item.checksum,
+        situation=str(facts.get("situation", "")),
+        applicant=applicant,
+        answers=dict(answers),
+        facts=dict(facts),
+        certificates=dict(certificates),
+    )
+    return refresh(item, begun)
 
 
 def refresh(item: ServiceItem, application: Application) -> Application:
-    """Fill in what follows from values just typed (manager's phone from the contact phone)."""
-    raise NotImplementedError
+    """Fill in again all that nobody typed or chose in the form.
 
-
-def fields_to_ask(item: ServiceItem, application: Application) -> tuple[Field, ...]:
-    """List the fields that are required and have no value yet, in the order of the form."""
-    raise NotImplementedError
+    So the officer's telephone follows the contact telephone until it is given on its own. A
+    value from the sources that does not pass its field's own check is not used.
+    """
+    current = replace(
+        application,
+        fields={
+            id_: answer
+            for id_, answer in application.fields.items()
+            if answer.source in _BY_HAND and not item.field(id_).is_locked
+        },
+    )
+    for field in item.fields:
+        if field.id not in current.fields and _applies(item, field, current):
+            answer = _first_answer(item, field, current)
+            if answer is not None:
+                current = current.with_field(field.id, answer)
+    return current
 
 
 def fields_shown(item: ServiceItem, application: Application) -> tuple[Field, ...]:
     """List the fields that apply to this case, filled or not, in the order of the form."""
-    raise NotImplementedError
+    return tuple(field for field in item.fields if _applies(item, field, application))
 
 
-def check_value(
-    field: Field, text: str, *, today: date, application: Application | None = None
-) -> Text | None:
-    """Say in plain words what is wrong with a value; None when it is good."""
-    raise NotImplementedError
+def fields_to_ask(item: ServiceItem, application: Application) -> tuple[Field, ...]:
+    """List the fields that are required and have no value yet, in the order of the form.
+
+    Locked fields are never asked: what a certificate must prove cannot be typed.
+    """
+    return tuple(field for field in fields_missing(item, application) if not field.is_locked)
+
+
+def fields_missing(item: ServiceItem, application: Application) -> tuple[Field, ...]:
+    """List all required fields without a value, locked ones too, in the order of the form."""
+    return tuple(
+        field
+        for field in fields_shown(item, application)
+        if field.is_required and field.id not in application.fields
+    )
+
+
+def facts_now(item: ServiceItem, application: Application) -> dict[str, FactValue]:
+    """All facts of the case with those that the form tells; what is not filled is unknown."""
+    facts = dict(application.facts)
+    for fact in item.facts:
+        answer = application.fields.get(fact.reference)
+        if fact.origin is FactOrigin.FIELD and answer is not None:
+            facts[fact.id] = _fact_value(fact.type, answer.value)
+    return facts
+
+
+def _fact_value(type_: FactType, value: str) -> FactValue:
+    match type_:
+        case FactType.BOOL:
+            return value == "yes"
+        case FactType.INT:
+            return int(value)
+        case FactType.TEXT:
+            return value
+        case _:
+            assert_never(type_)
+
+
+def _applies(item: ServiceItem, field: Field, application: Application) -> bool:
+    facts = facts_now(item, application)
+    return evaluate(field.condition, facts, item.conditions) is not Truth.FALSE
+
+
+def _first_answer(item: ServiceItem, field: Field, application: Application) -> Answer | None:
+    for rule in field.sources:
+        found = _look_up(item, rule, application)
+        if found is None:
+            continue
+        value = translated(rule.table, found.value)
+        if value is not None and _is_sound(field, value, application):
+            return replace(found, value=value)
+    return None
+
+
+def _is_sound(field: Field, value: str, application: Application) -> bool:
+    """Hold a found value to its field; dates of certificates may lie ahead."""
+    return check_value(field, value, today=date.max, application=application) is None
+
+
+def translated(table: Mapping[str, str], value: str) -> str | None:
+    """Translate by exact key, else by the longest key that the value begins with."""
+    if not table:
+        return value
+    keys = sorted((key for key in table if value.startswith(key)), key=len)
+    return table[keys[-1]] if keys else None
+
+
+def _look_up(item: ServiceItem, rule: SourceRule, application: Application) -> Answer | None:
+    match rule.kind:
+        case SourceKind.CARD:
+            return _from_card(rule, application)
+        case SourceKind.CERTIFICATE:
+            return _from_certificate(rule, application)
+        case SourceKind.FACT:
+            return _from_fact(item, rule, application)
+        case SourceKind.FIELD:
+            answer = application.fields.get(rule.reference)
+            return Answer(answer.value, Source.DEFAULT) if answer is not None else None
+        case SourceKind.CONSTANT:
+            return Answer(rule.reference, Source.DEFAULT)
+        case SourceKind.CALCULATION:
+            value = CALCULATIONS[rule.reference](item, application, rule.labels)
+            return Answer(value, Source.CALCULATED) if value else None
+        case _:
+            assert_never(rule.kind)
+
+
+def _from_card(rule: SourceRule, application: Application) -> Answer | None:
+    applicant = application.applicant
+    parts = {
+        "name": applicant.name,
+        "number": applicant.number,
+        "address": applicant.address,
+        "sex": applicant.sex,
+        "birth": applicant.birth.isoformat(),
+    }
+    value = parts[rule.reference]
+    return Answer(value, Source.CARD) if value else None
+
+
+def _from_certificate(rule: SourceRule, application: Application) -> Answer | None:
+    certificate = application.certificates.get(rule.reference)
+    if certificate is None:
+        return None
+    for label in rule.labels:
+        if value := certificate.face.get(label, "").strip():
+            return Answer(value, Source.CERTIFICATE, certificate.name)
+    return None
+
+
+def _from_fact(item: ServiceItem, rule: SourceRule, application: Application) -> Answer | None:
+    value = application.facts.get(rule.reference)
+    if value is None:
+        return None
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    numbers = {one.fact for one in item.questions if one.kind is QuestionKind.NUMBER}
+    return Answer(text, Source.TYPED if rule.reference in numbers else Source.CHOSEN)

@@ -2,7 +2,7 @@
 """Facts, questions and gates of a service (事实、问题、准入条件), as catalogue data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from forms.terms import Provenance
@@ -64,7 +64,7 @@ class Option:
     text: Text
     example: Text | None = None
     picture: str = ""
-    facts: Mapping[str, FactValue] | None = None
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
     stop: Stop | None = None
 
 
