@@ -99,7 +99,7 @@ class Command(Enum):
     SAM_ID = (0x12, 0xFF, Status.OK, 16, 16)
     FIND = (0x20, 0x01, Status.CARD_FOUND, 0, 64)
     SELECT = (0x20, 0x02, Status.OK, 1, 15)
-    READ_BASE = (0x30, 0x01, Status.OK, 260, 2308)
+    READ_BASE = (0x30, 0x01, Status.OK, 281, 2308)
     READ_ADDED_ADDRESS = (0x30, 0x03, Status.OK, 70, 280)
 
     def is_answered_by(self, response: Response) -> bool:

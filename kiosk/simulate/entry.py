@@ -6,7 +6,6 @@ until SIGTERM or SIGINT.
 """
 
 import argparse
-import importlib
 import json
 import os
 import select
@@ -98,20 +97,20 @@ def _add_simulator(
 
 
 def _make_reader(args: argparse.Namespace, folder: Path) -> Simulator:
-    from devices.simulation.sam_emulator import SamEmulator
+    from devices.simulation.sam_emulator import SamEmulator  # noqa: PLC0415  one kind per process
 
     link = args.link or folder / "reader"
     return SamEmulator(load_persons(args.persons), link, baud=args.baud)
 
 
 def _make_printer(args: argparse.Namespace, folder: Path) -> Simulator:
-    module = importlib.import_module("devices.simulation.ipp_printer")
-    simulator: Simulator = module.IppPrinterSimulator(args.folder or folder, port=args.port)
-    return simulator
+    from devices.simulation.ipp_printer import IppPrinterSimulator  # noqa: PLC0415  as above
+
+    return IppPrinterSimulator(args.folder or folder, port=args.port)
 
 
 def _make_platform(args: argparse.Namespace, _folder: Path) -> Simulator:
-    from certificates.simulation.platform import PlatformSimulator
+    from certificates.simulation.platform import PlatformSimulator  # noqa: PLC0415  as above
 
     return PlatformSimulator(args.data, port=args.port)
 
