@@ -122,9 +122,12 @@ class PlatformLine:
             allow_redirects=False,
         ) as response:
             body: bytes = response.raw.read(limit + 1, decode_content=False)
+            is_cut_short = bool(response.raw.length_remaining)
         if len(body) > limit:
             detail = f"{operation}: more than {limit} bytes came"
             raise PlatformRubbishError("PLATFORM-0304", detail)
+        if is_cut_short:
+            raise _unreachable(operation, "the line broke in the middle of the answer")
         return HttpAnswer(response.status_code, _media_type(response.headers), body)
 
 
@@ -204,8 +207,6 @@ def _unreachable(operation: str, what: str) -> PlatformUnreachableError:
 
 def _is_no_http(error: Exception) -> bool:
     """Tell bytes that are not HTTP from a line that broke."""
-    if isinstance(error, line_errors.InvalidChunkLength):
-        return True
     reason = error.args[0] if error.args else None
     if not isinstance(reason, line_errors.ProtocolError) or len(reason.args) < 2:  # noqa: PLR2004
         return False

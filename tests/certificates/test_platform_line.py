@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Answers at the edge of HTTP, from a server that says whatever bytes a test gives it."""
+
+import json
+import ssl
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from certificates.certificate_types import BUSINESS_LICENCE
+from certificates.electronic_certificate import ElectronicCertificate
+from certificates.errors import (
+    PlatformRefusedError,
+    PlatformRubbishError,
+    PlatformTimeoutError,
+    PlatformUnreachableError,
+)
+from certificates.library.certshare import CertShareLibrary
+from certificates.library.interface import AuditElements, HolderQuery
+from certificates.settings import PlatformSettings
+from tests.support.canned_server import canned_server, json_reply
+
+AUDIT = AuditElements("示例大厅", "K-0001", "公共场所卫生许可", "0001", "S-1")
+NUMBER = "439900199203170068"
+QUERY = HolderQuery(NUMBER, "111", BUSINESS_LICENCE.code, "办证")
+NOTHING_FOUND = b'{"head": {"status": 0, "message": ""}, "data": {"certData": []}}'
+OK = b"HTTP/1.1 200 OK\r\n"
+
+
+def find(
+    reply: bytes, *, deadline_s: float = 5, drip_s: float = 0
+) -> tuple[ElectronicCertificate, ...]:
+    with canned_server(reply, drip_s=drip_s) as server:
+        library = CertShareLibrary(PlatformSettings(base_url=server.address))
+        try:
+            return library.find_by_holder(QUERY, AUDIT, deadline_s=deadline_s)
+        finally:
+            library.close()
+
+
+def entry(type_code: str, identifier: str) -> dict[str, str]:
+    return {
+        "certificateTypeCode": type_code,
+        "certificateName": "证",
+        "certificateIdentifier": identifier,
+        "certificateHolderName": "人",
+        "certificateHolderCode": NUMBER,
+    }
+
+
+def found(*entries: dict[str, str]) -> bytes:
+    answer = {"head": {"status": 0, "message": ""}, "data": {"certData": entries}}
+    return json_reply(json.dumps(answer).encode())
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        json_reply(NOTHING_FOUND),
+        OK + b"Content-Type: text/plain\r\n\r\n" + NOTHING_FOUND,
+        OK + b"Transfer-Encoding: chunked\r\n\r\n40\r\n" + NOTHING_FOUND + b"\r\n0\r\n\r\n",
+        b"HTTP/1.1 100 Continue\r\n\r\n" + json_reply(NOTHING_FOUND),
+    ],
+)
+def test_whole_answers_however_they_are_framed(reply: bytes) -> None:
+    assert len(NOTHING_FOUND) == 0x40
+    assert find(reply) == ()
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"",
+        OK + b"Content-Length: 64\r\n\r\n" + NOTHING_FOUND[:-1],
+        OK + b"Transfer-Encoding: chunked\r\n\r\n40\r\n" + NOTHING_FOUND[:20],
+        OK + b"Transfer-Encoding: chunked\r\n\r\nnot hexadecimal\r\n",
+    ],
+)
+def test_line_that_breaks_is_unreachable(reply: bytes) -> None:
+    with pytest.raises(PlatformUnreachableError):
+        find(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"SSH-2.0-OpenSSH_9.2\r\n",
+        b"HTTP/1.1 OK\r\n\r\n",
+        OK,
+        OK + b"X: y\r\n" * 200 + b"\r\n",
+        OK + b"X: " + b"y" * 70_000 + b"\r\n\r\n",
+        b"HTTP/1.1 301 Moved\r\nLocation: http://localhost:9/\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 204 No Content\r\n\r\n",
+        b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n",
+    ],
+)
+def test_what_is_no_answer_is_rubbish(reply: bytes) -> None:
+    with pytest.raises(PlatformRubbishError):
+        find(reply)
+
+
+@pytest.mark.parametrize("status", [b"401 No", b"403 No", b"404 No", b"429 No"])
+def test_client_errors_are_refusals(status: bytes) -> None:
+    with pytest.raises(PlatformRefusedError, match=status[:3].decode()):
+        find(b"HTTP/1.1 " + status + b"\r\nContent-Length: 0\r\n\r\n")
+
+
+@pytest.mark.parametrize("starts", [b"", OK + b"Content-Length: 64\r\n\r\n"])
+def test_dripping_server_cannot_hold_a_call(starts: bytes) -> None:
+    started = monotonic()
+    with pytest.raises(PlatformTimeoutError):
+        find(starts + b"HTTP/1.1 100 Continue\r\n\r\n" * 20, deadline_s=0.3, drip_s=0.01)
+    assert monotonic() - started < 1.5
+
+
+def test_call_without_time_left_is_not_made() -> None:
+    with canned_server(json_reply(NOTHING_FOUND)) as server:
+        library = CertShareLibrary(PlatformSettings(base_url=server.address))
+        with pytest.raises(PlatformTimeoutError, match="no time left"):
+            library.find_by_holder(QUERY, AUDIT, deadline_s=0)
+    assert server.requests == []
+
+
+def test_answer_of_another_kind_than_asked_for_is_rubbish() -> None:
+    assert len(find(found(entry(BUSINESS_LICENCE.code, "X")))) == 1
+    with pytest.raises(PlatformRubbishError, match="another kind"):
+        find(found(entry(BUSINESS_LICENCE.code, "X"), entry("OTHER", "Y")))
+
+
+@pytest.mark.parametrize("entries", [[entry("A", "Y")], [entry("A", "X"), entry("A", "X")]])
+def test_another_certificate_than_asked_for_is_rubbish(entries: list[dict[str, str]]) -> None:
+    with canned_server(found(*entries)) as server:
+        library = CertShareLibrary(PlatformSettings(base_url=server.address))
+        with pytest.raises(PlatformRubbishError, match="another certificate"):
+            library.data("X", "办证", AUDIT, deadline_s=5)
+        library.close()
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        json_reply(b'{"head": {"status": 0, "message": ""}}'),
+        OK + b"Content-Type: application/pdf\r\nContent-Length: 6\r\n\r\n<html>",
+    ],
+)
+def test_file_that_is_neither_pdf_nor_ofd_is_rubbish(reply: bytes) -> None:
+    with canned_server(reply) as server:
+        library = CertShareLibrary(PlatformSettings(base_url=server.address))
+        with pytest.raises(PlatformRubbishError, match="neither PDF nor OFD"):
+            library.file("X", "办证", AUDIT, deadline_s=5)
+        library.close()
+
+
+def test_ofd_is_taken_as_it_is() -> None:
+    ofd = b"PK\x03\x04" + bytes(2_000_000)
+    reply = OK + b"Content-Type: application/ofd\r\n\r\n" + ofd
+    with canned_server(reply) as server:
+        library = CertShareLibrary(PlatformSettings(base_url=server.address))
+        assert library.file("X", "办证", AUDIT, deadline_s=5) == ofd
+        library.close()
+
+
+def test_cookies_are_not_kept() -> None:
+    reply = OK + b"Set-Cookie: who=citizen\r\nContent-Length: 64\r\n\r\n" + NOTHING_FOUND
+    with canned_server(reply) as server:
+        library = CertShareLibrary(PlatformSettings(base_url=server.address))
+        for _ in range(2):
+            library.find_by_holder(QUERY, AUDIT, deadline_s=5)
+        library.close()
+    assert len(server.requests) == 2
+    assert all(b"ookie" not in request for request in server.requests)
+
+
+def test_error_holds_nothing_of_the_request() -> None:
+    with pytest.raises(PlatformUnreachableError) as caught:
+        find(b"")
+    cause = caught.value.__cause__
+    assert getattr(cause, "request", None) is None
+    assert NUMBER not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize("base_url", ["", "nowhere", "ftp://localhost/", "http://"])
+def test_address_that_is_none_is_unreachable(base_url: str) -> None:
+    library = CertShareLibrary(PlatformSettings(base_url=base_url))
+    assert library.probe().code == "PLATFORM-0301"
+
+
+def test_tls_with_a_certificate_that_is_not_trusted_is_unreachable(tmp_path: Path) -> None:
+    with canned_server(json_reply(NOTHING_FOUND), tls=_tls(tmp_path)) as server:
+        library = CertShareLibrary(PlatformSettings(base_url=server.address))
+        assert library.probe().code == "PLATFORM-0301"
+        library.close()
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(("drip_s", "code"), [(0.0, ""), (0.02, "PLATFORM-0302")])
+def test_deadline_holds_over_tls_too(tmp_path: Path, drip_s: float, code: str) -> None:
+    with canned_server(json_reply(NOTHING_FOUND), drip_s=drip_s, tls=_tls(tmp_path)) as server:
+        library = CertShareLibrary(PlatformSettings(base_url=server.address))
+        library._line._session.verify = str(tmp_path / "authority.pem")
+        assert library.probe(deadline_s=1 if drip_s else 5).code == code
+        library.close()
+
+
+def _tls(folder: Path) -> ssl.SSLContext:
+    """Make a key and a self-signed certificate for localhost."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    long_ago, far_off = datetime(2000, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(long_ago)
+        .not_valid_after(far_off)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    authority = folder / "authority.pem"
+    authority.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    secret = folder / "key.pem"
+    secret.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority, secret)
+    return context
