@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ledger of materials: one row each, its chip at the right, the totals at the foot.
+import QtQuick
+import Jiban
+
+Page {
+    id: page
+
+    readonly property var kinds: {
+        const seen = {};
+        for (const row of view.rows ?? [])
+            if (!seen[row.chip.kind])
+                seen[row.chip.kind] = row.chip;
+        return Object.values(seen);
+    }
+
+    stepEnd: true
+
+    Pager {
+        id: ledger
+
+        anchors.fill: parent
+        anchors.bottomMargin: foot.height + Theme.gap4
+        model: page.view.rows
+        gap: 0
+
+        delegate: LedgerRow {
+            required property var modelData
+
+            objectName: "row-" + modelData.id
+            text: modelData.title
+            detail: ledger.compact ? "" : modelData.plain
+            chip: modelData.chip
+        }
+
+        readonly property bool compact: false
+    }
+    Item {
+        id: foot
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: sums.implicitHeight + Theme.gap3
+
+        Rectangle {
+            width: parent.width
+            height: Theme.line * 3
+            color: Theme.ink
+        }
+        Column {
+            id: sums
+
+            y: Theme.gap3
+            width: parent.width - legend.width - Theme.gap4
+
+            Label {
+                width: parent.width
+                text: page.view.totals
+                font.family: Theme.serif
+                font.pixelSize: Theme.field
+                font.weight: Font.Medium
+            }
+            Note {
+                width: parent.width
+                text: page.view.note
+            }
+        }
+        ActButton {
+            id: legend
+
+            objectName: "legend"
+            kind: "quiet"
+            size: Theme.caption
+            iconName: "info"
+            anchors.right: parent.right
+            y: Theme.gap2
+            text: Session.texts["ui.chip.explain"] ?? ""
+            onClicked: page.explain.legend(page.kinds)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The licence is made: lines that finish, then the seal comes down.
+import QtQuick
+import Jiban
+
+Page {
+    id: page
+
+    besideSheet: false
+
+    Sheet {
+        id: paper
+
+        visible: SheetElements.shown
+        room: page.tall ? page.wide - Theme.line * 3 : Math.min(page.wide * 0.56, page.high * SheetElements.sheetWidth / SheetElements.sheetHeight)
+        x: page.tall ? 0 : page.wide - width - Theme.line * 3
+    }
+    ProgressLines {
+        y: page.tall ? paper.height + Theme.gap7 : 0
+        width: page.tall ? page.wide : page.wide - paper.width - Theme.gap7
+        model: page.view.lines
+    }
+}

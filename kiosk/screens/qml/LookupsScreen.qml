@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// One line for each source that is asked, with its state in words.
+import QtQuick
+import Jiban
+
+Page {
+    id: page
+
+    stepEnd: true
+
+    ProgressLines {
+        width: parent.width
+        model: page.view.lines
+    }
+    Note {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        text: page.view.note
+    }
+}

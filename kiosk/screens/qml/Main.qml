@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frame: header, stage, footer; one page at a time, the licence beside it, sheets over it.
+import QtQuick
+import QtQuick.Controls.Basic
+import Jiban
+
+FocusScope {
+    id: root
+
+    property real widthMm: 476
+    property real heightMm: 268
+    property bool reducedMotion: false
+    property bool backwards: false
+    property string shownName: ""
+    property string shownPage: ""
+    property string shownLanguage: ""
+    // Whether the page has come to rest; a hand should wait for it.
+    readonly property bool settled: !pages.busy
+    readonly property Item page: pages.currentItem
+    readonly property bool framed: Boolean(page) && !(page.unframed ?? false)
+    readonly property bool sheetBeside: SheetElements.shown && Boolean(page) && (Theme.elder ? (page.stepEnd ?? false) : (page.besideSheet ?? false))
+
+    focus: true
+
+    Binding {
+        target: Theme
+        property: "mm"
+        value: root.width / root.widthMm
+    }
+    Binding {
+        target: Theme
+        property: "portrait"
+        value: root.height > root.width
+    }
+    Binding {
+        target: Theme
+        property: "low"
+        value: root.height < 900
+    }
+    Binding {
+        target: Theme
+        property: "still"
+        value: root.reducedMotion
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.paper
+    }
+
+    Header {
+        id: header
+
+        width: parent.width
+        visible: root.framed
+        height: visible ? implicitHeight : 0
+        z: 2
+    }
+
+    SheetPanel {
+        id: panel
+
+        visible: root.sheetBeside && root.framed
+        x: Theme.portrait ? 0 : root.width - width
+        y: header.height
+        width: Theme.portrait ? root.width : Math.round(root.width * 0.31)
+        height: Theme.portrait ? stripHeight : footer.y - y
+        onOpened: largeSheet.open = true
+        z: 1
+    }
+
+    StackView {
+        id: pages
+
+        readonly property real side: root.framed ? Theme.margin : 0
+        readonly property real above: !root.framed ? 0 : Theme.low ? Theme.gap4 : Theme.gap7
+
+        x: side
+        y: header.height + above + (panel.visible && Theme.portrait ? panel.height : 0)
+        width: root.width - 2 * side - (panel.visible && !Theme.portrait ? panel.width - side + Theme.gap6 : 0)
+        height: (root.framed ? footer.y - Theme.gap2 : root.height) - y
+        clip: busy
+
+        replaceEnter: Transition {
+            XAnimator {
+                from: root.backwards ? -root.width : root.width
+                to: 0
+                duration: Theme.slide
+                easing.type: Easing.OutCubic
+            }
+        }
+        replaceExit: Transition {
+            XAnimator {
+                from: 0
+                to: root.backwards ? root.width : -root.width
+                duration: Theme.slide
+                easing.type: Easing.OutCubic
+            }
+        }
+    }
+
+    Footer {
+        id: footer
+
+        y: parent.height - height
+        width: parent.width
+        visible: root.framed
+        height: implicitHeight
+        z: 2
+    }
+
+    SheetLarge {
+        id: largeSheet
+
+        anchors.fill: parent
+        z: 3
+    }
+    ExplainSheet {
+        id: explain
+
+        anchors.fill: parent
+        z: 3
+    }
+    HelpSheet {
+        anchors.fill: parent
+        z: 4
+    }
+    IdleWarning {
+        anchors.fill: parent
+        z: 5
+    }
+
+    Connections {
+        target: Session
+
+        function onActed(name: string) {
+            root.backwards = name === "back";
+        }
+        function onPresented() {
+            root.turnTo();
+        }
+    }
+
+    Component.onCompleted: turnTo()
+
+    function turnTo() {
+        if (Session.name === "")
+            return;
+        if (Session.page === shownPage && Session.name === shownName) {
+            pages.currentItem.view = Session.view;
+            return;
+        }
+        const cut = Session.language !== shownLanguage || shownPage === "" || Theme.slide === 0;
+        shownName = Session.name;
+        shownPage = Session.page;
+        shownLanguage = Session.language;
+        explain.close();
+        largeSheet.open = false;
+        pages.replace(null, Qt.resolvedUrl(shownName + "Screen.qml"), {
+            view: Session.view,
+            explain: explain
+        }, cut ? StackView.Immediate : StackView.ReplaceTransition);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Each document has its line; the sheet slides out of a drawn slot.
+import QtQuick
+import Jiban
+
+Page {
+    id: page
+
+    besideSheet: false
+    lead: Theme.fill(Session.texts["ui.printing.count"] ?? "", {
+        "done": view.sheets_done ?? 0,
+        "total": view.sheets_total ?? 0
+    })
+
+    Column {
+        id: told
+
+        width: page.tall ? page.wide : page.wide * 0.56
+        spacing: Theme.gap4
+
+        ErrorLine {
+            width: parent.width
+            text: page.view.message
+        }
+        ProgressLines {
+            width: parent.width
+            model: page.view.lines
+        }
+        Note {
+            visible: Boolean(page.view.code)
+            text: Theme.fill(Session.texts["ui.trouble.code"] ?? "", {
+                "code": page.view.code
+            })
+        }
+    }
+    PrinterSlot {
+        x: page.tall ? 0 : told.width + Theme.gap8
+        y: page.tall ? told.height + Theme.gap7 : 0
+        width: page.wide - x
+        height: page.high - y
+        fraction: page.view.message ? 0.25 : 0.35 + 0.65 * page.view.sheets_done / Math.max(1, page.view.sheets_total)
+    }
+}

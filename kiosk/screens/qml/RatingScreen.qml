@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Five levels, none chosen beforehand; leaving without an answer is a plain button.
+import QtQuick
+import Jiban
+
+Page {
+    id: page
+
+    besideSheet: false
+    lead: view.note ?? ""
+
+    Pager {
+        anchors.fill: parent
+        model: page.view.levels
+        columns: page.tall || Theme.low && Theme.elder ? 1 : 5
+        most: 5
+        gap: Theme.gap4
+
+        delegate: Tile {
+            required property var modelData
+
+            objectName: "rate-" + modelData.id
+            text: modelData.title
+            detail: modelData.detail
+            picture: modelData.picture
+            chosen: modelData.chosen
+            upright: !page.tall && !(Theme.low && Theme.elder)
+            size: page.wide / 5 > 60 * Theme.mm * Theme.scale || page.tall ? Theme.field : Theme.caption
+            onClicked: Session.act("rate", modelData.id)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Two honest ways, drawn alike: what each means, what it costs, and the legal term small.
+import QtQuick
+import Jiban
+
+Page {
+    id: page
+
+    besideSheet: false
+
+    Pager {
+        anchors.fill: parent
+        anchors.bottomMargin: note.height + Theme.gap4
+        model: page.view.options
+        columns: page.tall || page.wide < 250 * Theme.mm * Theme.scale ? 1 : 2
+        gap: Theme.gap5
+
+        delegate: RouteCard {
+            required property var modelData
+
+            option: modelData
+        }
+    }
+    Note {
+        id: note
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        text: page.view.note
+    }
+}

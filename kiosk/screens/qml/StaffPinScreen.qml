@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The staff's PIN: as many dots as digits, never the digits.
+import QtQuick
+import Jiban
+
+Page {
+    id: page
+
+    besideSheet: false
+
+    PadGround {
+        anchors.fill: parent
+        hidden: true
+        digits: page.view.digits ?? 0
+        error: page.view.message
+    }
+}

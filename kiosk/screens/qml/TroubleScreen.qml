@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Something failed: what happened, what to do now, where else to go; the code small at the foot.
+import QtQuick
+import Jiban
+
+Page {
+    id: page
+
+    besideSheet: false
+
+    Pager {
+        anchors.fill: parent
+        anchors.bottomMargin: code.height + Theme.gap3
+        gap: Theme.gap6
+        model: [["", page.view.message, "warning", Theme.seal], [Session.texts["ui.trouble.now"], page.view.next_step, "right", Theme.link], [Session.texts["ui.trouble.elsewhere"], page.view.elsewhere, "home", Theme.link]].filter(part => part[1])
+
+        delegate: Said {
+            required property var modelData
+
+            label: modelData[0]
+            text: modelData[1]
+            iconName: modelData[2]
+            tone: modelData[3]
+        }
+    }
+    Note {
+        id: code
+
+        anchors.bottom: parent.bottom
+        visible: Boolean(page.view.code)
+        text: Theme.fill(Session.texts["ui.trouble.code"] ?? "", {
+            "code": page.view.code
+        })
+    }
+}

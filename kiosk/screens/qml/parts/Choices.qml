@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Things to choose from, as pictures or as lines; the rest comes at a touch of "more".
+import QtQuick
+import Jiban
+import ".."
+
+Pager {
+    id: choices
+
+    required property var options
+    property bool pictured: false
+    property bool wide: false
+    property string act: "choose"
+    property string named: "option"
+    readonly property int across: width > 190 * Theme.mm * Theme.scale ? 3 : width > 105 * Theme.mm * Theme.scale ? 2 : 1
+
+    model: options
+    columns: pictured ? Math.min(across, Theme.elder || wide ? 2 : 3) : (options?.length ?? 0) > 4 && across > 1 ? 2 : 1
+    gap: Theme.gap4
+    most: Theme.most
+    stretch: pictured
+
+    delegate: Tile {
+        required property var modelData
+
+        objectName: choices.named + "-" + modelData.id
+        text: modelData.title
+        detail: modelData.detail
+        picture: modelData.picture
+        chosen: modelData.chosen
+        enabled: modelData.enabled
+        upright: choices.pictured && !choices.wide && choices.columns > 1 && choices.height > 100 * Theme.mm
+        onClicked: Session.act(choices.act, modelData.id)
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// One device: shape and word of its state, when it was looked at, what to do, the code.
+import QtQuick
+import Jiban
+import ".."
+
+Item {
+    id: line
+
+    required property var device
+    readonly property var looks: ({
+            "good": ["check", Theme.done, Theme.tintDone],
+            "bad": ["cross", Theme.seal, Theme.tintSeal],
+            "unknown": ["question", Theme.inkSoft, Theme.tintNeutral]
+        })
+    readonly property var look: looks[device.state] ?? looks["unknown"]
+
+    implicitHeight: Math.max(badge.height, words.implicitHeight) + 2 * Theme.gap2
+    Accessible.role: Accessible.StaticText
+    Accessible.name: [device.title, device.word, device.checked, device.action].filter(part => part).join("，")
+
+    Rectangle {
+        id: badge
+
+        anchors.verticalCenter: parent.verticalCenter
+        width: 50 * Theme.mm * (Theme.elder ? 1.3 : 1)
+        height: Theme.body * 1.7
+        radius: Theme.radius
+        color: line.look[2]
+        border.width: Theme.high ? Theme.line : 0
+        border.color: Theme.rule
+
+        Row {
+            anchors.centerIn: parent
+            spacing: Theme.gap2
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: line.look[0]
+                color: line.look[1]
+                size: Theme.body
+            }
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                text: line.device.word
+                wrapMode: Text.NoWrap
+                font.weight: Font.Medium
+                lineHeight: Math.round(font.pixelSize * 1.3)
+                Accessible.ignored: true
+            }
+        }
+    }
+    Column {
+        id: words
+
+        x: badge.width + Theme.gap5
+        width: line.width - x
+        anchors.verticalCenter: parent.verticalCenter
+
+        Item {
+            width: parent.width
+            height: Math.max(name.height, time.height)
+
+            Label {
+                id: name
+
+                width: parent.width - time.width - Theme.gap4
+                text: line.device.title
+                font.weight: Font.Medium
+                lineHeight: Math.round(font.pixelSize * 1.3)
+                Accessible.ignored: true
+            }
+            Label {
+                id: time
+
+                anchors.right: parent.right
+                text: line.device.checked
+                wrapMode: Text.NoWrap
+                color: Theme.inkSoft
+                font.pixelSize: Theme.caption
+                Accessible.ignored: true
+            }
+        }
+        Label {
+            width: parent.width
+            visible: text !== ""
+            text: line.device.action
+            lineHeight: Math.round(font.pixelSize * 1.35)
+            Accessible.ignored: true
+        }
+        Label {
+            width: parent.width
+            visible: text !== ""
+            text: [line.device.code, line.device.detail].filter(part => part).join(" · ")
+            color: Theme.inkSoft
+            font.family: "Noto Sans Mono CJK SC"
+            font.pixelSize: Theme.caption
+            wrapMode: Text.WrapAnywhere
+            lineHeight: Math.round(font.pixelSize * 1.3)
+            Accessible.ignored: true
+        }
+    }
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.line
+        color: Theme.hairline
+    }
+}

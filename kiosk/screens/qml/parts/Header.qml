@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which service, which step, and the four things that may be changed at any time.
+import QtQuick
+import Jiban
+import ".."
+
+Item {
+    id: header
+
+    readonly property bool twoRows: Theme.portrait
+    readonly property real room: width - 2 * Theme.margin - tools.width - Theme.gap6
+
+    implicitHeight: twoRows ? Theme.target * 2 + Theme.gap4 : Theme.target + 2 * Theme.gap3
+
+    Row {
+        id: name
+
+        x: Theme.margin
+        height: Theme.target
+        y: header.twoRows ? Theme.gap2 : Theme.gap3
+        spacing: Theme.gap3
+
+        BrandSeal {
+            anchors.verticalCenter: parent.verticalCenter
+            size: 9 * Theme.mm
+        }
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, header.twoRows ? header.room - 9 * Theme.mm - Theme.gap3 - (sample.visible ? sample.width + Theme.gap3 : 0) : header.room * 0.5)
+            visible: text !== ""
+            text: Session.service
+            font.family: Theme.serif
+            font.pixelSize: Theme.caption
+            font.weight: Font.Medium
+        }
+        Rectangle {
+            id: sample
+
+            anchors.verticalCenter: parent.verticalCenter
+            visible: Session.sample
+            width: mark.implicitWidth + 2 * Theme.gap2
+            height: mark.implicitHeight
+            color: "transparent"
+            border.width: Theme.line * 2
+            border.color: Theme.seal
+
+            Label {
+                id: mark
+
+                anchors.centerIn: parent
+                text: Session.texts["ui.sample"] ?? ""
+                wrapMode: Text.NoWrap
+                color: Theme.seal
+                font.pixelSize: Theme.caption
+                font.weight: Font.Medium
+                Accessible.name: Session.texts["ui.sample_note"] ?? ""
+            }
+        }
+    }
+
+    Steps {
+        readonly property real start: header.twoRows ? Theme.margin : name.x + name.width + Theme.gap5
+        readonly property real space: header.twoRows ? header.width - 2 * Theme.margin : tools.x - start - Theme.gap5
+
+        x: header.twoRows ? start : start + Math.max(0, (space - implicitWidth) / 2)
+        y: header.twoRows ? Theme.target + Theme.gap3 : Theme.gap3
+        height: Theme.target
+        brief: fullWidth > space
+    }
+
+    Row {
+        id: tools
+
+        readonly property bool wordless: Theme.elder && header.width < 1500
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin - Theme.gap3
+        y: header.twoRows ? Theme.gap2 : Theme.gap3
+
+        ToolButton {
+            objectName: "language"
+            iconName: "globe"
+            text: Session.texts["ui.language"] ?? ""
+            onClicked: Session.act("language", Session.language === "en" ? "zh_CN" : "en")
+        }
+        ToolButton {
+            objectName: "elder"
+            iconName: "large"
+            text: (Session.elder ? Session.texts["ui.elder_off"] : Session.texts["ui.elder_on"]) ?? ""
+            onClicked: Session.act("elder", Session.elder ? "off" : "on")
+        }
+        ToolButton {
+            objectName: "contrast"
+            iconName: "contrast"
+            wordless: tools.wordless || (Theme.portrait && Theme.elder) || header.width < 1500
+            text: (Session.contrast ? Session.texts["ui.contrast_off"] : Session.texts["ui.contrast_on"]) ?? ""
+            onClicked: Session.act("contrast", Session.contrast ? "off" : "on")
+        }
+        ToolButton {
+            objectName: "help"
+            iconName: "help"
+            text: Session.texts["ui.help"] ?? ""
+            onClicked: Session.act("help", "")
+        }
+    }
+
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.line
+        color: Theme.rule
+    }
+}

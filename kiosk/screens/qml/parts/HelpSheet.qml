@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Help over any page; it stays until it is put away.
+import QtQuick
+import Jiban
+import ".."
+
+Overlay {
+    id: help
+
+    open: Boolean(Session.help)
+    title: Session.help?.title ?? ""
+    iconName: "help"
+
+    Repeater {
+        model: Session.help?.lines ?? []
+
+        Row {
+            id: line
+
+            required property string modelData
+            required property int index
+
+            spacing: Theme.gap3
+
+            Label {
+                text: (line.index + 1) + "."
+                color: Theme.inkSoft
+                Accessible.ignored: true
+            }
+            Label {
+                width: Math.min(help.innerWidth - Theme.body * 1.4, Theme.measure(font.pixelSize))
+                text: line.modelData
+            }
+        }
+    }
+    Row {
+        spacing: Theme.gap3
+        visible: contact.text !== ""
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: "phone"
+            size: Theme.body
+        }
+        Label {
+            id: contact
+
+            width: Math.min(implicitWidth, help.innerWidth - Theme.body - Theme.gap3)
+            text: Session.help?.contact ?? ""
+            font.weight: Font.Medium
+        }
+    }
+    ActButton {
+        objectName: "close-help"
+        text: Session.texts["ui.close"] ?? ""
+        onClicked: Session.act("close_help", "")
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Text to read: wraps, is never cut, stands on lines of 1.5.
+import QtQuick
+import ".."
+
+Text {
+    color: Theme.ink
+    font.family: Theme.sans
+    font.pixelSize: Theme.body
+    lineHeightMode: Text.FixedHeight
+    lineHeight: Math.round(font.pixelSize * (font.family === Theme.serif ? 1.3 : Theme.leading))
+    textFormat: Text.PlainText
+    wrapMode: Text.Wrap
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
+}

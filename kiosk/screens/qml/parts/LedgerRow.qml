@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// One line of the ledger: what it is, its value or plain words, and at the right the chip.
+import QtQuick
+import ".."
+
+Touch {
+    id: row
+
+    property string detail: ""
+    property string value: ""
+    property var chip: null
+    property bool touchable: false
+    property real labelShare: 0.3
+    readonly property real most: width * 0.42
+
+    enabled: touchable
+    implicitHeight: Math.max(touchable ? Theme.target : 0, words.implicitHeight + 2 * Theme.gap2)
+    Accessible.role: touchable ? Accessible.Button : Accessible.StaticText
+    Accessible.name: [text, value, detail, chip?.text ?? ""].filter(part => part !== "").join("，")
+
+    background: Rectangle {
+        color: row.down ? Theme.tintAct : "transparent"
+
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: Theme.line
+            color: Theme.hairline
+        }
+    }
+    contentItem: Item {
+        Column {
+            id: words
+
+            readonly property real room: row.width - (row.chip ? mark.width + Theme.gap5 : 0)
+            readonly property bool beside: row.value !== "" && room > 26 * Theme.body
+
+            anchors.verticalCenter: parent.verticalCenter
+            width: room
+
+            Grid {
+                columns: words.beside ? 2 : 1
+                columnSpacing: Theme.gap4
+                width: parent.width
+
+                Label {
+                    width: words.beside ? words.room * row.labelShare : words.room
+                    text: row.text
+                    color: row.value === "" ? Theme.ink : Theme.inkSoft
+                    font.pixelSize: row.value === "" || words.beside ? Theme.body : Theme.caption
+                    font.weight: row.value === "" ? Font.Medium : Font.Normal
+                    lineHeight: Math.round(font.pixelSize * 1.3)
+                    Accessible.ignored: true
+                }
+                Label {
+                    width: words.beside ? words.room * (1 - row.labelShare) - Theme.gap4 : words.room
+                    visible: row.value !== ""
+                    text: row.value
+                    font.weight: Font.Medium
+                    lineHeight: Math.round(font.pixelSize * 1.3)
+                    Accessible.ignored: true
+                }
+            }
+            Label {
+                width: words.room
+                visible: text !== ""
+                text: row.detail
+                color: Theme.inkSoft
+                font.pixelSize: Theme.caption
+                lineHeight: Math.round(Theme.caption * 1.3)
+                Accessible.ignored: true
+            }
+        }
+        Chip {
+            id: mark
+
+            visible: row.chip !== null
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            kind: row.chip?.kind ?? "unknown"
+            text: row.chip?.text ?? ""
+            most: row.most
+            Accessible.ignored: true
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Digits as on a telephone; with X for identity numbers.
+import QtQuick
+import Jiban
+import ".."
+
+Grid {
+    id: pad
+
+    property bool withX: false
+    property real room: 110 * Theme.mm
+    property real roomBelow: 100 * Theme.mm
+    readonly property real keyWidth: Math.min(34 * Theme.mm, Math.floor((room - 2 * spacing) / 3))
+    readonly property real keyHeight: Math.max(Theme.target, Math.min(24 * Theme.mm, Math.floor((roomBelow - (rowsOfKeys - 1) * spacing) / rowsOfKeys)))
+    readonly property int rowsOfKeys: 4
+
+    columns: 3
+    spacing: Theme.space(12)
+
+    Repeater {
+        model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", pad.withX ? "X" : "清空", "0", "⌫"]
+
+        PadKey {
+            required property string modelData
+
+            width: pad.keyWidth
+            height: pad.keyHeight
+            value: modelData
+            text: modelData === "清空" ? Session.texts["ui.pad.clear"] : modelData === "⌫" ? Session.texts["ui.pad.delete"] : modelData
+            iconName: modelData === "⌫" ? "delete" : ""
+            quiet: modelData === "清空" || modelData === "⌫"
+            size: modelData === "清空" ? Theme.body : Theme.title * 0.8
+        }
+    }
+}

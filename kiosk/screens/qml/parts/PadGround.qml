@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// A field and its number pad: side by side where it is wide, one below the other where it is tall.
+import QtQuick
+import Jiban
+import ".."
+
+Item {
+    id: ground
+
+    property string unit: ""
+    property string error: ""
+    property bool grouped: false
+    property bool withX: false
+    // A PIN: dots in place of what was typed.
+    property bool hidden: false
+    property int digits: 0
+    readonly property bool beside: width > height * 1.1
+
+    EntryField {
+        id: field
+
+        width: ground.beside ? ground.width - pad.width - Theme.gap6 : Math.min(ground.width, 130 * Theme.mm)
+        unit: ground.unit
+        error: ground.error
+        grouped: ground.grouped
+        entry: ground.hidden ? "●".repeat(ground.digits) : Session.entry
+    }
+    NumberPad {
+        id: pad
+
+        x: ground.beside ? ground.width - width : 0
+        y: ground.beside ? 0 : field.height + Theme.gap6
+        withX: ground.withX
+        room: ground.beside ? ground.width * 0.5 : Math.min(ground.width, 130 * Theme.mm)
+        roomBelow: ground.height - y
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The slot of the printer and the sheet that comes out of it.
+import QtQuick
+import Jiban
+import ".."
+
+Item {
+    id: slot
+
+    property real fraction: 0.5
+    readonly property real unit: Math.min(width / 200, height / 190)
+
+    Accessible.role: Accessible.Graphic
+    Accessible.name: Session.texts["ui.printing.slot"] ?? ""
+
+    Item {
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: 200 * slot.unit
+        height: 190 * slot.unit
+
+        Rectangle {
+            width: parent.width
+            height: 44 * slot.unit
+            radius: 4 * slot.unit
+            color: Theme.desk
+            border.width: Theme.line * 2
+            border.color: Theme.ink
+        }
+        Rectangle {
+            x: 18 * slot.unit
+            y: 26 * slot.unit
+            width: 164 * slot.unit
+            height: 8 * slot.unit
+            radius: height / 2
+            color: Theme.ink
+        }
+        Item {
+            x: 26 * slot.unit
+            y: 30 * slot.unit
+            width: 148 * slot.unit
+            height: 130 * slot.unit
+            clip: true
+
+            Sheet {
+                id: paper
+
+                room: 146 * slot.unit
+                y: -height + slot.fraction * (height + 4 * slot.unit)
+
+                Behavior on y {
+                    NumberAnimation {
+                        duration: Theme.still ? 0 : 900
+                        easing.type: Easing.OutCubic
+                    }
+                }
+            }
+        }
+        Label {
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: 165 * slot.unit
+            width: Math.min(implicitWidth, slot.width)
+            text: Session.texts["ui.printing.slot"] ?? ""
+            font.pixelSize: Theme.caption
+            Accessible.ignored: true
+        }
+    }
+}

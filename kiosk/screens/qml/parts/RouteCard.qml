@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// One way to go on, as a card that is touched anywhere.
+import QtQuick
+import Jiban
+import ".."
+
+Touch {
+    id: card
+
+    required property var option
+
+    objectName: "route-" + option.id
+    text: option.title
+    enabled: option.enabled
+    implicitHeight: words.implicitHeight + 2 * Theme.gap5
+    Accessible.description: option.points.join("；")
+    onClicked: Session.act("route", option.id)
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: card.down ? Theme.tintAct : card.enabled ? Theme.surface : Theme.tintNeutral
+        border.width: Theme.line * 2
+        border.color: card.enabled ? Theme.link : Theme.rule
+    }
+    contentItem: Item {
+        Column {
+            id: words
+
+            x: Theme.gap6
+            y: Theme.gap5
+            width: card.width - 2 * Theme.gap6
+            spacing: Theme.low ? Theme.gap2 : Theme.gap4
+
+            Label {
+                width: parent.width
+                text: card.option.title
+                font.family: Theme.serif
+                font.pixelSize: Math.round(Theme.title * 0.8)
+                font.weight: Font.Medium
+                color: card.enabled ? Theme.link : Theme.inkSoft
+                Accessible.ignored: true
+            }
+            Label {
+                width: parent.width
+                text: card.option.term
+                color: Theme.inkSoft
+                font.pixelSize: Theme.caption
+                lineHeight: Math.round(font.pixelSize * 1.2)
+                Accessible.ignored: true
+            }
+            Rectangle {
+                width: parent.width
+                height: Theme.line
+                color: Theme.hairline
+            }
+            Repeater {
+                model: card.option.points
+
+                Row {
+                    id: point
+
+                    required property string modelData
+
+                    spacing: Theme.gap4
+
+                    Rectangle {
+                        y: Theme.body * 0.5
+                        width: Theme.gap2
+                        height: width
+                        color: card.enabled ? Theme.link : Theme.inkSoft
+                    }
+                    Label {
+                        width: words.width - Theme.gap2 - Theme.gap4
+                        text: point.modelData
+                        lineHeight: Math.round(font.pixelSize * 1.35)
+                        color: card.enabled ? Theme.ink : Theme.inkSoft
+                        Accessible.ignored: true
+                    }
+                }
+            }
+            ErrorLine {
+                width: parent.width
+                text: card.option.reason
+            }
+        }
+        Row {
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            anchors.margins: Theme.gap5
+            visible: card.enabled && card.height > card.implicitHeight + Theme.button * 2
+            spacing: Theme.gap3
+
+            Label {
+                text: Session.texts["ui.route.choose"] ?? ""
+                wrapMode: Text.NoWrap
+                color: Theme.link
+                font.weight: Font.Medium
+                Accessible.ignored: true
+            }
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "right"
+                color: Theme.link
+                size: Theme.body
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The licence that fills itself: a picture of the real paper, in the paper's own millimetres.
+import QtQuick
+import Jiban
+import ".."
+
+Item {
+    id: sheet
+
+    property real room: 400
+    readonly property real unit: room / Math.max(1, SheetElements.sheetWidth)
+
+    implicitWidth: room
+    implicitHeight: SheetElements.sheetHeight * unit
+    width: implicitWidth
+    height: implicitHeight
+    Accessible.role: Accessible.Graphic
+    Accessible.name: SheetElements.description
+
+    // The paper's lower edge on the desk: flat, the renderer has no blur.
+    Rectangle {
+        x: Theme.line * 3
+        y: Theme.line * 3
+        width: parent.width
+        height: parent.height
+        color: Theme.high ? "transparent" : "#D8D2C4"
+    }
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.sheetPaper
+        border.width: Theme.line
+        border.color: "#C9C3B4"
+    }
+    Item {
+        anchors.fill: parent
+        clip: true
+
+        Repeater {
+            model: SheetElements
+
+            SheetItem {
+                unit: sheet.unit
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk on which the licence is written: the right third, or in portrait a strip at the top.
+import QtQuick
+import Jiban
+import ".."
+
+Touch {
+    id: panel
+
+    signal opened
+
+    readonly property real stripHeight: Math.round(48 * Theme.mm)
+    readonly property var counts: [
+        {
+            "icon": "check",
+            "text": "ui.sheet.known",
+            "count": SheetElements.known,
+            "ink": Theme.done
+        },
+        {
+            "icon": "pen",
+            "text": "ui.sheet.gaps",
+            "count": SheetElements.gaps,
+            "ink": Theme.inkSoft
+        },
+        {
+            "icon": "flag",
+            "text": "ui.sheet.promised",
+            "count": SheetElements.promised,
+            "ink": Theme.owed
+        }
+    ]
+
+    objectName: "sheet"
+    text: SheetElements.description
+    onClicked: panel.opened()
+
+    background: Rectangle {
+        color: Theme.desk
+
+        Rectangle {
+            width: Theme.portrait ? parent.width : Theme.line
+            height: Theme.portrait ? Theme.line : parent.height
+            y: Theme.portrait ? parent.height - height : 0
+            color: Theme.hairline
+        }
+    }
+    contentItem: Item {
+        Grid {
+            columns: Theme.portrait ? 2 : 1
+            spacing: Theme.portrait ? Theme.gap7 : Theme.gap5
+            x: Theme.portrait ? Theme.margin : Theme.gap5
+            anchors.verticalCenter: parent.verticalCenter
+            verticalItemAlignment: Grid.AlignVCenter
+
+            Label {
+                visible: !Theme.portrait
+                width: paper.width
+                text: Session.texts["ui.sheet.title"] ?? ""
+                font.family: Theme.serif
+                font.pixelSize: Theme.field
+                Accessible.ignored: true
+            }
+            Sheet {
+                id: paper
+
+                room: Theme.portrait ? (panel.stripHeight - 2 * Theme.gap4) * SheetElements.sheetWidth / SheetElements.sheetHeight : panel.width - Theme.gap5 - Theme.margin
+            }
+            Column {
+                spacing: Theme.gap2
+                width: Theme.portrait ? panel.width - paper.width - 2 * Theme.margin - Theme.gap7 : paper.width
+
+                Label {
+                    visible: Theme.portrait
+                    width: parent.width
+                    text: Session.texts["ui.sheet.title"] ?? ""
+                    font.family: Theme.serif
+                    Accessible.ignored: true
+                }
+                Flow {
+                    width: parent.width
+                    spacing: Theme.gap2
+
+                    Repeater {
+                        model: panel.counts
+
+                        Row {
+                            id: count
+
+                            required property var modelData
+
+                            visible: modelData.count > 0
+                            rightPadding: Theme.gap4
+                            spacing: Theme.gap2
+
+                            Icon {
+                                anchors.verticalCenter: parent.verticalCenter
+                                name: count.modelData.icon
+                                color: count.modelData.ink
+                                size: Theme.caption
+                            }
+                            Label {
+                                text: Theme.fill(Session.texts[count.modelData.text] ?? "", {
+                                    "count": count.modelData.count
+                                })
+                                wrapMode: Text.NoWrap
+                                font.pixelSize: Theme.caption
+                                Accessible.ignored: true
+                            }
+                        }
+                    }
+                }
+                Label {
+                    width: parent.width
+                    text: Session.texts["ui.sheet.open"] ?? ""
+                    color: Theme.link
+                    font.pixelSize: Theme.caption
+                    Accessible.ignored: true
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that can be touched: answers to press and release inside, Enter, and shows focus.
+import QtQuick
+import QtQuick.Templates as T
+import ".."
+
+T.AbstractButton {
+    id: touch
+
+    focusPolicy: Qt.TabFocus
+    hoverEnabled: false
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Keys.onReturnPressed: touch.click()
+    Keys.onEnterPressed: touch.click()
+
+    FocusRing {
+        shown: touch.visualFocus
+        z: 10
+    }
+}

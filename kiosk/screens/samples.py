@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sample screens for the gallery and the layout audit: usual, empty, long, wrong and busy.
+
+Persons and shops are fictitious; division 439900 does not exist.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from kiosk.screens.sample_sheet import sheet
+from kiosk.screens.samples_end import END
+from kiosk.screens.samples_middle import MIDDLE
+from kiosk.screens.samples_start import START
+from kiosk.screens.views import Button, Help, Screen, Sheet, View
+from kiosk.session.states import STEP, State
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One screen in one of its conditions; ``name`` is unique, such as ``board-usual``."""
+
+    name: str
+    state: State
+    screen: Screen
+
+
+Words = Callable[[str, str], str]
+"""Chinese and English in, the chosen one out."""
+
+_FOOTERS: dict[
+    State, tuple[tuple[str, str] | None, tuple[str, str, str] | None, tuple[str, str] | None]
+] = {
+    State.HOME: (("返回", "Back"), None, None),
+    State.NOTICE: (
+        ("不同意，退出", "No, leave"),
+        ("同意，去刷身份证", "Agree and lay the card", "agree"),
+        None,
+    ),
+    State.CARD: (("上一步", "Back"), None, ("不办了", "Leave")),
+    State.LOOKUPS: (
+        None,
+        ("下一步：回答几个问题", "Next: a few questions", "forward"),
+        ("不办了", "Leave"),
+    ),
+    State.GUIDE: (("上一步", "Back"), None, ("不办了", "Leave")),
+    State.STOPPED: (
+        ("改前面的回答", "Change my answers"),
+        ("结束办理", "End the visit", "leave"),
+        None,
+    ),
+    State.BOARD: (
+        ("上一步", "Back"),
+        ("看明白了，去填表", "Understood, to the form", "forward"),
+        ("不办了", "Leave"),
+    ),
+    State.FORM: (
+        ("上一步", "Back"),
+        ("填好了，下一步", "Filled in, go on", "forward"),
+        ("不办了", "Leave"),
+    ),
+    State.ROUTE: (("上一步", "Back"), None, ("不办了", "Leave")),
+    State.LETTER: (
+        ("上一步", "Back"),
+        ("读好了，下一步", "I have read it, go on", "forward"),
+        ("不办了", "Leave"),
+    ),
+    State.SIGN: (
+        ("上一步", "Back"),
+        ("签好了，下一步", "Signed, go on", "forward"),
+        ("不办了", "Leave"),
+    ),
+    State.REVIEW: (
+        ("上一步", "Back"),
+        ("确认，现在出证", "Confirm and issue now", "forward"),
+        ("不办了", "Leave"),
+    ),
+    State.TAKE: (None, ("都拿好了", "I have everything", "taken"), None),
+    State.RATING: (None, None, ("不评价", "Skip")),
+    State.TROUBLE: (("再试一次", "Try again"), ("结束办理", "End the visit", "leave"), None),
+    State.STAFF_PIN: (("返回", "Back"), None, None),
+    State.STAFF: (("回到首页", "Back to the start"), None, None),
+}
+_NO_SHEET = {
+    State.ATTRACT,
+    State.HOME,
+    State.STOPPED,
+    State.RATING,
+    State.FAREWELL,
+    State.TROUBLE,
+    State.OUT_OF_SERVICE,
+    State.STAFF_PIN,
+    State.STAFF,
+}
+_FILLED: dict[State, int] = {
+    State.NOTICE: 0,
+    State.CARD: 0,
+    State.LOOKUPS: 1,
+    State.GUIDE: 2,
+    State.BOARD: 3,
+}
+_SERVICE = ("公共场所卫生许可 · 新办", "Public hygiene permit · new")
+
+
+def samples(
+    language: str = "zh_CN", *, elder: bool = False, contrast: bool = False
+) -> Iterator[Sample]:
+    """Yield every sample in ``language``, in the order of a visit."""
+
+    def words(chinese: str, english: str) -> str:
+        return english if language == "en" else chinese
+
+    for state, kinds in {**START, **MIDDLE, **END}.items():
+        for kind, make in kinds.items():
+            screen = _framed(state, make(words), words)
+            screen = replace(screen, language=language, elder=elder, contrast=contrast)
+            yield Sample(f"{state.value.lower()}-{kind}", state, _as(kind, screen))
+    yield from _overlays(words, language, elder=elder, contrast=contrast)
+
+
+def _framed(state: State, view: View, words: Words) -> Screen:
+    back, forward, extra = _FOOTERS.get(state, (None, None, None))
+    return Screen(
+        name=state.value,
+        view=view,
+        step=STEP.get(state, 0),
+        service=words(*_SERVICE) if state in STEP else "",
+        back=Button(words(*back), "back") if back else None,
+        forward=Button(words(*forward[:2]), forward[2]) if forward else None,
+        extra=Button(words(*extra), "skip" if state is State.RATING else "leave")
+        if extra
+        else None,
+        sheet=Sheet() if state in _NO_SHEET else sheet(words, _FILLED.get(state, 4)),
+        sample=True,
+    )
+
+
+_ENTRIES = {
+    "number": "128",
+    "wrong": "0",
+    "phone": "13900000001",
+    "text": "林知夏",
+    "digits": "1234",
+}
+_BLOCKED = {"busy", "wrong", "unread", "empty"}
+"""Conditions in which the way forward is shut."""
+
+
+def _as(kind: str, screen: Screen) -> Screen:
+    forward = screen.forward
+    if forward and kind in _BLOCKED:
+        forward = replace(forward, enabled=False)
+    if kind in {"number", "wrong"} and screen.name == "Guide":
+        forward = Button("下一步" if screen.language != "en" else "Next", "forward")
+    if kind in {"sealed"}:
+        screen = replace(screen, sheet=replace(screen.sheet, sealed=True))
+    return replace(screen, entry=_ENTRIES.get(kind, ""), forward=forward)
+
+
+def _overlays(words: Words, language: str, *, elder: bool, contrast: bool) -> Iterator[Sample]:
+    view = MIDDLE[State.GUIDE]["choice"](words)
+    screen = replace(
+        _framed(State.GUIDE, view, words), language=language, elder=elder, contrast=contrast
+    )
+    yield Sample("overlay-idle", State.GUIDE, replace(screen, seconds_left=18))
+    advice = Help(
+        words("需要帮忙吗", "Do you need help"),
+        (
+            words(
+                "按住屏幕上的大按钮就能一步一步往下办。",
+                "Touch the large buttons to go on step by step.",
+            ),
+            words(
+                "看不清可以点右上角的“大字”。",
+                "If it is hard to read, touch “Large type” at the top.",
+            ),
+            words(
+                "随时可以点“不办了”，信息会马上清除。",
+                "You may leave at any time; your details are cleared at once.",
+            ),
+        ),
+        words(
+            "导办台在大厅入口左侧，电话 0000-1234567",
+            "The desk is left of the entrance; telephone 0000-1234567",
+        ),
+    )
+    yield Sample("overlay-help", State.GUIDE, replace(screen, help=advice))

@@ -1,0 +1,380 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Samples of the letter, the signature, the papers, and of the staff's screens."""
+
+from collections.abc import Callable
+
+from kiosk.screens.views import (
+    Chip,
+    Choice,
+    DeviceRow,
+    FarewellView,
+    FormRow,
+    IssuingView,
+    LetterView,
+    Line,
+    OutOfServiceView,
+    Paragraph,
+    PrintingView,
+    RatingView,
+    ReviewView,
+    SignView,
+    StaffPinView,
+    StaffView,
+    TakeView,
+    TroubleView,
+    View,
+)
+from kiosk.session.states import State
+
+Words = Callable[[str, str], str]
+
+
+def _letter(t: Words, *, read: bool) -> View:
+    body = (
+        ("title", "公共场所卫生许可告知承诺书", "Promise for a public hygiene permit"),
+        ("heading", "一、审批机关告知", "1. What the office tells you"),
+        (
+            "body",
+            "本行政许可事项实行告知承诺。申请人以书面形式承诺符合许可条件并愿意承担不实承诺的法律责任，审批机关当场作出许可决定。",
+            "This permit may be given on a promise. If you promise in writing that the conditions are met and answer for it by law, the office decides at once.",
+        ),
+        (
+            "item",
+            "营业场所、设施和用具符合《公共场所卫生管理规范》（GB 37487）的要求。",
+            "Rooms, fittings and utensils meet the hygiene rules for public places (GB 37487).",
+        ),
+        (
+            "item",
+            "直接为顾客服务的人员持有有效健康合格证明。",
+            "People who serve customers hold valid health certificates.",
+        ),
+        (
+            "item",
+            "六十日内补交平面图、健康合格证明和卫生检测报告。",
+            "The floor plan, health certificates and test report are handed in within sixty days.",
+        ),
+        ("heading", "二、申请人承诺", "2. What you promise"),
+        (
+            "body",
+            "本人已经知晓上述内容，所作承诺是本人真实意思的表示，所填写的信息真实、准确。",
+            "I know what is written above; this promise is my own will, and what I have filled in is true and exact.",
+        ),
+        (
+            "body",
+            "逾期不补交或者承诺不实的，愿意接受撤销许可、记入信用记录等处理。",
+            "If I do not hand in the papers in time, or the promise is untrue, I accept that the permit is withdrawn and the matter recorded.",
+        ),
+        ("heading", "三、撤回", "3. Taking it back"),
+        (
+            "body",
+            "在许可决定作出前，可以撤回承诺，改按一般程序办理。",
+            "Before the decision you may take the promise back and go the ordinary way.",
+        ),
+    )
+    return LetterView(
+        t("请读完这份承诺书", "Please read this promise to its end"),
+        tuple(Paragraph(style, t(zh, en)) for style, zh, en in body),
+        read,
+    )
+
+
+def _sign(t: Words) -> View:
+    return SignView(
+        t("请签上您的名字", "Please sign your name"),
+        t(
+            "签名表示：林知夏已读完承诺书，同意照办。",
+            "Your signature says: Lin Zhixia has read the promise and will keep it.",
+        ),
+        t("用手指写，慢一点没有关系。", "Use your finger and take your time."),
+        "",
+    )
+
+
+def _sign_wrong(t: Words) -> View:
+    return SignView(
+        t("请签上您的名字", "Please sign your name"),
+        t(
+            "签名表示：林知夏已读完承诺书，同意照办。",
+            "Your signature says: Lin Zhixia has read the promise and will keep it.",
+        ),
+        t("用手指写，慢一点没有关系。", "Use your finger and take your time."),
+        t(
+            "签名太短，看不出是名字，请重新写。",
+            "The signature is too short to be a name. Please write it again.",
+        ),
+    )
+
+
+def _review(t: Words) -> View:
+    you = Chip("you", t("您填写", "You"))
+    card = Chip("card", t("身份证", "Identity card"))
+    called = Chip("called", t("营业执照", "Business licence"))
+    return ReviewView(
+        t("最后看一眼，就出证", "One last look before the licence is made"),
+        t(
+            "现在领证；请于2027年1月21日前补交承诺的3项材料",
+            "Licence now; hand in the three promised papers by 21 January 2027",
+        ),
+        (
+            FormRow("unit", t("单位名称", "Name of the unit"), "零栗小院理发店", called),
+            FormRow("person", t("负责人", "Person in charge"), "林知夏", card),
+            FormRow(
+                "address",
+                t("经营场所地址", "Address"),
+                "样例省样例市云溪区青石街道竹影路18号",
+                called,
+            ),
+            FormRow("item", t("许可项目", "Permitted activity"), t("理发店", "Barber"), you),
+        ),
+        (
+            t("许可证 1 张", "Licence, 1 sheet"),
+            t("承诺书 2 张", "Promise, 2 sheets"),
+            t("回执 1 张", "Receipt, 1 sheet"),
+        ),
+        t("确认以后不能再改。", "After this nothing can be changed here."),
+    )
+
+
+def _issuing(t: Words, *, sealed: bool) -> View:
+    late = "done" if sealed else "waiting"
+    return IssuingView(
+        t("证办好了", "Your licence is ready")
+        if sealed
+        else t("正在办您的证", "Your licence is being made"),
+        (
+            Line("decide", t("作出许可决定", "The decision is made"), "done"),
+            Line(
+                "number",
+                t("编号", "It gets its number"),
+                "done" if sealed else "working",
+                "卫公证字〔2026〕第439900-000018号" if sealed else "",
+            ),
+            Line("render", t("写证", "It is written"), late),
+            Line("seal", t("盖章", "It is sealed"), late),
+        ),
+        sealed,
+    )
+
+
+def _printing(t: Words, message: str = "", code: str = "") -> View:
+    return PrintingView(
+        t("正在打印，请稍等", "Printing, one moment please"),
+        (
+            Line("licence", t("公共场所卫生许可证", "Hygiene permit"), "done"),
+            Line(
+                "letter",
+                t("告知承诺书", "Promise"),
+                "failed" if message else "working",
+                t("第 1 张，共 2 张", "Sheet 1 of 2"),
+            ),
+            Line("receipt", t("办件回执", "Receipt"), "waiting"),
+        ),
+        1,
+        4,
+        message,
+        code,
+    )
+
+
+def _printing_stuck(t: Words) -> View:
+    return _printing(
+        t,
+        t(
+            "打印机缺纸。已经通知工作人员来加纸，加好后接着打印，您不用重新办。",
+            "The printer is out of paper. Staff have been called; printing goes on afterwards and nothing is lost.",
+        ),
+        "PRINTER-0402",
+    )
+
+
+def _take(t: Words, *, card_left: bool) -> View:
+    return TakeView(
+        t("请拿好证和身份证", "Please take your papers and your card"),
+        t("许可证已生效，今天就可以营业", "The licence is valid; you may open today"),
+        (
+            Choice(
+                "licence",
+                t("卫生许可证 1 张", "Hygiene permit, 1 sheet"),
+                t("挂在店里看得见的地方", "Hang it where customers see it"),
+                "seal",
+            ),
+            Choice(
+                "letter",
+                t("承诺书 2 张", "Promise, 2 sheets"),
+                t("您留一份", "One is yours"),
+                "letter",
+            ),
+            Choice(
+                "receipt",
+                t("回执 1 张", "Receipt, 1 sheet"),
+                t("上面有办件编号", "It has your case number"),
+                "sheet",
+            ),
+            Choice("card", t("身份证", "Identity card"), "", "card"),
+        ),
+        card_left,
+        t("2027年1月21日前补交 3 项材料", "Three papers are due by 21 January 2027"),
+        t(
+            "消防检查还没有做完的，先不要开门营业。",
+            "Do not open before the fire inspection is passed.",
+        ),
+    )
+
+
+def _rating(t: Words) -> View:
+    words = (
+        ("5", "非常满意", "Very good"),
+        ("4", "满意", "Good"),
+        ("3", "基本满意", "Fair"),
+        ("2", "不满意", "Poor"),
+        ("1", "非常不满意", "Very poor"),
+    )
+    return RatingView(
+        t("这次办得怎么样？", "How was it?"),
+        tuple(Choice(level, t(zh, en), "", f"face_{level}") for level, zh, en in words),
+        t(
+            "评价不影响您办的事，也不记您的名字。",
+            "Your answer changes nothing for you and carries no name.",
+        ),
+    )
+
+
+def _farewell(t: Words) -> View:
+    return FarewellView(
+        t("办好了，慢走", "All done. Goodbye"),
+        t("您的信息已经从本机清除。", "Your details have been wiped from this machine."),
+    )
+
+
+def _trouble(t: Words) -> View:
+    return TroubleView(
+        t(
+            "读卡器没有回答，今天这台机器办不了",
+            "The card reader does not answer, so this machine cannot go on",
+        ),
+        t("您的申请没有提交，信息没有留下。", "Nothing was submitted and nothing was kept."),
+        t(
+            "请到旁边的 2 号机，或者再试一次。",
+            "Please use machine 2 beside this one, or try again.",
+        ),
+        t(
+            "大厅一楼综合窗口，工作日 9:00 至 17:00",
+            "General window on the ground floor, working days 9:00 to 17:00",
+        ),
+        "READER-0102",
+    )
+
+
+def _out(t: Words) -> View:
+    return OutOfServiceView(
+        t("这台机器现在不能办事", "This machine is out of service"),
+        t(
+            "打印机没有纸，已经通知工作人员。旁边的 2 号机可以用。",
+            "The printer is out of paper and staff have been called. Machine 2 beside it works.",
+        ),
+        t("今天 14:05 起", "Since 14:05 today"),
+        t("导办台 0000-1234567", "Hall desk 0000-1234567"),
+        "K-0001",
+        "PRINTER-0402",
+        t("1 分钟前检查过，好了会自动恢复", "Checked one minute ago; it comes back by itself"),
+    )
+
+
+def _pin(t: Words, message: str = "") -> View:
+    return StaffPinView(
+        t("工作人员请输入口令", "Staff: enter your PIN"), 0 if message else 4, message
+    )
+
+
+def _staff(t: Words, *, busy: bool = False, confirm: str = "") -> View:
+    now = t("3 分钟前检查", "3 minutes ago")
+    return StaffView(
+        t("设备与今日办件", "Devices and today's cases"),
+        (
+            DeviceRow(
+                "reader",
+                t("身份证阅读器", "Identity reader"),
+                "good",
+                t("正常", "Good"),
+                now,
+                "SAM 05.03-20250101-0000000012",
+                "",
+                "",
+            ),
+            DeviceRow(
+                "printer",
+                t("打印机", "Printer"),
+                "bad",
+                t("缺纸", "No paper"),
+                now,
+                "",
+                t(
+                    "打开下方纸盒，放入 A4 纸，推到底，听到“咔”一声",
+                    "Open the lower tray, put in A4 paper, push until it clicks",
+                ),
+                "PRINTER-0402",
+            ),
+            DeviceRow(
+                "platform",
+                t("证照平台", "Certificate platform"),
+                "unknown",
+                t("还不知道", "Unknown"),
+                t("从未检查", "Never checked"),
+                "http://127.0.0.1:8700",
+                "",
+                "",
+            ),
+            DeviceRow(
+                "store",
+                t("数据存储", "Storage"),
+                "good",
+                t("正常", "Good"),
+                now,
+                "41 GB",
+                "",
+                "",
+            ),
+        ),
+        (
+            FormRow("visits", t("办理", "Visits"), "23", Chip("calculated", "")),
+            FormRow("issued", t("出证", "Issued"), "17", Chip("calculated", "")),
+            FormRow("sheets", t("用纸", "Sheets"), "68", Chip("calculated", "")),
+            FormRow("owed", t("到期承诺", "Promises due"), "2", Chip("promised", "")),
+        ),
+        busy,
+        confirm,
+    )
+
+
+END: dict[State, dict[str, Callable[[Words], View]]] = {
+    State.LETTER: {
+        "unread": lambda t: _letter(t, read=False),
+        "read": lambda t: _letter(t, read=True),
+    },
+    State.SIGN: {"empty": _sign, "tooshort": _sign_wrong},
+    State.REVIEW: {"usual": _review},
+    State.ISSUING: {
+        "working": lambda t: _issuing(t, sealed=False),
+        "sealed": lambda t: _issuing(t, sealed=True),
+    },
+    State.PRINTING: {"usual": _printing, "stuck": _printing_stuck},
+    State.TAKE: {
+        "usual": lambda t: _take(t, card_left=False),
+        "card": lambda t: _take(t, card_left=True),
+    },
+    State.RATING: {"usual": _rating},
+    State.FAREWELL: {"usual": _farewell},
+    State.TROUBLE: {"usual": _trouble},
+    State.OUT_OF_SERVICE: {"usual": _out},
+    State.STAFF_PIN: {
+        "usual": _pin,
+        "mistaken": lambda t: _pin(
+            t, t("口令不对，还可以试 3 次。", "Wrong PIN; three tries are left.")
+        ),
+    },
+    State.STAFF: {
+        "usual": _staff,
+        "checking": lambda t: _staff(t, busy=True),
+        "confirm": lambda t: _staff(t, confirm="restart"),
+    },
+}
