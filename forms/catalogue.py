@@ -39,13 +39,15 @@ class Catalogue:
 def load_catalogue(folder: Path) -> Catalogue:
     """Read every ``<service-id>/*.yaml`` of the folder, ``calendar.yaml`` and ``schema.json``.
 
+    Folders whose name begins with ``_`` are no services.
+
     Raises:
         CatalogueError: a file is missing, is not YAML, breaks the schema (unknown keys too) or
             contradicts another; the text names file and key.
 
     """
     calendar = load_calendar(folder / CALENDAR_FILE)
-    homes = sorted({file.parent for file in folder.glob("*/*.yaml")})
+    homes = sorted({file.parent for file in folder.glob("[!_]*/*.yaml")})
     if not homes:
         raise CatalogueError(f"no service in {folder}")
     services = sorted((load_service(home) for home in homes), key=lambda item: item.order)

@@ -1,18 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checks of the catalogue beyond its schema (目录体检): what would mislead a citizen."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
+from forms import lint_guide, lint_rules, lint_texts
+from forms.catalogue import load_catalogue
+from forms.errors import CatalogueError
+from forms.lint_finding import Finding, Trouble
+from forms.service_item import ServiceItem
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing wrong: the rule, the service, where in it, and what to do."""
+__all__ = ["RULES", "Finding", "check_catalogue", "check_service"]
 
-    rule: str
-    service: str
-    where: str
-    message: str
+RULES: Final[dict[str, Callable[[ServiceItem], Iterator[Trouble]]]] = {
+    "unique-ids": lint_rules.unique_ids,
+    "conditions": lint_rules.conditions,
+    "questions": lint_guide.questions,
+    "facts": lint_rules.facts,
+    "fields": lint_rules.fields,
+    "materials": lint_rules.materials,
+    "promise": lint_texts.promise,
+    "licence": lint_rules.licence,
+    "texts": lint_texts.texts,
+    "sources": lint_texts.sources,
+    "placeholders": lint_texts.placeholders,
+    "outcomes": lint_guide.outcomes,
+}
+"""All rules by name; the last walks the whole guide and runs when the others are silent."""
 
 
 def check_catalogue(folder: Path) -> tuple[Finding, ...]:
@@ -20,4 +35,27 @@ def check_catalogue(folder: Path) -> tuple[Finding, ...]:
 
     A catalogue that cannot be loaded yields one finding of rule ``load`` with the reason.
     """
-    raise NotImplementedError
+    try:
+        catalogue = load_catalogue(folder)
+    except CatalogueError as error:
+        return (Finding("load", "", folder.name, str(error)),)
+    ids = [item.id for item in catalogue.services]
+    orders = [item.order for item in catalogue.services]
+    findings = [
+        Finding("unique-ids", id_, "order", "two services stand at the same place")
+        for id_, order in zip(ids, orders, strict=True)
+        if orders.count(order) > 1
+    ]
+    for item in catalogue.services:
+        findings += check_service(item)
+    return tuple(findings)
+
+
+def check_service(item: ServiceItem) -> tuple[Finding, ...]:
+    """Check one service by all rules."""
+    findings: list[Finding] = []
+    for name, rule in RULES.items():
+        if name == "outcomes" and findings:
+            break
+        findings += [Finding(name, item.id, where, message) for where, message in rule(item)]
+    return tuple(findings)

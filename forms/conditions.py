@@ -62,6 +62,7 @@ def compile_condition(expression: str) -> cel.Program:
         raise CatalogueError(f"no CEL expression: {expression}") from error
 
 
+@lru_cache(maxsize=512)
 def facts_used(expression: str) -> frozenset[str]:
     """Return the names of facts and named conditions that a condition mentions."""
     return frozenset(compile_condition(expression).variables())
@@ -77,7 +78,8 @@ def evaluate(
     Args:
         expression: a CEL expression that yields a bool.
         facts: known facts only; an absent name is unknown.
-        named: conditions of the item that the expression may use by name.
+        named: conditions of the item that the expression may use by name; one that needs
+            itself stays unknown.
 
     Raises:
         CatalogueError: the expression is not CEL, yields no bool or mixes types.
@@ -86,8 +88,10 @@ def evaluate(
     if not expression:
         return Truth.TRUE
     known = {**facts}
-    for name in facts_used(expression) & frozenset(named or {}):
-        truth = evaluate((named or {})[name], facts, named)
+    conditions = named or {}
+    for name in facts_used(expression) & conditions.keys():
+        others = {key: conditions[key] for key in conditions if key != name}
+        truth = evaluate(conditions[name], facts, others)
         if truth is not Truth.UNKNOWN:
             known[name] = truth is Truth.TRUE
     return _run(expression, known)

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Catalogue checks of ids, conditions, fields, materials and the licence face."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import product
+
+from certificates.certificate_types import KNOWN, type_by_key
+from forms.calculations import CALCULATIONS
+from forms.conditions import evaluate, facts_used
+from forms.errors import CatalogueError
+from forms.lint_finding import Trouble
+from forms.service_item import (
+    FactOrigin,
+    FactType,
+    FactValue,
+    Field,
+    FieldKind,
+    Material,
+    ServiceItem,
+    SourceKind,
+    SourceRule,
+    Supply,
+    SupplyWay,
+)
+
+_CARD_PARTS = frozenset({"name", "number", "address", "sex", "birth"})
+_WAYS = frozenset({Supply.CARD, Supply.CALLED, Supply.GENERATED, Supply.HANDED_IN})
+_SAMPLES: dict[FactType, tuple[FactValue, ...]] = {
+    FactType.BOOL: (True, False),
+    FactType.INT: (0, 1),
+    FactType.TEXT: ("", "x"),
+}
+
+
+def unique_ids(item: ServiceItem) -> Iterator[Trouble]:
+    """No id stands twice in its list, and no condition is called like a fact."""
+    lists: dict[str, Iterable[str]] = {
+        "facts": [*(fact.id for fact in item.facts), *item.conditions],
+        "situations": [one.id for one in item.situations],
+        "questions": [one.id for one in item.questions],
+        "gates": [one.id for one in item.gates],
+        "fields": [one.id for one in item.fields],
+        "materials": [one.id for one in item.materials],
+        "papers": [one.id for one in item.papers],
+    }
+    for question in item.questions:
+        lists[f"questions.{question.id}"] = [option.id for option in question.options]
+    for field in item.fields:
+        lists[f"fields.{field.id}"] = [choice.id for choice in field.choices]
+    for where, ids in lists.items():
+        seen: set[str] = set()
+        for id_ in ids:
+            if id_ in seen:
+                yield where, f"{id_} is there twice"
+            seen.add(id_)
+
+
+def all_conditions(item: ServiceItem) -> Iterator[tuple[str, str]]:
+    """Every condition of the service with its place; empty ones are left out."""
+    places = [(f"conditions.{name}", text) for name, text in item.conditions.items()]
+    places += [(f"questions.{one.id}", one.condition) for one in item.questions]
+    places += [(f"gates.{one.id}", one.condition) for one in item.gates]
+    places += [(f"fields.{one.id}", one.condition) for one in item.fields]
+    for one in item.materials:
+        places.append((f"materials.{one.id}", one.condition))
+        places += [(f"materials.{one.id}.supplies", way.condition) for way in one.supplies]
+        if one.promise is not None:
+            places.append((f"materials.{one.id}.promise", one.promise.condition))
+    return (place for place in places if place[1])
+
+
+def conditions(item: ServiceItem) -> Iterator[Trouble]:
+    """Every condition compiles, knows its names, and yields a bool for facts of their types."""
+    types = {fact.id: fact.type for fact in item.facts}
+    known = types.keys() | item.conditions.keys()
+    for where, text in all_conditions(item):
+        try:
+            unknown = sorted(facts_used(text) - known)
+            if unknown:
+                yield where, f"there is no fact or condition {unknown[0]}"
+                continue
+            names = sorted(facts_used(text) & types.keys())
+            for values in product(*(_SAMPLES[types[name]] for name in names)):
+                evaluate(text, dict(zip(names, values, strict=True)), item.conditions)
+        except CatalogueError as error:
+            yield where, str(error)
+    for name in item.conditions:
+        if name in _needed_by(item, name):
+            yield f"conditions.{name}", "needs itself"
+
+
+def _needed_by(item: ServiceItem, name: str) -> set[str]:
+    found: set[str] = set()
+    left = [name]
+    while left:
+        try:
+            used = facts_used(item.conditions[left.pop()]) & item.conditions.keys()
+        except CatalogueError:
+            continue
+        left += used - found
+        found |= used
+    return found
+
+
+def fields(item: ServiceItem) -> Iterator[Trouble]:
+    """Every source exists, choices are there, and no locked field is left without a source."""
+    for field in item.fields:
+        where = f"fields.{field.id}"
+        if (field.kind is FieldKind.CHOICE) != bool(field.choices):
+            yield where, "choices belong to choice fields, and only to them"
+        if field.is_locked and not field.sources:
+            yield where, "a locked field needs a source"
+        if field.maximum_field and not _has_field(item, field.maximum_field):
+            yield where, f"there is no field {field.maximum_field}"
+        for rule in field.sources:
+            if not _is_known(item, rule):
+                yield where, f"no {rule.kind.value} {rule.reference}, or it lacks its labels"
+            if stray := _stray_results(field, rule):
+                yield where, f"{min(stray)} is none of the choices"
+
+
+def facts(item: ServiceItem) -> Iterator[Trouble]:
+    """Every fact names what tells it; only local switches have a value."""
+    for fact in item.facts:
+        where = f"facts.{fact.id}"
+        if fact.origin is FactOrigin.FIELD and not _has_field(item, fact.reference):
+            yield where, f"there is no field {fact.reference}"
+        if fact.origin is FactOrigin.CERTIFICATE and type_by_key(fact.reference) is None:
+            yield where, f"there is no certificate {fact.reference}"
+        if (fact.origin is FactOrigin.LOCAL) != (fact.value is not None):
+            yield where, "a value belongs to local switches, and only to them"
+
+
+def _is_known(item: ServiceItem, rule: SourceRule) -> bool:
+    names: Mapping[SourceKind, Collection[str]] = {
+        SourceKind.CARD: _CARD_PARTS,
+        SourceKind.CERTIFICATE: [known.key for known in KNOWN],
+        SourceKind.FACT: [fact.id for fact in item.facts],
+        SourceKind.FIELD: [field.id for field in item.fields],
+        SourceKind.CALCULATION: CALCULATIONS,
+        SourceKind.CONSTANT: [rule.reference],
+    }
+    needs_labels = rule.kind in {SourceKind.CERTIFICATE, SourceKind.CALCULATION}
+    return rule.reference in names[rule.kind] and needs_labels == bool(rule.labels)
+
+
+def _stray_results(field: Field, rule: SourceRule) -> set[str]:
+    """What the rule may yield that a choice field does not offer."""
+    ids = {choice.id for choice in field.choices}
+    constant = {rule.reference} if rule.kind is SourceKind.CONSTANT else set()
+    return (set(rule.table.values()) | constant) - ids if ids else set()
+
+
+def materials(item: ServiceItem) -> Iterator[Trouble]:
+    """Every material can be supplied, and what may be left out says why."""
+    for material in item.materials:
+        where = f"materials.{material.id}"
+        if not material.supplies:
+            yield where, "no way to supply it"
+        if bool(material.condition) != (material.excuse is not None):
+            yield where, "a condition and its excuse belong together"
+        for way in material.supplies:
+            yield from ((where, message) for message in _check_way(item, way))
+        yield from ((where, message) for message in _check_terms(item, material))
+
+
+def _check_way(item: ServiceItem, way: SupplyWay) -> Iterator[str]:
+    if way.supply not in _WAYS:
+        yield f"{way.supply.value} follows from the terms and is no way of its own"
+    if (way.supply is Supply.CALLED) != bool(way.role):
+        yield "a role belongs to called certificates, and only to them"
+    if way.role and type_by_key(way.role) is None:
+        yield f"there is no certificate {way.role}"
+    if bool(way.face_label) != bool(way.equals_field):
+        yield "a label of the face and a field belong together"
+    if way.equals_field and not _has_field(item, way.equals_field):
+        yield f"there is no field {way.equals_field}"
+
+
+def _check_terms(item: ServiceItem, material: Material) -> Iterator[str]:
+    """Limits are periods, and tolerance ends within the item's own handling time."""
+    if material.promise is not None and material.promise.limit.days < 1:
+        yield "a promise needs a limit of at least a day"
+    if material.tolerance is None:
+        return
+    limit, longest = material.tolerance.limit, item.promised_limit
+    if limit.unit is not longest.unit or not 1 <= limit.days <= longest.days:
+        yield "a tolerated material must come within the promised handling time"
+
+
+def licence(item: ServiceItem) -> Iterator[Trouble]:
+    """The face is filled from required fields, and the number has a rule."""
+    face = item.licence
+    required = {field.id for field in item.fields if field.is_required}
+    for id_ in (face.unit_name, face.holder_name, face.address, face.item_text):
+        if id_ not in required:
+            yield "licence", f"{id_} is no required field"
+    if item.validity.years < 1 or item.validity.minus_days not in {0, 1}:
+        yield "validity", "whole years, less no day or one"
+    try:
+        item.numbering.number_rule()
+    except ValueError as error:
+        yield "numbering", str(error)
+
+
+def _has_field(item: ServiceItem, id_: str) -> bool:
+    return any(field.id == id_ for field in item.fields)

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Catalogue checks of what is read: both languages, sources, placeholders, the letter."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Final, TypeVar
+
+from forms.headlines import PLACEHOLDERS
+from forms.lint_finding import Trouble
+from forms.promise import MATERIALS_PART
+from forms.service_item import Provenance, ServiceItem
+from forms.text import Text
+from forms.wording import placeholders as placeholders_of
+
+LETTER_PARTS: Final = ("basis", MATERIALS_PART, "opening", "consequence", "liability", "choice")
+LETTER_VALUES: Final = frozenset({"days", "due", "check_days", "check_due"})
+PAPER_VALUES: Final = frozenset({"due", "check_due", "count"})
+
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_NOTICE: Final = re.compile(r"[\u3400-\u9fff]+〔[0-9]{4}〕[0-9]+号")  # cited by its own title
+
+_T = TypeVar("_T")
+
+
+def found(kind: type[_T], value: object, where: str = "") -> Iterator[tuple[str, _T]]:
+    """Every value of a type inside a catalogue value, with its place."""
+    if isinstance(value, kind):
+        yield where, value
+    elif isinstance(value, tuple):
+        for count, one in enumerate(value):
+            yield from found(kind, one, f"{where}.{getattr(one, 'id', count)}")
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from found(kind, one, f"{where}.{key}")
+    elif is_dataclass(value):
+        for one in fields(value):
+            place = f"{where}.{one.name}" if where else one.name
+            yield from found(kind, getattr(value, one.name), place)
+
+
+def texts(item: ServiceItem) -> Iterator[Trouble]:
+    """Every text is there in Chinese and in English, and neither stands in for the other."""
+    for where, text in found(Text, item):
+        if not _HAN.search(text.zh_CN) and text.zh_CN != text.en:
+            yield where, "the Chinese text is missing"
+        if not text.en.strip():
+            yield where, "the English text is missing"
+        elif _HAN.search(_NOTICE.sub("", text.en)):
+            yield where, "the English text is Chinese"
+
+
+def sources(item: ServiceItem) -> Iterator[Trouble]:
+    """Every statement says where it comes from."""
+    for where, provenance in found(Provenance, item):
+        if not provenance.source.strip():
+            yield where, "no source"
+    if not item.sources:
+        yield "sources", "no legal source of the service"
+
+
+def promise(item: ServiceItem) -> Iterator[Trouble]:
+    """The letter tells all that the law wants told, and every promise says what follows."""
+    parts = {part.id for part in item.promise.told}
+    for wanted in LETTER_PARTS:
+        if wanted not in parts:
+            yield "promise.told", f"part {wanted} is missing"
+    if not item.promise.promised:
+        yield "promise.promised", "nothing is promised"
+    if item.promise.period.days < 1 or item.promise.check_after.days < 1:
+        yield "promise.period", "periods of at least a day"
+
+
+def placeholders(item: ServiceItem) -> Iterator[Trouble]:
+    """Texts use no placeholder that nobody fills, in both languages the same."""
+    for name in PLACEHOLDERS.keys() - item.headlines.keys():
+        yield "headlines", f"{name} is missing"
+    places = [
+        *((*place, LETTER_VALUES) for place in found(Text, item.promise, "promise")),
+        *((*place, PAPER_VALUES) for place in found(Text, item.papers, "papers")),
+        *(
+            (f"headlines.{name}", text, PLACEHOLDERS.get(name, frozenset()))
+            for name, text in item.headlines.items()
+        ),
+    ]
+    for where, text, values in places:
+        yield from ((where, message) for message in _check_braces(text, values))
+
+
+def _check_braces(text: Text, values: frozenset[str]) -> Iterator[str]:
+    try:
+        used = placeholders_of(text)
+    except ValueError as error:
+        yield f"stray brace: {error}"
+        return
+    if used - values:
+        yield f"nobody fills in {min(used - values)}"
+    if used != placeholders_of(Text(text.zh_CN, text.zh_CN)):
+        yield "the languages use different placeholders"
