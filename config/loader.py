@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -74,6 +75,12 @@ class LoadedSettings:
 
     settings: KioskSettings
     values: tuple[EffectiveValue, ...]
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 of the effective values, 64 hex digits: which settings a run had."""
+        lines = (f"{found.table}.{found.key}={found.value!r}\n" for found in self.values)
+        return sha256("".join(lines).encode()).hexdigest()
 
 
 def load_settings(site_file: Path | None, environment: Mapping[str, str]) -> LoadedSettings:

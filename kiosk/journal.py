@@ -109,6 +109,10 @@ class Journal:
             if row.seq % RECORDS_PER_MARK == 0:
                 self.checkpoint()
 
+    def record_configuration(self, checksum: str) -> None:
+        """Note which settings count in this run, by ``LoadedSettings.checksum``."""
+        self.record("config-loaded", sha256=checksum)
+
     def checkpoint(self) -> None:
         """Sign where the chain stands: each 100 records by itself, else on a timer, at the end.
 

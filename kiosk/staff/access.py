@@ -107,17 +107,17 @@ class StaffAccess:
         if not hashes and not self._one_time_code:
             return NotSet()
         if (wait_s := self._wait_s()) > 0:
+            self._pins.note_try("locked")
             return Locked(wait_s)
         count = self._failures() + 1
         self._pins.set_failures(count, self._clock.now())
         for role, pin_hash in hashes:
             if self._matches(pin_hash, pin):
-                self._pins.forget_failures()
-                return role
+                return self._entered(role)
         if not hashes and hmac.compare_digest(self._one_time_code.encode(), pin.encode()):
             self._one_time_code = ""
-            self._pins.forget_failures()
-            return StaffRole.TECHNICIAN
+            return self._entered(StaffRole.TECHNICIAN)
+        self._pins.note_try("wrong")
         if (delay_s := delay_after(count)) > 0:
             return Locked(delay_s)
         return Wrong(TRIES_BEFORE_DELAY - count)
@@ -125,6 +125,11 @@ class StaffAccess:
     def unlock(self) -> None:
         """Forget the wrong tries."""
         self._pins.forget_failures()
+
+    def _entered(self, role: StaffRole) -> StaffRole:
+        self._pins.forget_failures()
+        self._pins.note_try("entered", role)
+        return role
 
     def _failures(self) -> int:
         standing = self._pins.failures()

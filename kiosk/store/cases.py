@@ -124,6 +124,10 @@ class Cases:
             decision=case.decision,
             catalogue_sha256=case.catalogue_sha256,
         )
+        for name in case.papers:
+            self._database.execute(
+                "INSERT INTO paper (case_id, name) VALUES (?, ?)", (case.case_id, name)
+            )
         for promise in case.promises:
             due_on = promise.due_on.isoformat()
             self._database.execute(

@@ -3,15 +3,11 @@
 
 import hashlib
 from datetime import datetime
-from typing import Final
 
 from kiosk.clock import Clock
 from kiosk.store.audit import Audit
 from kiosk.store.engine import Database
 from kiosk.store.records import StoredDocument
-
-LICENCE: Final = "licence.pdf"
-"""Name of the licence among the documents of a case."""
 
 
 class Documents:

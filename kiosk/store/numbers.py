@@ -96,8 +96,7 @@ class Numbers:
             IntegrityError: it was not reserved, is void or used, or the case has one.
 
         """
-        number = SeriesNumber(use.series_id, use.period, use.value)
-        self._add_event(NumberState.USED, number, case_id=case_id, reason="")
+        self._add_event(NumberState.USED, use, case_id=case_id, reason="")
 
     def void(self, number: SeriesNumber, *, reason: str) -> None:
         """Make a number void for good; doing it again changes nothing.

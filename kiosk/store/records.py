@@ -30,20 +30,25 @@ class StaffRole(Enum):
 
 
 @dataclass(frozen=True)
-class NumberUse:
-    """A reserved number that a case uses.
+class SeriesNumber:
+    """One number of one series: what is handed out once.
 
     Attributes:
         series_id: the series of the catalogue, such as ``hygiene-permit``.
-        period: the part of the number that starts the count anew, such as ``2026``.
+        period: what starts the count anew, such as ``2026``; empty when nothing does.
         value: what ``reserve`` answered.
-        text: the whole number as printed (许可证编号).
 
     """
 
     series_id: str
     period: str
     value: int
+
+
+@dataclass(frozen=True)
+class NumberUse(SeriesNumber):
+    """A reserved number as a case uses it; ``text`` is the whole 许可证编号 as printed."""
+
     text: str
 
 
@@ -95,6 +100,8 @@ class CaseRecord:
         promises: what is still owed.
         number: the licence number that this case uses, if it is known already.
         outbox: the message to the case desk, queued in the same transaction.
+        papers: names of the documents that must come of it, such as ``licence.pdf``; until
+            all are stored the case counts as undocumented.
 
     """
 
@@ -110,6 +117,7 @@ class CaseRecord:
     promises: tuple[PromiseRecord, ...] = ()
     number: NumberUse | None = None
     outbox: OutboxMessage | None = None
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,22 +158,13 @@ class StoredDocument:
 
 
 @dataclass(frozen=True)
-class SeriesNumber:
-    """One number of one series: what is handed out once."""
-
-    series_id: str
-    period: str
-    value: int
-
-
-@dataclass(frozen=True)
 class OpenWork:
     """What a stop in the middle left to do, so that the next start goes on lawfully.
 
     Attributes:
         reservations: reserved for no case: to be made void with the reason ``interrupted``.
         unnumbered: cases that carry a licence and have no number yet.
-        undocumented: numbered cases without a stored licence.
+        undocumented: cases of which a paper that must come of them is not stored yet.
         unprinted: (case id, document name) stored and not sent to a printer.
         unsettled: print attempts of unknown outcome: a person must look at the paper first.
 

@@ -34,6 +34,11 @@ class StaffPins:
         rows = self._database.execute("SELECT role, hash FROM staff_pin ORDER BY role")
         return tuple((StaffRole(role), pin_hash) for role, pin_hash in rows)
 
+    def note_try(self, disposition: str, role: StaffRole | None = None) -> None:
+        """Leave a line about a try in the journal: entered, wrong or locked."""
+        facts = {"role": role.value} if role else {}
+        self._audit.record("staff-entry-ended", disposition=disposition, **facts)
+
     def failures(self) -> tuple[int, datetime] | None:
         """How many wrong tries in a row, and when the last was; None when there is none."""
         rows = self._database.execute("SELECT failures, failed_at FROM staff_try")

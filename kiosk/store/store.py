@@ -10,7 +10,7 @@ from typing import Final, Self
 from kiosk.clock import Clock
 from kiosk.store.audit import Audit
 from kiosk.store.cases import Cases
-from kiosk.store.documents import LICENCE, Documents
+from kiosk.store.documents import Documents
 from kiosk.store.engine import Database
 from kiosk.store.errors import (
     ClockBehindError,
@@ -177,10 +177,10 @@ class Store:
             " AND decision IN ('issued', 'issued_under_promise') ORDER BY submitted_at"
         )
         undocumented = ask(
-            "SELECT case_id FROM case_ WHERE licence_number IS NOT NULL AND NOT EXISTS"
-            " (SELECT 1 FROM document WHERE document.case_id = case_.case_id AND name = ?)"
-            " ORDER BY submitted_at",
-            (LICENCE,),
+            "SELECT case_id FROM case_ WHERE EXISTS"
+            " (SELECT 1 FROM paper WHERE paper.case_id = case_.case_id AND name NOT IN"
+            "  (SELECT name FROM document WHERE document.case_id = case_.case_id))"
+            " ORDER BY submitted_at"
         )
         unprinted = ask(
             "SELECT case_id, name FROM document WHERE to_print = 1 AND NOT EXISTS"
@@ -207,6 +207,20 @@ class Store:
         if last is not None and now + CLOCK_SLACK < datetime.fromisoformat(last.at):
             raise ClockBehindError(
                 "CLOCK-0801", f"it is {now:%F %T}, the last record says {last.at}"
+            )
+
+    def check_writable(self) -> None:
+        """Write one row to the disk.
+
+        Raises:
+            StoreNotWritableError: disk full, read-only or gone (STORE-0501).
+
+        """
+        with self._database.transaction():
+            self._database.execute(
+                "INSERT INTO meta (name, value) VALUES ('checked_at', ?)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (self._clock.now().isoformat(),),
             )
 
     def check(self) -> None:

@@ -49,6 +49,13 @@ CREATE TABLE promise (
   PRIMARY KEY (case_id, material_id)
 ) STRICT, WITHOUT ROWID;
 
+-- The documents that must come of a case; until all are stored, work on it is open.
+CREATE TABLE paper (
+  case_id TEXT NOT NULL REFERENCES case_ (case_id),
+  name    TEXT NOT NULL,
+  PRIMARY KEY (case_id, name)
+) STRICT, WITHOUT ROWID;
+
 -- Where each count stands; last_value NULL means that it has no end.
 CREATE TABLE number_series (
   series_id  TEXT NOT NULL,

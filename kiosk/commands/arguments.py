@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the subcommands share: the settings they are given and how they speak."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from certificates.errors import CertificateError
+from config.errors import ConfigError
+from config.loader import SITE_FILE, LoadedSettings, load_settings
+from devices.errors import DeviceError
+from forms.errors import FormsError
+from kiosk.store.errors import StoreError
+
+SUCCESS: Final = 0
+FAILED: Final = 1
+WRONG_USE: Final = 2
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Run = Callable[[argparse.Namespace], int]
+
+
+def add_config_option(parser: argparse.ArgumentParser) -> None:
+    """Offer ``--config FILE``."""
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help=f"the site's kiosk.toml (default: {SITE_FILE}, if it is there)",
+    )
+
+
+def load_from(args: argparse.Namespace) -> LoadedSettings:
+    """The settings of ``--config``, or of the appliance's own file, and of the environment.
+
+    Raises:
+        ConfigError: with every problem that was found (CONFIG-0701).
+
+    """
+    site_file: Path | None = args.config
+    if site_file is None and SITE_FILE.exists():
+        site_file = SITE_FILE
+    return load_settings(site_file, os.environ)
+
+
+def say(text: str) -> None:
+    """Write one line to stdout."""
+    sys.stdout.write(f"{text}\n")
+
+
+def complain(text: str) -> int:
+    """Write one line to stderr and return the status of a failure."""
+    sys.stderr.write(f"{text}\n")
+    return FAILED
+
+
+def reports_faults(run: Run) -> Run:
+    """Turn the expected errors of a command into one line on stderr and exit status 1."""
+
+    @wraps(run)
+    def reporting(args: argparse.Namespace) -> int:
+        try:
+            return run(args)
+        except ConfigError as error:
+            return complain("\n".join(f"{error.code} {problem}" for problem in error.problems))
+        except FormsError as error:
+            return complain(f"CONFIG-0701 {error}")
+        except (StoreError, CertificateError, DeviceError) as error:
+            return complain(str(error))
+
+    return reporting

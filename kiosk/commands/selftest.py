@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``kiosk selftest``: does each device answer, and if not, what is to be done about it."""
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from config.faults import Audience, FaultCatalogue, load_faults
+from config.settings import KioskSettings
+from devices.states import ProbeReport
+from kiosk.clock import SystemClock
+from kiosk.commands.arguments import (
+    FAILED,
+    SUCCESS,
+    Subparsers,
+    add_config_option,
+    complain,
+    load_from,
+    reports_faults,
+    say,
+)
+from kiosk.store.store import Store
+
+Probe = Callable[[], ProbeReport]
+DEVICES: Final = ("reader", "printer", "platform", "store")
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Offer ``selftest``."""
+    parser = subparsers.add_parser("selftest", help="test the devices")
+    add_config_option(parser)
+    parser.add_argument("--device", choices=DEVICES, help="only this one")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.set_defaults(run=run)
+
+
+@reports_faults
+def run(args: argparse.Namespace) -> int:
+    """Test what the configuration names; status 0 only if all of it passed."""
+    settings = load_from(args).settings
+    absent = absent_devices(settings)
+    if args.device in absent:
+        return complain(
+            f"CONFIG-0701 [{args.device}] is not configured: there is no such device"
+        )
+    with Store.open_beside(settings.kiosk.data_dir, clock=SystemClock()) as store:
+        probes = _probes(settings, store)
+        names = (
+            [args.device] if args.device else [name for name in DEVICES if name not in absent]
+        )
+        wanted = {name: probes[name] for name in names}
+        faults = load_faults()
+        return run_probes(wanted, faults, language=settings.kiosk.language, as_json=args.json)
+
+
+def absent_devices(settings: KioskSettings) -> frozenset[str]:
+    """Names of devices that the configuration does not have; they are not tested."""
+    tables = {
+        "reader": settings.reader,
+        "printer": settings.printer,
+        "platform": settings.platform,
+    }
+    return frozenset(name for name, table in tables.items() if table is None)
+
+
+def run_probes(
+    probes: Mapping[str, Probe], faults: FaultCatalogue, *, language: str, as_json: bool
+) -> int:
+    """Run the probes one after another and tell each result as it comes.
+
+    Args:
+        probes: what to test, by name, in order.
+        faults: where the texts for the technician are.
+        language: of those texts.
+        as_json: one JSON object a line instead of text, and no progress bar.
+
+    Returns:
+        0 only if every device is good; unknown is not.
+
+    """
+    reports = []
+    for report in _with_progress(probes, is_shown=not as_json):
+        reports.append(report)
+        say(_as_json(report) if as_json else _as_text(report, faults, language))
+    failed = [report.device for report in reports if not report.state.is_good]
+    if as_json:
+        say(json.dumps({"passed": not failed, "failed": failed}))
+    else:
+        say(f"Failed: {', '.join(failed)}" if failed else f"All {len(reports)} passed.")
+    return FAILED if failed else SUCCESS
+
+
+def _probes(settings: KioskSettings, store: Store) -> Mapping[str, Probe]:
+    """The probes of the configured devices; built by the composition root."""
+    from kiosk.app import devices_of  # noqa: PLC0415 - Qt comes with it, config errors do not wait
+    from kiosk.probes import probes_of  # noqa: PLC0415
+
+    devices = devices_of(settings)
+    return probes_of(devices.reader, devices.printer, devices.library, store=lambda: store)
+
+
+def _with_progress(probes: Mapping[str, Probe], *, is_shown: bool) -> Iterator[ProbeReport]:
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(
+        *columns,
+        console=console,
+        transient=True,
+        disable=not (is_shown and console.is_terminal),
+    ) as progress:
+        task = progress.add_task("", total=len(probes))
+        for name, probe in probes.items():
+            progress.update(task, description=f"testing {name}")
+            yield probe()
+            progress.advance(task)
+
+
+def _as_text(report: ProbeReport, faults: FaultCatalogue, language: str) -> str:
+    verdict = "passed" if report.state.is_good else "FAILED"
+    facts = ", ".join(f"{name} {value}" for name, value in report.facts)
+    lines = [f"{report.device:<10}{verdict:<8}{report.state.value:<15}{facts}".rstrip()]
+    if report.code:
+        lines += _indented([f"{report.code} {report.detail}".rstrip()])
+        lines += _indented([faults.text(report.code, Audience.TECHNICIAN, language)])
+    return "\n".join(lines)
+
+
+def _indented(lines: Sequence[str]) -> list[str]:
+    return [f"{'':<10}{line}" for line in lines]
+
+
+def _as_json(report: ProbeReport) -> str:
+    columns = {
+        "device": report.device,
+        "passed": report.state.is_good,
+        "state": report.state.value,
+        "code": report.code,
+        "detail": report.detail,
+        "facts": dict(report.facts),
+    }
+    return json.dumps(columns, ensure_ascii=False)
