@@ -17,7 +17,8 @@ _ALGORITHM: Final = 1
 _KEY_ID: Final = 4
 _ES256: Final = -7
 _COORDINATE_BYTES: Final = 32
-_ECDSA: Final = ec.ECDSA(SHA256())
+_SIGNING: Final = ec.ECDSA(SHA256(), deterministic_signing=True)  # RFC 6979
+_VERIFYING: Final = ec.ECDSA(SHA256())
 
 
 class NotCoseError(ValueError):
@@ -31,7 +32,7 @@ class SignatureMismatchError(ValueError):
 def sign1(payload: bytes, *, key: ec.EllipticCurvePrivateKey, kid: bytes) -> bytes:
     """Sign ``payload`` with a P-256 key and name the key by ``kid``; 64-byte raw signature."""
     protected = cbor2.dumps({_ALGORITHM: _ES256, _KEY_ID: kid}, canonical=True)
-    der = key.sign(_to_be_signed(protected, payload), _ECDSA)
+    der = key.sign(_to_be_signed(protected, payload), _SIGNING)
     r, s = utils.decode_dss_signature(der)
     signature = r.to_bytes(_COORDINATE_BYTES, "big") + s.to_bytes(_COORDINATE_BYTES, "big")
     return cbor2.dumps([protected, {}, payload, signature], canonical=True)
@@ -61,7 +62,9 @@ def verify1(message: bytes, *, key: ec.EllipticCurvePublicKey) -> bytes:
     r = int.from_bytes(signature[:_COORDINATE_BYTES], "big")
     s = int.from_bytes(signature[_COORDINATE_BYTES:], "big")
     try:
-        key.verify(utils.encode_dss_signature(r, s), _to_be_signed(protected, payload), _ECDSA)
+        key.verify(
+            utils.encode_dss_signature(r, s), _to_be_signed(protected, payload), _VERIFYING
+        )
     except InvalidSignature as error:
         raise SignatureMismatchError("signature does not match") from error
     return payload

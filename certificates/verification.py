@@ -45,6 +45,9 @@ _SEVERITY: Final = (
 )
 
 
+_SEAL_TRACES: Final = (b"/ByteRange", b"/SigFlags")
+
+
 @dataclass(frozen=True)
 class Verification:
     """A verdict and what it rests on.
@@ -85,11 +88,9 @@ def verify_pdf(pdf: bytes, trust: TrustList, *, at: datetime) -> Verification:
     except validate.NotPdfError:
         return Verification(Verdict.NOT_SIGNED, "the file is no PDF")
     except validate.MalformedPdfError as error:
-        if b"/ByteRange" in pdf:
-            return Verification(Verdict.ALTERED, f"the file or its seal is damaged ({error})")
-        return Verification(Verdict.NOT_SIGNED, f"the file is damaged ({error})")
+        return _of_remains(pdf, f"the file is damaged ({error})")
     if not findings:
-        return Verification(Verdict.NOT_SIGNED, "the file carries no seal")
+        return _of_remains(pdf, "the file carries no seal")
     return max(
         (_of_seal(finding, is_demo) for finding in findings),
         key=lambda each: _SEVERITY.index(each.verdict),
@@ -122,6 +123,13 @@ def verify_qr(text: str, trust: TrustList, *, at: datetime) -> Verification:
     else:
         verdict, reason = Verdict.VALID, "the signature holds"
     return Verification(verdict, reason, signer=key.kid.hex(), claims=claims)
+
+
+def _of_remains(pdf: bytes, reason: str) -> Verification:
+    """Judge a file in which no seal can be found: it never had one, or lost it."""
+    if any(trace in pdf for trace in _SEAL_TRACES):
+        return Verification(Verdict.ALTERED, f"{reason}, but what remains of a seal")
+    return Verification(Verdict.NOT_SIGNED, reason)
 
 
 def _of_seal(finding: "SealFinding", is_demo: Mapping[bytes, bool]) -> Verification:

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``kiosk verify FILE.pdf`` or ``kiosk verify --qr TEXT``: is this licence genuine? (证照核验).
+
+Exit status: 0 valid, or a sample of a demo key that the key list names; 1 anything else;
+2 wrong use. A production key list names no demo key, so there a sample is a stranger's.
+"""
+
+import argparse
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from certificates.errors import KeyRefusedError
+from certificates.trust import KEY_LIST_NAME, TrustList, read_trust_list
+from certificates.verification import Verdict, Verification, verify_pdf, verify_qr
+from config.errors import ConfigError
+from config.loader import SITE_FILE, load_settings
+from kiosk.clock import SystemClock
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+_HEADLINES: Final = {
+    Verdict.VALID: "有效 VALID",
+    Verdict.SAMPLE: "样本 SAMPLE: genuine, but not a licence",
+    Verdict.EXPIRED: "已过期 EXPIRED",
+    Verdict.UNKNOWN_KEY: "签发者不明 UNKNOWN KEY",
+    Verdict.ALTERED: "已被改动 ALTERED",
+    Verdict.NOT_SIGNED: "无签章 NOT SIGNED",
+}
+_GENUINE: Final = frozenset({Verdict.VALID, Verdict.SAMPLE})
+_WRONG_USE: Final = 2
+_MAX_FILE_BYTES: Final = 64 * 1024 * 1024
+
+
+def add_parser(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``verify`` to the command line."""
+    parser = subparsers.add_parser("verify", help="verify a licence, offline")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", nargs="?", type=Path, metavar="FILE.pdf", help="a sealed file")
+    what.add_argument("--qr", metavar="TEXT", help="the text of a licence's QR code")
+    parser.add_argument("--keys", type=Path, metavar="FILE", help="key list (keys.json)")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="kiosk.toml")
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the verdict; 0 genuine, 1 not, 2 when there was nothing to judge."""
+    # A path that does not hold is an answer here, not a warning with a traceback.
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+    now = SystemClock().now()
+    try:
+        trust = _trust(args)
+        if args.qr is not None:
+            found = verify_qr(args.qr, trust, at=now)
+        else:
+            found = verify_pdf(_content(args.file), trust, at=now)
+    except (ConfigError, KeyRefusedError) as error:
+        return _complain(str(error))
+    except OSError as error:
+        return _complain(f"cannot read {args.file}: {error.strerror}")
+    sys.stdout.write(_as_json(found) if args.json else _as_text(found))
+    return 0 if found.verdict in _GENUINE else 1
+
+
+def _trust(args: argparse.Namespace) -> TrustList:
+    """The named key list, else the kiosk's own; without any, nobody is believed."""
+    if args.keys is not None:
+        return read_trust_list(args.keys)
+    path = _own_key_list(args.config)
+    if path.exists():
+        return read_trust_list(path)
+    sys.stderr.write(f"kiosk verify: no key list at {path}; nobody's key is believed\n")
+    return TrustList()
+
+
+def _own_key_list(config_file: Path | None) -> Path:
+    site_file = config_file or (SITE_FILE if SITE_FILE.exists() else None)
+    settings = load_settings(site_file, os.environ).settings
+    if settings.signing.key_folder:
+        return Path(settings.signing.key_folder) / KEY_LIST_NAME
+    return settings.kiosk.data_dir / "keys" / KEY_LIST_NAME
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_MAX_FILE_BYTES)
+
+
+def _complain(sentence: str) -> int:
+    sys.stderr.write(f"kiosk verify: {sentence}\n")
+    return _WRONG_USE
+
+
+def _as_text(found: Verification) -> str:
+    lines = [_HEADLINES[found.verdict], f"  {found.reason}"]
+    lines += [f"  {name}: {value}" for name, value in _facts(found).items() if value]
+    return "\n".join(lines) + "\n"
+
+
+def _as_json(found: Verification) -> str:
+    document = {"verdict": found.verdict.value, "reason": found.reason, **_facts(found)}
+    return json.dumps(document, ensure_ascii=False) + "\n"
+
+
+def _facts(found: Verification) -> dict[str, str | list[str] | None]:
+    facts: dict[str, str | list[str] | None] = {"signer": found.signer}
+    if found.signed_at is not None:
+        facts["signed_at"] = found.signed_at.isoformat()
+    claims = found.claims
+    if claims is not None:
+        facts["number"] = claims.number
+        facts["unit"] = claims.unit
+        facts["representative"] = claims.representative
+        facts["items"] = list(claims.item_codes)
+        facts["issued_on"] = claims.issued_on.isoformat()
+        facts["expires_on"] = claims.expires_on.isoformat() if claims.expires_on else None
+    return facts

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The kiosk's side of the document process: asks, waits until a deadline, starts it again.
+
+It is another program (``python -m kiosk.documents.worker``), started anew rather than forked,
+with one end of a socket pair as its only input. It ends when that end closes, so it cannot
+outlive the kiosk. Calls block and come from one worker; a lock holds a second caller off.
+"""
+
+import contextlib
+import os
+import select
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from certificates.elements import Values
+from certificates.errors import DocumentError
+from kiosk.clock import Clock
+from kiosk.documents.request import (
+    NOT_MADE,
+    DocumentRequest,
+    Item,
+    MadeDocument,
+    WorkshopFacts,
+    WorkshopSetup,
+    fault_from_item,
+    item_from_request,
+    item_from_setup,
+)
+from kiosk.documents.wire import BrokenFrameError, receive_frame, send_frame
+
+PREFLIGHT_S: Final = 5.0
+"""Deadline of a preflight; it takes milliseconds once the process is ready."""
+_FAREWELL_S: Final = 2.0
+_MODULE: Final = "kiosk.documents.worker"
+_CODE_FOLDER: Final = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class _Child:
+    """A running document process; ``facts`` is None until it has said that it is ready."""
+
+    process: subprocess.Popen[bytes]
+    line: socket.socket
+    facts: WorkshopFacts | None = None
+
+    def is_alive(self) -> bool:
+        """Whether it still runs and has not closed its end between two questions."""
+        if self.process.poll() is not None:
+            return False
+        readable, _, _ = select.select([self.line], [], [], 0)
+        return self.facts is None or not readable
+
+    def end(self, *, patience_s: float) -> None:
+        """Close the line, wait ``patience_s`` for it to leave, then kill it."""
+        self.line.close()
+        try:
+            self.process.wait(patience_s)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class DocumentProcess:
+    """Makes documents in another process, which is warm before the first citizen comes.
+
+    Args:
+        setup: what the process is told at its start; ``now`` is taken anew at each start.
+        clock: measures the deadlines.
+
+    """
+
+    def __init__(self, setup: WorkshopSetup, *, clock: Clock) -> None:
+        self._setup = setup
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+
+    def start(self) -> None:
+        """Start the process and return at once; it gets ready by itself."""
+        with self._lock:
+            if self._child is None:
+                self._child = self._spawn()
+
+    def wait_ready(self, *, deadline_s: float) -> WorkshopFacts:
+        """Wait until it is ready, starting it if need be.
+
+        Raises:
+            DocumentError: it died or was not ready in time (DOCUMENT-0602), or a font is
+                missing (DOCUMENT-0603).
+            KeyRefusedError: the configured key may not be used (CONFIG-0701).
+
+        """
+        ends_at = self._clock.monotonic() + deadline_s
+        with self._lock:
+            return self._ready_child(ends_at)[1]
+
+    def make(self, request: DocumentRequest, *, deadline_s: float) -> MadeDocument:
+        """Render, seal and check one document.
+
+        Making has no effect outside the process: a call that failed may be repeated, and the
+        same request gives the same file apart from the signature value.
+
+        Raises:
+            DocumentError: a character without a glyph (DOCUMENT-0601), the document could not
+                be made or not in time (DOCUMENT-0602), a font is missing (DOCUMENT-0603), the
+                finished file failed its check (DOCUMENT-0604).
+            KeyRefusedError: the configured key may not be used (CONFIG-0701).
+
+        """
+        answer = self._ask({"make": item_from_request(request)}, deadline_s)
+        return MadeDocument(**answer)
+
+    def preflight(self, values: Values, *, deadline_s: float = PREFLIGHT_S) -> None:
+        """Make sure that every character of ``values`` can be printed.
+
+        Raises:
+            DocumentError: a character has no glyph (DOCUMENT-0601), or as for ``make``.
+            KeyRefusedError: the configured key may not be used (CONFIG-0701).
+
+        """
+        self._ask({"preflight": dict(values)}, deadline_s)
+
+    def close(self) -> None:
+        """End the process; a later call starts it again."""
+        with self._lock:
+            child, self._child = self._child, None
+            if child is not None:
+                child.end(patience_s=_FAREWELL_S)
+
+    def _ask(self, question: Mapping[str, object], deadline_s: float) -> Item:
+        ends_at = self._clock.monotonic() + deadline_s
+        with self._lock:
+            child, _ = self._ready_child(ends_at)
+            return self._exchange(child, question, ends_at)
+
+    def _ready_child(self, ends_at: float) -> tuple[_Child, WorkshopFacts]:
+        child = self._child
+        if child is None or not child.is_alive():
+            child = self._replace()
+        if child.facts is None:
+            child.facts = WorkshopFacts(**self._exchange(child, None, ends_at))
+        return child, child.facts
+
+    def _exchange(
+        self, child: _Child, question: Mapping[str, object] | None, ends_at: float
+    ) -> Item:
+        """Ask (or just listen) and take the answer; whatever breaks replaces the child."""
+        try:
+            if question is not None:
+                child.line.settimeout(self._left_s(ends_at))
+                send_frame(child.line, question)
+            answer = receive_frame(child.line, remaining_s=lambda: self._left_s(ends_at))
+        except TimeoutError as error:
+            self._replace()
+            raise DocumentError(NOT_MADE, "the document process took too long") from error
+        except (EOFError, OSError, BrokenFrameError) as error:
+            self._replace()
+            raise DocumentError(NOT_MADE, "the document process ended") from error
+        match answer:
+            case {"done": dict(result)}:
+                return result
+            case {"fault": dict(fault)}:
+                raise fault_from_item(fault)
+            case _:
+                self._replace()
+                raise DocumentError(NOT_MADE, "the document process answered rubbish")
+
+    def _left_s(self, ends_at: float) -> float:
+        return max(ends_at - self._clock.monotonic(), 1e-3)
+
+    def _replace(self) -> _Child:
+        """Kill the child, if any, and start another, so that it is warm for the next call."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.process.kill()
+            child.end(patience_s=_FAREWELL_S)
+        self._child = self._spawn()
+        return self._child
+
+    def _spawn(self) -> _Child:
+        ours, theirs = socket.socketpair()
+        paths = [str(_CODE_FOLDER), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+        with theirs:
+            process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+                [sys.executable, "-m", _MODULE, str(theirs.fileno())],
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            )
+        with contextlib.suppress(OSError):  # it died already; the first call will say so
+            send_frame(ours, item_from_setup(replace(self._setup, now=self._clock.now())))
+        return _Child(process, ours)

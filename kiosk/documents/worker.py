@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The document process itself: ``python -m kiosk.documents.worker FD``.
+
+It answers questions from one socket until that closes. A fault goes back as an answer; a bug
+ends the process, and what it prints then names places in the code but no value, because a value
+may be a citizen's. No core file is written, and between two documents garbage is collected.
+"""
+
+import faulthandler
+import gc
+import logging
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Final
+
+from certificates.errors import CertificateError
+from kiosk.documents.request import (
+    Item,
+    item_from_fault,
+    request_from_item,
+    setup_from_item,
+    values_from_item,
+)
+from kiosk.documents.wire import receive_frame, send_frame
+from kiosk.documents.workshop import Workshop
+
+_NICENESS: Final = 5
+
+
+def main(arguments: list[str]) -> int:
+    """Serve the socket whose descriptor is the only argument; 0 when it was closed."""
+    started_s = time.monotonic()
+    faulthandler.enable()
+    sys.excepthook = report_bug
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the kiosk
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    logging.disable(logging.CRITICAL)  # a library's log line may name what it works on
+    os.nice(_NICENESS)  # the screen comes first
+    with socket.socket(fileno=int(arguments[0])) as line:
+        try:
+            serve(line, started_s=started_s)
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            return 0
+    return 1
+
+
+def serve(line: socket.socket, *, started_s: float) -> None:
+    """Get ready, say so, and answer until the line closes.
+
+    Args:
+        line: the socket to the kiosk.
+        started_s: monotonic time of the start.
+
+    Raises:
+        EOFError: the kiosk closed the line; the orderly end.
+
+    """
+    setup = setup_from_item(_mapping(receive_frame(line)))
+    try:
+        workshop = Workshop(setup)
+        workshop.warm_up()
+    except CertificateError as error:
+        send_frame(line, {"fault": item_from_fault(error)})
+        return
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    ready_s = time.monotonic() - started_s
+    facts = {"pid": os.getpid(), "start_s": ready_s, "is_demo": workshop.is_demo}
+    send_frame(line, {"done": facts})
+    while True:
+        send_frame(line, answer(workshop, _mapping(receive_frame(line))))
+        gc.collect()
+
+
+def answer(workshop: Workshop, question: Item) -> Item:
+    """Answer one question; a fault is an answer too."""
+    try:
+        match question:
+            case {"make": dict(item)}:
+                made = workshop.make(request_from_item(item))
+                return {"done": vars(made)}
+            case {"preflight": dict(item)}:
+                workshop.preflight(values_from_item(item))
+                return {"done": {}}
+            case _:
+                raise TypeError("a question that nobody asks")
+    except CertificateError as error:
+        return {"fault": item_from_fault(error)}
+
+
+def report_bug(
+    kind: type[BaseException], _: BaseException, trace: TracebackType | None
+) -> None:
+    """Print what broke and where, but nothing that was being worked on."""
+    sys.stderr.write(f"document process: {kind.__name__}\n")
+    for frame in traceback.extract_tb(trace):
+        sys.stderr.write(f"  {frame.filename}:{frame.lineno} in {frame.name}\n")
+
+
+def _mapping(item: object) -> Item:
+    if not isinstance(item, Mapping):
+        raise TypeError("a question is a map")
+    return dict(item)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The bench of the document process: glyphs first, then page, seal, and a last look."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from certificates.elements import PlacedElement, Template, Values
+from certificates.errors import DocumentError
+from certificates.qr import LicenceClaims, qr_text
+from certificates.rendering.archive import Description
+from certificates.rendering.drawing import Marks
+from certificates.rendering.render import RenderedSheet, Renderer
+from certificates.rendering.seal import SealArtwork
+from certificates.signing.file_signer import FileSigner, Seal
+from certificates.signing.key_folder import open_keys
+from certificates.strokes import StrokePoint
+from certificates.template_reading import template_from
+from kiosk.documents.request import NOT_MADE, DocumentRequest, MadeDocument, WorkshopSetup
+
+_FIELD_NAME: Final = "Seal1"
+_SAMPLE_CAPTION: Final = "样本"
+_WARM_UP: Final[Mapping[str, object]] = {
+    "name": "warm-up",
+    "title": _SAMPLE_CAPTION,
+    "width_mm": 297,
+    "height_mm": 210,
+    "is_sealed": True,
+    "elements": [
+        {"kind": "guilloche", "box": [10, 10, 277, 190], "pattern": "band"},
+        {"kind": "guilloche", "box": [20, 20, 257, 170], "pattern": "ground"},
+        *(
+            {
+                "kind": "text",
+                "box": [20, 20, 200, 9],
+                "text": "样本",
+                "size_mm": 5,
+                "face": face,
+            }
+            for face in ("song", "kai", "hei", "title")
+        ),
+        {"kind": "qr", "box": [20, 150, 30, 30]},
+        {"kind": "seal", "box": [200, 140, 42, 42]},
+    ],
+}
+"""Touches every part that is slow the first time."""
+
+
+class Workshop:
+    """Fonts, keys and seal, ready to make one document after the other.
+
+    Raises:
+        KeyRefusedError: the configured key may not be used (CONFIG-0701).
+
+    """
+
+    def __init__(self, setup: WorkshopSetup) -> None:
+        self._setup = setup
+        self._keys = open_keys(setup.signing, now=setup.now)
+        self._signer = FileSigner(self._keys)
+        self._renderer = Renderer(setup.fonts)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether every document carries 样本."""
+        return self._signer.is_demo
+
+    def warm_up(self) -> None:
+        """Make a sheet that nobody sees, so that the first citizen does not wait.
+
+        Raises:
+            DocumentError: a font is missing (DOCUMENT-0603).
+
+        """
+        self._renderer.warm()
+        self.make(
+            DocumentRequest(
+                name="warm-up",
+                template=_WARM_UP,
+                values={},
+                created=self._setup.now,
+                document_id="warm-up",
+                is_sealed=True,
+                authority=_SAMPLE_CAPTION,
+                claims=LicenceClaims("", "", "", (), self._setup.now.date(), None),
+                is_sample=True,
+            )
+        )
+
+    def preflight(self, values: Values) -> None:
+        """Refuse values that cannot be drawn, before a number is spent on them.
+
+        Raises:
+            DocumentError: a character has no glyph (DOCUMENT-0601).
+
+        """
+        self._renderer.preflight(values)
+
+    def make(self, request: DocumentRequest) -> MadeDocument:
+        """Render, seal where asked, and check the finished file.
+
+        Raises:
+            DocumentError: DOCUMENT-0601 to DOCUMENT-0604.
+
+        """
+        template = template_from(request.template)
+        self.preflight(request.values)
+        sheet = self._render(request, template)
+        if request.is_sealed and template.is_sealed:
+            pdf = self._sealed(request, sheet)
+        else:
+            pdf = sheet.pdf
+        digest = hashlib.sha256(pdf).hexdigest()
+        return MadeDocument(request.name, pdf, digest, sheet.page_count)
+
+    def _render(self, request: DocumentRequest, template: Template) -> RenderedSheet:
+        text = ""
+        if request.claims is not None:
+            url = self._setup.signing.verify_url
+            text = qr_text(request.claims, signer=self._keys.qr_signer, verify_url=url)
+        strokes = tuple(tuple(StrokePoint(*p) for p in each) for each in request.strokes)
+        marks = Marks(None, text, strokes, self._is_sample(request))
+        return self._renderer.render_sheet(
+            template,
+            request.values,
+            marks,
+            description=Description(
+                template.title, request.language_tag, request.document_id, request.created
+            ),
+        )
+
+    def _sealed(self, request: DocumentRequest, sheet: RenderedSheet) -> bytes:
+        place = sheet.seal
+        if place is None:
+            raise DocumentError(NOT_MADE, "the template bears a seal and has no place for it")
+        seal = self._seal(request, place)
+        return self._signer.sign(sheet.pdf, seal=seal, signed_at=request.created)
+
+    def _seal(self, request: DocumentRequest, place: PlacedElement) -> Seal:
+        diameter_mm = min(place.width_mm, place.height_mm)
+        caption = _SAMPLE_CAPTION if self._is_sample(request) else ""
+        artwork = self._renderer.seal_artwork(
+            SealArtwork(request.authority, caption, diameter_mm)
+        )
+        return Seal(
+            _FIELD_NAME,
+            place.page,
+            place.x_mm,
+            place.y_mm,
+            place.width_mm,
+            place.height_mm,
+            artwork,
+        )
+
+    def _is_sample(self, request: DocumentRequest) -> bool:
+        return request.is_sample or self.is_demo
