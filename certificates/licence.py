@@ -16,8 +16,7 @@ class LicenceNumber:
 class Licence:
     """A licence (许可证), its dates inclusive; names and address hide themselves in logs.
 
-    ``valid_until`` is None for a licence without an end. ``verify_url`` is empty when there is
-    no address to verify it at.
+    ``verify_url`` is empty when there is no address to verify it at.
     """
 
     number: LicenceNumber

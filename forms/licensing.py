@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from certificates.licence import Licence, LicenceNumber
+from certificates.numbering import format_number
 from forms.application import Application
 from forms.decision import Issued, IssuedUnderPromise
 from forms.errors import IncompleteApplicationError
-from forms.service_item import ServiceItem, ValidityRule
+from forms.service_item import NumberFormat, ServiceItem, ValidityRule
 
 _MARCH: Final = 3
 
@@ -53,6 +54,18 @@ def licence_from(
         title=face.title.zh_CN,
         verify_url=issuance.verify_url,
     )
+
+
+def number_text(rule: NumberFormat, *, year: int, division: str, serial: int) -> str:
+    """Write a licence number by the catalogue's template.
+
+    Raises:
+        ValueError: the serial is below 1, or the division is not six digits.
+        NumberError: the serial no longer fits its width (NUMBER-0651).
+
+    """
+    template = rule.number_rule().template
+    return format_number(template, year=year, division=division, serial=serial)
 
 
 def valid_to(start: date, rule: ValidityRule) -> date:

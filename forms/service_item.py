@@ -8,7 +8,7 @@ code. The model follows the item attributes of GB/T 39554.1-2020 (政务服务�
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from certificates.numbering import NumberRule, Restart
 from forms.field import (
@@ -104,13 +104,13 @@ class NumberFormat:
     template: str
     prefix: str
     series: str
-    reset: Restart
+    reset: Literal["yearly", "never"]
     provenance: Provenance
 
     def number_rule(self) -> NumberRule:
         """Return the rule with the province filled in; ValueError when it is none."""
         template = self.template.replace("{prefix}", self.prefix)
-        return NumberRule(self.series, template, self.reset)
+        return NumberRule(self.series, template, Restart(self.reset))
 
 
 @dataclass(frozen=True)

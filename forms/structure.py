@@ -2,7 +2,8 @@
 """Turns parsed YAML into the frozen types of the catalogue, and the types into a JSON Schema.
 
 Keys in the files are the names of the dataclass fields, so type, schema and file cannot drift
-apart. Understood: dataclass, Enum, str, int, bool, date, tuple, Mapping with str keys, union.
+apart. Understood: dataclass, Enum, str, int, bool, date, tuple, Mapping with str keys,
+union, Literal.
 """
 
 import types
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from forms.errors import CatalogueError
 
@@ -51,6 +52,10 @@ def _read(wanted: object, raw: object, where: str) -> object:
     origin, arguments = get_origin(wanted), get_args(wanted)
     if origin in _UNIONS:
         return _read_union(arguments, raw, where)
+    if origin is Literal:
+        if raw not in arguments:
+            raise CatalogueError(f"{where}: {raw!r} is none of {', '.join(arguments)}")
+        return raw
     if origin is tuple:
         return tuple(
             _read(arguments[0], one, f"{where}[{i}]")
@@ -117,6 +122,8 @@ def _schema(wanted: object, definitions: dict[str, dict[str, object]]) -> dict[s
         rest = [argument for argument in arguments if argument is not types.NoneType]
         options = [_schema(argument, definitions) for argument in rest]
         return options[0] if len(options) == 1 else {"anyOf": options}
+    if origin is Literal:
+        return {"enum": list(arguments)}
     if origin is tuple:
         return {"type": "array", "items": _schema(arguments[0], definitions)}
     if origin is not None:
