@@ -14,7 +14,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Final
 
-from asn1crypto import cms, x509
+from asn1crypto import x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESIndeterminate
@@ -38,6 +38,10 @@ _MALFORMED: Final = (
     struct.error,
     zlib.error,
 )
+# Octets of DER (X.690, 8.1.2 and 8.1.3).
+_LONG_LENGTH: Final = 0x80
+_CONSTRUCTED: Final = 0x20
+_LONG_TAG: Final = 0x1F
 _OUT_OF_DATE: Final = frozenset(
     {
         AdESIndeterminate.OUT_OF_BOUNDS_NO_POE,
@@ -147,13 +151,34 @@ def _is_author_seal(signature: EmbeddedPdfSignature) -> bool:
     5.1 and 5.3, and zeros must fill the space that was kept for it.
     """
     value = signature.pkcs7_content
-    der = cms.ContentInfo.load(value).dump(force=True)
-    signed = signature.signed_data
-    algorithms = [each["algorithm"].native for each in signed["digest_algorithms"]]
+    signed, signer = signature.signed_data, signature.signer_info
+    algorithms = [each.dump() for each in signed["digest_algorithms"]]
     return (
         signature.docmdp_level == MDPPerm.NO_CHANGES
-        and value.startswith(der)
-        and not any(value[len(der) :])
-        and algorithms == [signature.md_algorithm]
-        and signed["version"].native == signature.signer_info["version"].native == "v1"
+        and not any(value[_der_end(value, 0, len(value)) :])
+        and algorithms == [signer["digest_algorithm"].dump()]
+        and signed["version"].native == signer["version"].native == "v1"
     )
+
+
+def _der_end(encoded: bytes, start: int, end: int) -> int:
+    """Where the DER element at ``start`` ends; every length in it must be minimal and exact.
+
+    Raises:
+        ValueError: it is not DER, or reaches beyond ``end``.
+
+    """
+    tag, first = encoded[start], encoded[start + 1]
+    content, length = start + 2, first
+    if first & _LONG_LENGTH:
+        content += first & ~_LONG_LENGTH
+        length = int.from_bytes(encoded[start + 2 : content], "big")
+        if length < _LONG_LENGTH or not encoded[start + 2]:
+            raise ValueError("a length that is not minimal")
+    stop = content + length
+    if stop > end or tag & ~_CONSTRUCTED == 0 or tag & _LONG_TAG == _LONG_TAG:
+        raise ValueError("an element that does not fit")
+    if tag & _CONSTRUCTED:
+        while content < stop:
+            content = _der_end(encoded, content, stop)
+    return stop
