@@ -6,11 +6,12 @@ says that sheets lie in the output bin. Source: RFC 8011; PWG 5100.14 (IPP Every
 """
 
 import time
+from dataclasses import replace
 from threading import Event
 from typing import Final
 
-from devices.errors import DeviceFailedError, JobRefusedError
-from devices.printing.ipp import Status, job_state_from, plain_reasons
+from devices.errors import DeviceError, DeviceFailedError, JobRefusedError
+from devices.printing.ipp import Status, job_state_from
 from devices.printing.ipp_attributes import garbled
 from devices.printing.ipp_http import DEFAULT_TIMES, DEVICE, IppConnection, IppTimes
 from devices.printing.ipp_message import Group, GroupTag, Message
@@ -94,7 +95,7 @@ class IppDirect:
         submitted = _submitted_from(answer.group(GroupTag.JOB), job.attempt_id)
         if submitted is None:
             raise garbled("a job was accepted without a job-id")
-        return submitted
+        return submitted if submitted.job_uuid else self._with_uuid(submitted)
 
     def observe(self, submitted: SubmittedJob) -> JobObservation:
         """Ask about the job, then about the device, whose answer is thus never the older."""
@@ -137,6 +138,21 @@ class IppDirect:
                 return seen
             pause.wait(CONFIRM_POLL_S)
 
+    def _with_uuid(self, submitted: SubmittedJob) -> SubmittedJob:
+        """Ask for the UUID, which RFC 8011 (4.2.1.2) does not make a device answer at once.
+
+        The job is accepted by now, so a failure here changes nothing: its name, which holds
+        the attempt's own UUID, still tells it from every other job.
+        """
+        try:
+            answer = self._connection.exchange(self._make.job_status(submitted.job_id))
+        except DeviceError:
+            return submitted
+        group = answer.group(GroupTag.JOB)
+        if group.text("job-name") != job_name_of(submitted.attempt_id):
+            return submitted
+        return replace(submitted, job_uuid=group.text("job-uuid"))
+
 
 def _submitted_from(group: Group, attempt_id: str) -> SubmittedJob | None:
     job_id = group.integer("job-id")
@@ -149,7 +165,7 @@ def _observation_from(
     group: Group, submitted: SubmittedJob, printer: PrinterStatus
 ) -> JobObservation:
     name, uuid = group.text("job-name"), group.text("job-uuid")
-    is_ours = name == job_name_of(submitted.attempt_id) and uuid == submitted.job_uuid
+    is_ours = name == job_name_of(submitted.attempt_id) and submitted.job_uuid in {"", uuid}
     state = job_state_from(group.integer("job-state"))
     if not is_ours or state is None:
         return JobObservation(known=False, printer=printer, up_time_s=printer.up_time_s)
@@ -157,7 +173,7 @@ def _observation_from(
         known=True,
         printer=printer,
         state=state,
-        reasons=plain_reasons(group.texts("job-state-reasons")),
+        reasons=tuple(r for r in group.texts("job-state-reasons") if r != "none"),
         sheets_completed=group.integer("job-media-sheets-completed"),
         impressions_completed=group.integer("job-impressions-completed"),
         up_time_s=printer.up_time_s,

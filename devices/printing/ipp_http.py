@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
-from urllib3.exceptions import MaxRetryError, NewConnectionError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 
 from devices.errors import (
     DeviceAbsentError,
@@ -114,7 +114,8 @@ class IppConnection:
 
     def _read_body(self, response: requests.Response, *, deadline: float) -> bytes:
         body = bytearray()
-        for chunk in response.iter_content(CHUNK_BYTES):
+        # read1 gives what has come; iter_content would wait for a whole chunk.
+        while chunk := response.raw.read1(CHUNK_BYTES, decode_content=True):
             body += chunk
             if len(body) > MAX_MESSAGE_BYTES:
                 raise garbled(f"an answer of more than {MAX_MESSAGE_BYTES} bytes")
@@ -148,7 +149,7 @@ def _named_failures() -> Iterator[None]:
             raise DeviceAbsentError(UNREACHABLE, DEVICE, "nobody listens there") from error
         detail = "the connection was cut before the answer was whole"
         raise FrameError(UNREACHABLE, DEVICE, detail) from error
-    except requests.RequestException as error:
+    except (requests.RequestException, HTTPError) as error:
         raise FrameError(UNREACHABLE, DEVICE, type(error).__name__) from error
 
 

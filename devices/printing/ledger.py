@@ -17,7 +17,7 @@ class Evidence:
         job_id: the device's number of the job, once it accepted it.
         job_uuid: the device's URN of the job.
         job_state: ``job-state`` as last seen (RFC 8011, 5.3.7).
-        reasons: state reasons of job and printer as last seen, without severity.
+        reasons: state reasons of job and printer as last seen.
         sheets_completed: sheets that the device says are in the output bin.
         impressions_completed: sides that the device says are printed.
         up_time_at_send_s: the device's seconds since start before the first byte was sent.

@@ -137,7 +137,7 @@ class SubmittedJob:
     Attributes:
         attempt_id: UUID of the attempt it belongs to.
         job_id: the device's number; used again after a power cut on many devices.
-        job_uuid: the device's URN for it; empty when the device gives none.
+        job_uuid: the device's URN for it; empty when the device gave none.
         up_time_s: the device's seconds since start before the job was sent; None when not told.
 
     """
@@ -155,7 +155,7 @@ class JobObservation:
     Attributes:
         known: the device still has this very job (id, UUID and name all match).
         state: ``job-state``; None when not known.
-        reasons: job state reasons without severity.
+        reasons: job state reasons; these have no severity to remove.
         sheets_completed: ``job-media-sheets-completed``; None when the device does not count.
         impressions_completed: ``job-impressions-completed``; None when it does not count.
         up_time_s: the device's seconds since start; None when not told.

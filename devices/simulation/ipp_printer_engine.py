@@ -90,6 +90,7 @@ class PrintEngine:
         self.spoiled = 0
         self.tray: list[str] = []
         self.is_running = True
+        self.active: Job | None = None  # on the paper path, even if it was forgotten
         self._armed: list[Fault] = []
         self._next_id = 1
         self._booted_s = time.monotonic() - 1.0
@@ -107,11 +108,6 @@ class PrintEngine:
     def media_ready(self) -> str:
         """PWG name of what lies in the tray."""
         return A5 if "wrong_tray" in self.faults else A4
-
-    @property
-    def active(self) -> Job | None:
-        """The job that is on the paper path."""
-        return next((j for j in self.jobs if j.state in {PROCESSING, STOPPED}), None)
 
     @property
     def state(self) -> int:
@@ -211,8 +207,9 @@ class PrintEngine:
                 if job is None:
                     self.changed.wait()
                 else:
-                    job.state, job.reasons = PROCESSING, ("job-printing",)
+                    self.active = job
                     self._print(job)
+                    self.active = None
 
     def _next_job(self) -> Job | None:
         if "busy" in self.faults:

@@ -57,7 +57,7 @@ def test_every_pair_keeps_the_rules(state: AttemptState, event: AttemptEvent) ->
 
 
 def test_nothing_is_sent_twice_whatever_happens() -> None:
-    """From INTENT on no path leads to SEND, and none from a job at the device to NOT_STARTED."""
+    """From INTENT on no path leads to SEND, nor from a job at the device to NOT_STARTED."""
     reached, frontier = set[AttemptState](), {AttemptState.INTENT}
     while frontier:
         state = frontier.pop()
@@ -79,7 +79,7 @@ def test_every_state_that_is_not_final_has_a_way_out() -> None:
         )
 
 
-@pytest.mark.parametrize("state", sorted(AT_DEVICE, key=lambda s: s.value))
+@pytest.mark.parametrize("state", [state for state in AttemptState if state in AT_DEVICE])
 def test_a_job_that_takes_too_long_is_cancelled_before_it_is_left(state: AttemptState) -> None:
     assert step(state, AttemptEvent.TIMED_OUT) == (state, (AttemptEffect.CANCEL,))
 

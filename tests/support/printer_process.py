@@ -6,9 +6,11 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import Any
 
+IDLE = 3
 MAIN = """
 import json, sys
 from pathlib import Path
@@ -55,6 +57,17 @@ class PrinterProcess:
         self.address = self._read()["address"]
         self._port = int(self.address.split(":")[2].split("/")[0])
         self.control("set", speed=self._sheet_s)
+
+    def reset(self) -> None:
+        """Give it back as new: mended, full, idle, with no history and an empty folder."""
+        self.control("clear")
+        while self.control("fault", kind="abort")["state"] != IDLE:
+            Event().wait(0.01)
+        self.control("fault", kind="forget_history")
+        self.control("set", paper=250, toner=80, speed=self._sheet_s, up_time=1)
+        self.control("lift")
+        for path in self.folder.iterdir():
+            path.unlink()
 
     def power_cut(self) -> None:
         """Pull the plug: no goodbye, no history, the ids start again."""
