@@ -58,7 +58,10 @@ class TextStyle(Enum):
 
     TITLE = "title"
     HEADING = "heading"
+    SUBHEADING = "subheading"
     BODY = "body"
+    LEAD = "lead"
+    LINE = "line"
     ITEM = "item"
     NOTE = "note"
     ENGLISH = "english"
@@ -113,7 +116,8 @@ class TextLine:
     """A fixed text, in which ``{name}`` stands for a value.
 
     It shrinks to ``min_size_mm`` (0 means three quarters of its size) and wraps as far as its
-    box lets it. With ``optional`` it is left out when one of its values is missing or empty.
+    box lets it. With ``optional`` it is left out when one of its values is missing or empty;
+    with ``when`` (or ``unless``) it is there only if that value is given (or is not).
     """
 
     box: Box
@@ -124,6 +128,8 @@ class TextLine:
     colour: Colour = Colour.INK
     min_size_mm: float = 0.0
     optional: bool = False
+    when: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,23 +190,31 @@ class Piece:
     """Paragraphs of one style: either ``text`` with ``{name}`` in it, or the value ``value``.
 
     A value that is a tuple gives one paragraph for each entry. With ``optional`` the piece is
-    left out when its value, or one in its text, is missing or empty.
+    left out when its value, or one in its text, is missing or empty. With ``has_headings`` the
+    paragraphs that begin with a numeral in brackets, as （一）, are set as headings. ``when``
+    names a value without which the piece is left out.
     """
 
     style: TextStyle
     text: str = ""
     value: str = ""
     numbering: Numbering = Numbering.NONE
+    has_headings: bool = False
     optional: bool = False
+    when: str = ""
 
 
 @dataclass(frozen=True)
 class Paragraphs:
-    """Running text, from ``box`` on into ``later_box`` of as many pages as it needs."""
+    """Running text, from ``box`` on into ``later_box`` of as many pages as it needs.
+
+    ``scale`` multiplies the sizes of its styles.
+    """
 
     box: Box
     flow: tuple[Piece, ...]
     later_box: Box | None = None
+    scale: float = 1.0
 
 
 Element: TypeAlias = (

@@ -5,8 +5,9 @@ A heading stays with what follows it, no page begins or ends with a single line 
 paragraph, and what closes the text (落款) takes two of its lines along to a new page.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from certificates.elements import (
@@ -43,11 +44,15 @@ class Look:
 LOOKS: Final[Mapping[TextStyle, Look]] = {
     TextStyle.TITLE: Look(7.4, Face.TITLE, Align.CENTRE, leading=1.5, keeps_next=True),
     TextStyle.HEADING: Look(4.5, Face.HEI, before_mm=2.6, keeps_next=True),
+    TextStyle.SUBHEADING: Look(4.1, Face.HEI, before_mm=1.2, keeps_next=True),
     TextStyle.BODY: Look(4.1, indent_em=2.0),
+    TextStyle.LEAD: Look(5.0, Face.HEI, leading=1.5),
+    TextStyle.LINE: Look(4.1),
     TextStyle.ITEM: Look(4.1, indent_em=2.0),
     TextStyle.NOTE: Look(3.5, colour=Colour.SOFT, before_mm=1.2),
     TextStyle.ENGLISH: Look(3.3, colour=Colour.SOFT, leading=1.5, before_mm=0.6),
 }
+_HEADING: Final = re.compile("（[一二三四五六七八九十]+）")
 _CHINESE: Final = "一二三四五六七八九十"
 
 
@@ -184,13 +189,15 @@ def _placed(line: _Line, box: Box, *, y_mm: float, page: int) -> PlacedElement:
 
 def _lines(element: Paragraphs, values: Values, advances: Advances) -> Iterator[_Line]:
     for piece in element.flow:
-        for paragraph in _paragraphs(piece, values):
+        for paragraph in _paragraphs(piece, values, scale=element.scale):
             yield from _broken(paragraph, element.box.width_mm, advances)
 
 
-def _paragraphs(piece: Piece, values: Values) -> list[_Paragraph]:
+def _paragraphs(piece: Piece, values: Values, *, scale: float) -> list[_Paragraph]:
     """Give the paragraphs of a piece; a gap, if its value is missing and not optional."""
-    look = LOOKS[piece.style]
+    look = _scaled(LOOKS[piece.style], scale)
+    if piece.when and not values.get(piece.when):
+        return []
     if piece.text:
         wording = resolve(piece.text, values)
         is_left_out = piece.optional and not wording.is_known
@@ -199,15 +206,23 @@ def _paragraphs(piece: Piece, values: Values) -> list[_Paragraph]:
     if not texts:
         gap = Wording(BLANK, is_known=False, value_name=piece.value)
         return [] if piece.optional else [_Paragraph("", gap, look, look.before_mm)]
-    return [
-        _Paragraph(
-            label=_label(piece.numbering, number),
-            wording=Wording(text, is_known=True, value_name=piece.value),
-            look=look,
-            before_mm=look.before_mm if number == 1 else 0.0,
+    paragraphs = []
+    for number, text in enumerate(texts, 1):
+        is_heading = piece.has_headings and _HEADING.match(text) is not None
+        own = _scaled(LOOKS[TextStyle.SUBHEADING], scale) if is_heading else look
+        paragraphs.append(
+            _Paragraph(
+                label=_label(piece.numbering, number),
+                wording=Wording(text, is_known=True, value_name=piece.value),
+                look=own,
+                before_mm=own.before_mm if number == 1 or is_heading else 0.0,
+            )
         )
-        for number, text in enumerate(texts, 1)
-    ]
+    return paragraphs
+
+
+def _scaled(look: Look, scale: float) -> Look:
+    return replace(look, size_mm=look.size_mm * scale, before_mm=look.before_mm * scale)
 
 
 def _broken(paragraph: _Paragraph, width_mm: float, advances: Advances) -> Iterator[_Line]:

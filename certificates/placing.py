@@ -157,7 +157,9 @@ class _Placer:
 
     def _text(self, element: TextLine) -> list[PlacedElement]:
         wording = resolve(element.text, self.values)
-        if element.optional and not wording.is_known:
+        is_wanted = not element.when or bool(self.values.get(element.when))
+        is_barred = bool(element.unless and self.values.get(element.unless))
+        if not is_wanted or is_barred or (element.optional and not wording.is_known):
             return []
         least_mm = element.min_size_mm or 0.75 * element.size_mm
         sizes = (element.size_mm, least_mm)
@@ -192,8 +194,10 @@ class _Placer:
         return placed
 
     def _label(self, element: ValueLine, value: PlacedElement) -> PlacedElement:
-        """Place the label on the height of its value."""
-        room = Box(element.box.x_mm, value.y_mm, element.label_width_mm, value.height_mm)
+        """Place the label at the height of its value; it may be higher than one line of it."""
+        height_mm = max(element.box.height_mm, value.height_mm)
+        y_mm = value.y_mm + (value.height_mm - height_mm) / 2
+        room = Box(element.box.x_mm, y_mm, element.label_width_mm, height_mm)
         size_mm = min(element.size_mm, LABEL_SIZE * element.size_mm)
         wording = Wording(element.label, is_known=True)
         sizes = (size_mm, 0.6 * size_mm)
