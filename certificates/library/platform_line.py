@@ -43,9 +43,6 @@ class HttpAnswer:
     media_type: str
     body: bytes
 
-    def __repr__(self) -> str:
-        return f"HttpAnswer({self.status}, {self.media_type}, {len(self.body)} bytes)"
-
 
 class PlatformLine:
     """Posts to one base address; safe to use from several threads at once.
@@ -161,7 +158,7 @@ class _DeadlineReader(io.RawIOBase):
 class _WholeAnswerResponse(HTTPResponse):
     """Takes the socket's time-out, set to what is left of the call, for the whole answer."""
 
-    def __init__(  # noqa: PLR0917  # the signature is http.client's
+    def __init__(
         self,
         sock: socket.socket,
         debuglevel: int = 0,

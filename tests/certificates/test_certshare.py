@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -27,7 +28,8 @@ from certificates.library.interface import (
 )
 from certificates.library.lookup import Found, NotFound, look_up
 from certificates.settings import PlatformSettings
-from tests.support.platform_process import SIMULATION, PlatformProcess, running_platform
+from kiosk.simulate.persons import SHIPPED_FOLDER
+from tests.support.simulators import RunningSimulator, running_simulator
 
 CHEN = "439900199203170068"
 PURPOSE = "办理公共场所卫生许可"
@@ -35,23 +37,29 @@ AUDIT = AuditElements("示例大厅", "K-0001", "公共场所卫生许可", "000
 
 
 @pytest.fixture(scope="module")
-def platform_process() -> Iterator[PlatformProcess]:
-    with running_platform() as process:
+def platform_process() -> Iterator[RunningSimulator]:
+    with running_simulator("platform") as process:
         yield process
 
 
 @pytest.fixture
-def platform(platform_process: PlatformProcess) -> PlatformProcess:
-    platform_process.turn("clear")
-    platform_process.turn("set", access_id="", access_token="")
+def platform(platform_process: RunningSimulator) -> RunningSimulator:
+    platform_process.send("clear")
+    platform_process.send("set", access_id="", access_token="")
     return platform_process
 
 
 @pytest.fixture
-def library(platform: PlatformProcess) -> Iterator[CertShareLibrary]:
+def library(platform: RunningSimulator) -> Iterator[CertShareLibrary]:
     opened = CertShareLibrary(PlatformSettings(base_url=platform.address + "/"))
     yield opened
     opened.close()
+
+
+def calls(platform: RunningSimulator) -> list[dict[str, Any]]:
+    seen = platform.send("state")["calls"]
+    assert isinstance(seen, list)
+    return seen
 
 
 def query(holder: str, kind: CertificateType = BUSINESS_LICENCE) -> HolderQuery:
@@ -110,20 +118,20 @@ def test_identifier_that_the_library_does_not_have(library: CertShareLibrary) ->
 
 
 def test_every_call_names_purpose_and_audit_elements(
-    library: CertShareLibrary, platform: PlatformProcess
+    library: CertShareLibrary, platform: RunningSimulator
 ) -> None:
-    before = len(platform.turn("state")["calls"])
+    before = len(calls(platform))
     library.find_by_holder(query(CHEN), AUDIT, deadline_s=5)
     library.data("X", PURPOSE, AUDIT, deadline_s=5)
     with pytest.raises(PlatformRefusedError):
         library.file("X", PURPOSE, AUDIT, deadline_s=5)
-    calls = platform.turn("state")["calls"][before:]
-    assert [call["operation"] for call in calls] == [
+    made = calls(platform)[before:]
+    assert [call["operation"] for call in made] == [
         "queryCertInfoByHolderCode",
         "queryCertInfo",
         "downloadFile",
     ]
-    for call in calls:
+    for call in made:
         assert call["purpose"] == PURPOSE
         assert call["audit"] == {
             "orgName": "示例大厅",
@@ -134,15 +142,18 @@ def test_every_call_names_purpose_and_audit_elements(
         }
 
 
-def test_connection_is_used_again(library: CertShareLibrary, platform: PlatformProcess) -> None:
-    before = platform.turn("state")["connections"]
+def test_connection_is_used_again(
+    library: CertShareLibrary, platform: RunningSimulator
+) -> None:
+    before = platform.send("state")["connections"]
+    assert isinstance(before, int)
     for _ in range(5):
         library.find_by_holder(query(CHEN), AUDIT, deadline_s=5)
-    assert platform.turn("state")["connections"] == before + 1
+    assert platform.send("state")["connections"] == before + 1
 
 
 def test_parallel_lookups_do_not_mix_their_answers(library: CertShareLibrary) -> None:
-    persons = yaml.safe_load((SIMULATION / "certificates.yaml").read_text(encoding="utf-8"))
+    persons = yaml.safe_load((SHIPPED_FOLDER / "certificates.yaml").read_text(encoding="utf-8"))
     owners = {
         entry["found_by"][0]: line["value"]
         for entry in persons["certificates"]
@@ -159,14 +170,14 @@ def test_parallel_lookups_do_not_mix_their_answers(library: CertShareLibrary) ->
 
 
 def test_account_is_checked_and_a_renewed_token_counts_at_once(
-    platform: PlatformProcess, tmp_path: Path
+    platform: RunningSimulator, tmp_path: Path
 ) -> None:
     token_file = tmp_path / "token"
     settings = PlatformSettings(
         base_url=platform.address, access_id="kiosk", access_token_file=str(token_file)
     )
     library = CertShareLibrary(settings)
-    platform.turn("set", access_id="kiosk", access_token="new-secret")  # noqa: S106
+    platform.send("set", access_id="kiosk", access_token="new-secret")  # noqa: S106
     assert "cannot be read" in library.probe().detail
     token_file.write_text("old-secret\n")
     assert library.probe().code == "PLATFORM-0303"
@@ -176,11 +187,11 @@ def test_account_is_checked_and_a_renewed_token_counts_at_once(
     library.close()
 
 
-def test_probe_asks_about_nobody(library: CertShareLibrary, platform: PlatformProcess) -> None:
+def test_probe_asks_about_nobody(library: CertShareLibrary, platform: RunningSimulator) -> None:
     report = library.probe()
     assert (report.reachable, report.code) == (True, "")
     assert report.detail.startswith("answered in")
-    assert platform.turn("state")["calls"][-1]["purpose"] == "终端自检"
+    assert calls(platform)[-1]["purpose"] == "终端自检"
 
 
 def test_nothing_private_in_logs(

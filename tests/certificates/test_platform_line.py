@@ -117,7 +117,7 @@ def test_dripping_server_cannot_hold_a_call(starts: bytes) -> None:
     started = monotonic()
     with pytest.raises(PlatformTimeoutError):
         find(starts + b"HTTP/1.1 100 Continue\r\n\r\n" * 20, deadline_s=0.3, drip_s=0.01)
-    assert monotonic() - started < 1.5
+    assert monotonic() - started < 3
 
 
 def test_call_without_time_left_is_not_made() -> None:

@@ -4,6 +4,8 @@
 import http.client
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +17,8 @@ from jsonschema import Draft202012Validator
 from certificates.simulation.one_page_pdf import one_page_pdf
 from certificates.simulation.platform import PlatformSimulator
 from certificates.simulation.records import load_records
-from tests.support.platform_process import SIMULATION
+from certificates.simulation.troubles import Delivery, HttpReply, Trouble, delivery
+from kiosk.simulate.persons import SHIPPED_FOLDER
 
 DESCRIPTION = Path(__file__).parents[2] / "certificates" / "library" / "certshare.openapi.yaml"
 API: dict[str, Any] = yaml.safe_load(DESCRIPTION.read_text(encoding="utf-8"))
@@ -38,7 +41,7 @@ BY_HOLDER = AUDIT | {"holderCode": CHEN, "holderTypeCode": "111", "certTypeCode"
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[PlatformSimulator]:
-    started = PlatformSimulator(SIMULATION)
+    started = PlatformSimulator(SHIPPED_FOLDER)
     started.start()
     yield started
     started.stop()
@@ -104,7 +107,7 @@ def test_answers_fit_the_description(
 
 
 def test_every_record_that_is_held_fits_the_description(simulator: PlatformSimulator) -> None:
-    for record in load_records(SIMULATION):
+    for record in load_records(SHIPPED_FOLDER):
         answer = call(simulator, "queryCertInfo", AUDIT | {"certIdentifier": record.identifier})
         assert answer["data"]["certData"] == [record.entry]
 
@@ -112,7 +115,7 @@ def test_every_record_that_is_held_fits_the_description(simulator: PlatformSimul
 def test_verification_tells_the_status(simulator: PlatformSimulator) -> None:
     cancelled = next(
         record.identifier
-        for record in load_records(SIMULATION)
+        for record in load_records(SHIPPED_FOLDER)
         if record.entry["certificateStatus"] == "03"
     )
     answer = call(simulator, "verifyCertInfo", AUDIT | {"certIdentifier": cancelled})
@@ -172,16 +175,27 @@ def test_file_that_is_not_held_is_refused(simulator: PlatformSimulator) -> None:
         ("queryCertInfo", b"[]", 200),
         ("queryCertInfo", b'{"head": {}}', 200),
         ("somethingElse", b"{}", 404),
-        ("queryCertInfo", b" " * 1_000_001, 411),
     ],
 )
 def test_request_that_is_none(
     simulator: PlatformSimulator, operation: str, body: bytes, status: int
 ) -> None:
-    answered, media_type, text = post(simulator, operation, body)
+    answered, _, text = post(simulator, operation, body)
     assert answered == status
-    if media_type == "application/json":
-        assert json.loads(text)["head"]["status"] == 99
+    assert json.loads(text)["head"]["status"] == 99
+
+
+@pytest.mark.parametrize("length", ["1000001", "-1", "many", None])
+def test_request_without_a_proper_length_is_not_read(
+    simulator: PlatformSimulator, length: str | None
+) -> None:
+    connection = http.client.HTTPConnection(urlsplit(simulator.address).netloc, timeout=5)
+    connection.putrequest("POST", "/queryCertInfo")
+    if length is not None:
+        connection.putheader("Content-Length", length)
+    connection.endheaders()
+    assert connection.getresponse().status == 411
+    connection.close()
 
 
 def test_fault_counts_down(simulator: PlatformSimulator) -> None:
@@ -222,7 +236,9 @@ def test_state_keeps_who_asked_for_what_and_no_content(simulator: PlatformSimula
     state = simulator.control("set", {"latency_ms": 1})
     assert state["address"] == simulator.address
     assert state["latency_ms"] == 1
-    assert state["calls"][-1:] == [
+    seen = state["calls"]
+    assert isinstance(seen, list)
+    assert seen[-1:] == [
         {
             "operation": "queryCertInfoByHolderCode",
             "purpose": "办证",
@@ -231,6 +247,63 @@ def test_state_keeps_who_asked_for_what_and_no_content(simulator: PlatformSimula
         }
     ]
     assert CHEN not in json.dumps(state)
+
+
+REPLY = HttpReply(HTTPStatus.OK, "application/json", b'{"head": {"status": 0}}')
+WHOLE = delivery(REPLY, None).content
+
+
+@pytest.mark.parametrize(
+    ("trouble", "expected"),
+    [
+        (Trouble.WRONG_HOLDER, Delivery(WHOLE)),
+        (Trouble.SLOW_DRIP, Delivery(WHOLE, drips_from=len(WHOLE) - len(REPLY.body))),
+        (Trouble.SLOW_HEADER, Delivery(WHOLE, drips_from=0)),
+        (Trouble.CUT_SHORT, Delivery(WHOLE[:-12], closes=True)),
+        (Trouble.CLOSE, Delivery(b"", closes=True)),
+        (Trouble.HANG, Delivery(b"", hangs=True, closes=True)),
+    ],
+)
+def test_what_each_trouble_does_to_a_whole_answer(trouble: Trouble, expected: Delivery) -> None:
+    assert delivery(REPLY, trouble) == expected
+
+
+@pytest.mark.parametrize(
+    ("trouble", "starts", "ends"),
+    [
+        (Trouble.REFUSE, b"HTTP/1.1 403 Forbidden\r\n", b"}"),
+        (Trouble.STATUS_99, b"HTTP/1.1 200 OK\r\n", b"}"),
+        (Trouble.HTTP_500, b"HTTP/1.1 500 Internal Server Error\r\n", b"Exception"),
+        (Trouble.RUBBISH, b"HTTP/1.1 200 OK\r\nContent-Type: text/html", b"</html>"),
+        (
+            Trouble.HALF_JSON,
+            b"HTTP/1.1 200 OK\r\n",
+            b"\r\nContent-Length: 11\r\n\r\n" + REPLY.body[:11],
+        ),
+        (Trouble.HUGE, b"HTTP/1.1 200 OK\r\n", b" " * 3_000_000),
+        (Trouble.NO_HTTP, b"220 ", b"\r\n"),
+    ],
+)
+def test_what_takes_the_place_of_an_answer(
+    trouble: Trouble, starts: bytes, ends: bytes
+) -> None:
+    content = delivery(REPLY, trouble).content
+    assert content.startswith(starts)
+    assert content.endswith(ends)
+
+
+@pytest.mark.parametrize("kind", ["hang", "slow_drip", "slow_header"])
+def test_answer_that_does_not_end_ends_when_the_platform_goes_down(
+    simulator: PlatformSimulator, kind: str
+) -> None:
+    simulator.control("fault", {"kind": kind})
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(post, simulator, "queryCertInfo", b"{}")
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.3)
+        simulator.control("fault", {"kind": "down"})
+        with pytest.raises((http.client.HTTPException, ConnectionError)):
+            waiting.result(timeout=5)
 
 
 def test_port_stays_the_same_through_down_and_clear(simulator: PlatformSimulator) -> None:
@@ -246,7 +319,7 @@ def test_port_stays_the_same_through_down_and_clear(simulator: PlatformSimulator
 
 
 def test_stopped_without_having_been_started() -> None:
-    simulator = PlatformSimulator(SIMULATION)
+    simulator = PlatformSimulator(SHIPPED_FOLDER)
     simulator.stop()
     simulator.stop()
     simulator.control("clear", {})

@@ -13,11 +13,11 @@ from certificates.credit_code import is_credit_code, organisation_code_holds
 from certificates.electronic_certificate import OWNER_LABELS
 from certificates.identifier import CertificateIdentifier
 from certificates.library.certshare import NOBODY
-from tests.support.platform_process import SIMULATION
+from kiosk.simulate.persons import SHIPPED_FOLDER
 
 
 def _read(name: str) -> Any:  # noqa: ANN401
-    return yaml.safe_load((SIMULATION / f"{name}.yaml").read_text(encoding="utf-8"))[name]
+    return yaml.safe_load((SHIPPED_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))[name]
 
 
 PERSONS: list[dict[str, str]] = _read("persons")
