@@ -12,6 +12,7 @@ from kiosk.runtime import Runtime
 from kiosk.screens.present import Words, present
 from kiosk.screens.session_model import SessionModel
 from kiosk.screens.sheet_model import SheetModel
+from kiosk.screens.texts import tables
 from kiosk.screens.views import Screen
 from kiosk.session.deadlines import WAITS_FOR_MACHINE, Patience, deadline_s
 from kiosk.session.effects import CloseApp, Effect, ProbeDevices, Restart, TellDay
@@ -53,7 +54,7 @@ class Controller(QObject):
         super().__init__()
         self.session = session
         self.screen: Screen | None = None
-        self.model = SessionModel()
+        self.model = SessionModel(tables())
         self.sheet = SheetModel()
         self._runtime = runtime
         self._clock = clock

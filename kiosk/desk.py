@@ -5,9 +5,12 @@ Blocking and Qt-free; called from one worker. The order is the law of the house:
 store has it on disk, then anybody is told. Each step can be done again after a stop.
 """
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from pypdf import PdfReader
 
 from certificates.library.interface import AuditElements
 from certificates.licence import LicenceNumber
@@ -21,10 +24,17 @@ from kiosk.documents.request import DocumentRequest
 from kiosk.filing import decision_word, due_day, kept_from, papers_from, promises_of
 from kiosk.journal import Journal
 from kiosk.papers import LICENCE, Filing, Paper, papers_of
-from kiosk.session.effects import Issue, Note
+from kiosk.session.effects import Issue, Note, Strokes
 from kiosk.session.events import PinJudged
 from kiosk.staff.access import Locked, NotSet, StaffAccess, Wrong
-from kiosk.store.records import CaseRecord, NumberUse, OutboxMessage, StaffRole
+from kiosk.store.records import (
+    CaseRecord,
+    NumberUse,
+    OutboxMessage,
+    RatingRecord,
+    SeriesNumber,
+    StaffRole,
+)
 from kiosk.store.store import Store
 
 MAKE_S = 20.0
@@ -103,7 +113,9 @@ class Desk:
             self._commit(asked, filing, papers=papers, use=use, now=now)
         except BaseException:
             if use is not None:
-                self._store.numbers.void(use.series_id, use.period, use.value, "not-committed")
+                self._store.numbers.void(
+                    SeriesNumber(use.series_id, use.period, use.value), reason="not-committed"
+                )
             raise
         told("committed")
         self._make(case_number, papers, asked.strokes, created=now, told=told)
@@ -169,6 +181,7 @@ class Desk:
             form=form,
             due_on=due_day(filing.decision),
             promises=promises_of(filing.decision),
+            papers=tuple(f"{paper.name}.pdf" for paper in papers),
             number=use,
             outbox=OutboxMessage(f"case/{filing.case_number}", "case-submitted", form),
         )
@@ -178,7 +191,7 @@ class Desk:
         self,
         case_number: str,
         papers: tuple[Paper, ...],
-        strokes: tuple[tuple[tuple[float, float, float], ...], ...],
+        strokes: Strokes,
         *,
         created: datetime,
         told: Callable[[str], None],
@@ -194,19 +207,16 @@ class Desk:
         told("sealed")
 
     def _request(
-        self,
-        case_number: str,
-        paper: Paper,
-        strokes: tuple[tuple[tuple[float, float, float], ...], ...],
-        created: datetime,
+        self, case_number: str, paper: Paper, strokes: Strokes, created: datetime
     ) -> DocumentRequest:
+        template = self._template(case_number, paper.name)
         return DocumentRequest(
             name=f"{paper.name}.pdf",
-            template=self._template(case_number, paper.name),
+            template=template,
             values=paper.values,
             created=created,
             document_id=f"{case_number}/{paper.name}",
-            is_sealed=True,
+            is_sealed=bool(template.get("is_sealed")),
             authority=self._settings.authority,
             claims=paper.claims,
             strokes=strokes if paper.is_signed_by_hand else (),
@@ -232,7 +242,7 @@ class Desk:
         """
         work = self._store.open_work()
         for lost in work.reservations:
-            self._store.numbers.void(lost.series_id, lost.period, lost.value, "interrupted")
+            self._store.numbers.void(lost, reason="interrupted")
         finished = []
         for case_number in work.undocumented:
             form = self._store.cases.form_of(case_number)
@@ -265,17 +275,20 @@ class Desk:
             pdf=stored.content,
             width_mm=float(str(template["width_mm"])),
             height_mm=float(str(template["height_mm"])),
-            sheets=stored.content.count(b"/Type /Page\n") or 1,
+            sheets=len(PdfReader(io.BytesIO(stored.content)).pages),
         )
 
     def rate(self, case_number: str, level: RatingLevel) -> None:
         """Keep a rating."""
-        self._store.ratings.put(case_number, int(level))
+        self._store.ratings.put(RatingRecord(case_number, int(level)))
 
     def note(self, note: Note) -> None:
         """Write one journal line."""
         self._journal.record(
-            note.event, note.disposition, case_id=note.case_number, code=note.code
+            note.event,
+            disposition=note.disposition,
+            case_id=note.case_number,
+            code=note.code,
         )
 
     def judge(self, staff: StaffAccess, pin: str) -> PinJudged:

@@ -7,7 +7,9 @@ logged without its text, which could hold personal data, and answered as APP-100
 """
 
 import logging
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Thread
 
@@ -54,8 +56,16 @@ def perform(job: Job, failed: Failure, *, worker: str) -> None:
         log.info("%s: %s", worker, error.code)
         failed(error.code)
     except Exception as error:  # noqa: BLE001  # the one place; see the module's docstring
-        log.error("%s: unexpected %s", worker, type(error).__name__)  # noqa: TRY400
+        log.error(  # noqa: TRY400  # its text could hold personal data; its places cannot
+            "%s: unexpected %s at %s", worker, type(error).__name__, places_of(error)
+        )
         failed(UNEXPECTED)
+
+
+def places_of(error: BaseException) -> str:
+    """File and line of the last calls that led to ``error``, without its text."""
+    calls = traceback.extract_tb(error.__traceback__)[-6:]
+    return " < ".join(f"{Path(call.filename).name}:{call.lineno}" for call in reversed(calls))
 
 
 class Pool:

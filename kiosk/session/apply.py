@@ -351,7 +351,6 @@ def at_review(session: Session, event: Event) -> Step:
                 session.visit, application, decision, session.strokes, session.language
             )
             return with_state(replace(session, issue_lines=()), State.ISSUING), (
-                Note("case-submitted"),
                 issue,
             )
         case Touched("back"):

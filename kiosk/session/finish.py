@@ -45,7 +45,7 @@ def at_issuing(session: Session, event: Event) -> Step:
         case Failed(_, code):
             return _trouble(session, code)
         case TimedOut():
-            return _trouble(session, "DOCUMENT-0605")
+            return _trouble(session, "DOCUMENT-0602")
         case _:
             return session, ()
 

@@ -36,7 +36,7 @@ _STATES = {
 def issuing(session: Session, words: Words) -> Screen:
     """Committed, numbered, made, sealed: each said when it is true, not before."""
     done = session.issue_lines
-    lines = []
+    lines: list[Line] = []
     for name in ISSUE_LINES:
         state = "done" if name in done else "waiting"
         if state == "waiting" and all(line.state == "done" for line in lines):

@@ -128,6 +128,4 @@ def _age(session: Session) -> int:
     if record is None or today is None:
         return 0
     birth = record.birth
-    if birth is None:
-        return 0
     return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages for hall staff, and the page that says that the kiosk is out of service."""
 
-from config.faults import Audience
 
 from devices.states import DeviceState, ProbeReport
 from kiosk.screens.present.words import Words
@@ -88,7 +87,7 @@ def _row(name: str, report: ProbeReport | None, at: str, words: Words) -> Device
             name, title, "unknown", unknown, at, "", words("state.unknown_act"), code
         )
     state = "good" if report.state.is_good else "bad"
-    action = "".join(words.fault(report.code, Audience.CLERK)) if report.code else ""
+    action = words.steps(report.code) if report.code else ""
     detail = " · ".join(f"{key} {value}" for key, value in report.facts) or report.detail
     word = words(f"state.{report.state.value}")
     return DeviceRow(name, title, state, word, at, detail, action, report.code)

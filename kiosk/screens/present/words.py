@@ -43,10 +43,14 @@ class Words:
         """Return the text of ``key``."""
         return self.texts(key, **values)
 
-    def fault(self, code: str, audience: Audience = Audience.CITIZEN) -> tuple[str, str, str]:
-        """Three sentences about a fault: what happened, what to do now, where else to go."""
-        text = self.faults.text(code, audience, self.language)
-        return text.what, text.now, text.elsewhere
+    def fault(self, code: str) -> tuple[str, str, str]:
+        """Tell a citizen about a fault: what happened, what to do now, where else to go."""
+        text = self.faults.fault(code).citizen[self.language]
+        return text.happened, text.now, text.elsewhere
+
+    def steps(self, code: str) -> str:
+        """Tell hall staff what to do about a fault, a step on each line."""
+        return self.faults.text(code, Audience.CLERK, self.language)
 
     def contact(self) -> str:
         """Whom to call."""

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// The demo's dock: not part of the kiosk; it stands beside it and plays the world.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+
+Rectangle {
+    id: root
+
+    required property var dock
+
+    width: 360
+    height: 760
+    color: "#EEEAE1"
+
+    component Push: Button {
+        Layout.fillWidth: true
+        font.pixelSize: 17
+    }
+
+    component Heading: Text {
+        Layout.topMargin: 10
+        font.pixelSize: 15
+        color: "#3C4856"
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: 16
+        spacing: 6
+
+        Text {
+            text: "演示台"
+            font.pixelSize: 26
+            color: "#14202B"
+        }
+        Heading {
+            text: "放卡（人物均为虚构）"
+        }
+        ListView {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            clip: true
+            spacing: 4
+            model: root.dock.cards
+            delegate: Button {
+                required property var modelData
+
+                width: ListView.view.width
+                text: modelData.name
+                font.pixelSize: 17
+                onClicked: root.dock.lay(modelData.id)
+            }
+        }
+        Push {
+            text: "拿走卡"
+            onClicked: root.dock.lift()
+        }
+        Push {
+            text: "取走纸"
+            onClicked: root.dock.take()
+        }
+        Heading {
+            text: "出点毛病"
+        }
+        GridLayout {
+            Layout.fillWidth: true
+            columns: 2
+
+            Repeater {
+                model: root.dock.troubles
+                delegate: Push {
+                    required property string modelData
+
+                    text: modelData
+                    onClicked: root.dock.trouble(modelData)
+                }
+            }
+        }
+        Push {
+            text: "都修好"
+            onClicked: root.dock.mend()
+        }
+        Text {
+            Layout.fillWidth: true
+            text: root.dock.said
+            wrapMode: Text.Wrap
+            font.pixelSize: 14
+            color: "#3C4856"
+        }
+    }
+}

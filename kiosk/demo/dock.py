@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The demo's dock: a small window to lay cards, take paper, and make trouble beyond the wires."""
+
+import logging
+from pathlib import Path
+
+import yaml
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtQuick import QQuickView
+
+from kiosk.demo.world import SimulatedDevice, SimulatedWorld
+from kiosk.simulate.persons import SHIPPED_FOLDER
+
+log = logging.getLogger(__name__)
+
+QML = Path(__file__).with_name("Dock.qml")
+
+TROUBLES: dict[str, tuple[str, dict[str, object]]] = {
+    "读卡器：拔线": ("reader", {"kind": "unplug"}),
+    "打印机：缺纸": ("printer", {"kind": "paper_empty"}),
+    "打印机：卡纸": ("printer", {"kind": "jam"}),
+    "打印机：断网": ("printer", {"kind": "offline"}),
+    "平台：断网": ("platform", {"kind": "down"}),
+    "平台：乱答": ("platform", {"kind": "rubbish"}),
+}
+"""What the dock can break: a word, the simulator, and the fault's arguments."""
+
+
+class DockModel(QObject):
+    """Cards, troubles and what the last of them answered."""
+
+    saidChanged = Signal()
+
+    def __init__(self, world: SimulatedWorld) -> None:
+        super().__init__()
+        self._world = world
+        self._said = "请放一张卡"
+        persons = yaml.safe_load((SHIPPED_FOLDER / "persons.yaml").read_text("utf-8"))
+        rows = persons["persons"] if isinstance(persons, dict) else persons
+        self._cards = [{"id": row["id"], "name": row["name"]} for row in rows]
+
+    def _get_cards(self) -> list[dict[str, str]]:
+        return self._cards
+
+    def _get_troubles(self) -> list[str]:
+        return list(TROUBLES)
+
+    def _get_said(self) -> str:
+        return self._said
+
+    cards = Property(list, _get_cards, constant=True)
+    troubles = Property(list, _get_troubles, constant=True)
+    said = Property(str, _get_said, notify=saidChanged)
+
+    @Slot(str)
+    def lay(self, card: str) -> None:
+        """Lay a card on the reader, in place of the one that lies there."""
+        self._tell(self._world.reader, "lift")
+        self._tell(self._world.reader, "lay", card=card)
+
+    @Slot()
+    def lift(self) -> None:
+        """Take the card away."""
+        self._tell(self._world.reader, "lift")
+
+    @Slot()
+    def take(self) -> None:
+        """Take the sheets out of the tray."""
+        self._tell(self._world.printer, "lift")
+
+    @Slot(str)
+    def trouble(self, name: str) -> None:
+        """Break something."""
+        kind, arguments = TROUBLES[name]
+        self._tell(self._device(kind), "fault", **arguments)
+
+    @Slot()
+    def mend(self) -> None:
+        """Mend everything."""
+        for kind in ("reader", "printer", "platform"):
+            self._tell(self._device(kind), "clear")
+
+    def _device(self, kind: str) -> SimulatedDevice:
+        return {
+            "reader": self._world.reader,
+            "printer": self._world.printer,
+            "platform": self._world.platform,
+        }[kind]
+
+    def _tell(self, device: SimulatedDevice, verb: str, **arguments: object) -> None:
+        try:
+            reply = device.tell(verb, **arguments)
+        except OSError as error:
+            reply = {"ok": False, "error": str(error)}
+        self._said = f"{device.kind} {verb}: {'好' if reply.get('ok') else reply.get('error')}"
+        self.saidChanged.emit()
+
+
+def open_dock(world: SimulatedWorld) -> QQuickView:
+    """Open the dock's window; the view owns its model."""
+    view = QQuickView()
+    model = DockModel(world)
+    model.setParent(view)
+    view.setTitle("即办 演示台")
+    view.setInitialProperties({"dock": model})
+    view.setSource(QUrl.fromLocalFile(str(QML)))
+    view.show()
+    return view

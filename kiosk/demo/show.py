@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The two ways to show the demo: a robot without a display, or people with a dock."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtQuick import QQuickView
+
+from config.loader import load_settings
+from kiosk.app import Kiosk, build_kiosk
+from kiosk.clock import SystemClock
+from kiosk.commands.run import exec_kiosk
+from kiosk.demo.dock import open_dock
+from kiosk.demo.world import SimulatedWorld
+from kiosk.robot.result import Result
+from kiosk.robot.script import Script
+from kiosk.robot.stage import play
+from kiosk.screens.window import ScreenSettings, make_application, open_window
+
+
+def play_demo(
+    script: Script, out: Path, *, size: tuple[int, int], millimetres: tuple[int, int]
+) -> Result:
+    """Let the robot play ``script`` in a simulated world; ``out`` gets everything."""
+    make_application()
+    out.mkdir(parents=True, exist_ok=True)
+    with SimulatedWorld(out / "printed") as world:
+        world.card = script.card or world.card
+        kiosk, window = _kiosk_in(world, size=size, millimetres=millimetres)
+        try:
+            return play(script, kiosk, window, hand=world, out=out)
+        finally:
+            window.deleteLater()
+            kiosk.close()
+
+
+def show_demo(*, size: tuple[int, int], millimetres: tuple[int, int]) -> int:
+    """Show kiosk and dock until the kiosk is closed by staff or a signal."""
+    application = make_application()
+    with SimulatedWorld() as world:
+        kiosk, window = _kiosk_in(world, size=size, millimetres=millimetres)
+        dock = open_dock(world)
+        try:
+            return exec_kiosk(application, kiosk, window)
+        finally:
+            dock.deleteLater()
+
+
+def _kiosk_in(
+    world: SimulatedWorld, *, size: tuple[int, int], millimetres: tuple[int, int]
+) -> tuple[Kiosk, QQuickView]:
+    settings = load_settings(world.site_file(), {}).settings
+    kiosk = build_kiosk(replace(settings), clock=SystemClock())
+    window = open_window(
+        kiosk.controller.model,
+        kiosk.controller.sheet,
+        ScreenSettings(
+            width_mm=millimetres[0],
+            height_mm=millimetres[1],
+            full_screen=False,
+            width_px=size[0],
+            height_px=size[1],
+        ),
+    )
+    return kiosk, window
+
+
+def clear(folder: Path) -> None:
+    """Empty a folder of an earlier run, so that old papers are not taken for new ones."""
+    if folder.is_dir():
+        shutil.rmtree(folder)

@@ -1,0 +1,335 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The robot citizen: reads the screen, does what the script says, one touch at a time."""
+
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtQuick import QQuickView
+
+from forms.decision import Accepted, AcceptedWithGaps, Issued, IssuedUnderPromise
+from forms.material import count_by_supply, supply_materials
+from forms.prefill import fields_shown
+from kiosk.controller import Controller
+from kiosk.robot.hands import Hands
+from kiosk.robot.result import Result, StateResult
+from kiosk.robot.script import Script
+from kiosk.screens.views import FormView, GuideView, Screen, StoppedView, TroubleView
+from kiosk.session.deadlines import WAITS_FOR_MACHINE
+from kiosk.session.session import Session
+from kiosk.session.states import State
+
+TICK_S: Final = 0.03
+SETTLE_S: Final = 0.45
+"""From a new page until it is looked at: its slide has ended."""
+
+PATIENCE_S: Final = 90.0
+"""Longest wait on one page that should go on by itself; a card or paper is waited for apart."""
+
+SIGNATURE: Final = (
+    ((0.15, 0.3), (0.25, 0.28), (0.38, 0.3), (0.3, 0.45), (0.2, 0.6), (0.14, 0.72)),
+    ((0.27, 0.42), (0.33, 0.55), (0.4, 0.68)),
+    ((0.55, 0.25), (0.62, 0.27), (0.7, 0.25), (0.66, 0.4), (0.6, 0.52), (0.52, 0.6)),
+    ((0.62, 0.42), (0.63, 0.6), (0.62, 0.78)),
+    ((0.74, 0.5), (0.8, 0.46), (0.86, 0.5), (0.82, 0.62), (0.76, 0.7)),
+)
+"""Five strokes in fractions of the pad: a hand's width of ink, nobody's name."""
+
+
+class CitizensHand(Protocol):
+    """Whoever lays the card and takes the paper: the demo's dock, or a person."""
+
+    def lay_card(self) -> None:
+        """Put the card on the reader."""
+        ...
+
+    def lift_card(self) -> None:
+        """Take it back."""
+        ...
+
+    def take_paper(self) -> None:
+        """Take the sheets out of the tray."""
+        ...
+
+
+class AbandonedError(Exception):
+    """The robot does not know what to do; the message names the page and the id."""
+
+
+class RobotCitizen(QObject):
+    """Plays one visit from attract to farewell; ``finished`` carries its ``Result``."""
+
+    finished = Signal(object)
+
+    def __init__(
+        self,
+        script: Script,
+        controller: Controller,
+        window: QQuickView,
+        *,
+        hand: CitizensHand,
+        looked: Callable[[str], None] = lambda _name: None,
+    ) -> None:
+        super().__init__()
+        self.result = Result()
+        self._script = script
+        self._controller = controller
+        self._hands = Hands(window)
+        self._hand = hand
+        self._looked = looked
+        self._entered = time.monotonic()
+        self._state: State | None = None
+        self._visit = self._play()
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._go_on)
+        controller.stepped.connect(self._saw)
+
+    def start(self) -> None:
+        """Begin; ends by ``finished`` in any case."""
+        self._timer.start(0)
+
+    def _go_on(self) -> None:
+        try:
+            wait_s = next(self._visit)
+        except StopIteration:
+            self._finish()
+        except AbandonedError as error:
+            self.result.outcome = "abandoned"
+            self.result.stop_reason = str(error)
+            self._finish()
+        else:
+            self._timer.start(max(1, int(wait_s * 1000)))
+
+    def _finish(self) -> None:
+        self._close_state()
+        self._controller.stepped.disconnect(self._saw)
+        self.result.taps = self._hands.taps
+        self.result.typed_characters = self._hands.typed
+        self.result.strokes = self._hands.strokes
+        self.finished.emit(self.result)
+
+    # -- what it sees --------------------------------------------------------
+
+    @property
+    def _screen(self) -> Screen:
+        screen = self._controller.screen
+        if screen is None:
+            raise AbandonedError("nothing is on the screen")
+        return screen
+
+    def _saw(self, session: Session, _event: object) -> None:
+        """Keep what the visit leaves behind, before it is wiped."""
+        if session.state is not self._state:
+            self._close_state()
+            self._state = session.state
+        if session.case_number:
+            self.result.case_number = session.case_number
+            self.result.licence_number = session.licence_number
+            match session.decision:
+                case IssuedUnderPromise() | Issued():
+                    self.result.outcome = "issued"
+                case Accepted() | AcceptedWithGaps():
+                    self.result.outcome = "accepted"
+                case _:
+                    pass
+            self.result.printer_sheets = sum(paper.sheets_done for paper in session.papers)
+        if session.trouble is not None and session.trouble.code not in self.result.faults:
+            self.result.faults.append(session.trouble.code)
+        if session.state is State.REVIEW:
+            self._count(session)
+
+    def _count(self, session: Session) -> None:
+        item, application = session.item, session.application
+        if item is None or application is None:
+            return
+        rows = supply_materials(item, application)
+        self.result.materials_by_supply = count_by_supply(rows)
+        self.result.materials_total = len(rows)
+        self.result.fields_total = len(fields_shown(item, application))
+        self.result.fields_asked = len(session.asked)
+
+    def _close_state(self) -> None:
+        now = time.monotonic()
+        if self._state is not None:
+            seconds = round(now - self._entered, 3)
+            waited = seconds if self._state in WAITS_FOR_MACHINE else 0.0
+            self.result.states.append(StateResult(self._state.value, seconds, waited))
+        self._entered = now
+
+    # -- what it does --------------------------------------------------------
+
+    def _play(self) -> Iterator[float]:
+        yield from self._until(lambda: self._screen.name == State.ATTRACT.value, "start-up")
+        while True:
+            yield SETTLE_S
+            page = self._page()
+            self._looked(page)
+            name = self._screen.name
+            if name == State.FAREWELL.value or self._has_ended():
+                return
+            yield from self._act(State(name))
+            yield from self._until(partial(self._has_turned, page), page)
+
+    def _has_turned(self, page: str) -> bool:
+        return self._page() != page
+
+    def _has_ended(self) -> bool:
+        """Whether the visit is over without a farewell: stopped, timed out, or out of service."""
+        resting = {State.ATTRACT.value, State.OUT_OF_SERVICE.value}
+        return self._screen.name in resting and len(self.result.states) > 1
+
+    def _page(self) -> str:
+        """Name the page: a state has several when it asks several things."""
+        screen = self._screen
+        match screen.view:
+            case GuideView(id=id_):
+                return f"{screen.name}-{id_.replace(':', '-')}"
+            case FormView(asked_id=id_):
+                return f"{screen.name}-{id_ or 'check'}"
+            case _:
+                return screen.name
+
+    def _until(self, is_true: Callable[[], bool], page: str) -> Iterator[float]:
+        waited = 0.0
+        while not is_true():
+            if waited > PATIENCE_S:
+                raise AbandonedError(f"{page}: nothing happened for {PATIENCE_S:.0f} s")
+            yield TICK_S
+            waited += TICK_S
+
+    def _tap(self, name: str, *, wait_s: float = 10.0) -> Iterator[float]:
+        """Touch what has this name, paging with "more" and waiting until it can be touched."""
+        waited, turned = 0.0, 0
+        while not self._hands.tap(name):
+            if turned < 8 and name != "more" and self._hands.tap("more"):  # noqa: PLR2004
+                turned += 1
+                yield SETTLE_S
+                continue
+            if waited > wait_s:
+                raise AbandonedError(f"{self._page()}: {name} cannot be touched")
+            yield TICK_S
+            waited += TICK_S
+
+    def _act(self, state: State) -> Iterator[float]:
+        """Do what this page wants: most want one touch on the way forward."""
+        deeds: dict[State, Callable[[], Iterator[float]]] = {
+            State.ATTRACT: lambda: self._tap("start"),
+            State.HOME: self._choose_service,
+            State.CARD: self._lay_card,
+            State.LOOKUPS: self._see_lookups,
+            State.GUIDE: self._answer,
+            State.STOPPED: self._note_stop,
+            State.FORM: self._fill,
+            State.ROUTE: lambda: self._tap(f"route-{self._script.route}"),
+            State.LETTER: self._read_letter,
+            State.SIGN: self._sign,
+            State.ISSUING: lambda: iter(()),
+            State.PRINTING: lambda: iter(()),
+            State.TAKE: self._take,
+            State.RATING: self._rate,
+            State.TROUBLE: self._note_trouble,
+            State.OUT_OF_SERVICE: lambda: iter(()),
+        }
+        yield from deeds.get(state, lambda: self._tap("forward"))()
+
+    def _lay_card(self) -> Iterator[float]:
+        self._hand.lay_card()
+        yield TICK_S
+
+    def _see_lookups(self) -> Iterator[float]:
+        yield from self._until(
+            lambda: self._screen.forward is not None and self._screen.forward.enabled,
+            "Lookups",
+        )
+        self._looked("Lookups-done")
+        self._hand.lift_card()
+        yield from self._tap("forward")
+
+    def _sign(self) -> Iterator[float]:
+        yield from self._hands.draw("pad", SIGNATURE)
+        self._looked("Sign-signed")
+        yield from self._tap("forward")
+
+    def _take(self) -> Iterator[float]:
+        self._hand.take_paper()
+        yield from self._tap("forward")
+
+    def _rate(self) -> Iterator[float]:
+        yield from self._tap("rate-5")
+        yield TICK_S
+        yield from self._tap("forward")
+
+    def _choose_service(self) -> Iterator[float]:
+        yield from self._prepare()
+        yield from self._tap(f"service-{self._script.service}")
+
+    def _prepare(self) -> Iterator[float]:
+        """Set language and size as the script wants them, like a citizen in the header."""
+        if self._screen.language != self._script.language:
+            yield from self._tap("language")
+            yield SETTLE_S
+        if self._screen.elder != self._script.elder:
+            yield from self._tap("elder")
+            yield SETTLE_S
+
+    def _answer(self) -> Iterator[float]:
+        view = self._screen.view
+        if not isinstance(view, GuideView):
+            return
+        wanted = self._script.answers.get(view.id)
+        if view.kind == "number":
+            yield from self._type(view.id, wanted)
+            yield from self._tap("forward")
+            return
+        chosen = wanted or next((option.id for option in view.options if option.chosen), None)
+        if chosen is None and view.id.startswith("pick:"):
+            chosen = view.options[0].id
+        if chosen is None:
+            raise AbandonedError(f"the script has no answer to {view.id}")
+        yield from self._tap(f"option-{chosen}")
+
+    def _fill(self) -> Iterator[float]:
+        view = self._screen.view
+        if not isinstance(view, FormView):
+            return
+        wanted = self._script.fields.get(view.asked_id)
+        if view.asked_id and view.asked_kind == "choice":
+            if wanted is None:
+                raise AbandonedError(f"the script has no value for {view.asked_id}")
+            yield from self._tap(f"option-{wanted}")
+            return
+        if view.asked_id:
+            yield from self._type(view.asked_id, wanted)
+        yield from self._tap("forward")
+
+    def _type(self, id_: str, text: str | None) -> Iterator[float]:
+        if text is None:
+            if not self._screen.entry:
+                raise AbandonedError(f"the script has no value for {id_}")
+            return
+        for character in text:
+            yield from self._tap(f"key-{character}")
+            yield 0.04
+
+    def _read_letter(self) -> Iterator[float]:
+        while not (self._screen.forward and self._screen.forward.enabled):
+            yield from self._tap("letter-next")
+            yield SETTLE_S
+            self._looked(self._page())
+        yield from self._tap("forward")
+
+    def _note_stop(self) -> Iterator[float]:
+        view = self._screen.view
+        if isinstance(view, StoppedView):
+            self.result.outcome = "stopped"
+            self.result.stop_reason = view.reason
+        yield from self._tap("forward")
+
+    def _note_trouble(self) -> Iterator[float]:
+        view = self._screen.view
+        if isinstance(view, TroubleView):
+            self.result.outcome = "fault"
+            self.result.stop_reason = view.code
+        yield from self._tap("back")

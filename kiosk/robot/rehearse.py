@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A rehearsal on the configured devices: the card is laid by whoever stands there."""
+
+import sys
+from pathlib import Path
+
+from certificates.errors import CertificateError
+from config.errors import ConfigError
+from forms.errors import CatalogueError
+from kiosk.app import DriverUnknownError, build_kiosk
+from kiosk.clock import SystemClock
+from kiosk.commands.run import settings_from
+from kiosk.robot.script import Script
+from kiosk.robot.stage import play
+from kiosk.screens.window import ScreenSettings, make_application, open_window
+from kiosk.store.errors import StoreError
+
+
+class SomebodysHand:
+    """Nobody of ours: says on the console what the person at the kiosk has to do."""
+
+    def lay_card(self) -> None:
+        """Ask for the card."""
+        sys.stderr.write("please lay the card on the reader\n")
+
+    def lift_card(self) -> None:
+        """Ask to take it back."""
+        sys.stderr.write("please take the card\n")
+
+    def take_paper(self) -> None:
+        """Ask to take the papers."""
+        sys.stderr.write("please take the papers\n")
+
+
+def rehearse(script: Script, config: Path | None, out: Path | None) -> int:
+    """Play ``script`` on the configured kiosk; 0 only if its outcome was reached."""
+    make_application()
+    try:
+        settings = settings_from(config)
+        kiosk = build_kiosk(settings, clock=SystemClock())
+    except (
+        ConfigError,
+        StoreError,
+        CatalogueError,
+        CertificateError,
+        DriverUnknownError,
+    ) as error:
+        sys.stderr.write(f"kiosk rehearse: {error}\n")
+        return 1
+    screen = settings.screen
+    window = open_window(
+        kiosk.controller.model,
+        kiosk.controller.sheet,
+        ScreenSettings(
+            width_mm=screen.width_mm, height_mm=screen.height_mm, full_screen=False
+        ),
+    )
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    try:
+        result = play(script, kiosk, window, hand=SomebodysHand(), out=out)
+    finally:
+        window.deleteLater()
+        kiosk.close()
+    sys.stdout.write(f"{result.outcome}: {result.licence_number or result.stop_reason}\n")
+    return 0 if result.outcome == script.outcome else 1

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A rehearsal script: what the robot citizen wants, answers and expects."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+OUTCOMES: Final = frozenset(
+    {"issued", "accepted", "stopped", "refused", "abandoned", "fault", "filed", "answered"}
+)
+ROUTES: Final = frozenset({"promise", "ordinary"})
+_KEYS: Final = frozenset(
+    {"service", "language", "elder", "route", "answers", "fields", "expect", "card"}
+)
+
+
+class ScriptError(ValueError):
+    """The script is not one; the message names the file and the key."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """One visit to be played.
+
+    Attributes:
+        service: id of the service.
+        language: ``zh_CN`` or ``en``.
+        elder: switch large type on first.
+        route: ``promise`` or ``ordinary``.
+        answers: guide question id to option id, or to digits.
+        fields: field id to what is typed, or to the option id.
+        outcome: what must come of it.
+        card: which simulated card is laid; without meaning on real devices.
+
+    """
+
+    service: str
+    language: str = "zh_CN"
+    elder: bool = False
+    route: str = "promise"
+    answers: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    outcome: str = "issued"
+    card: str = ""
+
+
+def load_script(path: Path) -> Script:
+    """Read a rehearsal script.
+
+    Raises:
+        ScriptError: the file cannot be read, a key is unknown, or a value is out of its list.
+
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ScriptError(f"{path}: {error}") from error
+    if unknown := sorted(table.keys() - _KEYS):
+        raise ScriptError(f"{path}: unknown key {unknown[0]}")
+    if "service" not in table:
+        raise ScriptError(f"{path}: service is missing")
+    script = Script(
+        service=str(table["service"]),
+        language=str(table.get("language", "zh_CN")),
+        elder=bool(table.get("elder", False)),
+        route=str(table.get("route", "promise")),
+        answers=_texts(table.get("answers", {})),
+        fields=_texts(table.get("fields", {})),
+        outcome=str(table.get("expect", {}).get("outcome", "issued")),
+        card=str(table.get("card", "")),
+    )
+    if script.route not in ROUTES or script.outcome not in OUTCOMES:
+        raise ScriptError(f"{path}: route or expect.outcome is not one that exists")
+    return script
+
+
+def _texts(table: Mapping[str, object]) -> Mapping[str, str]:
+    return {key: str(value) for key, value in table.items()}
