@@ -53,7 +53,6 @@ class AttemptRun:
         self._evidence = Evidence()
         self._attempt_id = ""
         self._sheets = 0
-        self._hint = ""
         self._up_time_at_send_s: int | None = None
         self._sent_at_s: float | None = None  # None after a restart of the kiosk
         self._shown: PrintProgress | None = None
@@ -125,7 +124,6 @@ class AttemptRun:
         self._port.validate(job)
         if self._cancelled.is_set():
             return Judgement(AttemptEvent.PREFLIGHT_FAILED, detail="cancelled before sending")
-        self._hint = status.hint
         self._sent_at_s, self._up_time_at_send_s = asked_at_s, status.up_time_s
         self._evidence = Evidence(
             up_time_at_send_s=status.up_time_s, up_time_s=status.up_time_s
@@ -279,7 +277,7 @@ class AttemptRun:
         if up_time_s is not None and self._sent_at_s is not None:
             elapsed_s = time.monotonic() - self._sent_at_s
             up_time_s += max(0.0, elapsed_s - self._limits.up_time_slack_s)
-        return Expectation(self._sheets, up_time_s, self._hint)
+        return Expectation(self._sheets, up_time_s)
 
     def _learn(self, judgement: Judgement) -> None:
         evidence = replace(self._evidence, code=judgement.code, detail=judgement.detail)

@@ -45,13 +45,11 @@ class Expectation:
         sheets: sheets that must come out; as many sides, since printing is one-sided.
         up_time_s: what the device's seconds since start must have reached by now if it never
             restarted; None when it told none before the job was sent.
-        hint: fault that the device warned of before the job, which is thus not about the job.
 
     """
 
     sheets: int
     up_time_s: float | None
-    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def judge(seen: JobObservation, expected: Expectation) -> Judgement:
         case JobState.CANCELED | JobState.ABORTED:
             return Judgement(AttemptEvent.GIVEN_UP, GIVEN_UP, ", ".join(seen.reasons))
         case _:
-            return _judge_running(seen, expected)
+            return _judge_running(seen)
 
 
 def has_restarted(up_time_s: int | None, expected_s: float | None) -> bool:
@@ -129,13 +127,15 @@ def _judge_completed(seen: JobObservation, expected: Expectation) -> Judgement:
     return Judgement(AttemptEvent.COMPLETED)
 
 
-def _judge_running(seen: JobObservation, expected: Expectation) -> Judgement:
+def _judge_running(seen: JobObservation) -> Judgement:
+    """Name what stops the job; a mere warning does not, unless the job stands still.
+
+    A device warns of an empty tray while the last sheet of it is still on its way.
+    """
     printer = seen.printer
     fault = printer.code
-    if not fault and printer.hint != expected.hint:
-        fault = printer.hint
     if not fault and seen.state is JobState.PROCESSING_STOPPED:
-        fault = STOPPED
+        fault = printer.hint or STOPPED
     if fault:
         return Judgement(AttemptEvent.NEEDS_OPERATOR, fault, printer.detail)
     is_printing = seen.state is JobState.PROCESSING

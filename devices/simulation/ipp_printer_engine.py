@@ -9,7 +9,6 @@ import hashlib
 import io
 import time
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition, Thread
@@ -91,6 +90,7 @@ class PrintEngine:
         self.tray: list[str] = []
         self.is_running = True
         self.active: Job | None = None  # on the paper path, even if it was forgotten
+        self._is_feeding = False
         self._armed: list[Fault] = []
         self._next_id = 1
         self._booted_s = time.monotonic() - 1.0
@@ -122,14 +122,15 @@ class PrintEngine:
         stopped = self.faults.get("stopped")
         if stopped is not None and "reason" in stopped.options:
             reasons = [*(r for r in reasons if r != "paused"), stopped.options["reason"]]
-        if self.paper == 0:
+        if self.paper == 0 and not self._is_feeding:
             reasons += NO_PAPER
         return tuple(dict.fromkeys(reasons))
 
     def reasons(self) -> tuple[str, ...]:
         """``printer-state-reasons``."""
         low = ("toner-low-warning",) if self.toner <= 10 else ()  # noqa: PLR2004 - per cent
-        return (*self.stop_reasons(), *low) or ("none",)
+        last = ("media-empty-warning",) if self.paper == 0 and self._is_feeding else ()
+        return (*self.stop_reasons(), *last, *low) or ("none",)
 
     def new_job(self, name: str, asked: dict[str, str]) -> Job:
         """Make a job that waits for its document."""
@@ -238,7 +239,10 @@ class PrintEngine:
             self._spring(job)
             return job.is_over or not self.is_running or _is_moved(self.faults)
 
-        if self._wait(disturbed):
+        self._is_feeding = True
+        is_disturbed = self.changed.wait_for(disturbed, timeout=self.sheet_s)
+        self._is_feeding = False
+        if is_disturbed:
             self.spoiled += "jam" in self.faults
             self.paper += "jam" not in self.faults
             return
@@ -249,9 +253,6 @@ class PrintEngine:
         self.tray.append(line)
         with (self.folder / "tray.txt").open("a", encoding="utf-8") as tray:
             tray.write(line + "\n")
-
-    def _wait(self, disturbed: Callable[[], bool]) -> bool:
-        return self.changed.wait_for(disturbed, timeout=self.sheet_s)
 
     def _spring(self, job: Job) -> None:
         """Switch on the faults whose sheet count this job has reached."""

@@ -197,11 +197,12 @@ def test_a_device_that_told_no_up_time_proves_nothing() -> None:
     assert judgement.code == "PRINTER-0406"
 
 
-def test_a_warning_counts_only_if_it_is_new() -> None:
+def test_a_warning_counts_only_while_the_job_stands_still() -> None:
     printer = replace(STATUS, hint="PRINTER-0402")
-    seen = replace(DONE, state=JobState.PROCESSING, printer=printer)
-    assert judge(seen, EXPECTED).code == "PRINTER-0402"
-    assert judge(seen, replace(EXPECTED, hint="PRINTER-0402")).event is AttemptEvent.WORKING
+    moving = replace(DONE, state=JobState.PROCESSING, printer=printer)
+    still = replace(DONE, state=JobState.PROCESSING_STOPPED, printer=printer)
+    assert judge(moving, EXPECTED).event is AttemptEvent.WORKING
+    assert judge(still, EXPECTED).code == "PRINTER-0402"
 
 
 def test_sheets_are_never_more_than_asked_for() -> None:
