@@ -85,5 +85,5 @@ def applicant_from(record: IdentityRecord) -> Applicant:
         number=record.number.value,
         address=record.address,
         birth=record.birth,
-        sex=str(record.sex),
+        sex=record.sex.label,
     )

@@ -105,8 +105,10 @@ def _run(expression: str, known: Mapping[str, FactValue]) -> Truth:
         if facts_used(expression) <= known.keys():
             raise CatalogueError(f"condition fails: {expression}") from error
         return Truth.UNKNOWN
-    except (TypeError, ValueError) as error:
-        raise CatalogueError(f"condition mixes types: {expression}") from error
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise CatalogueError(
+            f"condition mixes types or divides by zero: {expression}"
+        ) from error
     if not isinstance(result, bool):
         raise CatalogueError(f"condition yields no bool: {expression}")
     return Truth.TRUE if result else Truth.FALSE
