@@ -20,7 +20,7 @@ SUCCESS: Final = 0
 FAILED: Final = 1
 WRONG_USE: Final = 2
 
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 Run = Callable[[argparse.Namespace], int]
 
 

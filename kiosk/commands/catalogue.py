@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``kiosk catalogue check|show SERVICE``: the linter of the catalogue, and what a service asks."""
+"""``kiosk catalogue check|show SERVICE``: the catalogue's linter, and what a service asks."""
 
 import argparse
 import json

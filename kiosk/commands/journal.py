@@ -78,9 +78,8 @@ def _verify_file(args: argparse.Namespace) -> int:
 def _tell(report: ChainReport) -> int:
     for problem in report.problems:
         complain(f"STORE-0502: {problem}")
-    say(
-        f"{report.records} records, signed up to {report.signed}, {len(report.problems)} problems"
-    )
+    problems = len(report.problems)
+    say(f"{report.records} records, signed up to {report.signed}, {problems} problems")
     return SUCCESS if report.is_good else FAILED
 
 

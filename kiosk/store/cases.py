@@ -56,17 +56,17 @@ class Cases:
             rows = self._database.execute(
                 "SELECT licence_number FROM case_ WHERE case_id = ?", (case_id,)
             )
+            if not rows:
+                raise ValueError(f"case {case_id} is not there")
             if rows == [(use.text,)]:
                 return
             try:
                 self._numbers.use(use, case_id)
-                changed = self._database.changed(
+                self._database.execute(
                     "UPDATE case_ SET licence_number = ? WHERE case_id = ?", (use.text, case_id)
                 )
             except IntegrityError as error:
                 raise ValueError(f"case {case_id} cannot take {use.text}: {error}") from error
-            if changed != 1:
-                raise ValueError(f"case {case_id} is not there")
 
     def form_of(self, case_id: str) -> bytes | None:
         """The form as it was submitted, JSON bytes; None when there is no such case."""
