@@ -129,9 +129,10 @@ class SamService:
             self._faults.append(fault)
 
     def clear(self) -> None:
-        """Take all faults back."""
+        """Take all faults back and count requests from zero."""
         with self._lock:
             self._faults.clear()
+            self.requests.clear()
             self._lift_after_bytes = None
 
     def state(self) -> dict[str, object]:

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cards that are not genuine, or of a kind that is not served: said so, and nothing is read."""
+
+from threading import Event
+
+import pytest
+
+from devices.card_reader.sam_reader import SamIdentityReader
+from devices.errors import CardRefusedError
+from tests.support.simulators import RunningSimulator
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ({"sw3": "31", "on": "3001", "count": 2}, "CARD-0203"),
+        ({"sw3": "32", "on": "3001"}, "CARD-0203"),
+        ({"sw3": "33", "on": "3001"}, "CARD-0203"),
+        ({"sw3": "40", "on": "3001"}, "CARD-0204"),
+        ({"sw3": "40", "on": "2002"}, "CARD-0204"),
+        ({"sw3": "40", "on": "2001"}, "CARD-0204"),
+    ],
+)
+def test_a_card_that_the_module_refuses_is_refused(
+    identity_reader: SamIdentityReader,
+    simulated_reader: RunningSimulator,
+    fault: dict[str, object],
+    code: str,
+) -> None:
+    simulated_reader.send("fault", kind="sw3", **fault)
+    simulated_reader.send("lay", card="chen-qiumei")
+    with pytest.raises(CardRefusedError) as caught:
+        identity_reader.read(deadline_s=5.0, cancelled=Event())
+    assert caught.value.code == code
+
+
+def test_a_card_that_denied_the_module_once_is_tried_again(
+    identity_reader: SamIdentityReader, simulated_reader: RunningSimulator
+) -> None:
+    simulated_reader.send("fault", kind="sw3", sw3="31", on="3001")
+    simulated_reader.send("lay", card="chen-qiumei")
+    assert identity_reader.read(deadline_s=5.0, cancelled=Event()) is not None
+
+
+@pytest.mark.parametrize("kind", ["foreign-2017", "foreign-2023", "hmt"])
+def test_a_kind_of_card_that_is_not_served_is_named(
+    identity_reader: SamIdentityReader, simulated_reader: RunningSimulator, kind: str
+) -> None:
+    simulated_reader.send("lay", card="chen-qiumei", kind=kind)
+    with pytest.raises(CardRefusedError, match=kind.replace("-", "_").upper()) as caught:
+        identity_reader.read(deadline_s=5.0, cancelled=Event())
+    assert caught.value.code == "CARD-0204"
+    assert not identity_reader.wait_removed(deadline_s=0.6, cancelled=Event())
