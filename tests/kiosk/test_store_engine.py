@@ -99,15 +99,8 @@ def test_another_key_is_told_as_damage(database: Database) -> None:
 
 def test_statements_end_where_they_end_and_not_inside_a_trigger() -> None:
     script = (
-        "-- note
-CREATE TABLE t (a);
-"
-        "CREATE TRIGGER r BEFORE DELETE ON t
-BEGIN
- SELECT 1;
-END;
--- end
-"
+        "-- note\nCREATE TABLE t (a);\n"
+        "CREATE TRIGGER r BEFORE DELETE ON t\nBEGIN\n SELECT 1;\nEND;\n-- end\n"
     )
     first, second = statements_of(script)
     assert first.endswith("CREATE TABLE t (a);")
