@@ -36,7 +36,11 @@ from kiosk.documents.wire import BrokenFrameError, receive_frame, send_frame
 
 PREFLIGHT_S: Final = 5.0
 """Deadline of a preflight; it takes milliseconds once the process is ready."""
+START_S: Final = 60.0
+"""A process that is not ready by then is started again."""
 _FAREWELL_S: Final = 2.0
+_LAST_WORDS_S: Final = 0.5  # a process that broke says where before it is gone
+_GRACE_S: Final = 1.0
 _MODULE: Final = "kiosk.documents.worker"
 _CODE_FOLDER: Final = Path(__file__).resolve().parents[2]
 
@@ -47,6 +51,7 @@ class _Child:
 
     process: subprocess.Popen[bytes]
     line: socket.socket
+    started_s: float
     facts: WorkshopFacts | None = None
 
     def is_alive(self) -> bool:
@@ -91,8 +96,8 @@ class DocumentProcess:
         """Wait until it is ready, starting it if need be.
 
         Raises:
-            DocumentError: it died or was not ready in time (DOCUMENT-0602), or a font is
-                missing (DOCUMENT-0603).
+            DocumentError: it died, or is not ready yet and goes on starting (DOCUMENT-0602),
+                or a font is missing (DOCUMENT-0603).
             KeyRefusedError: the configured key may not be used (CONFIG-0701).
 
         """
@@ -129,9 +134,7 @@ class DocumentProcess:
     def close(self) -> None:
         """End the process; a later call starts it again."""
         with self._lock:
-            child, self._child = self._child, None
-            if child is not None:
-                child.end(patience_s=_FAREWELL_S)
+            self._end_child()
 
     def _ask(self, question: Mapping[str, object], deadline_s: float) -> Item:
         ends_at = self._clock.monotonic() + deadline_s
@@ -142,10 +145,19 @@ class DocumentProcess:
     def _ready_child(self, ends_at: float) -> tuple[_Child, WorkshopFacts]:
         child = self._child
         if child is None or not child.is_alive():
-            child = self._replace()
+            child = self._replace(patience_s=_LAST_WORDS_S)
         if child.facts is None:
-            child.facts = WorkshopFacts(**self._exchange(child, None, ends_at))
+            child.facts = self._facts_of(child, ends_at)
         return child, child.facts
+
+    def _facts_of(self, child: _Child, ends_at: float) -> WorkshopFacts:
+        """Wait until it says that it is ready; a slow start goes on after the deadline."""
+        left_s = self._left_s(ends_at)
+        if not select.select([child.line], [], [], left_s)[0]:
+            if self._clock.monotonic() > child.started_s + START_S:
+                self._replace(patience_s=0.0)
+            raise DocumentError(NOT_MADE, "the document process is not ready yet")
+        return WorkshopFacts(**self._exchange(child, None, ends_at + _GRACE_S))
 
     def _exchange(
         self, child: _Child, question: Mapping[str, object] | None, ends_at: float
@@ -157,31 +169,35 @@ class DocumentProcess:
                 send_frame(child.line, question)
             answer = receive_frame(child.line, remaining_s=lambda: self._left_s(ends_at))
         except TimeoutError as error:
-            self._replace()
+            self._replace(patience_s=0.0)
             raise DocumentError(NOT_MADE, "the document process took too long") from error
         except (EOFError, OSError, BrokenFrameError) as error:
-            self._replace()
+            self._replace(patience_s=_LAST_WORDS_S)
             raise DocumentError(NOT_MADE, "the document process ended") from error
         match answer:
             case {"done": dict(result)}:
                 return result
             case {"fault": dict(fault)}:
+                if child.facts is None:  # it refused to start, and has ended
+                    self._end_child()
                 raise fault_from_item(fault)
             case _:
-                self._replace()
+                self._replace(patience_s=0.0)
                 raise DocumentError(NOT_MADE, "the document process answered rubbish")
 
     def _left_s(self, ends_at: float) -> float:
         return max(ends_at - self._clock.monotonic(), 1e-3)
 
-    def _replace(self) -> _Child:
-        """Kill the child, if any, and start another, so that it is warm for the next call."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.process.kill()
-            child.end(patience_s=_FAREWELL_S)
+    def _replace(self, *, patience_s: float) -> _Child:
+        """End the child, if any, and start another, so that it is warm for the next call."""
+        self._end_child(patience_s=patience_s)
         self._child = self._spawn()
         return self._child
+
+    def _end_child(self, *, patience_s: float = _FAREWELL_S) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.end(patience_s=patience_s)
 
     def _spawn(self) -> _Child:
         ours, theirs = socket.socketpair()
@@ -191,8 +207,9 @@ class DocumentProcess:
                 [sys.executable, "-m", _MODULE, str(theirs.fileno())],
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
             )
         with contextlib.suppress(OSError):  # it died already; the first call will say so
             send_frame(ours, item_from_setup(replace(self._setup, now=self._clock.now())))
-        return _Child(process, ours)
+        return _Child(process, ours, self._clock.monotonic())

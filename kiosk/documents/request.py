@@ -70,6 +70,9 @@ class DocumentRequest:
         must_show: texts that the finished file must yield again when it is read, such as number
             and name.
 
+    Raises:
+        ValueError: ``created`` has no time zone.
+
     """
 
     name: str
@@ -84,6 +87,10 @@ class DocumentRequest:
     is_sample: bool = False
     language_tag: str = "zh-CN"
     must_show: tuple[str, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        if self.created.tzinfo is None:
+            raise ValueError("created needs a time zone")
 
 
 @dataclass(frozen=True)

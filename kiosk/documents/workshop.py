@@ -7,6 +7,7 @@ from typing import Final
 
 from certificates.elements import PlacedElement, Template, Values
 from certificates.errors import DocumentError
+from certificates.gate import GateExpectation, check_sealed
 from certificates.qr import LicenceClaims, qr_text
 from certificates.rendering.archive import Description
 from certificates.rendering.drawing import Marks
@@ -106,10 +107,16 @@ class Workshop:
         template = template_from(request.template)
         self.preflight(request.values)
         sheet = self._render(request, template)
-        if request.is_sealed and template.is_sealed:
-            pdf = self._sealed(request, sheet)
-        else:
-            pdf = sheet.pdf
+        is_signed = request.is_sealed and template.is_sealed
+        pdf = self._sealed(request, sheet) if is_signed else sheet.pdf
+        expectation = GateExpectation(
+            template.width_mm,
+            template.height_mm,
+            sheet.page_count,
+            texts=request.must_show,
+            is_signed=is_signed,
+        )
+        check_sealed(pdf, expectation)
         digest = hashlib.sha256(pdf).hexdigest()
         return MadeDocument(request.name, pdf, digest, sheet.page_count)
 
