@@ -32,7 +32,14 @@ STOPPING: Final = {
     "stopped": ("paused",),
 }
 NO_PAPER: Final = ("media-empty-error", "media-needed-error")
-WIRE_FAULTS: Final = ("offline", "lost_reply", "hang", "http_500", "refuse_validate")
+WIRE_FAULTS: Final = (
+    "offline",
+    "lost_reply",
+    "hang",
+    "http_500",
+    "refuse_validate",
+    "slow_cancel",
+)
 ONCE: Final = ("abort", "forget_history", "up_time_back", "paper_empty")
 KINDS: Final = frozenset({*STOPPING, *WIRE_FAULTS, *ONCE, "zero_impressions", "busy"})
 

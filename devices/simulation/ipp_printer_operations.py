@@ -139,7 +139,10 @@ class Operations:
         return OK, [_head(), (JOB_GROUP, self._brief(job))]
 
     def _cancel_job(self, groups: Groups, _document: bytes) -> Answer:
-        if not self._engine.cancel(self._job(groups)):
+        job = self._job(groups)
+        if "slow_cancel" in self._engine.faults:
+            job.reasons = ("processing-to-stop-point",)
+        elif not self._engine.cancel(job):
             raise Refusal(NOT_POSSIBLE, "the job is over")
         return OK, [_head()]
 

@@ -31,6 +31,8 @@ from devices.states import DeviceState, PaperSupply, TonerLevel
 from tests.support.printer_process import PrinterProcess, free_port
 from tests.support.printing import a_job, direct, pdf
 
+AN_ID = "0c9b2f5e-7d7e-4e61-9a55-2f4d8a6b1c33"
+
 
 @pytest.fixture(scope="module")
 def one_printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrinterProcess]:
@@ -46,11 +48,15 @@ def printer(one_printer: PrinterProcess) -> PrinterProcess:
 
 
 @contextmanager
-def peer(answer: Callable[[socket.socket], None]) -> Iterator[str]:
-    """Serve one connection with ``answer`` after the whole request has come in."""
+def peer(*answers: Callable[[socket.socket], None]) -> Iterator[str]:
+    """Serve one connection with each of ``answers`` after the whole request has come in."""
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def serve() -> None:
+            for answer in answers:
+                serve_one(answer)
+
+        def serve_one(answer: Callable[[socket.socket], None]) -> None:
             connection, _address = server.accept()
             with connection:
                 connection.settimeout(5)
@@ -330,6 +336,40 @@ def test_an_accepted_job_stays_accepted_when_the_uuid_cannot_be_asked() -> None:
     assert submitted == SubmittedJob(job.attempt_id, 5)
 
 
+def saying(*messages: Message) -> list[Callable[[socket.socket], None]]:
+    """Answer the first request with the first message, and so on, each with its id."""
+
+    def answer(octets: bytes) -> Callable[[socket.socket], None]:
+        return lambda connection: connection.sendall(octets)
+
+    return [
+        answer(http(encode_message(replace(message, request_id=number))))
+        for number, message in enumerate(messages, start=1)
+    ]
+
+
+ACCEPTED = Message(0, 1, (Group(2, (attribute("job-id", ValueTag.INTEGER, 5),)),))
+IDLE = Message(0, 1, (Group(4, (attribute("printer-state", ValueTag.ENUM, 3),)),))
+BROKEN = Message(0x0500, 1, ())
+
+
+def test_a_uuid_of_another_job_is_not_taken() -> None:
+    names = (
+        attribute("job-name", ValueTag.NAME, "holiday.jpg"),
+        attribute("job-uuid", ValueTag.URI, "urn:uuid:00000000-0000-4000-8000-000000000000"),
+    )
+    with peer(*saying(ACCEPTED, Message(0, 1, (Group(2, names),)))) as address:
+        assert direct(address).submit(a_job()).job_uuid == ""
+
+
+def test_an_ipp_error_is_not_taken_for_an_unknown_job() -> None:
+    submitted = SubmittedJob(AN_ID, 5)
+    with peer(*saying(BROKEN, IDLE)) as address, pytest.raises(DeviceFailedError):
+        direct(address).observe(submitted)
+    with peer(*saying(BROKEN)) as address, pytest.raises(DeviceFailedError):
+        direct(address).find(AN_ID)
+
+
 @pytest.mark.parametrize(
     "uri", ["", "printer", "http://127.0.0.1/", "cups://lic", "ipp:///ipp", "ipp://a@b/ipp"]
 )
@@ -346,9 +386,9 @@ def test_ipps_is_https() -> None:
     ("attempt_id", "document", "size_mm", "sheets"),
     [
         ("0001", b"%PDF", (210.0, 297.0), 1),
-        (str(uuid4()), b"", (210.0, 297.0), 1),
-        (str(uuid4()), b"%PDF", (210.0, 297.0), 0),
-        (str(uuid4()), b"%PDF", (148.0, 210.0), 1),
+        (AN_ID, b"", (210.0, 297.0), 1),
+        (AN_ID, b"%PDF", (210.0, 297.0), 0),
+        (AN_ID, b"%PDF", (148.0, 210.0), 1),
     ],
 )
 def test_a_job_that_makes_no_sense_is_not_made(

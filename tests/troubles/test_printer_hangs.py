@@ -47,6 +47,20 @@ def test_a_sheet_that_never_comes_is_cancelled(tmp_path: Path) -> None:
     assert printer.sheets() == []
 
 
+def test_a_cancel_that_is_confirmed_but_not_done_leaves_the_outcome_unknown(
+    tmp_path: Path,
+) -> None:
+    with PrinterProcess(tmp_path, sheet_s=60) as printer:
+        printer.control("fault", kind="slow_cancel")
+        limits = replace(QUICK, progress_s=0.2, confirm_s=0.3)
+        result = run(printer.address, a_job(), limits=limits)
+    assert (result.outcome.state, result.outcome.code) == (
+        AttemptState.UNKNOWN,
+        "PRINTER-0406",
+    )
+    assert "did not confirm" in result.outcome.evidence.detail
+
+
 def test_a_cancel_that_is_not_answered_leaves_the_outcome_unknown(tmp_path: Path) -> None:
     cancel_job = 8
     with PrinterProcess(tmp_path, sheet_s=60) as printer:

@@ -55,6 +55,31 @@ def test_offline_while_printing_waits_and_goes_on(tmp_path: Path) -> None:
     assert len(printer.documents()) == 1
 
 
+def test_offline_while_queued_waits_and_goes_on(tmp_path: Path) -> None:
+    with PrinterProcess(tmp_path) as printer:
+        printer.control("fault", kind="busy")
+        waited: list[PrintProgress] = []
+
+        def trouble(progress: PrintProgress) -> None:
+            match progress.phase:
+                case PrintPhase.SENDING:
+                    waited.append(progress)
+                case PrintPhase.QUEUED if len(waited) == 1:
+                    printer.control("fault", kind="offline")
+                case PrintPhase.WAITING_OPERATOR:
+                    waited.append(progress)
+                    printer.control("clear", kind="offline")
+                case PrintPhase.PRINTING:
+                    printer.control("clear", kind="busy")
+                case _:
+                    pass
+
+        result = run(printer.address, a_job(), on_progress=trouble)
+    assert result.outcome.state is AttemptState.DEVICE_DONE
+    assert AttemptState.WAIT_OPERATOR in result.ledger.states
+    assert len(printer.sheets()) == 1
+
+
 def test_offline_for_good_leaves_the_outcome_unknown(tmp_path: Path) -> None:
     with PrinterProcess(tmp_path, sheet_s=0.1) as printer:
 
