@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cards that are not genuine, or of a kind that is not served: said so, and nothing is read."""
 
+from pathlib import Path
 from threading import Event
 
 import pytest
 
 from devices.card_reader.sam_reader import SamIdentityReader
-from devices.errors import CardRefusedError
-from tests.support.simulators import RunningSimulator
+from devices.errors import CardRefusedError, CardUnreadableError
+from devices.settings import ReaderSettings
+from tests.support.simulators import RunningSimulator, running_reader
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,22 @@ def test_a_kind_of_card_that_is_not_served_is_named(
         identity_reader.read(deadline_s=5.0, cancelled=Event())
     assert caught.value.code == "CARD-0204"
     assert not identity_reader.wait_removed(deadline_s=0.6, cancelled=Event())
+
+
+def test_a_card_whose_number_does_not_hold_is_asked_for_again_without_repeating_it(
+    tmp_path: Path,
+) -> None:
+    persons = tmp_path / "persons.yaml"
+    persons.write_text(
+        "persons: [{id: worn, name: 甲, sex: 1, nation: '01', birth: '', address: '',"
+        " number: '439900199001010000', issuing_authority: '', valid_from: '', valid_to: ''}]"
+    )
+    with running_reader("--persons", str(persons)) as simulator:
+        simulator.send("lay", card="worn")
+        reader = SamIdentityReader(ReaderSettings(port=simulator.address))
+        with pytest.raises(CardUnreadableError, match="check character") as caught:
+            reader.read(deadline_s=5.0, cancelled=Event())
+        reader.close()
+    assert caught.value.code == "CARD-0202"
+    assert "4399" not in str(caught.value)
+    assert caught.value.__cause__ is None
