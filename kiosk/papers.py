@@ -207,8 +207,12 @@ def slip_paper(filing: Filing) -> Paper:
         "handled_on": chinese_day(filing.today),
         "issuing_authority": filing.authority,
         "machine": filing.machine,
-        "gaps": (),
     }
+    received = tuple(
+        material for material in item.materials if material.id in filing.application.handed_in
+    )
+    if received:
+        values["received"] = _titles(received)
     if isinstance(decision, AcceptedWithGaps):
         values["gaps"] = _titles(decision.gaps)
         values["due"] = chinese_day(decision.due_on)

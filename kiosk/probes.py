@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Self-tests of the devices, as the configuration names them; shared by app and command line."""
+"""Self-tests of the configured devices; shared by app and command line."""
 
 import os
 from collections.abc import Callable, Mapping

@@ -51,8 +51,9 @@ def _headless(args: argparse.Namespace) -> int:
         return 2
     out = args.out or Path("build/demo")
     result = play_demo(script, out, size=SIZES[args.size], millimetres=MILLIMETRES[args.size])
+    what = result.licence_number or result.case_number or result.stop_reason
     sys.stdout.write(
-        f"{result.outcome}: {result.licence_number or result.case_number or result.stop_reason}\n"
+        f"{result.outcome}: {what}\n"
         f"{result.taps} taps, {result.typed_characters} typed characters, "
         f"{result.printer_sheets} sheets; everything is in {out}\n"
     )

@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def exec_kiosk(application: QGuiApplication, kiosk: Kiosk, window: QQuickView) -> int:
-    """Turn the Qt loop until the session asks to close or a signal comes; then close in order."""
+    """Turn the Qt loop until the session or a signal asks to close; then close in order."""
     doorkeeper = Doorkeeper()
     application.installEventFilter(doorkeeper)
     kiosk.controller.closing.connect(application.exit)
@@ -109,6 +109,6 @@ class Signals:
         signal.set_wakeup_fd(self._old_fd)
         for number, handler in self._old.items():
             signal.signal(number, handler)
-        self._notifier.setEnabled(False)  # noqa: FBT003  # the Qt API
+        self._notifier.setEnabled(False)  # the Qt API
         self._ours.close()
         self._theirs.close()

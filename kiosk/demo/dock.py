@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The demo's dock: a small window to lay cards, take paper, and make trouble beyond the wires."""
+"""The demo's dock: lay cards, take paper, make trouble beyond the wires."""
 
 import logging
 from pathlib import Path

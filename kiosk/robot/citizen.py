@@ -16,7 +16,14 @@ from kiosk.controller import Controller
 from kiosk.robot.hands import Hands
 from kiosk.robot.result import Result, StateResult
 from kiosk.robot.script import Script
-from kiosk.screens.views import FormView, GuideView, Screen, StoppedView, TroubleView
+from kiosk.screens.views import (
+    FormView,
+    GuideView,
+    RouteView,
+    Screen,
+    StoppedView,
+    TroubleView,
+)
 from kiosk.session.deadlines import WAITS_FOR_MACHINE
 from kiosk.session.session import Session
 from kiosk.session.states import State
@@ -176,7 +183,7 @@ class RobotCitizen(QObject):
         return self._page() != page
 
     def _has_ended(self) -> bool:
-        """Whether the visit is over without a farewell: stopped, timed out, or out of service."""
+        """Whether the visit is over without a farewell: stopped, or out of service."""
         resting = {State.ATTRACT.value, State.OUT_OF_SERVICE.value}
         return self._screen.name in resting and len(self.result.states) > 1
 
@@ -188,6 +195,8 @@ class RobotCitizen(QObject):
                 return f"{screen.name}-{id_.replace(':', '-')}"
             case FormView(asked_id=id_):
                 return f"{screen.name}-{id_ or 'check'}"
+            case RouteView(options=options):
+                return f"{screen.name}-{options[0].id}"
             case _:
                 return screen.name
 
@@ -222,7 +231,7 @@ class RobotCitizen(QObject):
             State.GUIDE: self._answer,
             State.STOPPED: self._note_stop,
             State.FORM: self._fill,
-            State.ROUTE: lambda: self._tap(f"route-{self._script.route}"),
+            State.ROUTE: self._choose_route,
             State.LETTER: self._read_letter,
             State.SIGN: self._sign,
             State.ISSUING: lambda: iter(()),
@@ -260,6 +269,17 @@ class RobotCitizen(QObject):
         yield from self._tap("rate-5")
         yield TICK_S
         yield from self._tap("forward")
+
+    def _choose_route(self) -> Iterator[float]:
+        """Choose the script's route; on the ordinary one say whether the papers are here."""
+        view = self._screen.view
+        if isinstance(view, RouteView) and any(one.id == "handed_in" for one in view.options):
+            answer = self._script.answers.get("papers")
+            if answer is None:
+                raise AbandonedError("the script has no answer to papers")
+            yield from self._tap(f"route-{answer}")
+        else:
+            yield from self._tap(f"route-{self._script.route}")
 
     def _choose_service(self) -> Iterator[float]:
         yield from self._prepare()
@@ -323,7 +343,8 @@ class RobotCitizen(QObject):
     def _note_stop(self) -> Iterator[float]:
         view = self._screen.view
         if isinstance(view, StoppedView):
-            self.result.outcome = "stopped"
+            is_refused = self._controller.session.disposition == "refused"
+            self.result.outcome = "refused" if is_refused else "stopped"
             self.result.stop_reason = view.reason
         yield from self._tap("forward")
 

@@ -51,9 +51,7 @@ def rehearse(script: Script, config: Path | None, out: Path | None) -> int:
     window = open_window(
         kiosk.controller.model,
         kiosk.controller.sheet,
-        ScreenSettings(
-            width_mm=screen.width_mm, height_mm=screen.height_mm, full_screen=False
-        ),
+        ScreenSettings(width_mm=screen.width_mm, height_mm=screen.height_mm, full_screen=False),
     )
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """All words of the screens, two TOML files per language, flat dotted keys.
 
-The words are not in QML and not in code: a translator opens ``texts/<language>.toml`` (the frame)
-and ``texts/visit/<language>.toml`` (the pages) and sees everything a citizen may read. A missing word is a mistake of ours and raises.
+The words are not in QML and not in code: a translator opens ``texts/<language>.toml`` (the
+frame) and ``texts/visit/<language>.toml`` (the pages) and sees everything a citizen may read.
+A missing word is a mistake of ours and raises.
 """
 
 import tomllib

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What each screen shows, as plain values: texts already chosen in the citizen's language.
 
-``kiosk.screens.present`` makes them out of the session; ``SessionModel`` hands them to QML, where
-a screen reads ``view.<field>`` and nothing else. Nothing in QML decides; a touch becomes
+``kiosk.screens.present`` makes them out of the session; ``SessionModel`` hands them to QML,
+where a screen reads ``view.<field>`` and nothing else. Nothing in QML decides; a touch becomes
 ``Session.act(name, value)``.
 """
 
@@ -56,6 +56,8 @@ class Line:
 
 @dataclass(frozen=True)
 class AttractView:
+    """Invites: what can be had here, whom to call, which machine this is."""
+
     title: str
     lines: tuple[str, ...]
     hint: str
@@ -65,6 +67,8 @@ class AttractView:
 
 @dataclass(frozen=True)
 class HomeView:
+    """The services of this hall, the most wanted first."""
+
     title: str
     services: tuple[Choice, ...]
     note: str
@@ -72,6 +76,8 @@ class HomeView:
 
 @dataclass(frozen=True)
 class NoticeView:
+    """What is read and why, before anything is read."""
+
     title: str
     items: tuple[Choice, ...]
     note: str
@@ -79,6 +85,8 @@ class NoticeView:
 
 @dataclass(frozen=True)
 class CardView:
+    """Where the card goes."""
+
     title: str
     hint: str
     message: str
@@ -87,6 +95,8 @@ class CardView:
 
 @dataclass(frozen=True)
 class LookupsView:
+    """One line for each source, the card first."""
+
     title: str
     lines: tuple[Line, ...]
     note: str
@@ -94,6 +104,8 @@ class LookupsView:
 
 @dataclass(frozen=True)
 class GuideView:
+    """One everyday question, by tiles or by a number pad."""
+
     id: str
     """The question's id in the catalogue."""
     title: str
@@ -108,6 +120,8 @@ class GuideView:
 
 @dataclass(frozen=True)
 class StoppedView:
+    """Why it does not go on here, what to do instead, and where."""
+
     title: str
     reason: str
     next_step: str
@@ -116,6 +130,8 @@ class StoppedView:
 
 @dataclass(frozen=True)
 class BoardRow:
+    """One material: its legal title, its everyday name, how it is supplied."""
+
     id: str
     title: str
     plain: str
@@ -124,6 +140,8 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class BoardView:
+    """The ledger of materials with its total at the foot."""
+
     title: str
     rows: tuple[BoardRow, ...]
     totals: str
@@ -142,9 +160,10 @@ class FormRow:
 
 @dataclass(frozen=True)
 class FormView:
-    """One asked field with its pad (``asked_kind`` number, phone, text or choice), or the whole form.
+    """One asked field with its pad, or the whole form.
 
-    When nothing is asked any more, ``asked_id`` is empty and the rows are the form to be checked.
+    ``asked_kind`` is number, phone, text or choice. When nothing is asked any more,
+    ``asked_id`` is empty and the rows are the form to be checked.
     """
 
     title: str
@@ -160,6 +179,8 @@ class FormView:
 
 @dataclass(frozen=True)
 class RouteOption:
+    """One lawful way to go on, told in points; both are drawn alike."""
+
     id: str
     title: str
     points: tuple[str, ...]
@@ -171,6 +192,8 @@ class RouteOption:
 
 @dataclass(frozen=True)
 class RouteView:
+    """The free choice between the ways."""
+
     title: str
     options: tuple[RouteOption, ...]
     note: str
@@ -186,6 +209,8 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class LetterView:
+    """The promise letter, to be read to its end."""
+
     title: str
     paragraphs: tuple[Paragraph, ...]
     read_to_end: bool
@@ -193,6 +218,8 @@ class LetterView:
 
 @dataclass(frozen=True)
 class SignView:
+    """The pad, under the sentence that is signed."""
+
     title: str
     statement: str
     hint: str
@@ -201,6 +228,8 @@ class SignView:
 
 @dataclass(frozen=True)
 class ReviewView:
+    """The last look: what will be decided, what stands on the sheet, what is printed."""
+
     title: str
     headline: str
     rows: tuple[FormRow, ...]
@@ -210,6 +239,8 @@ class ReviewView:
 
 @dataclass(frozen=True)
 class IssuingView:
+    """What the desk does, each line done only when it is true."""
+
     title: str
     lines: tuple[Line, ...]
     sealed: bool
@@ -217,6 +248,8 @@ class IssuingView:
 
 @dataclass(frozen=True)
 class PrintingView:
+    """Each paper on its way to the tray."""
+
     title: str
     lines: tuple[Line, ...]
     sheets_done: int
@@ -228,6 +261,8 @@ class PrintingView:
 
 @dataclass(frozen=True)
 class TakeView:
+    """What to take along, and what still has to be done."""
+
     title: str
     headline: str
     items: tuple[Choice, ...]
@@ -238,6 +273,8 @@ class TakeView:
 
 @dataclass(frozen=True)
 class RatingView:
+    """Five levels; none is a lawful answer."""
+
     title: str
     levels: tuple[Choice, ...]
     note: str
@@ -245,12 +282,16 @@ class RatingView:
 
 @dataclass(frozen=True)
 class FarewellView:
+    """The end: nothing of the visit stays."""
+
     title: str
     text: str
 
 
 @dataclass(frozen=True)
 class TroubleView:
+    """What happened, what to do now, where else to go; the code small at the foot."""
+
     title: str
     message: str
     next_step: str
@@ -260,6 +301,8 @@ class TroubleView:
 
 @dataclass(frozen=True)
 class OutOfServiceView:
+    """What is wrong, since when, whom to call."""
+
     title: str
     message: str
     since: str
@@ -271,6 +314,8 @@ class OutOfServiceView:
 
 @dataclass(frozen=True)
 class StaffPinView:
+    """The staff door: only how many digits are typed is shown."""
+
     title: str
     digits: int
     message: str
@@ -292,6 +337,8 @@ class DeviceRow:
 
 @dataclass(frozen=True)
 class StaffView:
+    """Every device at a glance, with restart and close."""
+
     title: str
     devices: tuple[DeviceRow, ...]
     counters: tuple[FormRow, ...]
@@ -330,8 +377,8 @@ View = (
 class SheetElement:
     """One element of the sheet on the stage, in millimetres of the real sheet.
 
-    ``kind`` is frame, guilloche, text, value, rule, seal or qr; ``mark`` is fixed, known, gap or
-    promised; ``face`` is song, kai or hei; ``align`` is left, center, right or spread.
+    ``kind`` is frame, guilloche, text, value, rule, seal or qr; ``mark`` is fixed, known, gap
+    or promised; ``face`` is song, kai or hei; ``align`` is left, center, right or spread.
     """
 
     id: str

@@ -8,13 +8,14 @@ from forms.application import Application, Route, applicant_from
 from forms.decision import Decision, Refused, decide
 from forms.field_values import Answer, Source
 from forms.guide import GuideDone, guide_path, next_step, number_error
+from forms.material import supply_materials
 from forms.prefill import check_value, fields_to_ask, prefill, refresh
 from forms.promise import route_offer
-from forms.service_item import Field, FieldKind, Question, QuestionKind, ServiceItem, Stop
+from forms.service_item import Field, FieldKind, Material, Question, QuestionKind, Stop
 from kiosk.session import identify
 from kiosk.session.called import called_from
 from kiosk.session.effects import Forget, Issue, Note, Strokes, TellDay
-from kiosk.session.events import Event, KeyTouched, Signed, Touched
+from kiosk.session.events import Event, KeyTouched, Signed, TimedOut, Touched
 from kiosk.session.pad import PAD_LIMIT, typed
 from kiosk.session.session import Session, Step, resting, with_state
 from kiosk.session.states import State
@@ -144,18 +145,15 @@ def _unanswered(session: Session) -> Step:
 def at_stopped(session: Session, event: Event) -> Step:
     """The kiosk cannot go on: back to the question, home, or away."""
     match event:
+        case Touched("back") if isinstance(session.decision, Refused):
+            return with_state(replace(session, decision=None), State.ROUTE), ()
         case Touched("back"):
             return _unanswered(session)
-        case Touched("home" | "forward"):
-            return resting(session), (Note("session-ended", "stopped"), forget(session))
-        case _ if _is_timeout(event):
-            return resting(session), (Note("session-ended", "stopped"), forget(session))
+        case Touched("home" | "forward") | TimedOut():
+            note = Note("session-ended", session.disposition)
+            return resting(session), (note, forget(session))
         case _:
             return session, ()
-
-
-def _is_timeout(event: Event) -> bool:
-    return type(event).__name__ == "TimedOut"
 
 
 def at_board(session: Session, event: Event) -> Step:
@@ -274,14 +272,40 @@ def at_route(session: Session, event: Event) -> Step:
     match event:
         case Touched("route", "promise") if route_offer(item, application).is_promise_open:
             chosen = replace(session, application=application.with_route(Route.PROMISE))
-            return with_state(replace(chosen, is_letter_read=False), State.LETTER), ()
+            fresh = replace(chosen, is_letter_read=False, is_asking_papers=False)
+            return with_state(fresh, State.LETTER), ()
         case Touched("route", "ordinary"):
             chosen = replace(session, application=application.with_route(Route.ORDINARY))
+            if missing_papers(chosen):
+                return replace(chosen, is_asking_papers=True), ()
             return with_state(replace(chosen, strokes=()), State.SIGN), ()
+        case Touched("route", "handed_in" | "not_here" as answer) if session.is_asking_papers:
+            return _papers_answered(session, application, is_brought=answer == "handed_in")
+        case Touched("back") if session.is_asking_papers:
+            return replace(session, is_asking_papers=False), ()
         case Touched("back"):
             return with_state(session, State.FORM), ()
         case _:
             return session, ()
+
+
+def missing_papers(session: Session) -> tuple[Material, ...]:
+    """Papers that have to be handed in on the chosen route and have not been."""
+    item, application = session.item, session.application
+    if item is None or application is None:
+        return ()
+    return tuple(row.material for row in supply_materials(item, application) if row.is_missing)
+
+
+def _papers_answered(session: Session, application: Application, *, is_brought: bool) -> Step:
+    """Put the papers into the hall's box and sign, or hear at once all that is missing."""
+    if is_brought:
+        for material in missing_papers(session):
+            application = application.with_handed_in(material.id)
+        brought = replace(session, application=application, is_asking_papers=False, strokes=())
+        return with_state(brought, State.SIGN), ()
+    refused = replace(session, decision=decision_of(session, is_signed=True))
+    return with_state(refused, State.STOPPED), ()
 
 
 def at_letter(session: Session, event: Event) -> Step:
@@ -314,7 +338,7 @@ def at_sign(session: Session, event: Event) -> Step:
         case Touched("clear_signature"):
             return replace(session, strokes=(), error=None), ()
         case Touched("forward") if ink_mm(session.strokes) >= MIN_INK_MM:
-            decided = replace(session, decision=decision_of(session))
+            decided = replace(session, decision=decision_of(session, is_signed=True))
             return with_state(decided, State.REVIEW), ()
         case Touched("back"):
             route = session.application.route if session.application is not None else None
@@ -324,7 +348,7 @@ def at_sign(session: Session, event: Event) -> Step:
             return session, ()
 
 
-def decision_of(session: Session) -> Decision | None:
+def decision_of(session: Session, *, is_signed: bool) -> Decision | None:
     """Decide by the catalogue's rules, as of the day the hall told last."""
     item, application, today = session.item, session.application, session.today
     if item is None or application is None or today is None:
@@ -332,7 +356,7 @@ def decision_of(session: Session) -> Decision | None:
     return decide(
         item,
         application,
-        signed=ink_mm(session.strokes) >= MIN_INK_MM,
+        signed=is_signed,
         today=today,
         calendar=session.catalogue.calendar,
     )
@@ -350,22 +374,8 @@ def at_review(session: Session, event: Event) -> Step:
             issue = Issue(
                 session.visit, application, decision, session.strokes, session.language
             )
-            return with_state(replace(session, issue_lines=()), State.ISSUING), (
-                issue,
-            )
+            return with_state(replace(session, issue_lines=()), State.ISSUING), (issue,)
         case Touched("back"):
             return with_state(session, State.SIGN), ()
         case _:
             return session, ()
-
-
-def item_of(session: Session) -> ServiceItem:
-    """The service of this visit.
-
-    Raises:
-        ValueError: none has been chosen.
-
-    """
-    if session.item is None:
-        raise ValueError("no service was chosen")
-    return session.item

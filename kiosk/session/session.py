@@ -9,7 +9,7 @@ from devices.identity import IdentityRecord
 from devices.states import ProbeReport
 from forms.application import Application
 from forms.catalogue import Catalogue
-from forms.decision import Decision
+from forms.decision import Decision, Refused
 from forms.service_item import ServiceItem
 from forms.text import Text
 from kiosk.session.effects import Effect, Strokes
@@ -110,6 +110,8 @@ class Session:
     editing: str = ""
     asked: tuple[str, ...] = ()
     """Fields that the citizen has answered on pages of their own, in order."""
+    is_asking_papers: bool = False
+    """On the ordinary route: whether the missing papers were brought is being asked."""
     is_letter_read: bool = False
     strokes: Strokes = field(default=(), repr=False)
     decision: Decision | None = field(default=None, repr=False)
@@ -131,7 +133,7 @@ class Session:
     def disposition(self) -> str:
         """How the visit would be told in the journal if it ended now."""
         if self.state is State.STOPPED:
-            return "stopped"
+            return "refused" if isinstance(self.decision, Refused) else "stopped"
         if self.trouble is not None:
             return "fault"
         if self.licence_number:

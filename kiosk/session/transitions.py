@@ -86,6 +86,9 @@ _MAY_LEAVE = frozenset(
 )
 """States that the citizen may leave by "leave": nothing is committed yet."""
 
+_ENDS_BY_ITSELF = _MAY_LEAVE - {State.LOOKUPS, State.STOPPED}
+"""States that a citizen who has gone away leaves behind; two others answer time themselves."""
+
 
 def step(session: Session, event: Event) -> Step:
     """Answer ``event``; returns the next session and what the world has to do."""
@@ -100,7 +103,7 @@ def step(session: Session, event: Event) -> Step:
             settled = _touched_anywhere(session, name, value)
             if settled is not None:
                 return settled
-        case TimedOut() if session.state in _MAY_LEAVE and session.state is not State.LOOKUPS:
+        case TimedOut() if session.state in _ENDS_BY_ITSELF:
             return _ended(session, "timeout")
         case _:
             pass

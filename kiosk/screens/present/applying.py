@@ -2,7 +2,7 @@
 """Pages of steps 2 to 4, 问答 · 填表 · 签字."""
 
 from forms.application import Route
-from forms.decision import Issued, IssuedUnderPromise
+from forms.decision import Issued, IssuedUnderPromise, Refused
 from forms.headlines import headline
 from forms.material import SuppliedMaterial, Supply, supply_materials
 from forms.promise import promise_letter, route_offer
@@ -101,7 +101,15 @@ def _pick(session: Session, role: str, words: Words) -> Screen:
 def stopped(session: Session, words: Words) -> Screen:
     """Why this kiosk cannot go on, and where it goes on."""
     page = apply.guide_page(session)
-    if isinstance(page, Stop):
+    if isinstance(session.decision, Refused):
+        reasons = "；".join(text.in_(words.language) for text in session.decision.blocking)
+        view = StoppedView(
+            title=words("stopped.refused"),
+            reason=reasons,
+            next_step=words("stopped.refused_next"),
+            where=words.contact(),
+        )
+    elif isinstance(page, Stop):
         view = StoppedView(
             title=words("stopped.title"),
             reason=page.reason.in_(words.language),
@@ -160,6 +168,8 @@ def _board_row(row: SuppliedMaterial, words: Words) -> BoardRow:
 
 def route(session: Session, words: Words) -> Screen:
     """Two honest ways, and what each means."""
+    if session.is_asking_papers:
+        return _papers_asked(session, words)
     item, application = session.item, session.application
     offer = route_offer(item, application) if item and application else None
     is_open = offer is not None and offer.is_promise_open
@@ -193,6 +203,30 @@ def route(session: Session, words: Words) -> Screen:
         term=words("route.ordinary_term"),
     )
     view = RouteView(words("route.title"), (promise, ordinary), words("route.note"))
+    leave = Button(words("leave"), "leave")
+    return Screen(State.ROUTE.value, view, back=_back(words), extra=leave)
+
+
+def _papers_asked(session: Session, words: Words) -> Screen:
+    """On the ordinary route: are the papers here? All of them are named at once."""
+    papers = tuple(
+        material.title.in_(words.language) for material in apply.missing_papers(session)
+    )
+    brought = RouteOption(
+        id="handed_in",
+        title=words("route.handed_in"),
+        points=papers,
+        term=words("route.handed_in_term"),
+    )
+    not_here = RouteOption(
+        id="not_here",
+        title=words("route.not_here"),
+        points=(words("route.not_here_now"), words("route.not_here_later")),
+        term="",
+    )
+    view = RouteView(
+        words("route.papers_title"), (brought, not_here), words("route.papers_note")
+    )
     leave = Button(words("leave"), "leave")
     return Screen(State.ROUTE.value, view, back=_back(words), extra=leave)
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages for hall staff, and the page that says that the kiosk is out of service."""
 
-
 from devices.states import DeviceState, ProbeReport
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (

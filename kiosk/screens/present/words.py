@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from config.faults import Audience, FaultCatalogue
-
 from certificates.template import Template
+from config.faults import Audience, FaultCatalogue
 from kiosk.screens.texts import Texts
 
 

@@ -1,0 +1,390 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a citizen lives through, told on the pure session."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from forms.decision import AcceptedWithGaps, IssuedUnderPromise
+from kiosk.session import apply, finish
+from kiosk.session.effects import (
+    CloseApp,
+    Forget,
+    Issue,
+    JudgePin,
+    LookUp,
+    Note,
+    PrintPapers,
+    ProbeDevices,
+    ReadCard,
+    RecordRating,
+    Restart,
+    StopReading,
+    WaitCardTaken,
+)
+from kiosk.session.events import (
+    CardRead,
+    CardTaken,
+    CountersRead,
+    Failed,
+    IssueAdvanced,
+    LookupEnded,
+    NoCard,
+    PaperAdvanced,
+    PaperEnded,
+    PinJudged,
+    Probed,
+    Signed,
+    TimedOut,
+)
+from kiosk.session.session import Machine
+from kiosk.session.states import State
+from tests.support.applying import card
+from tests.support.visits import NOON, STROKES, Visit, bad, licence
+
+
+def test_nothing_is_read_before_the_citizen_agrees() -> None:
+    visit = Visit().touch("start", "service:hygiene-permit")
+    assert visit.session.state is State.NOTICE
+    assert not [effect for effect in visit.effects if isinstance(effect, ReadCard)]
+    visit.touch("agree")
+    assert ReadCard(1) in visit.effects
+
+
+def test_declining_leads_home_and_reads_nothing() -> None:
+    visit = Visit().touch("start", "service:hygiene-permit", "decline")
+    assert visit.session.state is State.HOME
+    assert not [effect for effect in visit.effects if isinstance(effect, ReadCard)]
+
+
+def test_only_what_the_service_needs_is_looked_up() -> None:
+    visit = Visit().until_lookups()
+    (asked,) = [effect for effect in visit.effects if isinstance(effect, LookUp)]
+    assert asked.roles == ("BL", "DEED", "HEALTH")
+
+
+def test_an_expired_card_is_told_and_may_be_changed() -> None:
+    old = replace(card(), validity=replace(card().validity, end=date(2020, 1, 1)))
+    visit = Visit().until_card().take(CardRead(1, old))
+    assert visit.session.state is State.TROUBLE
+    assert visit.session.trouble is not None
+    assert visit.session.trouble.code == "CARD-0205"
+    assert visit.session.record is None
+    visit.touch("retry")
+    assert visit.session.state is State.CARD
+
+
+def test_a_card_that_does_not_come_may_be_tried_again() -> None:
+    visit = Visit().until_card().take(NoCard(1)).touch("retry")
+    assert visit.session.state is State.CARD
+    assert visit.effects.count(ReadCard(1)) == 2
+
+
+def test_going_back_from_the_card_stops_the_reader() -> None:
+    visit = Visit().until_card().touch("back")
+    assert visit.session.state is State.NOTICE
+    assert StopReading() in visit.effects
+
+
+def test_look_ups_that_do_not_end_are_given_up_and_the_visit_goes_on() -> None:
+    visit = Visit().until_lookups().take(TimedOut())
+    assert {line.outcome for line in visit.session.sources} == {"timed_out"}
+    visit.touch("forward")
+    assert visit.session.state is State.GUIDE
+
+
+def test_a_late_look_up_does_not_change_what_was_given_up() -> None:
+    visit = Visit().until_lookups().take(TimedOut())
+    visit.take(LookupEnded(1, "BL", "found", (licence(),)))
+    assert {line.outcome for line in visit.session.sources} == {"timed_out"}
+
+
+def test_with_two_licences_the_citizen_says_which_shop() -> None:
+    visit = Visit().until_guide(licence(), licence("另一家店"))
+    assert apply.role_to_pick(visit.session) == "BL"
+    visit.touch("answer:1")
+    assert apply.role_to_pick(visit.session) == ""
+    visit.touch("answer:new", "answer:beauty", "answer:beauty")
+    visit.type("50").touch("forward", "answer:no", "answer:none")
+    application = visit.session.application
+    assert application is not None
+    assert application.fields["f_unit"].value == "另一家店"
+
+
+def test_back_takes_answers_away_one_by_one_and_leads_to_the_look_ups() -> None:
+    visit = Visit().until_guide(licence(), licence("另一家店")).touch("answer:0")
+    visit.touch("answer:new", "answer:beauty")
+    visit.touch("back")
+    assert dict(visit.session.answers) == {"situation": "new"}
+    visit.touch("back", "back")
+    assert visit.session.picked == ()
+    visit.touch("back")
+    assert visit.session.state is State.LOOKUPS
+
+
+def test_an_area_that_is_none_is_said_so_and_asked_again() -> None:
+    visit = Visit().until_guide().touch("answer:new", "answer:beauty", "answer:beauty")
+    visit.type("0").touch("forward")
+    assert visit.session.state is State.GUIDE
+    assert visit.session.error is not None
+    visit.type("⌫")
+    assert visit.session.entry == ""
+    visit.type("12").take()
+    visit.type("清").touch("forward")
+    assert visit.session.error is not None
+
+
+def test_what_was_typed_survives_going_back_to_the_questions() -> None:
+    visit = Visit().until_checked_form().touch("back", "back", "back")
+    assert visit.session.state is State.BOARD
+    visit.touch("back").touch("answer:new")
+    assert visit.session.state is State.BOARD
+    application = visit.session.application
+    assert application is not None
+    assert application.fields["f_tel"].value == "13800000000"
+
+
+def test_back_in_the_form_opens_the_last_answer_with_its_value() -> None:
+    visit = Visit().until_checked_form().touch("back")
+    assert visit.session.editing == "f_staff"
+    assert visit.session.entry == "3"
+    visit.touch("back")
+    assert visit.session.editing == "f_tel"
+    visit.touch("forward")
+    assert visit.session.editing == ""
+
+
+def test_a_wrong_phone_number_is_said_beside_the_field() -> None:
+    visit = Visit().until_board().touch("forward").type("123").touch("forward")
+    assert visit.session.error is not None
+    assert apply.asked_field(visit.session) is not None
+
+
+def test_only_what_the_citizen_said_can_be_changed() -> None:
+    visit = Visit().until_checked_form()
+    visit.touch("edit:f_idno")
+    assert visit.session.editing == ""
+    visit.touch("edit:f_tel").type("清空")
+    assert visit.session.editing == "f_tel"
+    visit.touch("back")
+    assert visit.session.state is State.BOARD
+
+
+def test_the_letter_is_read_before_it_is_signed() -> None:
+    visit = Visit().until_checked_form().touch("forward", "route:promise", "forward")
+    assert visit.session.state is State.LETTER
+    visit.touch("letter_end", "forward")
+    assert visit.session.state is State.SIGN
+
+
+def test_a_slip_of_the_finger_is_no_signature() -> None:
+    visit = Visit().until_sign().take(Signed((((0.0, 0.0, 0.0), (2.0, 1.0, 5.0)),)))
+    visit.touch("forward")
+    assert visit.session.state is State.SIGN
+    visit.take(Signed(STROKES)).touch("clear_signature", "forward")
+    assert visit.session.state is State.SIGN
+
+
+@pytest.mark.parametrize(
+    ("route", "kind"), [("promise", IssuedUnderPromise), ("ordinary", AcceptedWithGaps)]
+)
+def test_the_two_regimes_never_mix(route: str, kind: type) -> None:
+    visit = Visit().until_review(route)
+    assert isinstance(visit.session.decision, kind)
+
+
+@pytest.mark.parametrize(
+    ("route", "state"), [("promise", State.LETTER), ("ordinary", State.ROUTE)]
+)
+def test_back_from_the_pad_leads_where_one_came_from(route: str, state: State) -> None:
+    visit = Visit().until_review(route).touch("back", "back")
+    assert visit.session.state is state
+    assert visit.session.strokes == ()
+
+
+def test_the_case_is_submitted_once() -> None:
+    visit = Visit().until_issuing().touch("forward", "forward", "back")
+    assert len([effect for effect in visit.effects if isinstance(effect, Issue)]) == 1
+
+
+def test_a_store_that_fails_before_the_commit_lets_the_citizen_try_again() -> None:
+    visit = Visit().until_issuing().take(Failed(1, "STORE-0501", "desk"))
+    assert visit.session.state is State.TROUBLE
+    assert not visit.session.is_committed
+    visit.touch("retry")
+    assert visit.session.state is State.REVIEW
+
+
+def test_after_the_commit_nothing_is_submitted_again() -> None:
+    visit = (
+        Visit()
+        .until_issuing()
+        .take(IssueAdvanced(1, "committed"), Failed(1, "DOCUMENT-0602", "desk"))
+    )
+    assert visit.session.trouble is not None
+    assert visit.session.trouble.retry is None
+
+
+def test_papers_follow_one_after_the_other_to_the_tray() -> None:
+    visit = Visit().until_printing()
+    visit.take(PaperAdvanced(1, "licence", "working", 0))
+    visit.take(PaperAdvanced(1, "licence", "working", 0, "PRINTER-0402"))
+    assert visit.session.papers[0].phase == "operator"
+    visit.take(
+        PaperAdvanced(1, "licence", "working", 1), PaperEnded(1, "licence", delivered=True)
+    )
+    assert visit.session.papers[0].phase == "done"
+    assert visit.session.papers[0].sheets_done == 1
+    assert visit.session.state is State.PRINTING
+
+
+def test_a_paper_that_does_not_come_ends_in_a_sentence_and_the_number_stays() -> None:
+    visit = Visit().until_printing()
+    visit.take(PaperEnded(1, "licence", delivered=False, code="PRINTER-0406"))
+    assert visit.session.state is State.TROUBLE
+    assert visit.session.licence_number == "N1"
+    visit.take(PaperEnded(1, "receipt", delivered=True)).touch("leave")
+    assert visit.session.state is State.FAREWELL
+    ended = Note("session-ended", "fault", case_number="K-0001-20261123-0001")
+    assert ended in visit.effects
+
+
+@pytest.mark.parametrize("state", ["issuing", "printing"])
+def test_a_machine_that_never_answers_is_told_as_a_fault(state: str) -> None:
+    visit = Visit().until_issuing() if state == "issuing" else Visit().until_printing()
+    visit.take(TimedOut())
+    assert visit.session.state is State.TROUBLE
+
+
+def test_the_tray_waits_for_papers_and_card() -> None:
+    visit = Visit().until_take()
+    assert WaitCardTaken(1) in visit.effects
+    visit.take(CardTaken(1, is_gone=True))
+    assert visit.session.is_card_gone
+    visit.touch("taken")
+    assert visit.session.state is State.RATING
+
+
+def test_a_rating_is_kept_and_silence_is_none() -> None:
+    rated = Visit().until_rating().touch("rate:4", "forward")
+    assert RecordRating("K-0001-20261123-0001", 4) in rated.effects
+    silent = Visit().until_rating().take(TimedOut())
+    assert not [effect for effect in silent.effects if isinstance(effect, RecordRating)]
+    assert silent.session.state is State.FAREWELL
+    hasty = Visit().until_rating().touch("forward")
+    assert hasty.session.state is State.RATING
+
+
+def test_the_farewell_shows_nobodys_data_and_keeps_the_looks() -> None:
+    visit = Visit().touch("language:en", "elder:on", "contrast:on").until_rating().touch("skip")
+    session = visit.session
+    assert session.record is None
+    assert (session.language, session.elder, session.contrast) == ("en", True, True)
+    assert Forget(1) in visit.effects
+    visit.take(TimedOut())
+    assert (visit.session.language, visit.session.elder) == ("zh_CN", False)
+
+
+def test_leaving_ends_the_visit_at_once() -> None:
+    visit = Visit().until_card().touch("leave")
+    assert visit.session.state is State.FAREWELL
+    assert StopReading() in visit.effects
+    assert Note("session-ended", "abandoned") in visit.effects
+
+
+def test_a_stop_ends_at_home_with_its_reason_in_the_journal() -> None:
+    visit = Visit().until_guide().touch("answer:new", "answer:food")
+    while visit.session.state is State.GUIDE:
+        page = apply.guide_page(visit.session)
+        assert page is not None
+        visit.touch(f"answer:{page.options[0].id}")  # type: ignore[union-attr]
+    assert visit.session.state is State.STOPPED
+    visit.touch("back")
+    assert visit.session.state is State.GUIDE
+
+
+def test_help_opens_over_any_page_and_closes_again() -> None:
+    visit = Visit().until_board().touch("help")
+    assert visit.session.is_help_open
+    visit.touch("close_help", "more_time")
+    assert not visit.session.is_help_open
+    assert visit.session.state is State.BOARD
+
+
+# -- staff -------------------------------------------------------------------
+
+
+def test_four_touches_are_no_door_and_the_fifth_is() -> None:
+    visit = Visit().touch(*["staff_door"] * 4)
+    assert visit.session.state is State.ATTRACT
+    visit.touch("staff_door")
+    assert visit.session.state is State.STAFF_PIN
+
+
+def test_the_pin_is_asked_once_and_forgotten() -> None:
+    visit = Visit().touch(*["staff_door"] * 5).type("471199").touch("forward")
+    assert visit.effects[-1] == JudgePin("471199")
+    assert "471199" not in repr(visit.effects[-1])
+    assert visit.session.entry == ""
+    visit.take(PinJudged("", "locked", 15))
+    assert (visit.session.staff.message, visit.session.staff.wait_s) == ("locked", 15)
+
+
+def test_restart_and_close_want_a_second_touch() -> None:
+    visit = Visit().touch(*["staff_door"] * 5).take(PinJudged("technician"))
+    assert ProbeDevices() in visit.effects
+    visit.take(CountersRead({"cases": 3}))
+    visit.touch("restart")
+    assert Restart() not in visit.effects
+    visit.touch("cancel", "confirm")
+    assert Restart() not in visit.effects
+    visit.touch("restart", "confirm")
+    assert Restart() in visit.effects
+    visit.touch("close", "confirm", "probe", "back")
+    assert CloseApp() in visit.effects
+    assert visit.session.state is State.ATTRACT
+
+
+def test_a_pin_that_is_judged_late_opens_nothing() -> None:
+    visit = Visit().touch(*["staff_door"] * 5, "back").take(PinJudged("clerk"))
+    assert visit.session.state is State.ATTRACT
+
+
+def test_the_kiosk_closes_when_a_device_fails_and_opens_when_it_is_mended() -> None:
+    visit = Visit().take(Probed(bad("printer", "PRINTER-0402"), NOON))
+    assert visit.session.state is State.OUT_OF_SERVICE
+    assert visit.session.machine.fault_code == "PRINTER-0402"
+    since = visit.session.machine.out_since
+    visit.take(Probed(bad("printer", "PRINTER-0402"), NOON.replace(hour=13)))
+    assert visit.session.machine.out_since == since
+    visit.touch(*["staff_door"] * 5)
+    assert visit.session.state is State.STAFF_PIN
+    visit.touch("back")
+    from tests.support.visits import GOOD  # noqa: PLC0415
+
+    visit.take(Probed(GOOD, NOON))
+    assert visit.session.state is State.ATTRACT
+    assert Note("fault-cleared", code="PRINTER-0402") in visit.effects
+
+
+def test_a_platform_that_is_down_does_not_close_the_kiosk() -> None:
+    visit = Visit().take(Probed(bad("platform", "PLATFORM-0301"), NOON))
+    assert visit.session.state is State.ATTRACT
+
+
+def test_unknown_is_never_good() -> None:
+    assert Machine().fault_code == "APP-1002"
+
+
+def test_a_probe_does_not_disturb_a_visit() -> None:
+    visit = Visit().until_board().take(Probed(bad("reader", "READER-0101"), NOON))
+    assert visit.session.state is State.BOARD
+
+
+def test_a_print_is_asked_for_once_with_the_case_number() -> None:
+    visit = Visit().until_printing()
+    asked = [effect for effect in visit.effects if isinstance(effect, PrintPapers)]
+    papers = ("licence", "promise_letter", "receipt")
+    assert asked == [PrintPapers(1, "K-0001-20261123-0001", papers)]
+    assert finish.at_farewell(visit.session, TimedOut())[0].case_number == ""

@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Visits of a fictitious citizen, played on the pure session, and a sample of every event."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+
+from certificates.certificate_types import BUSINESS_LICENCE, CertificateType
+from certificates.electronic_certificate import CertificateStatus, ElectronicCertificate
+from devices.identity import IdentityRecord
+from devices.states import DeviceState, ProbeReport
+from kiosk.clock import SHANGHAI
+from kiosk.session.effects import Effect
+from kiosk.session.events import (
+    CardRead,
+    CardTaken,
+    CountersRead,
+    DayKnown,
+    Event,
+    Failed,
+    IssueAdvanced,
+    Issued,
+    KeyTouched,
+    LookupEnded,
+    NoCard,
+    PaperAdvanced,
+    PaperEnded,
+    PinJudged,
+    Probed,
+    Signed,
+    TimedOut,
+    Touched,
+)
+from kiosk.session.session import Session
+from kiosk.session.states import State
+from kiosk.session.transitions import step
+from tests.support.applying import TODAY, card, shipped
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
+STROKES = (((0.0, 0.0, 0.0), (30.0, 5.0, 200.0), (60.0, 40.0, 400.0)),)
+GOOD = tuple(
+    ProbeReport(name, DeviceState.ONLINE) for name in ("store", "reader", "printer", "platform")
+)
+
+
+def bad(device: str, code: str) -> tuple[ProbeReport, ...]:
+    """All devices good but one."""
+    return tuple(
+        replace(report, state=DeviceState.HARDWARE_ERROR, code=code)
+        if report.device == device
+        else report
+        for report in GOOD
+    )
+
+
+def called(kind: CertificateType, number: str, *face: tuple[str, str]) -> ElectronicCertificate:
+    """A valid certificate as the library answers it, held by the citizen of ``card``."""
+    return ElectronicCertificate(
+        type_code=kind.code,
+        name=kind.name,
+        number=number,
+        identifier="",
+        issuing_authority_name="虚构市示例局",
+        issuing_authority_code="",
+        issued_on=date(2024, 5, 1),
+        effective_on=None,
+        expires_on=None,
+        holder_name=card().name,
+        holder_code=card().number.value,
+        holder_type_code="111",
+        area_code="439900",
+        status=CertificateStatus.VALID,
+        surface=face,
+    )
+
+
+def licence(shop: str = "虚构市示例区秋美美容店") -> ElectronicCertificate:
+    """The citizen's business licence."""
+    return called(
+        BUSINESS_LICENCE,
+        "92439900MA0TEXT04R",
+        ("统一社会信用代码", "92439900MA0TEXT04R"),
+        ("名称", shop),
+        ("类型", "个体工商户"),
+        ("经营者", card().name),
+        ("经营场所", "湖南省虚构市示例区秋水路18号一层"),
+    )
+
+
+class Visit:
+    """One visit: takes events, keeps the session and every effect asked for."""
+
+    def __init__(self) -> None:
+        self.session = Session(catalogue=shipped())
+        self.effects: list[Effect] = []
+        self.take(Probed(GOOD, NOON))
+
+    def take(self, *events: Event) -> "Visit":
+        """Feed events one after the other."""
+        for event in events:
+            self.session, effects = step(self.session, event)
+            self.effects += effects
+        return self
+
+    def touch(self, *names: str) -> "Visit":
+        """Touch what has these intents; ``name:value`` gives a value."""
+        for name in names:
+            act, _, value = name.partition(":")
+            self.take(Touched(act, value))
+        return self
+
+    def type(self, text: str) -> "Visit":
+        """Touch the keys of ``text``."""
+        return self.take(*(KeyTouched(key) for key in text))
+
+    def until_card(self) -> "Visit":
+        """From attract to the card."""
+        self.touch("start").take(DayKnown(TODAY))
+        return self.touch("service:hygiene-permit", "agree")
+
+    def until_lookups(self, record: IdentityRecord | None = None) -> "Visit":
+        """… to the look-ups, none of which has answered."""
+        return self.until_card().take(CardRead(self.session.visit, record or card()))
+
+    def until_guide(self, *licences: ElectronicCertificate) -> "Visit":
+        """… to the first question; without an argument one licence is found."""
+        self.until_lookups()
+        for line in self.session.sources:
+            found = (licences or (licence(),)) if line.role == "BL" else ()
+            outcome = "found" if found else "not_found"
+            self.take(LookupEnded(self.session.visit, line.role, outcome, tuple(found)))
+        return self.touch("forward")
+
+    def until_board(self) -> "Visit":
+        """… to the material board, for a beauty salon with central air-conditioning."""
+        self.until_guide().touch("answer:new", "answer:beauty", "answer:beauty")
+        self.type("120").touch("forward", "answer:yes", "answer:new")
+        return self
+
+    def until_checked_form(self) -> "Visit":
+        """… to the filled form."""
+        self.until_board().touch("forward")
+        return self.type("13800000000").touch("forward").type("3").touch("forward")
+
+    def until_sign(self, route: str = "promise") -> "Visit":
+        """… to the pad, on one of the two routes."""
+        self.until_checked_form().touch("forward", f"route:{route}")
+        if route == "promise":
+            return self.touch("letter_end", "forward")
+        return self.touch("route:handed_in")
+
+    def until_review(self, route: str = "promise") -> "Visit":
+        """… to the last look."""
+        return self.until_sign(route).take(Signed(STROKES)).touch("forward")
+
+    def until_issuing(self, route: str = "promise") -> "Visit":
+        """… to the desk."""
+        return self.until_review(route).touch("forward")
+
+    def until_printing(self) -> "Visit":
+        """… to the printer, with three papers."""
+        visit = self.until_issuing().session.visit
+        self.take(IssueAdvanced(visit, "committed"), IssueAdvanced(visit, "made"))
+        papers = ("licence", "promise_letter", "receipt")
+        return self.take(
+            IssueAdvanced(visit, "sealed"), Issued(visit, "K-0001-20261123-0001", "N1", papers)
+        )
+
+    def until_take(self) -> "Visit":
+        """… to the tray."""
+        self.until_printing()
+        for paper in self.session.papers:
+            self.take(PaperEnded(self.session.visit, paper.name, delivered=True))
+        return self
+
+    def until_rating(self) -> "Visit":
+        """… to the rating."""
+        return self.until_take().touch("taken")
+
+
+def _desk() -> Visit:
+    return Visit().touch(*["staff_door"] * 5).type("4711").take(PinJudged("clerk"))
+
+
+@cache
+def sessions() -> tuple[Session, ...]:
+    """At least one session in every state, and several where a state has several pages."""
+    visits = (
+        Visit(),
+        Visit().touch("start"),
+        Visit().touch("start", "service:hygiene-permit"),
+        Visit().until_card(),
+        Visit().until_lookups(),
+        Visit().until_guide(),
+        Visit().until_guide(licence(), licence("虚构市示例区另一家店")),
+        Visit().until_guide().touch("answer:new", "answer:beauty", "answer:beauty"),
+        Visit().until_board(),
+        Visit().until_board().touch("forward"),
+        Visit().until_checked_form(),
+        Visit().until_checked_form().touch("edit:f_tel"),
+        Visit().until_checked_form().touch("forward"),
+        Visit().until_checked_form().touch("forward", "route:promise"),
+        Visit().until_checked_form().touch("forward", "route:promise", "letter_end"),
+        Visit().until_checked_form().touch("forward", "route:ordinary"),
+        Visit().until_checked_form().touch("forward", "route:ordinary", "route:not_here"),
+        Visit().until_sign(),
+        Visit().until_sign("ordinary").take(Signed(STROKES)),
+        Visit().until_review(),
+        Visit().until_review("ordinary"),
+        Visit().until_issuing(),
+        Visit().until_printing(),
+        Visit().until_take(),
+        Visit().until_rating(),
+        Visit().until_rating().touch("rate:5"),
+        Visit().until_rating().touch("skip"),
+        Visit().until_card().take(NoCard(1)),
+        Visit().until_issuing().take(Failed(1, "STORE-0501", "desk")),
+        Visit().until_printing().take(Failed(1, "PRINTER-0401", "printer")),
+        Visit().take(Probed(bad("printer", "PRINTER-0402"), NOON)),
+        Visit().touch(*["staff_door"] * 5).type("47"),
+        _desk(),
+        _desk().touch("restart"),
+        _desk().touch("close"),
+        _stopped_visit(),
+    )
+    return tuple(visit.session for visit in visits)
+
+
+def _stopped_visit() -> Visit:
+    """A visit that the guide has stopped: restaurants need another licence."""
+    visit = Visit().until_guide().touch("answer:new")
+    for option in ("food", "eating", "restaurant"):
+        visit.touch(f"answer:{option}")
+        if visit.session.state is State.STOPPED:
+            return visit
+    raise AssertionError("the guide no longer stops for restaurants")
+
+
+ACTS = (
+    "start staff_door service:hygiene-permit service:nothing agree decline forward back "
+    "home leave retry answer:new answer:0 answer:nothing choose:x edit:f_tel edit:f_idno "
+    "route:promise route:ordinary route:handed_in route:not_here letter_end "
+    "clear_signature rate:5 rate:9 skip taken more_time help close_help language:en "
+    "language:fr elder:on contrast:on probe restart close confirm cancel "
+).split()
+
+
+def sample_events(visit: int) -> Iterator[Event]:
+    """One of every event and of every touch, for the visit of that number."""
+    for name in ACTS:
+        act, _, value = name.partition(":")
+        yield Touched(act, value)
+    yield KeyTouched("7")
+    yield KeyTouched("⌫")
+    yield Signed(STROKES)
+    yield TimedOut()
+    yield DayKnown(TODAY)
+    yield CardRead(visit, card())
+    yield CardRead(
+        visit, replace(card(), validity=replace(card().validity, end=date(2020, 1, 1)))
+    )
+    yield NoCard(visit)
+    yield LookupEnded(visit, "BL", "found", (licence(),))
+    yield LookupEnded(visit, "BL", "unreachable", (), "PLATFORM-0301")
+    yield IssueAdvanced(visit, "committed")
+    yield Issued(visit, "K-0001-20261123-0001", "N1", ("licence",))
+    yield PaperAdvanced(visit, "licence", "working", 1)
+    yield PaperAdvanced(visit, "licence", "working", 0, "PRINTER-0402")
+    yield PaperEnded(visit, "licence", delivered=True)
+    yield PaperEnded(visit, "licence", delivered=False, code="PRINTER-0406")
+    yield CardTaken(visit, is_gone=True)
+    yield Failed(visit, "STORE-0501", "desk")
+    yield Probed(GOOD, NOON)
+    yield Probed(bad("reader", "READER-0101"), NOON)
+    yield PinJudged("clerk")
+    yield PinJudged("", "wrong")
+    yield CountersRead({"cases": 1})
