@@ -81,9 +81,12 @@ class PrintLimits:
     Attributes:
         poll_s: between two questions about a job. VxSuite polls as often; a sheet takes
             one to two seconds, so the screen never lags by a sheet.
-        settle_s: how long a job whose reply was lost is looked for. Long enough for a device
-            to come back from a short break, shorter than the 60 s for which devices keep
-            finished jobs at least (RFC 8011, 5.3.7.2), so that "not there" is proof.
+        settle_s: how long a job whose reply was lost is looked for at most; long enough for
+            a device to come back from a short break.
+        absent_s: for how long on end the device must answer that it has no such job. A request
+            that still lies in its network buffer becomes a job within a second or two.
+        history_s: after so long since the pre-flight "not there" proves nothing, because
+            devices may forget jobs that are over.
         progress_s: without a change of state or sheet count. Office lasers may warm up for a
             minute after deep sleep.
         operator_s: for hall staff to fill paper or clear a jam; then the job is cancelled.
@@ -96,6 +99,8 @@ class PrintLimits:
 
     poll_s: float = 0.5
     settle_s: float = 30.0
+    absent_s: float = 10.0
+    history_s: float = 60.0
     progress_s: float = 120.0
     operator_s: float = 600.0
     confirm_s: float = 20.0

@@ -145,23 +145,31 @@ class AttemptRun:
         return self._accepted(submitted)
 
     def _find(self, *, is_proof: bool) -> SubmittedJob | None:
-        """Look for the job by name until it shows or the time to settle is over."""
-        deadline = time.monotonic() + self._limits.settle_s
+        """Look for the job by name until it shows, is absent for long, or time is over."""
+        started_s = time.monotonic()
+        absent_since_s: float | None = None
         while True:
             try:
                 submitted = self._port.find(self._attempt_id)
                 status = self._port.status()
             except DeviceError as error:
+                absent_since_s = None
                 detail = f"the reply was lost, then: {error.detail}"
                 verdict = Judgement(AttemptEvent.EVIDENCE_LOST, OUTCOME_UNKNOWN, detail)
             else:
                 if submitted is not None:
                     return self._accepted(submitted)
+                absent_since_s = absent_since_s or time.monotonic()
                 verdict = self._not_there(status.up_time_s, is_proof=is_proof)
-            if time.monotonic() >= deadline:
-                self._learn(verdict)
-                return None
+                if time.monotonic() - absent_since_s >= self._limits.absent_s:
+                    break
+            if time.monotonic() - started_s >= self._limits.settle_s:
+                detail = verdict.detail
+                verdict = Judgement(AttemptEvent.EVIDENCE_LOST, OUTCOME_UNKNOWN, detail)
+                break
             self._pause()
+        self._learn(verdict)
+        return None
 
     def _not_there(self, up_time_s: int | None, *, is_proof: bool) -> Judgement:
         expected_s = self._expectation().up_time_s
@@ -170,10 +178,15 @@ class AttemptRun:
             and expected_s is not None
             and not has_restarted(up_time_s, expected_s)
         )
-        if is_proof and never_restarted and self._port.capabilities.has_job_history:
+        is_recent = (
+            self._sent_at_s is not None
+            and time.monotonic() - self._sent_at_s < self._limits.history_s
+        )
+        has_history = self._port.capabilities.has_job_history
+        if is_proof and never_restarted and is_recent and has_history:
             detail = "the device never stopped and has no such job"
             return Judgement(AttemptEvent.NOT_FOUND, self._evidence.code, detail)
-        detail = "the device has no such job, which proves nothing after a restart"
+        detail = "the device has no such job, which proves nothing after a restart or a minute"
         return Judgement(AttemptEvent.EVIDENCE_LOST, OUTCOME_UNKNOWN, detail)
 
     def _accepted(self, submitted: SubmittedJob) -> SubmittedJob:

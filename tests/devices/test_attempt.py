@@ -85,5 +85,5 @@ def test_a_job_that_takes_too_long_is_cancelled_before_it_is_left(state: Attempt
 
 
 def test_not_there_is_proof_only_while_devices_keep_their_history() -> None:
-    assert DEFAULT_LIMITS.settle_s < 60
+    assert DEFAULT_LIMITS.absent_s < DEFAULT_LIMITS.settle_s < DEFAULT_LIMITS.history_s
     assert DEFAULT_LIMITS.poll_s == 0.5

@@ -20,7 +20,8 @@ from devices.settings import PrinterSettings
 QUICK_TIMES = IppTimes(connect_s=0.5, answer_s=0.4, total_s=1.0)
 QUICK = PrintLimits(
     poll_s=0.02,
-    settle_s=0.2,
+    settle_s=0.5,
+    absent_s=0.1,
     progress_s=3.0,
     operator_s=5.0,
     confirm_s=0.5,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The printer takes the job and the connection breaks before it can say so."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from devices.printing.attempt import AttemptState
 from devices.printing.press import PrintPhase, PrintProgress
 from tests.support.printer_process import PrinterProcess
-from tests.support.printing import a_job, run
+from tests.support.printing import QUICK, a_job, run
 
 PRINT_JOB = 2
 
@@ -50,6 +51,23 @@ def test_gone_for_good_after_the_reply_was_lost_is_unknown(tmp_path: Path) -> No
         AttemptState.UNKNOWN,
         "PRINTER-0406",
     )
+
+
+def test_not_there_long_after_is_no_proof(tmp_path: Path) -> None:
+    """Devices may forget a job that is over; then only a person can tell."""
+    with PrinterProcess(tmp_path) as printer:
+        printer.control("fault", kind="http_500", operation=PRINT_JOB)
+        result = run(printer.address, a_job(), limits=replace(QUICK, history_s=0))
+    assert result.outcome.state is AttemptState.UNKNOWN
+
+
+def test_a_device_that_comes_back_at_the_last_moment_proves_nothing(tmp_path: Path) -> None:
+    """What lies in its network buffer may become a job after all."""
+    with PrinterProcess(tmp_path) as printer:
+        printer.control("fault", kind="http_500", operation=PRINT_JOB)
+        limits = replace(QUICK, settle_s=0.1, absent_s=5)
+        result = run(printer.address, a_job(), limits=limits)
+    assert result.outcome.state is AttemptState.UNKNOWN
 
 
 def test_a_restart_in_between_makes_not_there_no_proof(tmp_path: Path) -> None:
