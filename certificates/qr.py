@@ -6,8 +6,8 @@ host, so what is in it stays between the paper and the reader. A kiosk reads the
 The bytes are COSE_Sign1 (``certificates.cose``) over CWT claims (RFC 8392: 4 expiry, 6 issued)
 and one private claim with what the face shows. Base32 (RFC 4648 section 6, no padding) needs no
 escape in an address and packs into the alphanumeric mode of ISO/IEC 18004: 1.1 bits for one,
-where base64url needs 1.33. At error correction M the text fits version 13: 69 modules, 0.43 mm
-each at 30 mm.
+where base64url needs 1.33. At error correction M the text fits version 13: 77 modules with the
+quiet zone, 0.39 mm each at 30 mm.
 """
 
 import base64

@@ -16,7 +16,9 @@ from datetime import date, datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
+import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -25,7 +27,7 @@ from certificates.errors import CertificateError, DocumentError, KeyRefusedError
 from certificates.qr import LicenceClaims
 from certificates.settings import FontSettings, SigningSettings
 from certificates.trust import KEY_LIST_NAME, read_trust_list
-from certificates.verification import Verdict, verify_pdf
+from certificates.verification import Verdict, verify_pdf, verify_qr
 from kiosk.clock import SystemClock
 from kiosk.documents import wire, worker
 from kiosk.documents.process import DocumentProcess
@@ -141,6 +143,16 @@ def test_licence_is_sealed_and_proves_itself(
     assert (made.name, made.pages) == ("licence.pdf", 1)
     assert made.sha256 == hashlib.sha256(made.pdf).hexdigest()
     assert "样本县𠮷祥理发店" in text_of(made.pdf)
+
+
+def test_printed_code_proves_itself(documents: DocumentProcess, key_home: Path) -> None:
+    """Another program reads the code from the page at the printer's resolution."""
+    page = pypdfium2.PdfDocument(make(documents))[0]
+    (code,) = zxingcpp.read_barcodes(page.render(scale=200 / 72).to_pil())
+    assert code.text.startswith("https://example.cn/v#J1:")
+    trust = read_trust_list(key_home / "keys" / KEY_LIST_NAME)
+    found = verify_qr(code.text, trust, at=NOW)
+    assert (found.verdict, found.claims) == (Verdict.SAMPLE, CLAIMS)
 
 
 def test_demo_key_marks_every_document(documents: DocumentProcess) -> None:
