@@ -19,22 +19,24 @@ def schema_document() -> dict[str, object]:
     The root allows the keys of a service in any number of files; ``$defs/ServiceItem`` is the
     whole service, with every key it needs, and ``$defs/WorkCalendar`` is ``calendar.yaml``.
     """
-    definitions = {**definitions_of(WorkCalendar), **definitions_of(ServiceItem)}
-    whole = definitions["ServiceItem"]
-    properties, required = whole["properties"], whole["required"]
-    if isinstance(properties, dict) and isinstance(required, list):
-        del properties["checksum"]  # calculated, never written
-        required.remove("checksum")
+    definitions = {
+        **definitions_of(WorkCalendar),
+        **definitions_of(ServiceItem, calculated=frozenset({"checksum"})),
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Service catalogue: one file of a service",
         "type": "object",
-        "properties": properties,
+        "properties": definitions["ServiceItem"]["properties"],
         "additionalProperties": False,
         "$defs": dict(sorted(definitions.items())),
     }
 
 
+def schema_text() -> str:
+    """The shipped file as text, its last line ended."""
+    return json.dumps(schema_document(), ensure_ascii=False, indent=2) + "\n"
+
+
 if __name__ == "__main__":
-    json.dump(schema_document(), sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    sys.stdout.write(schema_text())

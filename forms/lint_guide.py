@@ -6,7 +6,7 @@ from itertools import product
 from typing import Final
 
 from forms.conditions import facts_used
-from forms.guide import GuideDone, guide_path, next_step
+from forms.guide import GuideDone, next_step
 from forms.lint_finding import Trouble
 from forms.service_item import (
     Fact,
@@ -72,7 +72,7 @@ def outcomes(item: ServiceItem) -> Iterator[Trouble]:
     wrong: set[str] = set()
     for known in _surroundings(item):
         for answers, end in paths(item, known):
-            asked |= {question.id for question in guide_path(item, answers, known)}
+            asked |= answers.keys()
             if isinstance(end, GuideDone) and end.situation not in offered:
                 wrong.add(end.situation)
     for situation in sorted(wrong):

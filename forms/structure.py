@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from forms.errors import CatalogueError
 
@@ -32,19 +32,19 @@ def value_from(wanted: type[_T], raw: object, where: str) -> _T:
         CatalogueError: unknown or missing key, or a value of another type; names ``where``.
 
     """
-    value = _read(wanted, raw, where)
-    if not isinstance(value, wanted):
-        raise CatalogueError(f"{where}: not a {wanted.__name__}")
-    return value
+    return cast(_T, _read(wanted, raw, where))
 
 
-def definitions_of(wanted: type) -> dict[str, dict[str, object]]:
+def definitions_of(
+    wanted: type, calculated: frozenset[str] = frozenset()
+) -> dict[str, dict[str, object]]:
     """Describe the dataclass and all it holds as JSON Schema objects, by type name.
 
-    No object allows an unknown key; each requires the keys that have no default.
+    No object allows an unknown key; each requires the keys that have no default. Keys in
+    ``calculated`` are added by the reader and stand in no file.
     """
     definitions: dict[str, dict[str, object]] = {}
-    _define(wanted, definitions)
+    _define(wanted, definitions, calculated)
     return definitions
 
 
@@ -138,7 +138,11 @@ def _schema(wanted: object, definitions: dict[str, dict[str, object]]) -> dict[s
     return {"type": _JSON_TYPES[wanted]}
 
 
-def _define(wanted: type, definitions: dict[str, dict[str, object]]) -> None:
+def _define(
+    wanted: type,
+    definitions: dict[str, dict[str, object]],
+    calculated: frozenset[str] = frozenset(),
+) -> None:
     if wanted.__name__ in definitions:
         return
     definitions[wanted.__name__] = {}
@@ -146,6 +150,8 @@ def _define(wanted: type, definitions: dict[str, dict[str, object]]) -> None:
     properties: dict[str, object] = {}
     required = []
     for one in fields(wanted):
+        if one.name in calculated:
+            continue
         rule = _schema(hints[one.name], definitions)
         if one.name in _PATTERNS and rule == {"type": "string"}:
             rule = {**rule, "pattern": _PATTERNS[one.name]}

@@ -17,7 +17,7 @@ SCHEMA_FILE: Final = "schema.json"
 _T = TypeVar("_T")
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(yaml.CSafeLoader):
     """Safe YAML that refuses a key written twice instead of keeping the last one."""
 
     def construct_mapping(
@@ -89,9 +89,9 @@ def _schema(file: Path) -> dict[str, object]:
     try:
         schema = json.loads(file.read_text(encoding="utf-8"))
         jsonschema.Draft202012Validator.check_schema(schema)
-    except (OSError, ValueError, jsonschema.SchemaError) as error:
+        return {"$schema": schema["$schema"], "$defs": schema["$defs"]}
+    except (OSError, ValueError, LookupError, TypeError, jsonschema.SchemaError) as error:
         raise CatalogueError(f"{file.name}: no usable schema: {error}") from error
-    return {"$schema": schema["$schema"], "$defs": schema["$defs"]}
 
 
 def _plain(content: object) -> object:

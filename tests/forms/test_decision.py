@@ -120,9 +120,14 @@ def test_a_promise_cannot_stand_in_for_a_business_licence() -> None:
     assert decision.blocking[0].zh_CN == "缺少营业执照"
 
 
+def begun_with(bad_fact: str) -> Application:
+    application = complete()
+    return replace(application, facts={**application.facts, bad_fact: True})
+
+
 @pytest.mark.parametrize("fact", ["credit_flag", "open_promise"])
 def test_a_known_bad_record_refuses_a_promise_however_it_came_about(fact: str) -> None:
-    application = complete(**{fact: True})
+    application = begun_with(fact)
     promised = decided(with_all_papers(application).with_route(Route.PROMISE))
     ordinary = decided(with_all_papers(application).with_route(Route.ORDINARY))
     assert isinstance(promised, Refused)
@@ -203,8 +208,8 @@ def test_a_licence_never_comes_from_the_ordinary_route_nor_a_gap_from_the_promis
         (
             AcceptedWithGaps((permit().material("M4"),), TODAY),
             "已经受理，还没有发证。还缺1项材料，最晚2026年11月23日补齐，补齐后才审批发证",
-            "Your application is accepted, but there is no permit yet. Please hand in 1 missing "
-            "papers by 23 November 2026; the permit follows only after that",
+            "Your application is accepted, but there is no permit yet. Please hand in 1 "
+            "missing papers by 23 November 2026; the permit follows only after that",
         ),
         (
             Accepted(TODAY),
