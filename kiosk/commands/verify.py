@@ -83,7 +83,7 @@ def _own_key_list(config_file: Path | None) -> Path:
     settings = load_settings(site_file, os.environ).settings
     if settings.signing.key_folder:
         return Path(settings.signing.key_folder) / KEY_LIST_NAME
-    return settings.kiosk.data_dir / "keys" / KEY_LIST_NAME
+    return settings.kiosk.data_dir / "signing" / KEY_LIST_NAME
 
 
 def _content(path: Path) -> bytes:

@@ -350,7 +350,7 @@ def test_command_finds_the_keys_of_its_own_configuration(sealed: bytes, tmp_path
     assert told.returncode == 1
     assert told.stdout.startswith("签发者不明")
     assert "no key list" in told.stderr
-    made = open_keys(SigningSettings("file", str(tmp_path / "data" / "keys")), now=NOW)
+    made = open_keys(SigningSettings("file", str(tmp_path / "data" / "signing")), now=NOW)
     (tmp_path / "own.pdf").write_bytes(FileSigner(made).sign(PAGE, seal=SEAL, signed_at=NOW))
     told = kiosk_verify(tmp_path / "own.pdf", "--config", site)
     assert (told.returncode, told.stderr) == (0, "")
