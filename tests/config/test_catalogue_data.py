@@ -82,6 +82,14 @@ def test_questions_are_short_and_sound_like_a_neighbour(item: ServiceItem) -> No
             assert option.picture, f"{question.id}.{option.id}"
 
 
+def test_every_picture_is_drawn(item: ServiceItem) -> None:
+    parts = CATALOGUE_FOLDER.parents[1] / "kiosk" / "screens" / "qml" / "parts"
+    text = "".join((parts / f"{name}.qml").read_text("utf-8") for name in ("Drawings", "Shops"))
+    drawn = set(re.findall(r'^ *"([a-z0-9_-]+)": "M', text, re.MULTILINE))
+    used = {item.picture, *(one.picture for q in item.questions for one in q.options)}
+    assert used <= drawn
+
+
 def test_a_stop_says_why_what_next_and_where(item: ServiceItem) -> None:
     stops = [option.stop for one in item.questions for option in one.options if option.stop]
     stops += [gate.stop for gate in item.gates]
