@@ -122,7 +122,7 @@ def test_unexpected_errors_are_caught_in_one_place_only() -> None:
 def check_character_holds(number: str) -> bool:
     """ISO 7064 MOD 11-2, as GB 11643 asks for."""
     total = sum(
-        (10 if digit == "X" else int(digit)) * 2 ** (17 - i) for i, digit in enumerate(number)
+        (10 if digit == "X" else int(digit)) * (1 << (17 - i)) for i, digit in enumerate(number)
     )
     return total % 11 == 1
 

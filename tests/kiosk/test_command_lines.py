@@ -137,6 +137,7 @@ def test_a_journal_is_verified_exported_and_verified_again(
     bad = kiosk("journal", "verify", str(copy))
     assert bad.returncode == 1
     assert "STORE-0502: record 7 is missing before record 70" in bad.stderr
+    assert kiosk("journal", "export", "--out", str(tmp_path)).stderr.startswith("STORE-0501")
     copy.write_text("rubbish", "utf-8")
     assert kiosk("journal", "verify", str(copy)).returncode == 2
 
@@ -219,6 +220,7 @@ def test_the_catalogue_is_checked_and_shown() -> None:
     assert json.loads(run("show", "hygiene-permit", "--json").stdout)["id"] == "hygiene-permit"
     assert run("show", "hygiene-permit").stdout.startswith("hygiene-permit ")
     assert run("show", "nothing").returncode == 2
+    assert json.loads(run("check", "--json").stdout) == {"good": True, "findings": []}
     empty = run("check", "--folder", str(ROOT / "tests"))
     assert empty.returncode == 1
     assert empty.stderr.startswith("CONFIG-0701 ")

@@ -3,6 +3,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,8 @@ def test_a_test_page_belongs_to_no_case_and_may_be_printed_again(store: Store) -
 
 def test_an_attempt_begins_as_intent_and_must_exist(store: Store) -> None:
     attempt = new_attempt(sealed(store))
+    with pytest.raises(ValueError, match="begins as intent"):
+        store.prints.begin(replace(attempt, state=AttemptState.SENT))
     with pytest.raises(ValueError, match="there is no attempt"):
         store.prints.advance(attempt.attempt_id, AttemptState.SENT, Evidence())
     store.prints.begin(attempt)

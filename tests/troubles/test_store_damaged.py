@@ -31,6 +31,14 @@ def test_one_flipped_bit_anywhere_in_a_page_is_found(folder: Path) -> None:
         store.check()
 
 
+def test_a_promise_to_a_case_that_is_not_there_is_found(folder: Path) -> None:
+    with opened(folder) as store:
+        store._database.execute("PRAGMA foreign_keys=off")
+        store._database.execute("INSERT INTO promise VALUES ('nowhere', 'x', '2027-01-01')")
+        with pytest.raises(StoreDamagedError, match="foreign_key_check: 1 findings"):
+            store.check()
+
+
 def test_a_file_of_rubbish_is_no_store(folder: Path) -> None:
     (folder / STORE_FILE).write_bytes(secrets.token_bytes(8192))
     with pytest.raises(StoreDamagedError, match="STORE-0502"):
