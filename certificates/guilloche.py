@@ -15,11 +15,12 @@ from certificates.elements import Box, Pattern, PlacedElement
 
 Point: TypeAlias = tuple[float, float]
 _KNOTS_PER_WAVE: Final = 4
-_NET_PITCH_MM: Final = 3.6
-_NET_WAVE_MM: Final = 31.0
+_KNOTS_PER_PETAL: Final = 8
+_NET_PITCH_MM: Final = 5.0
+_NET_WAVE_MM: Final = 36.0
 _NET_SWING_MM: Final = 4.2
 _BAND_WAVE_MM: Final = 13.0
-_BAND_THREADS: Final = 7
+_BAND_THREADS: Final = 6
 _PETALS: Final = 12
 
 
@@ -81,8 +82,8 @@ def _ground(box: Box) -> Iterator[Curve]:
             )
     centre = (box.x_mm + box.width_mm / 2, box.y_mm + box.height_mm / 2)
     radius_mm = 0.42 * min(box.width_mm, box.height_mm)
-    for ring in range(14):
-        yield _rosette(centre, radius_mm * (1 - 0.05 * ring), phase=ring % 2 * math.pi)
+    for ring in range(8):
+        yield _rosette(centre, radius_mm * (1 - 0.08 * ring), phase=ring % 2 * math.pi)
 
 
 def _band(box: Box, depth_mm: float) -> Iterator[Curve]:
@@ -164,7 +165,7 @@ def _rosette(centre: Point, radius_mm: float, *, phase: float, petals: int = _PE
             full * (dr * math.sin(angle) + r * math.cos(angle)),
         )
 
-    return _through(at, slope, petals * _KNOTS_PER_WAVE)
+    return _through(at, slope, petals * _KNOTS_PER_PETAL)
 
 
 def _through(

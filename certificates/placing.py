@@ -194,15 +194,19 @@ class _Placer:
         return placed
 
     def _label(self, element: ValueLine, value: PlacedElement) -> PlacedElement:
-        """Place the label at the height of its value; it may be higher than one line of it."""
-        height_mm = max(element.box.height_mm, value.height_mm)
-        y_mm = value.y_mm + (value.height_mm - height_mm) / 2
-        room = Box(element.box.x_mm, y_mm, element.label_width_mm, height_mm)
-        size_mm = min(element.size_mm, LABEL_SIZE * element.size_mm)
+        """Place the label at the first line of its value; in its row, if it has two lines.
+
+        A reader that goes by lines then finds the label before the value, never inside it.
+        """
+        box = element.box
+        room = Box(box.x_mm, box.y_mm, element.label_width_mm, box.height_mm - RULE_GAP_MM)
         wording = Wording(element.label, is_known=True)
+        size_mm = LABEL_SIZE * element.size_mm
         sizes = (size_mm, 0.6 * size_mm)
-        placed = self._fitted(wording, room, sizes=sizes, face=element.label_face)
-        return replace(placed, align=Align.SPREAD)
+        label = self._fitted(wording, room, sizes=sizes, face=element.label_face)
+        if "\n" not in label.text:
+            label = replace(label, y_mm=value.y_mm, height_mm=value.leading_mm)
+        return replace(label, align=Align.SPREAD)
 
     def _fitted(
         self, wording: Wording, box: Box, *, sizes: tuple[float, float], face: Face

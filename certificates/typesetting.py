@@ -46,7 +46,7 @@ def estimated_advances(text: str, face: Face, *, whole: bool = False) -> Sequenc
 def break_lines(
     text: str, advances: Sequence[float], width_em: float, *, first_indent_em: float = 0.0
 ) -> tuple[str, ...]:
-    """Break ``text`` into lines of at most ``width_em``; nothing but blanks at breaks is lost.
+    """Break ``text`` into lines of at most ``width_em``; put together they are the text.
 
     Args:
         text: one paragraph, without a line feed.
@@ -54,16 +54,18 @@ def break_lines(
         width_em: room on a line.
         first_indent_em: room that the first line does not have.
 
+    Returns:
+        The lines; blanks where a line was broken stay at its end and need no room.
+
     """
     lines: list[str] = []
     start, room = 0, width_em - first_indent_em
     while start < len(text):
         end = _line_end(text, advances, start=start, room=room)
-        lines.append(text[start:end].rstrip(" "))
-        start = end
-        while start < len(text) and text[start] == " ":
-            start += 1
-        room = width_em
+        while end < len(text) and text[end] == " ":
+            end += 1
+        lines.append(text[start:end])
+        start, room = end, width_em
     return tuple(lines) or ("",)
 
 

@@ -108,14 +108,24 @@ class Sheet:
         top_mm = element.y_mm + (element.height_mm - block_mm) / 2
         start = 0
         self.canvas.setFillColorRGB(*_channels(element.colour))
+        text = "".join(lines)
+        is_torn = len(lines) > 1 or element.align is Align.SPREAD
+        # PDFium drops characters beyond U+FFFF from ActualText; their glyphs read right.
+        is_one = is_torn and max(text, default="") <= "\uffff"
+        if is_one:
+            self._begin_span(text)
         for row, line in enumerate(lines):
             middle_mm = top_mm + (row + 0.5) * element.leading_mm
             baseline_mm = middle_mm + EM_MIDDLE * element.size_mm
             own = names[start : start + len(line)]
-            self._line(element, line, own, self._y(baseline_mm))
+            self._line(element, line.rstrip(" "), own, y=self._y(baseline_mm))
             start += len(line)
+        if is_one:
+            self.canvas.addLiteral("EMC")
 
-    def _line(self, element: PlacedElement, line: str, names: Sequence[str], y: float) -> None:
+    def _line(
+        self, element: PlacedElement, line: str, names: Sequence[str], *, y: float
+    ) -> None:
         size = element.size_mm * POINTS_PER_MM
         runs = list(self.fonts.runs(line, names))
         widths = [self.fonts.font(run.font).stringWidth(run.text, size) for run in runs]
@@ -131,17 +141,13 @@ class Sheet:
                 gap = room / (len(line) - 1)
             case _:
                 pass
-        if gap:
-            self._begin_text(line)
         for run, width in zip(runs, widths, strict=True):
             self.canvas.setFont(run.font, size)
             self.canvas.drawString(x, y, run.text, charSpace=gap)
             x += width + gap * len(run.text)
-        if gap:
-            self.canvas.addLiteral("EMC")
 
-    def _begin_text(self, text: str) -> None:
-        """Say what the spaced characters read as (ActualText, ISO 32000-1 section 14.9.4)."""
+    def _begin_span(self, text: str) -> None:
+        """Say what spaced characters or broken lines read as (ISO 32000-1 section 14.9.4)."""
         code = text.encode("utf-16-be").hex().upper()
         self.canvas.addLiteral(f"/Span <</ActualText <FEFF{code}>>> BDC")
 
@@ -230,7 +236,7 @@ def _curve_operators(curves: tuple[Curve, ...], height_mm: float) -> str:
     """Write curves as PDF operators; kept, because a ground has thousands of them."""
 
     def at(point: tuple[float, float]) -> str:
-        return f"{point[0] * POINTS_PER_MM:.2f} {(height_mm - point[1]) * POINTS_PER_MM:.2f}"
+        return f"{point[0] * POINTS_PER_MM:.1f} {(height_mm - point[1]) * POINTS_PER_MM:.1f}"
 
     parts = []
     for curve in curves:

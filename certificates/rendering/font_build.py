@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -30,7 +31,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-RECIPE: Final = "4"
+RECIPE: Final = "5"
 STAMP: Final = "stamp"
 MAX_ERROR_UNITS: Final = 0.5
 SIMPLIFIED: Final = "SC"
@@ -103,13 +104,10 @@ def build_fonts(out: Path, recipes: tuple[FontRecipe, ...] = RECIPES) -> bool:
 
 def build_font(recipe: FontRecipe, out: Path) -> Path:
     """Build one font; the file appears whole or not at all."""
-    source = _open(recipe.source)
-    cmap: dict[int, str] = source.getBestCmap()
-    usual = usual_characters()
-    rare = {code for code in cmap if code not in usual and _is_han(code)}
-    chosen = rare if recipe.is_rare else usual & cmap.keys()
-    built = _converted(source, {code: cmap[code] for code in sorted(chosen)}, recipe.name)
+    with closing(_open(recipe.source)) as source:
+        built = _chosen(source, recipe)
     path = out / f"{recipe.name}.ttf"
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out) as folder:
         draft = Path(folder) / path.name
         built.save(draft)
@@ -117,13 +115,22 @@ def build_font(recipe: FontRecipe, out: Path) -> Path:
     return path
 
 
+def _chosen(source: Any, recipe: FontRecipe) -> FontBuilder:  # noqa: ANN401
+    """Build the part of ``source`` that the recipe asks for."""
+    cmap: dict[int, str] = source.getBestCmap()
+    usual = usual_characters()
+    rare = {code for code in cmap if code not in usual and _is_han(code)}
+    chosen = rare if recipe.is_rare else usual & cmap.keys()
+    return _converted(source, {code: cmap[code] for code in sorted(chosen)}, recipe.name)
+
+
 def _converted(source: Any, cmap: dict[int, str], name: str) -> FontBuilder:  # noqa: ANN401
     """Build a font with the glyphs of ``cmap``, every outline quadratic and flat."""
     order = [".notdef", *dict.fromkeys(cmap.values())]
-    outlines, metrics = source.getGlyphSet(), source["hmtx"]
-    is_cubic = "glyf" not in source
-    units = source["head"].unitsPerEm
-    glyphs = {glyph: _outline(outlines, glyph, is_cubic=is_cubic) for glyph in order}
+    metrics, units = source["hmtx"], source["head"].unitsPerEm
+    outline = _copied if "glyf" in source else _converted_outline
+    outlines = source.getGlyphSet()
+    glyphs = {glyph: outline(source, outlines, glyph) for glyph in order}
     builder = FontBuilder(units, isTTF=True)
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(cmap)
@@ -151,15 +158,27 @@ def _converted(source: Any, cmap: dict[int, str], name: str) -> FontBuilder:  # 
     return builder
 
 
-def _outline(outlines: Any, glyph: str, *, is_cubic: bool) -> Any:  # noqa: ANN401
+def _converted_outline(source: Any, outlines: Any, glyph: str) -> Any:  # noqa: ANN401
+    """Turn the cubic outline of a glyph into a quadratic one."""
+    del source
     pen = TTGlyphPen(None)
-    if is_cubic:
-        outlines[glyph].draw(Cu2QuPen(pen, MAX_ERROR_UNITS, reverse_direction=True))
-    else:
+    outlines[glyph].draw(Cu2QuPen(pen, MAX_ERROR_UNITS, reverse_direction=True))
+    return pen.glyph()
+
+
+def _copied(source: Any, outlines: Any, glyph: str) -> Any:  # noqa: ANN401
+    """Copy a quadratic outline without its hints; one made of other glyphs is drawn flat."""
+    table = source["glyf"]
+    own = table[glyph]
+    if own.isComposite():
+        pen = TTGlyphPen(None)
         flat = DecomposingRecordingPen(outlines)
         outlines[glyph].draw(flat)
         flat.replay(pen)
-    return pen.glyph()
+        return pen.glyph()
+    own.expand(table)
+    own.removeHinting()
+    return own
 
 
 def _names(source: Any, name: str) -> dict[str, str]:  # noqa: ANN401
@@ -189,6 +208,7 @@ def _open(source: Path) -> Any:  # noqa: ANN401  (fontTools has no types)
         font = TTFont(source, fontNumber=number, lazy=True)
         if str(font["name"].getDebugName(1)).endswith(f"CJK {SIMPLIFIED}"):
             return font
+        font.close()
         number += 1
 
 

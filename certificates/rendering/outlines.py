@@ -4,6 +4,7 @@
 What is drawn so is not found when the text is extracted, and needs no font in the file.
 """
 
+import io
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -42,7 +43,7 @@ class OutlineFont:
     """A TrueType file whose glyphs are asked for as paths."""
 
     def __init__(self, path: Path) -> None:
-        self._font = TTFont(path, lazy=True)
+        self._font = TTFont(io.BytesIO(path.read_bytes()), lazy=True)
         self._glyphs = self._font.getGlyphSet()
         self._names: dict[int, str] = self._font.getBestCmap()
         self._units: int = self._font["head"].unitsPerEm

@@ -34,7 +34,7 @@ def qr_matrix(text: str) -> tuple[tuple[bool, ...], ...]:
 
 
 def qr_operators(text: str, *, left: float, bottom: float, side: float) -> str:
-    """Write the code as PDF operators, its quiet zone of four modules within ``side``.
+    """Write the code as PDF operators, on white, its quiet zone of four modules in ``side``.
 
     Args:
         text: what a reader is to see.
@@ -45,7 +45,8 @@ def qr_operators(text: str, *, left: float, bottom: float, side: float) -> str:
     """
     matrix = qr_matrix(text)
     module = side / (len(matrix) + 2 * QUIET_MODULES)
-    parts = ["q 0 0 0 rg"]
+    ground = f"{left:.3f} {bottom:.3f} {side:.3f} {side:.3f} re f"
+    parts = [f"q 1 1 1 rg {ground} 0 0 0 rg"]
     top = bottom + side - QUIET_MODULES * module
     for row, modules in enumerate(matrix):
         start = 0

@@ -146,7 +146,7 @@ def _standard(value: Value) -> Value:
 def _refuse_gaps(placed: Sequence[PlacedElement], marks: Marks) -> None:
     """Refuse a sheet on which something is missing or does not fit."""
     for element in placed:
-        name = element.value_name or f"the text {element.text!r}"
+        name = element.value_name or f"the text at {element.x_mm:g}, {element.y_mm:g} mm"
         if element.kind is PlacedKind.TEXT and not element.is_known:
             raise DocumentError("DOCUMENT-0602", f"{name} is missing")
         if not element.is_fitting:

@@ -30,6 +30,7 @@ _CAPTION_DEPTH: Final = 0.325
 _WIDEST_ARC: Final = math.radians(220)
 _PITCH: Final = 1.22
 _NARROWEST: Final = 0.62
+_SMALLEST: Final = 0.07
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,8 @@ def _arc(text: str, size: float, fonts: FontBook) -> list[str]:
     """Fill the name along the arc, its middle above the star."""
     if not text:
         return []
-    em, radius = _TEXT_SIZE * size, _TEXT_RADIUS * size
-    step = _PITCH * em / radius
-    widest = _WIDEST_ARC / max(len(text) - 1, 1)
-    step = min(step, widest)
-    narrow = min(1.0, step * radius / em * 0.98)
-    if narrow < _NARROWEST:
-        raise DocumentError("DOCUMENT-0602", "the authority's name is too long for its seal")
+    em, narrow, step = _fitted_arc(len(text), size)
+    radius = _TEXT_RADIUS * size
     paths = []
     for index, character in enumerate(text):
         angle = (len(text) - 1) / 2 * step - index * step
@@ -99,6 +95,18 @@ def _arc(text: str, size: float, fonts: FontBook) -> list[str]:
         f = radius * cos + b * left + d * low
         paths += [font.path(character, (a, b, c, d, e, f)), "f"]
     return paths
+
+
+def _fitted_arc(count: int, size: float) -> tuple[float, float, float]:
+    """Give type size, narrowing and angle per character; longer names narrow, then shrink."""
+    em, radius = _TEXT_SIZE * size, _TEXT_RADIUS * size
+    step = min(_PITCH * em / radius, _WIDEST_ARC / max(count - 1, 1))
+    narrow = min(1.0, 0.98 * step * radius / em)
+    if narrow < _NARROWEST:
+        em, narrow = em * narrow / _NARROWEST, _NARROWEST
+    if em < _SMALLEST * size:
+        raise DocumentError("DOCUMENT-0602", "the authority's name is too long for its seal")
+    return em, narrow, step
 
 
 def _caption(text: str, size: float, fonts: FontBook) -> list[str]:
