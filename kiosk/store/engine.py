@@ -8,7 +8,7 @@ are workers, never the thread that draws.
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -132,6 +132,7 @@ class Database:
         """
         with self._lock:
             if self._depth == 0:
+                self._roll_back()
                 self.execute("BEGIN IMMEDIATE")
             self._depth += 1
             try:
@@ -176,12 +177,13 @@ class Database:
                 )
 
     def _roll_back(self) -> None:
-        """Undo what is open; the error that led here is the one to report."""
+        """Undo what is open; the error that led here is the one to report.
+
+        A dying disk may refuse even this; the next ``transaction()`` tries it again first.
+        """
         if self._connection.in_transaction:
-            try:
+            with suppress(sqlcipher.Error):
                 self._connection.execute("ROLLBACK")
-            except sqlcipher.Error:
-                self._connection.interrupt()
 
 
 IntegrityError: Final = sqlcipher.IntegrityError

@@ -59,6 +59,16 @@ def test_inner_blocks_join_the_outer_one(database: Database) -> None:
     assert database.execute("SELECT * FROM t") == [(1,)]
 
 
+def test_a_transaction_that_could_not_be_undone_is_undone_before_the_next(
+    database: Database,
+) -> None:
+    database._connection.execute("BEGIN IMMEDIATE")
+    database._connection.execute("INSERT INTO t VALUES (1)")
+    with database.transaction():
+        database.execute("INSERT INTO t VALUES (2)")
+    assert database.execute("SELECT * FROM t") == [(2,)]
+
+
 def test_threads_wait_for_each_other(database: Database) -> None:
     def add(start: int) -> None:
         for number in range(start, start + 20):
