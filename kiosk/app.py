@@ -175,9 +175,7 @@ def _built(  # noqa: PLR0913, PLR0917  # the parts of one kiosk, in the order th
     if devices.printer is not None:
         reconcile(devices.printer, store.prints)
     staff = StaffAccess(store.staff_pins, clock)
-    probes = probes_of(
-        devices.reader, devices.printer, devices.library, store=lambda: store
-    )
+    probes = probes_of(devices.reader, devices.printer, devices.library, store=lambda: store)
     runtime = Runtime(
         Equipment(devices.reader, devices.printer, devices.library, desk, staff, probes),
         clock,
@@ -198,7 +196,13 @@ def _built(  # noqa: PLR0913, PLR0917  # the parts of one kiosk, in the order th
             idle_s=settings.timing.idle_s,
             warning_s=settings.timing.warning_s,
             elder_factor=settings.timing.elder_factor,
+            card_s=settings.timing.card_wait_s,
+            message_s=settings.timing.message_s,
+            take_s=settings.timing.take_papers_s,
+            rating_s=settings.timing.rating_s,
         ),
+        probe_s=settings.timing.probe_s,
+        checkpoint_s=settings.timing.checkpoint_s,
     )
     return Kiosk(settings, controller, runtime, store, journal, documents, staff)
 
@@ -215,6 +219,4 @@ def words_of(
         is_sample=is_sample,
     )
     faults = load_faults()
-    return {
-        language: Words(Texts(language), faults, site, faces) for language in LANGUAGES
-    }
+    return {language: Words(Texts(language), faults, site, faces) for language in LANGUAGES}

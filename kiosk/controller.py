@@ -42,7 +42,7 @@ class Controller(QObject):
     RESTART_STATUS = 75
     """EX_TEMPFAIL of sysexits: the service manager starts the application again."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the composition root hands over what it has built
         self,
         session: Session,
         runtime: Runtime,
@@ -50,6 +50,8 @@ class Controller(QObject):
         clock: Clock,
         words: Mapping[str, Words],
         patience: Patience,
+        probe_s: float = PROBE_OUT_OF_SERVICE_S,
+        checkpoint_s: float = 300.0,
     ) -> None:
         super().__init__()
         self.session = session
@@ -60,6 +62,9 @@ class Controller(QObject):
         self._clock = clock
         self._words = words
         self._patience = patience
+        self._probe_s = probe_s
+        self._marker = QTimer(self, interval=int(checkpoint_s * 1000))
+        self._marker.timeout.connect(runtime.checkpoint)
         self._deadline: float | None = None
         self._ticker = QTimer(self, interval=500)
         self._ticker.timeout.connect(self._tick)
@@ -74,6 +79,7 @@ class Controller(QObject):
         """Show the first page and test the devices."""
         self._show()
         self._ticker.start()
+        self._marker.start()
         self._runtime.probe()
         self._arm_prober()
 
@@ -121,7 +127,7 @@ class Controller(QObject):
         """Seconds to show as a warning; -1 while there is time or the machine works."""
         if self._deadline is None or self._machine_works():
             return -1
-        if self.session.state in {State.FAREWELL, State.CARD}:
+        if self.session.state in {State.FAREWELL, State.CARD, State.RATING}:
             return -1
         left = self._deadline - self._clock.monotonic()
         return max(0, round(left)) if left <= self._patience.warning_s else -1
@@ -136,7 +142,7 @@ class Controller(QObject):
 
     def _arm_prober(self) -> None:
         if self.session.state is State.OUT_OF_SERVICE:
-            self._prober.start(int(PROBE_OUT_OF_SERVICE_S * 1000))
+            self._prober.start(int(self._probe_s * 1000))
         elif self.session.state is State.ATTRACT:
             self._prober.start(int(PROBE_RESTING_S * 1000))
         else:

@@ -35,7 +35,7 @@ class FactKind(Enum):
 
 
 _SHAPES: Final = {
-    FactKind.WORD: re.compile(r"[a-z][a-z0-9_.-]{0,47}"),
+    FactKind.WORD: re.compile(r"[A-Za-z][a-z0-9_.-]{0,47}"),
     FactKind.VERSION: re.compile(r"[A-Za-z0-9_.+-]{0,31}"),
     FactKind.DIGEST: re.compile(r"[0-9a-f]{64}"),
     FactKind.DAY: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),

@@ -251,6 +251,10 @@ class Runtime(QObject):
             cancelled=cancelled,
         )
 
+    def checkpoint(self) -> None:
+        """Sign the journal's chain where it stands."""
+        self._desk.do(self._equipment.desk.checkpoint, self._ignored)
+
     # -- self-tests ----------------------------------------------------------
 
     def probe(self) -> None:

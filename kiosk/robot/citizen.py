@@ -70,7 +70,7 @@ class RobotCitizen(QObject):
 
     finished = Signal(object)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # a robot is told what to want, where, by whose hand
         self,
         script: Script,
         controller: Controller,
@@ -78,6 +78,7 @@ class RobotCitizen(QObject):
         *,
         hand: CitizensHand,
         looked: Callable[[str], None] = lambda _name: None,
+        settle_s: float = SETTLE_S,
     ) -> None:
         super().__init__()
         self.result = Result()
@@ -86,6 +87,7 @@ class RobotCitizen(QObject):
         self._hands = Hands(window)
         self._hand = hand
         self._looked = looked
+        self._settle_s = settle_s
         self._entered = time.monotonic()
         self._state: State | None = None
         self._visit = self._play()
@@ -170,7 +172,7 @@ class RobotCitizen(QObject):
     def _play(self) -> Iterator[float]:
         yield from self._until(lambda: self._screen.name == State.ATTRACT.value, "start-up")
         while True:
-            yield SETTLE_S
+            yield self._settle_s
             page = self._page()
             self._looked(page)
             name = self._screen.name
@@ -214,7 +216,7 @@ class RobotCitizen(QObject):
         while not self._hands.tap(name):
             if turned < 8 and name != "more" and self._hands.tap("more"):  # noqa: PLR2004
                 turned += 1
-                yield SETTLE_S
+                yield self._settle_s
                 continue
             if waited > wait_s:
                 raise AbandonedError(f"{self._page()}: {name} cannot be touched")
@@ -289,10 +291,10 @@ class RobotCitizen(QObject):
         """Set language and size as the script wants them, like a citizen in the header."""
         if self._screen.language != self._script.language:
             yield from self._tap("language")
-            yield SETTLE_S
+            yield self._settle_s
         if self._screen.elder != self._script.elder:
             yield from self._tap("elder")
-            yield SETTLE_S
+            yield self._settle_s
 
     def _answer(self) -> Iterator[float]:
         view = self._screen.view
@@ -336,7 +338,7 @@ class RobotCitizen(QObject):
     def _read_letter(self) -> Iterator[float]:
         while not (self._screen.forward and self._screen.forward.enabled):
             yield from self._tap("letter-next")
-            yield SETTLE_S
+            yield self._settle_s
             self._looked(self._page())
         yield from self._tap("forward")
 

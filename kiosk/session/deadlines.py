@@ -11,37 +11,73 @@ WAITS_FOR_MACHINE = frozenset({State.LOOKUPS, State.ISSUING, State.PRINTING})
 RESTING = frozenset({State.ATTRACT, State.OUT_OF_SERVICE})
 """States without anybody's data, which last as long as they like."""
 
-FIXED_S: dict[State, float] = {
-    State.CARD: 45.0,
+MACHINE_S: dict[State, float] = {
     State.LOOKUPS: 30.0,
     State.ISSUING: 60.0,
     State.PRINTING: 300.0,
-    State.TAKE: 60.0,
-    State.RATING: 30.0,
-    State.FAREWELL: 6.0,
-    State.STOPPED: 60.0,
-    State.TROUBLE: 40.0,
-    State.STAFF_PIN: 40.0,
-    State.STAFF: 300.0,
-    State.LETTER: 180.0,
 }
-"""Seconds after which the state ends by itself, where the idle time does not fit."""
+"""Seconds that the machine may take before the citizen is told that something is wrong."""
+
+CARD_GRACE_S = 15.0
+"""Beyond the reader's own wait, so that the reader's answer comes first."""
+
+READING_FACTOR = 3.0
+"""A letter of six pages takes longer to read than a question."""
+
+FAREWELL_S = 6.0
 
 
 @dataclass(frozen=True)
 class Patience:
-    """Idle times of the settings, in seconds; elder mode waits ``elder_factor`` as long."""
+    """Waiting times of the settings, in seconds; elder mode waits ``elder_factor`` as long.
+
+    Attributes:
+        idle_s: a page that wants an answer.
+        warning_s: how long before the end the kiosk asks whether somebody is there.
+        elder_factor: for everything that waits for the citizen.
+        card_s: the reader's wait for a card.
+        message_s: a page that only tells something.
+        take_s: papers and card to be taken.
+        rating_s: a rating to be given.
+        staff_s: staff pages without a touch.
+
+    """
 
     idle_s: float = 60.0
     warning_s: float = 20.0
     elder_factor: float = 2.0
+    card_s: float = 30.0
+    message_s: float = 40.0
+    take_s: float = 60.0
+    rating_s: float = 30.0
+    staff_s: float = 300.0
 
 
 def deadline_s(state: State, patience: Patience, *, elder: bool) -> float | None:
     """Seconds that ``state`` may last without a touch; None for a resting state."""
     if state in RESTING:
         return None
-    seconds = FIXED_S.get(state, patience.idle_s)
-    if elder and state not in WAITS_FOR_MACHINE and state is not State.FAREWELL:
-        return seconds * patience.elder_factor
-    return seconds
+    if state in MACHINE_S:
+        return MACHINE_S[state]
+    if state is State.FAREWELL:
+        return FAREWELL_S
+    if state is State.CARD:
+        return patience.card_s + CARD_GRACE_S
+    return _citizens_s(state, patience) * (patience.elder_factor if elder else 1.0)
+
+
+def _citizens_s(state: State, patience: Patience) -> float:
+    """Seconds for a state in which the citizen is asked or told something."""
+    match state:
+        case State.LETTER:
+            return patience.idle_s * READING_FACTOR
+        case State.STOPPED | State.TROUBLE:
+            return max(patience.message_s, patience.idle_s)
+        case State.TAKE:
+            return patience.take_s
+        case State.RATING:
+            return patience.rating_s
+        case State.STAFF:
+            return patience.staff_s
+        case _:
+            return patience.idle_s

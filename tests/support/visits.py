@@ -237,13 +237,17 @@ def _stopped_visit() -> Visit:
     raise AssertionError("the guide no longer stops for restaurants")
 
 
-ACTS = (
-    "start staff_door service:hygiene-permit service:nothing agree decline forward back "
-    "home leave retry answer:new answer:0 answer:nothing choose:x edit:f_tel edit:f_idno "
-    "route:promise route:ordinary route:handed_in route:not_here letter_end "
-    "clear_signature rate:5 rate:9 skip taken more_time help close_help language:en "
-    "language:fr elder:on contrast:on probe restart close confirm cancel "
-).split()
+ACTS = tuple(
+    word
+    for line in (
+        "start staff_door service:hygiene-permit service:nothing agree decline forward",
+        "back home leave retry answer:new answer:0 answer:nothing choose:x edit:f_tel",
+        "edit:f_idno route:promise route:ordinary route:handed_in route:not_here",
+        "letter_end clear_signature rate:5 rate:9 skip taken more_time help close_help",
+        "language:en language:fr elder:on contrast:on probe restart close confirm cancel",
+    )
+    for word in line.split()
+)
 
 
 def sample_events(visit: int) -> Iterator[Event]:

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A whole kiosk for a test: real simulators beyond the wires, real window, robot citizen."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtQuick import QQuickView
+
+from config.loader import load_settings
+from kiosk.app import Kiosk, build_kiosk
+from kiosk.clock import Clock, SystemClock
+from kiosk.demo.world import SimulatedWorld
+from kiosk.robot.citizen import RobotCitizen
+from kiosk.robot.hands import Hands
+from kiosk.robot.result import Result
+from kiosk.robot.script import Script, load_script
+from kiosk.screens.views import Screen
+from kiosk.screens.window import ScreenSettings, make_application, open_window
+from kiosk.session.session import Session
+from kiosk.session.states import State
+
+REHEARSALS = Path(__file__).parents[2] / "config" / "rehearsals"
+QUICK = """[timing]
+card_wait_s = 5.0
+look_up_s = 2.0
+probe_s = 1.0
+"""
+"""Shorter waits, so that a trouble is over in seconds; the code under test is the same."""
+
+
+def script(name: str = "hygiene-permit-new", **changes: object) -> Script:
+    """A shipped rehearsal, changed where the test needs it."""
+    return replace(load_script(REHEARSALS / f"{name}.toml"), **changes)  # type: ignore[arg-type]
+
+
+@dataclass
+class WholeKiosk:
+    """A running kiosk in its simulated world.
+
+    Attributes:
+        visited: every state the session has been in, in order, without repeats in a row.
+    """
+
+    world: SimulatedWorld
+    kiosk: Kiosk
+    window: QQuickView
+    visited: list[State] = field(default_factory=list)
+    looked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.kiosk.controller.stepped.connect(self._saw)
+        self.hands = Hands(self.window)
+
+    def _saw(self, session: Session, _event: object) -> None:
+        if not self.visited or self.visited[-1] is not session.state:
+            self.visited.append(session.state)
+
+    @property
+    def session(self) -> Session:
+        """The session now."""
+        return self.kiosk.controller.session
+
+    @property
+    def screen(self) -> Screen:
+        """What is on the glass."""
+        screen = self.kiosk.controller.screen
+        assert screen is not None
+        return screen
+
+    def wait(
+        self, is_true: Callable[[], bool], *, seconds: float = 20.0, why: str = ""
+    ) -> None:
+        """Turn the Qt loop until something is true; a real inner loop, no spinning."""
+        loop = QEventLoop()
+        poll, limit = QTimer(interval=10), QTimer(singleShot=True, interval=int(seconds * 1000))
+        poll.timeout.connect(lambda: is_true() and loop.quit())
+        limit.timeout.connect(loop.quit)
+        poll.start()
+        limit.start()
+        if not is_true():
+            loop.exec()
+        assert is_true(), (
+            f"{why or 'it'} did not come true in {seconds} s at {self.screen.name}"
+        )
+
+    def wait_for(self, *states: State, seconds: float = 20.0) -> None:
+        """Turn the Qt loop until the session is in one of ``states``."""
+        self.wait(
+            lambda: self.session.state in states,
+            seconds=seconds,
+            why=" or ".join(state.value for state in states),
+        )
+
+    def rest(self, seconds: float) -> None:
+        """Turn the Qt loop for a while."""
+        loop = QEventLoop()
+        QTimer.singleShot(int(seconds * 1000), loop.quit)
+        loop.exec()
+
+    def tap(self, name: str, *, seconds: float = 5.0) -> None:
+        """Touch what has this name, as soon as it can be touched."""
+        self.wait(lambda: self.hands.find(name) is not None, seconds=seconds, why=name)
+        self.rest(0.05)
+        assert self.hands.tap(name)
+
+    def play(
+        self,
+        wanted: Script,
+        *,
+        seconds: float = 90.0,
+        settle_s: float = 0.25,
+        looked: Callable[[str], None] | None = None,
+    ) -> Result:
+        """Let the robot play a visit to its end."""
+        self.world.card = wanted.card or self.world.card
+        robot = RobotCitizen(
+            wanted,
+            self.kiosk.controller,
+            self.window,
+            hand=self.world,
+            looked=looked or self.looked.append,
+            settle_s=settle_s,
+        )
+        done: list[Result] = []
+        robot.finished.connect(done.append)
+        robot.start()
+        self.wait(lambda: bool(done), seconds=seconds, why="the end of the visit")
+        return done[0]
+
+    def journal(self) -> list[str]:
+        """Every event of the journal with disposition and code, oldest first."""
+        return list(self.kiosk.journal.export())
+
+
+@contextmanager
+def whole_kiosk(
+    world: SimulatedWorld,
+    *,
+    more: str = QUICK,
+    clock: Clock | None = None,
+    size: tuple[int, int] = (1366, 768),
+) -> Iterator[WholeKiosk]:
+    """Build a kiosk in ``world``, show its window, start it; it is closed with the block."""
+    make_application()
+    settings = load_settings(world.site_file(more=more), {}).settings
+    kiosk = build_kiosk(settings, clock=clock or SystemClock())
+    window = open_window(
+        kiosk.controller.model,
+        kiosk.controller.sheet,
+        ScreenSettings(
+            width_mm=344,
+            height_mm=194,
+            full_screen=False,
+            width_px=size[0],
+            height_px=size[1],
+            reduced_motion=True,
+        ),
+    )
+    whole = WholeKiosk(world, kiosk, window)
+    try:
+        kiosk.controller.start()
+        yield whole
+    finally:
+        window.close()
+        window.deleteLater()
+        kiosk.close()
+
+
+@contextmanager
+def quick_world(folder: Path) -> Iterator[SimulatedWorld]:
+    """A simulated world whose printer is fast."""
+    with SimulatedWorld(folder / "printed") as world:
+        world.printer.tell("set", speed=0.1)
+        yield world
