@@ -11,6 +11,7 @@ import yaml
 from certificates.library.certshare import CertShareLibrary
 from certificates.library.interface import CertificateLibrary
 from certificates.template import Template, template_from
+from config.errors import ConfigError
 from config.faults import load_faults
 from config.settings import KioskSettings
 from devices.card_reader.sam_reader import SamIdentityReader
@@ -35,14 +36,11 @@ from kiosk.session.session import Session
 from kiosk.staff.access import StaffAccess
 from kiosk.store.store import Store
 
-CATALOGUE: Final = Path(__file__).resolve().parents[1] / "config" / "catalogue"
+ROOT: Final = Path(__file__).resolve().parents[1]
+CATALOGUE: Final = ROOT / "config" / "catalogue"
 SHARED_PAPERS: Final = "_documents"
 DOCUMENTS_READY_S: Final = 30.0
 """Longest wait for the document process at the start; warm it takes about a second."""
-
-
-class DriverUnknownError(ValueError):
-    """The configuration names a driver that this version does not have."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +56,14 @@ def devices_of(settings: KioskSettings) -> Devices:
     """Build the devices; nothing is opened yet.
 
     Raises:
-        DriverUnknownError: CONFIG-0701, a driver of the configuration does not exist here.
+        ConfigError: a driver of the configuration does not exist in this version.
 
     """
     reader: IdentityReader | None = None
     if settings.reader is not None and settings.reader.port:
         if settings.reader.driver != "sam-serial":
-            message = f"CONFIG-0701 reader.driver {settings.reader.driver!r}: use sam-serial"
-            raise DriverUnknownError(message)
+            problem = f"reader.driver {settings.reader.driver!r} comes later: use sam-serial"
+            raise ConfigError((problem,))
         reader = SamIdentityReader(settings.reader)
     printer = settings.printer
     platform = settings.platform
@@ -98,82 +96,114 @@ class Kiosk:
     settings: KioskSettings
     controller: Controller
     runtime: Runtime
-    store: Store
-    journal: Journal
-    documents: DocumentProcess
+    desk: Desk
     staff: StaffAccess
 
-    def close(self) -> None:
+    @property
+    def store(self) -> Store:
+        """The store behind the desk."""
+        return self.desk.store
+
+    @property
+    def journal(self) -> Journal:
+        """The journal behind the desk."""
+        return self.desk.journal
+
+    def close(self, *, disposition: str = "closed") -> None:
         """End workers and document process, sign the journal, let go of the store."""
         self.runtime.close()
-        self.documents.close()
-        self.journal.record("app-ended", disposition="closed")
-        self.journal.checkpoint()
-        self.store.close()
+        self.desk.close(disposition)
 
 
 def build_kiosk(
-    settings: KioskSettings, *, clock: Clock, catalogue_folder: Path = CATALOGUE
+    settings: KioskSettings,
+    *,
+    clock: Clock,
+    catalogue_folder: Path = CATALOGUE,
+    checksum: str = "",
 ) -> Kiosk:
     """Build a kiosk: store first, then what the last run left is settled, then the devices.
+
+    Args:
+        settings: checked settings.
+        clock: the hall's clock.
+        catalogue_folder: the service catalogue.
+        checksum: of the effective settings, for the journal.
 
     Raises:
         StoreError: the store cannot be opened.
         CatalogueError: the catalogue is not what it should be.
         CertificateError: documents cannot be made (fonts, keys).
-        DriverUnknownError: a driver of the configuration does not exist here.
+        ConfigError: a driver of the configuration does not exist in this version.
 
     """
     catalogue = load_catalogue(catalogue_folder)
-    is_demo = settings.signing.backend == "file"
+    devices = devices_of(settings)
+    templates = templates_of(catalogue_folder, catalogue)
     documents = DocumentProcess(_workshop(settings, clock), clock=clock)
-    documents.start()
-    store = Store.open(settings.kiosk.data_dir, clock=clock, demo=is_demo)
+    documents.start()  # gets warm while the store is opened
     try:
-        return _built(settings, catalogue, catalogue_folder, store, documents, clock)
+        store = Store.open(
+            settings.kiosk.data_dir, clock=clock, demo=settings.signing.backend == "file"
+        )
+        try:
+            journal = Journal.open(store, clock=clock)
+            journal.record("app-started")
+            if checksum:
+                journal.record_configuration(checksum)
+            facts = documents.wait_ready(deadline_s=DOCUMENTS_READY_S)
+            desk = Desk(
+                _desk_settings(settings, templates, is_sample=facts.is_demo),
+                catalogue=catalogue,
+                store=store,
+                journal=journal,
+                documents=documents,
+                clock=clock,
+            )
+            _settle_last_run(desk, devices.printer, store)
+            return _assembled(settings, catalogue, devices, desk, clock=clock)
+        except BaseException:
+            store.close()
+            raise
     except BaseException:
         documents.close()
-        store.close()
         raise
 
 
 def _workshop(settings: KioskSettings, clock: Clock) -> WorkshopSetup:
     folder = settings.signing.key_folder or str(settings.kiosk.data_dir / "signing")
     signing = replace(settings.signing, key_folder=folder)
-    return WorkshopSetup(signing=signing, fonts=settings.fonts, now=clock.now())
+    fonts = settings.fonts
+    if not fonts.built.is_absolute():
+        fonts = replace(fonts, built=ROOT / fonts.built)
+    return WorkshopSetup(signing=signing, fonts=fonts, now=clock.now())
 
 
-def _built(  # noqa: PLR0913, PLR0917  # the parts of one kiosk, in the order they were made
-    settings: KioskSettings,
-    catalogue: Catalogue,
-    folder: Path,
-    store: Store,
-    documents: DocumentProcess,
-    clock: Clock,
-) -> Kiosk:
-    journal = Journal.open(store, clock=clock)
-    journal.record("app-started")
-    facts = documents.wait_ready(deadline_s=DOCUMENTS_READY_S)
-    templates = templates_of(folder, catalogue)
-    desk = Desk(
-        DeskSettings(
-            machine=settings.kiosk.id,
-            division=settings.kiosk.division,
-            authority=settings.kiosk.authority,
-            org_name=settings.platform.org_name if settings.platform else "",
-            templates=templates,
-            is_sample=facts.is_demo,
-        ),
-        catalogue=catalogue,
-        store=store,
-        journal=journal,
-        documents=documents,
-        clock=clock,
+def _desk_settings(
+    settings: KioskSettings, templates: Mapping[str, Mapping[str, Any]], *, is_sample: bool
+) -> DeskSettings:
+    return DeskSettings(
+        machine=settings.kiosk.id,
+        division=settings.kiosk.division,
+        authority=settings.kiosk.authority,
+        org_name=settings.platform.org_name if settings.platform else "",
+        templates=templates,
+        is_sample=is_sample,
     )
-    devices = devices_of(settings)
+
+
+def _settle_last_run(desk: Desk, printer: PrinterPort | None, store: Store) -> None:
+    """Finish lawfully what a stop left behind, before the first citizen."""
     desk.resume()
-    if devices.printer is not None:
-        reconcile(devices.printer, store.prints)
+    if printer is not None:
+        reconcile(printer, store.prints)
+
+
+def _assembled(
+    settings: KioskSettings, catalogue: Catalogue, devices: Devices, desk: Desk, *, clock: Clock
+) -> Kiosk:
+    """Put workers and controller around the desk."""
+    store = desk.store
     staff = StaffAccess(store.staff_pins, clock)
     probes = probes_of(devices.reader, devices.printer, devices.library, store=lambda: store)
     runtime = Runtime(
@@ -183,28 +213,33 @@ def _built(  # noqa: PLR0913, PLR0917  # the parts of one kiosk, in the order th
         look_up_s=settings.timing.look_up_s,
     )
     faces = {
-        item.id: template_from(templates[f"{item.id}/licence"])
+        item.id: template_from(desk.template(f"{item.id}/licence"))
         for item in catalogue.services
-        if f"{item.id}/licence" in templates
+        if desk.has_template(f"{item.id}/licence")
     }
     controller = Controller(
         Session(catalogue=catalogue, language=settings.kiosk.language),
         runtime,
         clock=clock,
-        words=words_of(settings, faces, is_sample=facts.is_demo),
-        patience=Patience(
-            idle_s=settings.timing.idle_s,
-            warning_s=settings.timing.warning_s,
-            elder_factor=settings.timing.elder_factor,
-            card_s=settings.timing.card_wait_s,
-            message_s=settings.timing.message_s,
-            take_s=settings.timing.take_papers_s,
-            rating_s=settings.timing.rating_s,
-        ),
+        words=words_of(settings, faces, is_sample=desk.is_sample),
+        patience=_patience(settings),
         probe_s=settings.timing.probe_s,
         checkpoint_s=settings.timing.checkpoint_s,
     )
-    return Kiosk(settings, controller, runtime, store, journal, documents, staff)
+    return Kiosk(settings, controller, runtime, desk, staff)
+
+
+def _patience(settings: KioskSettings) -> Patience:
+    timing = settings.timing
+    return Patience(
+        idle_s=timing.idle_s,
+        warning_s=timing.warning_s,
+        elder_factor=timing.elder_factor,
+        card_s=timing.card_wait_s,
+        message_s=timing.message_s,
+        take_s=timing.take_papers_s,
+        rating_s=timing.rating_s,
+    )
 
 
 def words_of(

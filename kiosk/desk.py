@@ -88,8 +88,8 @@ class Desk:
     ) -> None:
         self._settings = settings
         self._catalogue = catalogue
-        self._store = store
-        self._journal = journal
+        self.store = store
+        self.journal = journal
         self._documents = documents
         self._clock = clock
         self.prints = store.prints
@@ -104,7 +104,7 @@ class Desk:
 
         """
         now = self._clock.now()
-        case_number = self._store.new_case_id(self._settings.machine)
+        case_number = self.store.new_case_id(self._settings.machine)
         filing = self._filing(asked, case_number, now)
         self._preflight(filing)
         filing, use = self._numbered(filing, now)
@@ -113,7 +113,7 @@ class Desk:
             self._commit(asked, filing, papers=papers, use=use, now=now)
         except BaseException:
             if use is not None:
-                self._store.numbers.void(
+                self.store.numbers.void(
                     SeriesNumber(use.series_id, use.period, use.value), reason="not-committed"
                 )
             raise
@@ -146,7 +146,7 @@ class Desk:
             return filing, None
         rule = filing.item.numbering
         period = str(now.year) if rule.reset == "yearly" else ""
-        serial = self._store.numbers.reserve(rule.series, period)
+        serial = self.store.numbers.reserve(rule.series, period)
         text = number_text(rule, year=now.year, division=self._settings.division, serial=serial)
         licence = licence_from(
             filing.application,
@@ -185,7 +185,7 @@ class Desk:
             number=use,
             outbox=OutboxMessage(f"case/{filing.case_number}", "case-submitted", form),
         )
-        self._store.submit_case(record)
+        self.store.submit_case(record)
 
     def _make(
         self,
@@ -203,7 +203,7 @@ class Desk:
             )
             if paper is papers[0]:
                 told("made")
-            self._store.documents.put(case_number, f"{paper.name}.pdf", made.pdf)
+            self.store.documents.put(case_number, f"{paper.name}.pdf", made.pdf)
         told("sealed")
 
     def _request(
@@ -225,7 +225,7 @@ class Desk:
         )
 
     def _template(self, case_number: str, name: str) -> Mapping[str, object]:
-        summary = self._store.cases.summary(case_number)
+        summary = self.store.cases.summary(case_number)
         if name == LICENCE and summary is not None:
             return self._settings.templates[f"{summary.service}/{LICENCE}"]
         return self._settings.templates[name]
@@ -240,13 +240,13 @@ class Desk:
             StoreError: it could not be written.
 
         """
-        work = self._store.open_work()
+        work = self.store.open_work()
         for lost in work.reservations:
-            self._store.numbers.void(lost, reason="interrupted")
+            self.store.numbers.void(lost, reason="interrupted")
         finished = []
         for case_number in work.undocumented:
-            form = self._store.cases.form_of(case_number)
-            summary = self._store.cases.summary(case_number)
+            form = self.store.cases.form_of(case_number)
+            summary = self.store.cases.summary(case_number)
             if form is None or summary is None:
                 continue
             papers, strokes = papers_from(form)
@@ -267,7 +267,7 @@ class Desk:
             LookupError: it was never made.
 
         """
-        stored = self._store.documents.get(case_number, f"{name}.pdf")
+        stored = self.store.documents.get(case_number, f"{name}.pdf")
         if stored is None:
             raise LookupError(f"{name} of {case_number} was not made")
         template = self._template(case_number, name)
@@ -280,11 +280,11 @@ class Desk:
 
     def rate(self, case_number: str, level: RatingLevel) -> None:
         """Keep a rating."""
-        self._store.ratings.put(RatingRecord(case_number, int(level)))
+        self.store.ratings.put(RatingRecord(case_number, int(level)))
 
     def note(self, note: Note) -> None:
         """Write one journal line."""
-        self._journal.record(
+        self.journal.record(
             note.event,
             disposition=note.disposition,
             case_id=note.case_number,
@@ -293,7 +293,27 @@ class Desk:
 
     def checkpoint(self) -> None:
         """Sign the journal's chain where it stands."""
-        self._journal.checkpoint()
+        self.journal.checkpoint()
+
+    def close(self, disposition: str) -> None:
+        """Say in the journal how the run ended, sign it, and let go of process and store."""
+        self._documents.close()
+        self.journal.record("app-ended", disposition=disposition)
+        self.journal.checkpoint()
+        self.store.close()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether every paper is marked 样本: the key is a demo key."""
+        return self._settings.is_sample
+
+    def has_template(self, name: str) -> bool:
+        """Whether the catalogue ships this template."""
+        return name in self._settings.templates
+
+    def template(self, name: str) -> Mapping[str, object]:
+        """A parsed template of the catalogue, such as ``hygiene-permit/licence``."""
+        return self._settings.templates[name]
 
     def judge(self, staff: StaffAccess, pin: str) -> PinJudged:
         """Ask the staff door."""
@@ -312,13 +332,13 @@ class Desk:
         """Today's counts for the staff page."""
         day = self._clock.today()
         today = [
-            case for case in self._store.cases.newest(500) if case.submitted_at.date() == day
+            case for case in self.store.cases.newest(500) if case.submitted_at.date() == day
         ]
-        work = self._store.open_work()
+        work = self.store.open_work()
         return {
             "cases": len(today),
             "licences": sum(bool(case.licence_number) for case in today),
-            "waiting": self._store.outbox.depth(),
+            "waiting": self.store.outbox.depth(),
             "open_prints": len(work.unprinted) + len(work.unsettled),
         }
 

@@ -7,16 +7,25 @@ import os
 import sys
 from pathlib import Path
 
+from kiosk.commands.arguments import (
+    WRONG_USE,
+    Subparsers,
+    add_config_option,
+    load_from,
+    reports_faults,
+)
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add ``rehearse`` to the command line."""
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Offer ``rehearse``."""
     parser = subparsers.add_parser("rehearse", help="a robot citizen on the configured devices")
     parser.add_argument("script", type=Path)
-    parser.add_argument("--config", type=Path)
+    add_config_option(parser)
     parser.add_argument("--out", type=Path, help="folder for papers, pictures, result.json")
     parser.set_defaults(run=run)
 
 
+@reports_faults
 def run(args: argparse.Namespace) -> int:
     """Play the script; 0 only if the expected outcome was reached."""
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
@@ -29,5 +38,5 @@ def run(args: argparse.Namespace) -> int:
         script = load_script(args.script)
     except ScriptError as error:
         sys.stderr.write(f"kiosk rehearse: {error}\n")
-        return 2
-    return rehearse(script, args.config, args.out)
+        return WRONG_USE
+    return rehearse(script, load_from(args), args.out)

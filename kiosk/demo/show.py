@@ -2,7 +2,6 @@
 """The two ways to show the demo: a robot without a display, or people with a dock."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtQuick import QQuickView
@@ -10,9 +9,9 @@ from PySide6.QtQuick import QQuickView
 from config.loader import load_settings
 from kiosk.app import Kiosk, build_kiosk
 from kiosk.clock import SystemClock
-from kiosk.commands.run import exec_kiosk
 from kiosk.demo.dock import open_dock
 from kiosk.demo.world import SimulatedWorld
+from kiosk.loop import exec_kiosk
 from kiosk.robot.result import Result
 from kiosk.robot.script import Script
 from kiosk.robot.stage import play
@@ -51,7 +50,7 @@ def _kiosk_in(
     world: SimulatedWorld, *, size: tuple[int, int], millimetres: tuple[int, int]
 ) -> tuple[Kiosk, QQuickView]:
     settings = load_settings(world.site_file(), {}).settings
-    kiosk = build_kiosk(replace(settings), clock=SystemClock())
+    kiosk = build_kiosk(settings, clock=SystemClock())
     window = open_window(
         kiosk.controller.model,
         kiosk.controller.sheet,

@@ -4,16 +4,12 @@
 import sys
 from pathlib import Path
 
-from certificates.errors import CertificateError
-from config.errors import ConfigError
-from forms.errors import CatalogueError
-from kiosk.app import DriverUnknownError, build_kiosk
+from config.loader import LoadedSettings
+from kiosk.app import build_kiosk
 from kiosk.clock import SystemClock
-from kiosk.commands.run import settings_from
 from kiosk.robot.script import Script
 from kiosk.robot.stage import play
 from kiosk.screens.window import ScreenSettings, make_application, open_window
-from kiosk.store.errors import StoreError
 
 
 class SomebodysHand:
@@ -32,22 +28,11 @@ class SomebodysHand:
         sys.stderr.write("please take the papers\n")
 
 
-def rehearse(script: Script, config: Path | None, out: Path | None) -> int:
+def rehearse(script: Script, loaded: LoadedSettings, out: Path | None) -> int:
     """Play ``script`` on the configured kiosk; 0 only if its outcome was reached."""
     make_application()
-    try:
-        settings = settings_from(config)
-        kiosk = build_kiosk(settings, clock=SystemClock())
-    except (
-        ConfigError,
-        StoreError,
-        CatalogueError,
-        CertificateError,
-        DriverUnknownError,
-    ) as error:
-        sys.stderr.write(f"kiosk rehearse: {error}\n")
-        return 1
-    screen = settings.screen
+    kiosk = build_kiosk(loaded.settings, clock=SystemClock(), checksum=loaded.checksum)
+    screen = loaded.settings.screen
     window = open_window(
         kiosk.controller.model,
         kiosk.controller.sheet,

@@ -46,7 +46,7 @@ from tests.support.visits import NOON, STROKES, Visit, bad, licence
 
 def test_nothing_is_read_before_the_citizen_agrees() -> None:
     visit = Visit().touch("start", "service:hygiene-permit")
-    assert visit.session.state is State.NOTICE
+    assert visit.at(State.NOTICE)
     assert not [effect for effect in visit.effects if isinstance(effect, ReadCard)]
     visit.touch("agree")
     assert ReadCard(1) in visit.effects
@@ -54,7 +54,7 @@ def test_nothing_is_read_before_the_citizen_agrees() -> None:
 
 def test_declining_leads_home_and_reads_nothing() -> None:
     visit = Visit().touch("start", "service:hygiene-permit", "decline")
-    assert visit.session.state is State.HOME
+    assert visit.at(State.HOME)
     assert not [effect for effect in visit.effects if isinstance(effect, ReadCard)]
 
 
@@ -67,23 +67,23 @@ def test_only_what_the_service_needs_is_looked_up() -> None:
 def test_an_expired_card_is_told_and_may_be_changed() -> None:
     old = replace(card(), validity=replace(card().validity, end=date(2020, 1, 1)))
     visit = Visit().until_card().take(CardRead(1, old))
-    assert visit.session.state is State.TROUBLE
+    assert visit.at(State.TROUBLE)
     assert visit.session.trouble is not None
     assert visit.session.trouble.code == "CARD-0205"
     assert visit.session.record is None
     visit.touch("retry")
-    assert visit.session.state is State.CARD
+    assert visit.at(State.CARD)
 
 
 def test_a_card_that_does_not_come_may_be_tried_again() -> None:
     visit = Visit().until_card().take(NoCard(1)).touch("retry")
-    assert visit.session.state is State.CARD
+    assert visit.at(State.CARD)
     assert visit.effects.count(ReadCard(1)) == 2
 
 
 def test_going_back_from_the_card_stops_the_reader() -> None:
     visit = Visit().until_card().touch("back")
-    assert visit.session.state is State.NOTICE
+    assert visit.at(State.NOTICE)
     assert StopReading() in visit.effects
 
 
@@ -91,7 +91,7 @@ def test_look_ups_that_do_not_end_are_given_up_and_the_visit_goes_on() -> None:
     visit = Visit().until_lookups().take(TimedOut())
     assert {line.outcome for line in visit.session.sources} == {"timed_out"}
     visit.touch("forward")
-    assert visit.session.state is State.GUIDE
+    assert visit.at(State.GUIDE)
 
 
 def test_a_late_look_up_does_not_change_what_was_given_up() -> None:
@@ -120,13 +120,13 @@ def test_back_takes_answers_away_one_by_one_and_leads_to_the_look_ups() -> None:
     visit.touch("back", "back")
     assert visit.session.picked == ()
     visit.touch("back")
-    assert visit.session.state is State.LOOKUPS
+    assert visit.at(State.LOOKUPS)
 
 
 def test_an_area_that_is_none_is_said_so_and_asked_again() -> None:
     visit = Visit().until_guide().touch("answer:new", "answer:beauty", "answer:beauty")
     visit.type("0").touch("forward")
-    assert visit.session.state is State.GUIDE
+    assert visit.at(State.GUIDE)
     assert visit.session.error is not None
     visit.type("⌫")
     assert visit.session.entry == ""
@@ -137,9 +137,9 @@ def test_an_area_that_is_none_is_said_so_and_asked_again() -> None:
 
 def test_what_was_typed_survives_going_back_to_the_questions() -> None:
     visit = Visit().until_checked_form().touch("back", "back", "back")
-    assert visit.session.state is State.BOARD
+    assert visit.at(State.BOARD)
     visit.touch("back").touch("answer:new")
-    assert visit.session.state is State.BOARD
+    assert visit.at(State.BOARD)
     application = visit.session.application
     assert application is not None
     assert application.fields["f_tel"].value == "13800000000"
@@ -168,22 +168,22 @@ def test_only_what_the_citizen_said_can_be_changed() -> None:
     visit.touch("edit:f_tel").type("清空")
     assert visit.session.editing == "f_tel"
     visit.touch("back")
-    assert visit.session.state is State.BOARD
+    assert visit.at(State.BOARD)
 
 
 def test_the_letter_is_read_before_it_is_signed() -> None:
     visit = Visit().until_checked_form().touch("forward", "route:promise", "forward")
-    assert visit.session.state is State.LETTER
+    assert visit.at(State.LETTER)
     visit.touch("letter_end", "forward")
-    assert visit.session.state is State.SIGN
+    assert visit.at(State.SIGN)
 
 
 def test_a_slip_of_the_finger_is_no_signature() -> None:
     visit = Visit().until_sign().take(Signed((((0.0, 0.0, 0.0), (2.0, 1.0, 5.0)),)))
     visit.touch("forward")
-    assert visit.session.state is State.SIGN
+    assert visit.at(State.SIGN)
     visit.take(Signed(STROKES)).touch("clear_signature", "forward")
-    assert visit.session.state is State.SIGN
+    assert visit.at(State.SIGN)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_the_two_regimes_never_mix(route: str, kind: type) -> None:
 )
 def test_back_from_the_pad_leads_where_one_came_from(route: str, state: State) -> None:
     visit = Visit().until_review(route).touch("back", "back")
-    assert visit.session.state is state
+    assert visit.at(state)
     assert visit.session.strokes == ()
 
 
@@ -210,10 +210,10 @@ def test_the_case_is_submitted_once() -> None:
 
 def test_a_store_that_fails_before_the_commit_lets_the_citizen_try_again() -> None:
     visit = Visit().until_issuing().take(Failed(1, "STORE-0501", "desk"))
-    assert visit.session.state is State.TROUBLE
+    assert visit.at(State.TROUBLE)
     assert not visit.session.is_committed
     visit.touch("retry")
-    assert visit.session.state is State.REVIEW
+    assert visit.at(State.REVIEW)
 
 
 def test_after_the_commit_nothing_is_submitted_again() -> None:
@@ -236,16 +236,16 @@ def test_papers_follow_one_after_the_other_to_the_tray() -> None:
     )
     assert visit.session.papers[0].phase == "done"
     assert visit.session.papers[0].sheets_done == 1
-    assert visit.session.state is State.PRINTING
+    assert visit.at(State.PRINTING)
 
 
 def test_a_paper_that_does_not_come_ends_in_a_sentence_and_the_number_stays() -> None:
     visit = Visit().until_printing()
     visit.take(PaperEnded(1, "licence", delivered=False, code="PRINTER-0406"))
-    assert visit.session.state is State.TROUBLE
+    assert visit.at(State.TROUBLE)
     assert visit.session.licence_number == "N1"
     visit.take(PaperEnded(1, "receipt", delivered=True)).touch("leave")
-    assert visit.session.state is State.FAREWELL
+    assert visit.at(State.FAREWELL)
     ended = Note("session-ended", "fault", case_number="K-0001-20261123-0001")
     assert ended in visit.effects
 
@@ -254,7 +254,7 @@ def test_a_paper_that_does_not_come_ends_in_a_sentence_and_the_number_stays() ->
 def test_a_machine_that_never_answers_is_told_as_a_fault(state: str) -> None:
     visit = Visit().until_issuing() if state == "issuing" else Visit().until_printing()
     visit.take(TimedOut())
-    assert visit.session.state is State.TROUBLE
+    assert visit.at(State.TROUBLE)
 
 
 def test_the_tray_waits_for_papers_and_card() -> None:
@@ -263,7 +263,7 @@ def test_the_tray_waits_for_papers_and_card() -> None:
     visit.take(CardTaken(1, is_gone=True))
     assert visit.session.is_card_gone
     visit.touch("taken")
-    assert visit.session.state is State.RATING
+    assert visit.at(State.RATING)
 
 
 def test_a_rating_is_kept_and_silence_is_none() -> None:
@@ -271,9 +271,9 @@ def test_a_rating_is_kept_and_silence_is_none() -> None:
     assert RecordRating("K-0001-20261123-0001", 4) in rated.effects
     silent = Visit().until_rating().take(TimedOut())
     assert not [effect for effect in silent.effects if isinstance(effect, RecordRating)]
-    assert silent.session.state is State.FAREWELL
+    assert silent.at(State.FAREWELL)
     hasty = Visit().until_rating().touch("forward")
-    assert hasty.session.state is State.RATING
+    assert hasty.at(State.RATING)
 
 
 def test_the_farewell_shows_nobodys_data_and_keeps_the_looks() -> None:
@@ -288,7 +288,7 @@ def test_the_farewell_shows_nobodys_data_and_keeps_the_looks() -> None:
 
 def test_leaving_ends_the_visit_at_once() -> None:
     visit = Visit().until_card().touch("leave")
-    assert visit.session.state is State.FAREWELL
+    assert visit.at(State.FAREWELL)
     assert StopReading() in visit.effects
     assert Note("session-ended", "abandoned") in visit.effects
 
@@ -299,9 +299,9 @@ def test_a_stop_ends_at_home_with_its_reason_in_the_journal() -> None:
         page = apply.guide_page(visit.session)
         assert page is not None
         visit.touch(f"answer:{page.options[0].id}")  # type: ignore[union-attr]
-    assert visit.session.state is State.STOPPED
+    assert visit.at(State.STOPPED)
     visit.touch("back")
-    assert visit.session.state is State.GUIDE
+    assert visit.at(State.GUIDE)
 
 
 def test_help_opens_over_any_page_and_closes_again() -> None:
@@ -309,7 +309,7 @@ def test_help_opens_over_any_page_and_closes_again() -> None:
     assert visit.session.is_help_open
     visit.touch("close_help", "more_time")
     assert not visit.session.is_help_open
-    assert visit.session.state is State.BOARD
+    assert visit.at(State.BOARD)
 
 
 # -- staff -------------------------------------------------------------------
@@ -317,9 +317,9 @@ def test_help_opens_over_any_page_and_closes_again() -> None:
 
 def test_four_touches_are_no_door_and_the_fifth_is() -> None:
     visit = Visit().touch(*["staff_door"] * 4)
-    assert visit.session.state is State.ATTRACT
+    assert visit.at(State.ATTRACT)
     visit.touch("staff_door")
-    assert visit.session.state is State.STAFF_PIN
+    assert visit.at(State.STAFF_PIN)
 
 
 def test_the_pin_is_asked_once_and_forgotten() -> None:
@@ -343,34 +343,34 @@ def test_restart_and_close_want_a_second_touch() -> None:
     assert Restart() in visit.effects
     visit.touch("close", "confirm", "probe", "back")
     assert CloseApp() in visit.effects
-    assert visit.session.state is State.ATTRACT
+    assert visit.at(State.ATTRACT)
 
 
 def test_a_pin_that_is_judged_late_opens_nothing() -> None:
     visit = Visit().touch(*["staff_door"] * 5, "back").take(PinJudged("clerk"))
-    assert visit.session.state is State.ATTRACT
+    assert visit.at(State.ATTRACT)
 
 
 def test_the_kiosk_closes_when_a_device_fails_and_opens_when_it_is_mended() -> None:
     visit = Visit().take(Probed(bad("printer", "PRINTER-0402"), NOON))
-    assert visit.session.state is State.OUT_OF_SERVICE
+    assert visit.at(State.OUT_OF_SERVICE)
     assert visit.session.machine.fault_code == "PRINTER-0402"
     since = visit.session.machine.out_since
     visit.take(Probed(bad("printer", "PRINTER-0402"), NOON.replace(hour=13)))
     assert visit.session.machine.out_since == since
     visit.touch(*["staff_door"] * 5)
-    assert visit.session.state is State.STAFF_PIN
+    assert visit.at(State.STAFF_PIN)
     visit.touch("back")
     from tests.support.visits import GOOD  # noqa: PLC0415
 
     visit.take(Probed(GOOD, NOON))
-    assert visit.session.state is State.ATTRACT
+    assert visit.at(State.ATTRACT)
     assert Note("fault-cleared", code="PRINTER-0402") in visit.effects
 
 
 def test_a_platform_that_is_down_does_not_close_the_kiosk() -> None:
     visit = Visit().take(Probed(bad("platform", "PLATFORM-0301"), NOON))
-    assert visit.session.state is State.ATTRACT
+    assert visit.at(State.ATTRACT)
 
 
 def test_unknown_is_never_good() -> None:
@@ -379,7 +379,7 @@ def test_unknown_is_never_good() -> None:
 
 def test_a_probe_does_not_disturb_a_visit() -> None:
     visit = Visit().until_board().take(Probed(bad("reader", "READER-0101"), NOON))
-    assert visit.session.state is State.BOARD
+    assert visit.at(State.BOARD)
 
 
 def test_a_print_is_asked_for_once_with_the_case_number() -> None:

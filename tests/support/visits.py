@@ -103,6 +103,10 @@ class Visit:
             self.effects += effects
         return self
 
+    def at(self, state: State) -> bool:
+        """Whether the visit is in this state."""
+        return self.session.state is state
+
     def touch(self, *names: str) -> "Visit":
         """Touch what has these intents; ``name:value`` gives a value."""
         for name in names:

@@ -76,7 +76,7 @@ class WholeKiosk:
         """Turn the Qt loop until something is true; a real inner loop, no spinning."""
         loop = QEventLoop()
         poll, limit = QTimer(interval=10), QTimer(singleShot=True, interval=int(seconds * 1000))
-        poll.timeout.connect(lambda: is_true() and loop.quit())
+        poll.timeout.connect(lambda: loop.quit() if is_true() else None)
         limit.timeout.connect(loop.quit)
         poll.start()
         limit.start()
