@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from forms.decision import AcceptedWithGaps, IssuedUnderPromise
+from forms.decision import AcceptedWithGaps, IssuedUnderPromise, Refused
+from forms.service_item import Question
 from kiosk.session import apply, finish
 from kiosk.session.effects import (
     CloseApp,
@@ -293,15 +294,37 @@ def test_leaving_ends_the_visit_at_once() -> None:
     assert Note("session-ended", "abandoned") in visit.effects
 
 
-def test_a_stop_ends_at_home_with_its_reason_in_the_journal() -> None:
+def _stopped() -> Visit:
+    """A visit that the guide has stopped: food has a licence of its own."""
     visit = Visit().until_guide().touch("answer:new", "answer:food")
-    while visit.session.state is State.GUIDE:
-        page = apply.guide_page(visit.session)
-        assert page is not None
-        visit.touch(f"answer:{page.options[0].id}")  # type: ignore[union-attr]
+    page = apply.guide_page(visit.session)
+    if isinstance(page, Question):
+        visit.touch(f"answer:{page.options[0].id}")
+    return visit
+
+
+def test_a_stop_can_be_taken_back() -> None:
+    visit = _stopped()
     assert visit.at(State.STOPPED)
     visit.touch("back")
     assert visit.at(State.GUIDE)
+
+
+@pytest.mark.parametrize("act", ["forward", "home"])
+def test_a_stop_ends_at_rest_with_its_reason_in_the_journal(act: str) -> None:
+    visit = _stopped().touch(act)
+    assert visit.at(State.ATTRACT)
+    assert Note("session-ended", "stopped") in visit.effects
+
+
+def test_papers_that_are_not_here_are_told_at_once_and_nothing_is_accepted() -> None:
+    visit = Visit().until_checked_form().touch("forward", "route:ordinary", "route:not_here")
+    assert visit.at(State.STOPPED)
+    assert isinstance(visit.session.decision, Refused)
+    assert len(visit.session.decision.blocking) >= 5
+    assert not [effect for effect in visit.effects if isinstance(effect, Issue)]
+    visit.touch("back", "back", "back")
+    assert visit.at(State.FORM)
 
 
 def test_help_opens_over_any_page_and_closes_again() -> None:

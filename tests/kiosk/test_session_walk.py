@@ -42,7 +42,12 @@ def test_a_rested_session_has_nobodys_data(session: Session) -> None:
         if after.state in {*RESTING, State.FAREWELL} and after.state is not session.state:
             empty = resting(after)
             looks = replace(
-                after, language="zh_CN", elder=False, contrast=False, state=empty.state
+                after,
+                language="zh_CN",
+                elder=False,
+                contrast=False,
+                state=empty.state,
+                staff=empty.staff,
             )
             assert looks == empty
         if session.record is not None and after.record is None:

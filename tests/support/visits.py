@@ -187,6 +187,9 @@ def _desk() -> Visit:
     return Visit().touch(*["staff_door"] * 5).type("4711").take(PinJudged("clerk"))
 
 
+TO_LAST_QUESTION = ("answer:new", "answer:beauty", "answer:beauty", "forward", "answer:no")
+
+
 @cache
 def sessions() -> tuple[Session, ...]:
     """At least one session in every state, and several where a state has several pages."""
@@ -196,7 +199,15 @@ def sessions() -> tuple[Session, ...]:
         Visit().touch("start", "service:hygiene-permit"),
         Visit().until_card(),
         Visit().until_lookups(),
+        Visit().until_lookups().take(TimedOut()),
         Visit().until_guide(),
+        Visit().until_guide().touch("answer:new"),
+        Visit()
+        .until_guide()
+        .touch(*TO_LAST_QUESTION[:3])
+        .type("9")
+        .touch(*TO_LAST_QUESTION[3:]),
+        Visit().touch(*["staff_door"] * 4),
         Visit().until_guide(licence(), licence("虚构市示例区另一家店")),
         Visit().until_guide().touch("answer:new", "answer:beauty", "answer:beauty"),
         Visit().until_board(),
@@ -214,6 +225,12 @@ def sessions() -> tuple[Session, ...]:
         Visit().until_review("ordinary"),
         Visit().until_issuing(),
         Visit().until_printing(),
+        Visit()
+        .until_printing()
+        .take(
+            PaperEnded(1, "promise_letter", delivered=True),
+            PaperEnded(1, "receipt", delivered=True),
+        ),
         Visit().until_take(),
         Visit().until_rating(),
         Visit().until_rating().touch("rate:5"),
@@ -245,7 +262,7 @@ ACTS = tuple(
     word
     for line in (
         "start staff_door service:hygiene-permit service:nothing agree decline forward",
-        "back home leave retry answer:new answer:0 answer:nothing choose:x edit:f_tel",
+        "back home leave retry answer:new answer:0 answer:food answer:nothing choose:x edit:f_tel",
         "edit:f_idno route:promise route:ordinary route:handed_in route:not_here",
         "letter_end clear_signature rate:5 rate:9 skip taken more_time help close_help",
         "language:en language:fr elder:on contrast:on probe restart close confirm cancel",
