@@ -83,12 +83,9 @@ def _read(kind: type[T], raw: object, where: str) -> T:
 
 def _value(hint: object, raw: object, where: str) -> object:
     """Convert ``raw`` to a field's type."""
-    if hint in _READERS:
-        return _READERS[hint](raw, where)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return _member(hint, raw, where)
-    message = f"no reader for {hint}"
-    raise TypeError(message)
+    return _READERS[hint](raw, where)
 
 
 def _member(kind: type[Enum], raw: object, where: str) -> Enum:

@@ -35,6 +35,8 @@ CHAINS: Final[Mapping[Face, tuple[tuple[str, ...], ...]]] = {
     Face.TITLE: (("title",), *_SONG),
 }
 """Designs that each face tries, in order; the fonts of one design look alike and may mix."""
+_COUNT_OF_METRICS: Final = 34
+"""Place of numberOfHMetrics in the table hhea."""
 _BLANKS: Final = frozenset(" \u2002\u2003\u3000")
 _REPLACEMENT: Final = "\ufffd"
 _UNDRAWABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Mn", "Me", "Zl", "Zp"})
@@ -153,6 +155,7 @@ class FontBook:
         except (TTFError, OSError) as error:
             detail = f"cannot open font {name} at {self._paths[name]}"
             raise DocumentError("DOCUMENT-0603", detail) from error
+        _mend_metrics(font.face)
         pdfmetrics.registerFont(font)
         return font
 
@@ -167,6 +170,17 @@ def preflight(values: Iterable[Value], fonts: FontBook, face: Face = Face.KAI) -
     for value in values:
         for text in paragraphs_of(value):
             fonts.fonts_of(standard_text(text), face, whole=False)
+
+
+def _mend_metrics(face: Any) -> None:  # noqa: ANN401
+    """Give the glyphs that share the last advance its true value.
+
+    reportlab keeps it in thousandths of an em where font units belong, and would embed widths
+    that contradict the file's own (ISO 19005-2 section 6.2.11.5).
+    """
+    count = face.get_ushort(face.get_table_pos("hhea")[0] + _COUNT_OF_METRICS)
+    last = face.hmetrics[count - 1][0]
+    face.hmetrics[count:] = [(last, bearing) for _, bearing in face.hmetrics[count:]]
 
 
 def _no_glyph(character: str) -> DocumentError:

@@ -3,11 +3,13 @@
 
 import io
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from certificates.elements import Face
@@ -19,6 +21,7 @@ from certificates.rendering.font_build import (
     FontRecipe,
     build_font,
     build_fonts,
+    main,
     usual_characters,
 )
 from certificates.rendering.fonts import CHAINS, FontBook, preflight
@@ -195,6 +198,60 @@ def test_equal_sources_give_equal_bytes(tmp_path: Path) -> None:
     )
 
 
+def tiny_font(path: Path, *, is_cubic: bool) -> Path:
+    """A font of 一 (a box) and 二 (twice the box), with cubic or quadratic outlines."""
+    builder = FontBuilder(1000, isTTF=not is_cubic)
+    builder.setupGlyphOrder([".notdef", "one", "two"])
+    builder.setupCharacterMap({ord("一"): "one", ord("二"): "two"})
+    if is_cubic:
+        pen = T2CharStringPen(1000, None)
+        draw_box(pen)
+        shapes = {name: pen.getCharString() for name in (".notdef", "one", "two")}
+        builder.setupCFF("Tiny", {}, shapes, {})
+    else:
+        one = TTGlyphPen(None)
+        draw_box(one)
+        two = TTGlyphPen({"one": None})
+        two.addComponent("one", (1, 0, 0, 1, 0, 300))
+        builder.setupGlyf({".notdef": one.glyph(), "one": one.glyph(), "two": two.glyph()})
+    builder.setupHorizontalMetrics(dict.fromkeys([".notdef", "one", "two"], (1000, 100)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Tiny", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(path)
+    return path
+
+
+def draw_box(pen: T2CharStringPen | TTGlyphPen) -> None:
+    pen.moveTo((100, 0))
+    pen.lineTo((100, 80))
+    pen.lineTo((900, 80))
+    pen.lineTo((900, 0))
+    pen.closePath()
+
+
+@pytest.mark.parametrize("is_cubic", [True, False])
+def test_a_font_is_built_with_flat_quadratic_outlines(tmp_path: Path, is_cubic: bool) -> None:
+    source = tiny_font(tmp_path / "tiny.otf", is_cubic=is_cubic)
+    path = build_font(FontRecipe("made", source), tmp_path / "out")
+    font = TTFont(io.BytesIO(path.read_bytes()))
+    assert set(font.getBestCmap()) == {ord("一"), ord("二")}
+    assert not any(font["glyf"][name].isComposite() for name in font.getGlyphOrder())
+    assert font["hmtx"][font.getBestCmap()[ord("一")]] == (1000, 100)
+    assert font["head"].created == font["head"].modified
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["made.ttf"]
+
+
+def test_building_leaves_a_stamp_and_happens_once(tmp_path: Path) -> None:
+    recipe = FontRecipe("made", tiny_font(tmp_path / "tiny.otf", is_cubic=False))
+    assert build_fonts(tmp_path / "out", (recipe,))
+    assert not build_fonts(tmp_path / "out", (recipe,))
+    rare = FontRecipe("made", recipe.source, is_rare=True)
+    built = build_font(rare, tmp_path / "rare")
+    assert TTFont(io.BytesIO(built.read_bytes())).getBestCmap() == {}
+
+
 def test_a_matching_stamp_saves_the_work(tmp_path: Path) -> None:
     built = font_settings().built
     shutil.copy(built / STAMP, tmp_path / STAMP)
@@ -208,11 +265,13 @@ def test_a_missing_source_is_named_on_the_command_line(tmp_path: Path) -> None:
         build_fonts(tmp_path / "out", (absent,))
 
 
-def test_the_command_says_that_fonts_are_up_to_date(tmp_path: Path) -> None:
+def test_the_command_says_that_fonts_are_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     shutil.copy(font_settings().built / STAMP, tmp_path / STAMP)
-    command = [sys.executable, "-m", "certificates.rendering.font_build", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.endswith("up to date\n")
+    monkeypatch.setattr(sys, "argv", ["font_build", str(tmp_path)])
+    assert main() == 0
+    assert capsys.readouterr().out.endswith("up to date\n")
 
 
 def test_codes_beyond_the_first_plane_are_written_as_two_units() -> None:

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from certificates.elements import Values
 from certificates.errors import DocumentError
 from certificates.gate import GateExpectation, check_sealed
 from certificates.rendering.archive import Description
@@ -32,7 +33,6 @@ from tests.support.documents import (
     RECEIPT,
     RECEIPT_VALUES,
     STROKES,
-    Values,
     rendered,
     renderer,
     shipped,
@@ -266,11 +266,14 @@ def test_a_signature_that_nobody_expects_is_refused(licence: bytes) -> None:
     assert refusal(licence, UNSIGNED_GATE) == "1 approval signatures"
 
 
-def field(**keys: object) -> Callable[[Pdf], None]:
-    """Add a form field, shown on the page."""
+def field(kind: Name, corner: int, value: Dictionary | None = None) -> Callable[[Pdf], None]:
+    """Add a form field, shown on the page, from the origin to ``corner`` points both ways."""
 
     def add(document: Pdf) -> None:
-        widget = Dictionary(Type=Name.Annot, Subtype=Name.Widget, T=String("f"), **keys)
+        widget = Dictionary(Type=Name.Annot, Subtype=Name.Widget, T=String("f"), FT=kind)
+        widget.Rect = Array([0, 0, corner, corner])
+        if value is not None:
+            widget.V = value
         shown = document.make_indirect(widget)
         document.Root.AcroForm = Dictionary(Fields=Array([shown]))
         document.pages[0].Annots = Array([shown])
@@ -279,22 +282,22 @@ def field(**keys: object) -> Callable[[Pdf], None]:
 
 
 def test_a_form_field_is_refused(plain: bytes) -> None:
-    change = field(FT=Name.Tx, Rect=Array([0, 0, 9, 9]))
+    change = field(Name.Tx, 9)
     assert "no signature" in refusal(spoilt(plain, change), UNSIGNED_GATE)
 
 
 def test_an_empty_signature_field_is_refused(plain: bytes) -> None:
-    change = field(FT=Name.Sig, Rect=Array([0, 0, 9, 9]))
+    change = field(Name.Sig, 9)
     assert "no signature" in refusal(spoilt(plain, change), LICENCE_GATE)
 
 
 def test_a_signature_without_a_visible_seal_is_refused(plain: bytes) -> None:
-    change = field(FT=Name.Sig, Rect=Array([0, 0, 0, 0]), V=Dictionary(Type=Name.Sig))
+    change = field(Name.Sig, 0, Dictionary(Type=Name.Sig))
     assert refusal(spoilt(plain, change), LICENCE_GATE) == "the seal is not visible"
 
 
 def test_a_time_stamp_of_the_document_is_allowed(plain: bytes) -> None:
-    change = field(FT=Name.Sig, Rect=Array([0, 0, 0, 0]), V=Dictionary(Type=Name.DocTimeStamp))
+    change = field(Name.Sig, 0, Dictionary(Type=Name.DocTimeStamp))
     check_sealed(spoilt(plain, change), UNSIGNED_GATE)
 
 
