@@ -211,9 +211,10 @@ def tiny_font(path: Path, *, is_cubic: bool) -> Path:
     else:
         one = TTGlyphPen(None)
         draw_box(one)
+        single = one.glyph()
         two = TTGlyphPen({"one": None})
         two.addComponent("one", (1, 0, 0, 1, 0, 300))
-        builder.setupGlyf({".notdef": one.glyph(), "one": one.glyph(), "two": two.glyph()})
+        builder.setupGlyf({".notdef": single, "one": single, "two": two.glyph()})
     builder.setupHorizontalMetrics(dict.fromkeys([".notdef", "one", "two"], (1000, 100)))
     builder.setupHorizontalHeader(ascent=880, descent=-120)
     builder.setupNameTable({"familyName": "Tiny", "styleName": "Regular"})
@@ -239,6 +240,7 @@ def test_a_font_is_built_with_flat_quadratic_outlines(tmp_path: Path, is_cubic: 
     assert set(font.getBestCmap()) == {ord("一"), ord("二")}
     assert not any(font["glyf"][name].isComposite() for name in font.getGlyphOrder())
     assert font["hmtx"][font.getBestCmap()[ord("一")]] == (1000, 100)
+    assert font["glyf"][font.getBestCmap()[ord("二")]].numberOfContours == 1
     assert font["head"].created == font["head"].modified
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["made.ttf"]
 
