@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import assert_never
 
 from forms.application import Application, Route, applicant_from
 from forms.decision import Decision, Refused, decide
@@ -40,19 +41,15 @@ def begin_guide(session: Session) -> Step:
     return _guided(replace(session, answers=()))
 
 
-def guide_page(session: Session) -> Question | Stop | GuideDone | None:
-    """What the guide shows now; None before the card is read."""
-    if session.item is None:
-        return None
-    facts = identify.facts_of(session, session.item)
-    return next_step(session.item, dict(session.answers), facts)
+def guide_page(session: Session) -> Question | Stop | GuideDone:
+    """What the guide shows now."""
+    item = session.chosen_item()
+    return next_step(item, dict(session.answers), identify.facts_of(session, item))
 
 
 def role_to_pick(session: Session) -> str:
     """The first role of which more than one certificate fits and none is chosen yet."""
-    record, today = session.record, session.today
-    if record is None or today is None:
-        return ""
+    record, today = session.read_card(), session.day()
     picked = dict(session.picked)
     for line in session.sources:
         if line.role not in picked and len(called_from(line, record, today)) > 1:
@@ -62,32 +59,26 @@ def role_to_pick(session: Session) -> str:
 
 def _guided(session: Session) -> Step:
     """Go where the guide leads: the next question, a stop, or the material board."""
-    item, record = session.item, session.record
-    if item is None or record is None:
-        return session, ()
     if role_to_pick(session):
         return with_state(session, State.GUIDE), ()
-    match guide_page(session):
+    page = guide_page(session)
+    match page:
         case Question():
             return with_state(session, State.GUIDE), ()
         case Stop():
             return with_state(session, State.STOPPED), ()
-        case GuideDone() as done:
+        case GuideDone():
             application = prefill(
-                item,
-                applicant_from(record),
+                session.chosen_item(),
+                applicant_from(session.read_card()),
                 certificates=identify.certificates_of(session),
                 answers=dict(session.answers),
-                facts=done.facts,
+                facts=page.facts,
             )
-            begun = replace(
-                session,
-                application=_kept(session.application, application),
-                asked=session.asked,
-            )
+            begun = replace(session, application=_kept(session.application, application))
             return with_state(begun, State.BOARD), ()
-        case None:
-            return session, ()
+        case _:
+            assert_never(page)
 
 
 def _kept(old: Application | None, new: Application) -> Application:
@@ -130,9 +121,7 @@ def _answered(session: Session, question: Question, value: str) -> Step:
 
 def _unanswered(session: Session) -> Step:
     """Take back the last answer; before the first question it leads to the look-ups."""
-    item = session.item
-    if item is None:
-        return session, ()
+    item = session.chosen_item()
     path = guide_path(item, dict(session.answers), identify.facts_of(session, item))
     if path:
         kept = tuple(pair for pair in session.answers if pair[0] != path[-1].id)
@@ -172,12 +161,10 @@ def at_board(session: Session, event: Event) -> Step:
 
 def asked_field(session: Session) -> Field | None:
     """The field whose page is shown; None when the whole form is shown for checking."""
-    item, application = session.item, session.application
-    if item is None or application is None:
-        return None
+    item = session.chosen_item()
     if session.editing:
         return item.field(session.editing)
-    missing = fields_to_ask(item, application)
+    missing = fields_to_ask(item, session.begun())
     return missing[0] if missing else None
 
 
@@ -214,29 +201,25 @@ def _at_checked_form(session: Session, event: Event) -> Step:
 
 def _may_edit(session: Session, id_: str) -> bool:
     """Only what the citizen said may be changed here; called values are corrected by a slip."""
-    item, application = session.item, session.application
-    if item is None or application is None or id_ not in application.fields:
-        return False
-    answer = application.fields[id_]
+    answer = session.begun().fields.get(id_)
     mine = {Source.TYPED, Source.CHOSEN, Source.DEFAULT}
-    return not item.field(id_).is_locked and answer.source in mine
+    return (
+        answer is not None
+        and answer.source in mine
+        and not session.chosen_item().field(id_).is_locked
+    )
 
 
 def _entered(session: Session, asked: Field) -> Step:
-    today, application = session.today, session.application
-    if today is None or application is None:
-        return session, ()
-    error = check_value(asked, session.entry, today=today, application=application)
+    error = check_value(asked, session.entry, today=session.day(), application=session.begun())
     if error is not None:
         return replace(session, error=error), ()
     return _filled(session, asked, session.entry, Source.TYPED)
 
 
 def _filled(session: Session, asked: Field, value: str, source: Source) -> Step:
-    item, application = session.item, session.application
-    if item is None or application is None:
-        return session, ()
-    filled = refresh(item, application.with_field(asked.id, Answer(value, source)))
+    answered = session.begun().with_field(asked.id, Answer(value, source))
+    filled = refresh(session.chosen_item(), answered)
     in_order = (*(id_ for id_ in session.asked if id_ != asked.id), asked.id)
     kept = replace(session, application=filled, asked=in_order, editing="")
     return with_state(kept, State.FORM), ()
@@ -255,8 +238,7 @@ def _back_in_form(session: Session) -> Step:
 
 
 def _reopened(session: Session, id_: str) -> Step:
-    application = session.application
-    answer = application.fields.get(id_) if application is not None else None
+    answer = session.begun().fields.get(id_)
     opened = with_state(replace(session, editing=id_), State.FORM)
     return replace(opened, entry=answer.value if answer is not None else ""), ()
 
@@ -266,9 +248,7 @@ def _reopened(session: Session, id_: str) -> Step:
 
 def at_route(session: Session, event: Event) -> Step:
     """Let the citizen choose freely between promise and ordinary handling."""
-    item, application = session.item, session.application
-    if item is None or application is None:
-        return session, ()
+    item, application = session.chosen_item(), session.begun()
     match event:
         case Touched("route", "promise") if route_offer(item, application).is_promise_open:
             chosen = replace(session, application=application.with_route(Route.PROMISE))
@@ -291,10 +271,8 @@ def at_route(session: Session, event: Event) -> Step:
 
 def missing_papers(session: Session) -> tuple[Material, ...]:
     """Papers that have to be handed in on the chosen route and have not been."""
-    item, application = session.item, session.application
-    if item is None or application is None:
-        return ()
-    return tuple(row.material for row in supply_materials(item, application) if row.is_missing)
+    rows = supply_materials(session.chosen_item(), session.begun())
+    return tuple(row.material for row in rows if row.is_missing)
 
 
 def _papers_answered(session: Session, application: Application, *, is_brought: bool) -> Step:
@@ -341,38 +319,31 @@ def at_sign(session: Session, event: Event) -> Step:
             decided = replace(session, decision=decision_of(session, is_signed=True))
             return with_state(decided, State.REVIEW), ()
         case Touched("back"):
-            route = session.application.route if session.application is not None else None
-            state = State.LETTER if route is Route.PROMISE else State.ROUTE
+            is_promise = session.begun().route is Route.PROMISE
+            state = State.LETTER if is_promise else State.ROUTE
             return with_state(replace(session, strokes=()), state), ()
         case _:
             return session, ()
 
 
-def decision_of(session: Session, *, is_signed: bool) -> Decision | None:
+def decision_of(session: Session, *, is_signed: bool) -> Decision:
     """Decide by the catalogue's rules, as of the day the hall told last."""
-    item, application, today = session.item, session.application, session.today
-    if item is None or application is None or today is None:
-        return None
     return decide(
-        item,
-        application,
+        session.chosen_item(),
+        session.begun(),
         signed=is_signed,
-        today=today,
+        today=session.day(),
         calendar=session.catalogue.calendar,
     )
 
 
 def at_review(session: Session, event: Event) -> Step:
     """The last look; one touch submits."""
-    decision, application = session.decision, session.application
+    decision = session.decision
     match event:
-        case Touched("forward") if (
-            application is not None
-            and decision is not None
-            and not isinstance(decision, Refused)
-        ):
+        case Touched("forward") if decision is not None and not isinstance(decision, Refused):
             issue = Issue(
-                session.visit, application, decision, session.strokes, session.language
+                session.visit, session.begun(), decision, session.strokes, session.language
             )
             return with_state(replace(session, issue_lines=()), State.ISSUING), (issue,)
         case Touched("back"):

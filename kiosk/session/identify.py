@@ -8,7 +8,7 @@ from forms.prefill import known_facts
 from forms.service_item import FactOrigin, FactValue, ServiceItem, Supply
 from kiosk.session import apply
 from kiosk.session.called import called_from
-from kiosk.session.effects import Effect, LookUp, Note, ReadCard, StopReading, TellDay
+from kiosk.session.effects import LookUp, Note, ReadCard, StopReading, TellDay
 from kiosk.session.events import (
     CardRead,
     Event,
@@ -81,18 +81,15 @@ def at_card(session: Session, event: Event) -> Step:
     """Wait for the card; what it says starts the look-ups."""
     match event:
         case CardRead(_, record):
-            today = session.today
-            if today is not None and not record.validity.covers(today):
+            if not record.validity.covers(session.day()):
                 return trouble(session, "CARD-0205", retry=State.CARD)
-            item = session.item
-            roles = roles_of(item) if item is not None else ()
+            item = session.chosen_item()
+            roles = roles_of(item)
             read = replace(
                 session, record=record, sources=tuple(SourceLine(role) for role in roles)
             )
-            effects: tuple[Effect, ...] = (Note("card-read"),)
-            if roles and item is not None:
-                effects += (LookUp(session.visit, item.id, roles, record),)
-            return with_state(read, State.LOOKUPS), effects
+            asked = LookUp(session.visit, item.id, roles, record)
+            return with_state(read, State.LOOKUPS), (Note("card-read"), asked)
         case NoCard():
             return trouble(session, "CARD-0201", retry=State.CARD)
         case Failed(_, code):
@@ -151,11 +148,8 @@ def roles_of(item: ServiceItem) -> tuple[str, ...]:
 
 def certificates_of(session: Session) -> dict[str, CalledCertificate]:
     """The certificate of each role that counts for this citizen; the chosen one of several."""
-    record, today = session.record, session.today
-    if record is None or today is None:
-        return {}
-    picked = dict(session.picked)
-    found = {line.role: called_from(line, record, today) for line in session.sources}
+    record, picked = session.read_card(), dict(session.picked)
+    found = {line.role: called_from(line, record, session.day()) for line in session.sources}
     return {
         role: options[picked.get(role, 0)]
         for role, options in found.items()
@@ -165,8 +159,6 @@ def certificates_of(session: Session) -> dict[str, CalledCertificate]:
 
 def facts_of(session: Session, item: ServiceItem) -> dict[str, FactValue]:
     """What is known before the first question; a source that did not answer tells nothing."""
-    if session.record is None or session.today is None:
-        return {}
     certificates = certificates_of(session)
     absent = frozenset(
         line.role
@@ -175,10 +167,10 @@ def facts_of(session: Session, item: ServiceItem) -> dict[str, FactValue]:
     )
     return known_facts(
         item,
-        applicant_from(session.record),
+        applicant_from(session.read_card()),
         certificates=certificates,
         absent_roles=absent,
-        today=session.today,
+        today=session.day(),
     )
 
 

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from certificates.electronic_certificate import ElectronicCertificate
 from devices.identity import IdentityRecord
@@ -124,6 +125,22 @@ class Session:
     trouble: Trouble | None = None
     staff: StaffDesk = field(default_factory=StaffDesk)
 
+    def chosen_item(self) -> ServiceItem:
+        """The service of this visit; LookupError before one is chosen."""
+        return _there(self.item, "service")
+
+    def begun(self) -> Application:
+        """The application of this visit; LookupError before the guide has ended."""
+        return _there(self.application, "application")
+
+    def read_card(self) -> IdentityRecord:
+        """What the card says; LookupError before it is read."""
+        return _there(self.record, "card")
+
+    def day(self) -> date:
+        """The hall's date; LookupError before it is told, which is at the first touch."""
+        return _there(self.today, "day")
+
     @property
     def is_committed(self) -> bool:
         """Whether the case is on disk, so that the visit must not end as if nothing were."""
@@ -141,6 +158,16 @@ class Session:
         if self.case_number:
             return "accepted"
         return "abandoned"
+
+
+_Part = TypeVar("_Part")
+
+
+def _there(part: _Part | None, name: str) -> _Part:
+    """Give what the state promises to have; a state without it is a bug of ours."""
+    if part is None:
+        raise LookupError(f"there is no {name} yet")
+    return part
 
 
 Step = tuple[Session, tuple[Effect, ...]]

@@ -2,6 +2,7 @@
 """The staff's side: device states, the door behind a PIN, restart and close."""
 
 from dataclasses import replace
+from typing import assert_never
 
 from kiosk.session.effects import (
     CloseApp,
@@ -39,7 +40,7 @@ def at_out_of_service(session: Session, event: Event) -> Step:
             return session, ()
 
 
-def machine_told(session: Session, event: Event) -> Step:
+def machine_told(session: Session, event: Probed | PinJudged | CountersRead) -> Step:
     """Take in what the machine says of itself; a resting kiosk opens or closes by it."""
     match event:
         case Probed(reports, at):
@@ -50,7 +51,7 @@ def machine_told(session: Session, event: Event) -> Step:
             told = tuple(counters.items())
             return replace(session, staff=replace(session.staff, counters=told)), ()
         case _:
-            return session, ()
+            assert_never(event)
 
 
 def _probed(session: Session, event: Probed, machine: Machine) -> Step:
