@@ -2,6 +2,7 @@
 """Composition root: the only place that builds devices and chooses among them."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -110,7 +111,8 @@ class Kiosk:
         return self.desk.journal
 
     def close(self, *, disposition: str = "closed") -> None:
-        """End workers and document process, sign the journal, let go of the store."""
+        """End timers, workers and document process, sign the journal, let go of the store."""
+        self.controller.stop()
         self.runtime.close()
         self.desk.close(disposition)
 
@@ -140,34 +142,30 @@ def build_kiosk(
     catalogue = load_catalogue(catalogue_folder)
     devices = devices_of(settings)
     templates = templates_of(catalogue_folder, catalogue)
-    documents = DocumentProcess(_workshop(settings, clock), clock=clock)
-    documents.start()  # gets warm while the store is opened
-    try:
-        store = Store.open(
-            settings.kiosk.data_dir, clock=clock, demo=settings.signing.backend == "file"
+    with ExitStack() as on_failure:
+        documents = DocumentProcess(_workshop(settings, clock), clock=clock)
+        on_failure.callback(documents.close)
+        documents.start()  # gets warm while the store is opened
+        is_demo = settings.signing.backend == "file"
+        store = Store.open(settings.kiosk.data_dir, clock=clock, demo=is_demo)
+        on_failure.callback(store.close)
+        journal = Journal.open(store, clock=clock)
+        journal.record("app-started")
+        if checksum:
+            journal.record_configuration(checksum)
+        facts = documents.wait_ready(deadline_s=DOCUMENTS_READY_S)
+        desk = Desk(
+            _desk_settings(settings, templates, is_sample=facts.is_demo),
+            catalogue=catalogue,
+            store=store,
+            journal=journal,
+            documents=documents,
+            clock=clock,
         )
-        try:
-            journal = Journal.open(store, clock=clock)
-            journal.record("app-started")
-            if checksum:
-                journal.record_configuration(checksum)
-            facts = documents.wait_ready(deadline_s=DOCUMENTS_READY_S)
-            desk = Desk(
-                _desk_settings(settings, templates, is_sample=facts.is_demo),
-                catalogue=catalogue,
-                store=store,
-                journal=journal,
-                documents=documents,
-                clock=clock,
-            )
-            _settle_last_run(desk, devices.printer, store)
-            return _assembled(settings, catalogue, devices, desk, clock=clock)
-        except BaseException:
-            store.close()
-            raise
-    except BaseException:
-        documents.close()
-        raise
+        _settle_last_run(desk, devices.printer, store)
+        kiosk = _assembled(settings, catalogue, devices, desk, clock=clock)
+        on_failure.pop_all()
+    return kiosk
 
 
 def _workshop(settings: KioskSettings, clock: Clock) -> WorkshopSetup:

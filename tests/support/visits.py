@@ -190,10 +190,8 @@ def _desk() -> Visit:
 TO_LAST_QUESTION = ("answer:new", "answer:beauty", "answer:beauty", "forward", "answer:no")
 
 
-@cache
-def sessions() -> tuple[Session, ...]:
-    """At least one session in every state, and several where a state has several pages."""
-    visits = (
+def _visits_to_the_form() -> tuple[Visit, ...]:
+    return (
         Visit(),
         Visit().touch("start"),
         Visit().touch("start", "service:hygiene-permit"),
@@ -214,6 +212,11 @@ def sessions() -> tuple[Session, ...]:
         Visit().until_board().touch("forward"),
         Visit().until_checked_form(),
         Visit().until_checked_form().touch("edit:f_tel"),
+    )
+
+
+def _visits_from_the_route() -> tuple[Visit, ...]:
+    return (
         Visit().until_checked_form().touch("forward"),
         Visit().until_checked_form().touch("forward", "route:promise"),
         Visit().until_checked_form().touch("forward", "route:promise", "letter_end"),
@@ -245,6 +248,12 @@ def sessions() -> tuple[Session, ...]:
         _desk().touch("close"),
         _stopped_visit(),
     )
+
+
+@cache
+def sessions() -> tuple[Session, ...]:
+    """At least one session in every state, and several where a state has several pages."""
+    visits = _visits_to_the_form() + _visits_from_the_route()
     return tuple(visit.session for visit in visits)
 
 
