@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fixtures that more than one folder of tests uses."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,10 @@ import pytest
 from devices.card_reader.sam_reader import SamIdentityReader
 from devices.settings import ReaderSettings
 from tests.support.simulators import RunningSimulator, running_reader
+
+# The real window without a display; Qt reads this when its application is made, once.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 
 @pytest.fixture(scope="module")
