@@ -8,13 +8,14 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.clock import Clock
+from kiosk.housekeeping import Housekeeping
 from kiosk.runtime import Runtime
 from kiosk.screens.present import Words, present
 from kiosk.screens.session_model import SessionModel
 from kiosk.screens.sheet_model import SheetModel
 from kiosk.screens.texts import tables
 from kiosk.screens.views import Screen
-from kiosk.session.deadlines import WAITS_FOR_MACHINE, Patience, deadline_s
+from kiosk.session.deadlines import RESTING, WAITS_FOR_MACHINE, Patience, deadline_s
 from kiosk.session.effects import CloseApp, Effect, ProbeDevices, Restart, TellDay
 from kiosk.session.events import DayKnown, Event, KeyTouched, Signed, TimedOut, Touched
 from kiosk.session.session import Session
@@ -63,6 +64,7 @@ class Controller(QObject):
         self._words = words
         self._patience = patience
         self._probe_s = probe_s
+        self._housekeeping = Housekeeping()
         self._marker = QTimer(self, interval=int(checkpoint_s * 1000))
         self._marker.timeout.connect(runtime.checkpoint)
         self._deadline: float | None = None
@@ -82,20 +84,29 @@ class Controller(QObject):
         self._marker.start()
         self._runtime.probe()
         self._arm_prober()
+        self._housekeeping.begin(self._clock.monotonic())
+
+    def stop(self) -> None:
+        """Stop every timer; the session stays where it is."""
+        for timer in (self._ticker, self._marker, self._prober):
+            timer.stop()
+        self._housekeeping.end()
 
     def handle(self, event: Event) -> None:
-        """Take one event: step, perform, show."""
+        """Take one event: step, show, perform; a worker that starts finds the page turned."""
         before = self.session.state
         self.session, effects = step(self.session, event)
         is_told = isinstance(event, Touched | KeyTouched | Signed)
         if self.session.state is not before or is_told or self._machine_works():
             self._arm()
-        for effect in effects:
-            self._perform(effect)
+        if any(isinstance(effect, TellDay) for effect in effects):
+            self.session, _ = step(self.session, DayKnown(self._clock.today()))
         if self.session.state is not before:
             log.info("state %s", self.session.state.value)
             self._arm_prober()
         self._show()
+        for effect in effects:
+            self._perform(effect)
         self.stepped.emit(self.session, event)
 
     def _acted(self, name: str, value: str) -> None:
@@ -104,7 +115,7 @@ class Controller(QObject):
     def _perform(self, effect: Effect) -> None:
         match effect:
             case TellDay():
-                self.session, _ = step(self.session, DayKnown(self._clock.today()))
+                pass  # answered before the page was shown
             case Restart():
                 self.closing.emit(self.RESTART_STATUS)
             case CloseApp():
@@ -133,6 +144,10 @@ class Controller(QObject):
         return max(0, round(left)) if left <= self._patience.warning_s else -1
 
     def _tick(self) -> None:
+        if self.session.state in RESTING:
+            self._housekeeping.rest(self._clock.monotonic())
+        else:
+            self._housekeeping.busy()
         if self._deadline is not None and self._clock.monotonic() >= self._deadline:
             self._deadline = None
             self.handle(TimedOut())

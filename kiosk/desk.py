@@ -93,6 +93,7 @@ class Desk:
         self._documents = documents
         self._clock = clock
         self.prints = store.prints
+        self._sheets: dict[tuple[str, str], int] = {}
 
     def issue(self, asked: Issue, told: Callable[[str], None]) -> IssuedPapers:
         """Commit the case and make its papers; ``told`` hears of each line once it is true.
@@ -204,6 +205,7 @@ class Desk:
             if paper is papers[0]:
                 told("made")
             self.store.documents.put(case_number, f"{paper.name}.pdf", made.pdf)
+            self._sheets[case_number, paper.name] = made.pages
         told("sealed")
 
     def _request(
@@ -271,11 +273,12 @@ class Desk:
         if stored is None:
             raise LookupError(f"{name} of {case_number} was not made")
         template = self._template(case_number, name)
+        sheets = self._sheets.pop((case_number, name), 0)
         return StoredPaper(
             pdf=stored.content,
             width_mm=float(str(template["width_mm"])),
             height_mm=float(str(template["height_mm"])),
-            sheets=len(PdfReader(io.BytesIO(stored.content)).pages),
+            sheets=sheets or len(PdfReader(io.BytesIO(stored.content)).pages),
         )
 
     def rate(self, case_number: str, level: RatingLevel) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
-from PySide6.QtQml import QQmlEngine, QQmlError, qmlRegisterSingletonType
+from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlError, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickView
 
 from kiosk.screens.pinyin import PinyinInput
@@ -128,6 +128,7 @@ def open_window(
     view.setSource(QUrl.fromLocalFile(str(QML_FOLDER / "Main.qml")))
     if view.status() != QQuickView.Status.Ready:
         raise RuntimeError("; ".join(error.toString() for error in view.errors()))
+    _load_pages(view)
     if settings.full_screen:
         view.setFlag(Qt.WindowType.FramelessWindowHint)
         view.setGeometry(view.screen().geometry())
@@ -135,6 +136,19 @@ def open_window(
     else:
         view.show()
     return view
+
+
+def _load_pages(view: QQuickView) -> None:
+    """Compile every page now, not when the first citizen comes to it.
+
+    Raises:
+        RuntimeError: a page cannot be loaded.
+
+    """
+    for path in sorted(QML_FOLDER.glob("*Screen.qml")):
+        page = QQmlComponent(view.engine(), QUrl.fromLocalFile(str(path)), view)
+        if not page.isReady():
+            raise RuntimeError(page.errorString().strip())
 
 
 def _register_models() -> None:
