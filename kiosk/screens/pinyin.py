@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pinyin on the screen's keyboard (拼音输入)."""
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal
 
 
 class PinyinInput(QObject):

@@ -5,12 +5,12 @@ from dataclasses import fields
 from typing import Any
 
 from PySide6.QtCore import (
+    Property,
     QAbstractListModel,
     QByteArray,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    Property,
     Qt,
     Signal,
 )

@@ -7,7 +7,7 @@ Page {
     id: page
 
     readonly property bool upright: Theme.portrait
-    readonly property real side: Theme.margin * 1.5
+    readonly property real side: Theme.margin * (Theme.low ? 1 : 1.5)
     property int knocks: 0
 
     unframed: true
@@ -30,13 +30,14 @@ Page {
         x: page.side
         y: page.upright ? page.height * 0.36 + page.side + Theme.gap8 : Math.max(page.side, (page.height - height - foot.height) / 2)
         width: page.upright ? page.width - 2 * page.side : page.width * 0.56 - 2.6 * page.side
-        spacing: Theme.low ? Theme.gap5 : Theme.gap7
+        spacing: Theme.low ? Theme.gap4 : Theme.elder ? Theme.gap5 : Theme.gap7
 
         Row {
+            visible: !(Theme.low && Theme.elder)
             spacing: Theme.gap4
 
             BrandSeal {
-                size: 14 * Theme.mm
+                size: (Theme.low ? 11 : 14) * Theme.mm
             }
             Label {
                 anchors.verticalCenter: parent.verticalCenter
@@ -50,7 +51,7 @@ Page {
             width: parent.width
             text: page.view.title
             font.family: Theme.serif
-            font.pixelSize: Theme.headline
+            font.pixelSize: page.upright ? Theme.headline : Math.min(Theme.headline, page.width * 0.04)
             font.weight: Font.Medium
             Accessible.role: Accessible.Heading
         }
@@ -78,6 +79,8 @@ Page {
                     Label {
                         width: line.width - Theme.body * 1.4 - Theme.gap4
                         text: line.modelData
+                        font.pixelSize: Theme.low && Theme.elder ? Theme.caption : Theme.body
+                        lineHeight: Math.round(font.pixelSize * 1.35)
                     }
                 }
             }
@@ -95,7 +98,7 @@ Page {
                 width: Math.min(implicitWidth, parent.width - Theme.gap5)
                 horizontalAlignment: Text.AlignHCenter
                 text: page.view.hint
-                color: Theme.onAct
+                color: Theme.actText
                 font.pixelSize: Theme.button
                 font.weight: Font.Medium
             }

@@ -23,17 +23,16 @@ Page {
         anchors.bottomMargin: foot.height + Theme.gap4
         model: page.view.rows
         gap: 0
+        stretch: 0.35
 
         delegate: LedgerRow {
             required property var modelData
 
             objectName: "row-" + modelData.id
             text: modelData.title
-            detail: ledger.compact ? "" : modelData.plain
+            detail: modelData.plain
             chip: modelData.chip
         }
-
-        readonly property bool compact: false
     }
     Item {
         id: foot

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // One field that is missing, with the pad that suits it; or the whole form, to be looked over.
 import QtQuick
-import Jiban
 
 Page {
     id: page
+
+    reserve: page.counts ? pad.taken : 0
 
     readonly property bool checks: view.asked_id === ""
     readonly property bool chooses: !checks && view.asked_kind === "choice"
@@ -12,18 +13,23 @@ Page {
     readonly property bool counts: !checks && !chooses && !writes
 
     lead: view.why ?? ""
+    remark: view.progress ?? ""
     stepEnd: checks
-    besideSheet: !writes || Theme.portrait
+    besideSheet: Theme.portrait || !(writes || counts && Theme.low)
 
+    ErrorLine {
+        id: wrong
+
+        width: parent.width
+        text: page.chooses ? page.view.error : ""
+    }
     Pager {
-        id: rows
-
         anchors.fill: parent
-        anchors.bottomMargin: foot.height + Theme.gap3
         visible: page.checks
         model: page.checks ? page.view.rows : []
         most: Theme.most
         gap: 0
+        stretch: 0.5
 
         delegate: LedgerRow {
             required property var modelData
@@ -38,13 +44,15 @@ Page {
     }
     Choices {
         anchors.fill: parent
-        anchors.bottomMargin: foot.height + Theme.gap3
+        anchors.topMargin: wrong.visible ? wrong.height + Theme.gap4 : 0
         visible: page.chooses
         options: page.chooses ? page.view.options : []
     }
     PadGround {
+        id: pad
+
+        lift: page.groundTop
         anchors.fill: parent
-        anchors.bottomMargin: foot.height + Theme.gap3
         visible: page.counts
         unit: page.view.unit
         error: page.view.error
@@ -53,24 +61,7 @@ Page {
     }
     TextGround {
         anchors.fill: parent
-        anchors.bottomMargin: foot.height + Theme.gap3
         visible: page.writes
         error: page.view.error
-    }
-    Column {
-        id: foot
-
-        anchors.bottom: parent.bottom
-        width: parent.width
-
-        ErrorLine {
-            width: parent.width
-            visible: page.chooses && text !== ""
-            text: page.view.error
-        }
-        Note {
-            width: parent.width
-            text: page.view.progress
-        }
     }
 }

@@ -18,6 +18,7 @@ Page {
     ProgressLines {
         y: page.tall ? paper.height + Theme.gap7 : 0
         width: page.tall ? page.wide : page.wide - paper.width - Theme.gap7
+        height: page.high - y
         model: page.view.lines
     }
 }

@@ -6,13 +6,22 @@ import Jiban
 Page {
     id: page
 
+    property bool told: false
+
     besideSheet: false
+
+    function tell() {
+        if (letter.atEnd && letter.ready && !view.read_to_end && !told) {
+            told = true;
+            Session.act("letter_end", "");
+        }
+    }
 
     Rectangle {
         id: paper
 
-        width: Math.min(parent.width, Theme.measure(Theme.body) + 2 * Theme.gap7)
-        height: parent.height - turns.height - Theme.gap4
+        width: page.tall ? page.wide : Math.min(page.wide - turns.width - Theme.gap6, Theme.measure(Theme.body) + 2 * Theme.gap7)
+        height: page.tall ? page.high - turns.height - Theme.gap5 : page.high
         color: Theme.surface
         border.width: Theme.line
         border.color: Theme.rule
@@ -27,6 +36,7 @@ Page {
             model: page.view.paragraphs
             gap: Theme.low ? Theme.gap2 : Theme.gap4
             ownMore: false
+            keeps: index => ["title", "heading"].includes(page.view.paragraphs[index]?.style)
             onAtEndChanged: page.tell()
             onArranged: page.tell()
 
@@ -38,17 +48,21 @@ Page {
             }
         }
     }
-    Row {
+    Grid {
         id: turns
 
-        anchors.bottom: parent.bottom
-        spacing: Theme.gap5
+        readonly property real cell: page.tall ? (page.wide - spacing) / 2 : 70 * Theme.mm * (Theme.elder ? 1.15 : 1)
+
+        x: page.tall ? 0 : paper.width + Theme.gap6
+        y: page.tall ? paper.height + Theme.gap5 : 0
+        columns: page.tall ? 2 : 1
+        spacing: Theme.gap4
 
         ActButton {
             objectName: "letter-next"
-            visible: !letter.atEnd
-            height: Theme.target
-            size: Theme.body
+            enabled: !letter.atEnd
+            kind: letter.atEnd ? "plain" : "primary"
+            width: turns.cell
             iconName: "down"
             text: Session.texts["ui.letter.next"] ?? ""
             onClicked: letter.turn(1)
@@ -56,30 +70,18 @@ Page {
         ActButton {
             objectName: "letter-previous"
             kind: "plain"
-            visible: letter.page > 0
-            height: Theme.target
-            size: Theme.body
+            enabled: letter.page > 0
+            width: turns.cell
             iconName: "up"
             text: Session.texts["ui.letter.previous"] ?? ""
             onClicked: letter.turn(-1)
         }
-        Label {
-            anchors.verticalCenter: parent.verticalCenter
-            font.pixelSize: Theme.caption
-            color: Theme.inkSoft
+        Note {
+            width: turns.cell
             text: letter.atEnd ? Session.texts["ui.letter.end"] ?? "" : Theme.fill(Session.texts["ui.page"] ?? "", {
                 "page": letter.page + 1,
                 "pages": letter.pages
             })
-        }
-    }
-
-    property bool told: false
-
-    function tell() {
-        if (letter.atEnd && letter.ready && !view.read_to_end && !told) {
-            told = true;
-            Session.act("letter_end", "");
         }
     }
 }

@@ -9,10 +9,13 @@ Page {
     stepEnd: true
 
     ProgressLines {
-        width: parent.width
+        anchors.fill: parent
+        anchors.bottomMargin: note.height + Theme.gap3
         model: page.view.lines
     }
     Note {
+        id: note
+
         anchors.bottom: parent.bottom
         width: parent.width
         text: page.view.note

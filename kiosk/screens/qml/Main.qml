@@ -18,7 +18,7 @@ FocusScope {
     readonly property bool settled: !pages.busy
     readonly property Item page: pages.currentItem
     readonly property bool framed: Boolean(page) && !(page.unframed ?? false)
-    readonly property bool sheetBeside: SheetElements.shown && Boolean(page) && (Theme.elder ? (page.stepEnd ?? false) : (page.besideSheet ?? false))
+    readonly property bool sheetBeside: SheetElements.shown && Boolean(page) && (page.besideSheet ?? false) && (!Theme.elder || (page.stepEnd ?? false) && !Theme.low)
 
     focus: true
 

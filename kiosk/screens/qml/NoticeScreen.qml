@@ -11,6 +11,7 @@ Page {
         anchors.bottomMargin: note.height + Theme.gap4
         model: page.view.items
         gap: 0
+        stretch: 0.6
 
         delegate: Plain {
             required property var modelData

@@ -15,18 +15,23 @@ Page {
     Column {
         id: told
 
-        width: page.tall ? page.wide : page.wide * 0.56
+        width: page.tall || !slot.visible ? page.wide : page.wide * 0.56
         spacing: Theme.gap4
 
         ErrorLine {
+            id: wrong
+
             width: parent.width
             text: page.view.message
         }
         ProgressLines {
             width: parent.width
+            height: Math.min(page.high - (wrong.visible ? wrong.height + Theme.gap4 : 0) - (code.visible ? code.height + Theme.gap4 : 0), (page.view.lines?.length ?? 0) * 2.7 * Theme.body + Theme.gap5)
             model: page.view.lines
         }
         Note {
+            id: code
+
             visible: Boolean(page.view.code)
             text: Theme.fill(Session.texts["ui.trouble.code"] ?? "", {
                 "code": page.view.code
@@ -34,6 +39,9 @@ Page {
         }
     }
     PrinterSlot {
+        id: slot
+
+        visible: !(Theme.low && page.view.message)
         x: page.tall ? 0 : told.width + Theme.gap8
         y: page.tall ? told.height + Theme.gap7 : 0
         width: page.wide - x

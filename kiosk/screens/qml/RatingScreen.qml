@@ -12,9 +12,10 @@ Page {
     Pager {
         anchors.fill: parent
         model: page.view.levels
-        columns: page.tall || Theme.low && Theme.elder ? 1 : 5
+        columns: page.tall ? 1 : 5
         most: 5
-        gap: Theme.gap4
+        stretch: 0.8
+        gap: Theme.low ? Theme.gap3 : Theme.gap4
 
         delegate: Tile {
             required property var modelData
@@ -24,7 +25,8 @@ Page {
             detail: modelData.detail
             picture: modelData.picture
             chosen: modelData.chosen
-            upright: !page.tall && !(Theme.low && Theme.elder)
+            upright: !page.tall
+            large: true
             size: page.wide / 5 > 60 * Theme.mm * Theme.scale || page.tall ? Theme.field : Theme.caption
             onClicked: Session.act("rate", modelData.id)
         }

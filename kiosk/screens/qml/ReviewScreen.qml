@@ -43,8 +43,8 @@ Page {
         anchors.topMargin: decision.height + Theme.gap4
         anchors.bottomMargin: foot.height + Theme.gap3
         model: page.view.rows
-        most: Theme.most
         gap: 0
+        stretch: 0.5
 
         delegate: LedgerRow {
             required property var modelData
@@ -72,6 +72,7 @@ Page {
             Label {
                 width: foot.width - Theme.body - Theme.gap3
                 text: (Session.texts["ui.review.papers"] ?? "") + (Session.language === "en" ? ": " : "：") + (page.view.papers ?? []).join(Session.language === "en" ? ", " : "、")
+                font.pixelSize: Theme.low ? Theme.caption : Theme.body
                 lineHeight: Math.round(font.pixelSize * 1.35)
             }
         }

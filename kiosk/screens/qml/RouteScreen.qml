@@ -12,8 +12,9 @@ Page {
         anchors.fill: parent
         anchors.bottomMargin: note.height + Theme.gap4
         model: page.view.options
-        columns: page.tall || page.wide < 250 * Theme.mm * Theme.scale ? 1 : 2
+        columns: page.tall ? 1 : 2
         gap: Theme.gap5
+        stretch: 0.5
 
         delegate: RouteCard {
             required property var modelData

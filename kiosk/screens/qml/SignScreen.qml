@@ -9,54 +9,54 @@ Page {
     besideSheet: false
     lead: view.statement ?? ""
 
+    ErrorLine {
+        id: wrong
+
+        width: parent.width
+        text: page.view.error
+    }
     SignaturePad {
         id: pad
 
-        width: Math.min(parent.width, 280 * Theme.mm)
-        height: Math.min(parent.height - foot.height - Theme.gap4, width * 0.6)
+        y: wrong.visible ? wrong.height + Theme.gap4 : 0
+        width: page.tall ? parent.width : parent.width - side.width - Theme.gap6
+        height: page.tall ? Math.min(page.high - y - side.height - Theme.gap5, width * 0.7) : page.high - y
     }
-    Column {
-        id: foot
+    Grid {
+        id: side
 
-        y: pad.height + Theme.gap4
-        width: pad.width
-        spacing: Theme.gap3
+        readonly property real cell: page.tall ? (page.wide - spacing) / 2 : 70 * Theme.mm * (Theme.elder ? 1.15 : 1)
 
-        ErrorLine {
-            width: parent.width
-            text: page.view.error
+        x: page.tall ? 0 : pad.width + Theme.gap6
+        y: page.tall ? pad.y + pad.height + Theme.gap5 : pad.y
+        columns: page.tall ? 2 : 1
+        spacing: Theme.gap4
+
+        ActButton {
+            objectName: "undo"
+            kind: "plain"
+            width: side.cell
+            height: Theme.buttonHeight
+            size: Theme.body
+            iconName: "undo"
+            enabled: pad.strokes.length > 0
+            text: Session.texts["ui.sign.undo"] ?? ""
+            onClicked: pad.undo()
         }
-        Row {
-            spacing: Theme.gap4
-
-            ActButton {
-                objectName: "undo"
-                kind: "plain"
-                height: Theme.target
-                size: Theme.body
-                iconName: "undo"
-                enabled: pad.strokes.length > 0
-                text: Session.texts["ui.sign.undo"] ?? ""
-                onClicked: pad.undo()
-            }
-            ActButton {
-                objectName: "clear"
-                kind: "plain"
-                height: Theme.target
-                size: Theme.body
-                iconName: "loop"
-                enabled: pad.strokes.length > 0
-                text: Session.texts["ui.sign.clear"] ?? ""
-                onClicked: pad.clear()
-            }
-            Label {
-                anchors.verticalCenter: parent.verticalCenter
-                visible: x + width < foot.width
-                text: page.view.hint
-                wrapMode: Text.NoWrap
-                color: Theme.inkSoft
-                font.pixelSize: Theme.caption
-            }
+        ActButton {
+            objectName: "clear"
+            kind: "plain"
+            width: side.cell
+            height: Theme.buttonHeight
+            size: Theme.body
+            iconName: "loop"
+            enabled: pad.strokes.length > 0
+            text: Session.texts["ui.sign.clear"] ?? ""
+            onClicked: pad.clear()
+        }
+        Note {
+            width: side.cell
+            text: page.view.error ? "" : page.view.hint
         }
     }
 }

@@ -6,9 +6,14 @@ import Jiban
 Page {
     id: page
 
+    reserve: pad.taken
+
     besideSheet: false
 
     PadGround {
+        id: pad
+
+        lift: page.groundTop
         anchors.fill: parent
         hidden: true
         digits: page.view.digits ?? 0

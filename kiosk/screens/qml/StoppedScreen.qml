@@ -8,9 +8,19 @@ Page {
 
     besideSheet: false
 
+    Icon {
+        visible: !page.tall && !Theme.elder
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.rightMargin: Theme.gap8
+        name: "home"
+        size: Math.min(page.wide * 0.16, page.high * 0.5)
+        color: Theme.rule
+    }
     Pager {
         anchors.fill: parent
-        gap: Theme.gap6
+        anchors.rightMargin: page.tall || Theme.elder ? 0 : page.wide * 0.3
+        gap: Theme.low ? Theme.gap4 : Theme.gap7
         model: [["", page.view.reason, "info", Theme.seal], [Session.texts["ui.stopped.next"], page.view.next_step, "right", Theme.link], [Session.texts["ui.stopped.where"], page.view.where, "home", Theme.link]].filter(part => part[1])
 
         delegate: Said {

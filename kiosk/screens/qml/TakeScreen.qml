@@ -7,8 +7,8 @@ Page {
     id: page
 
     stepEnd: true
-    besideSheet: !Theme.low
-    lead: view.headline ?? ""
+    besideSheet: Theme.portrait || !view.card_left
+    lead: view.card_left && Theme.low ? "" : view.headline ?? ""
 
     Column {
         id: warnings
@@ -28,6 +28,7 @@ Page {
         model: page.view.items
         columns: page.wide > 150 * Theme.mm * Theme.scale ? 2 : 1
         gap: 0
+        stretch: 0.6
         columnGap: Theme.gap6
 
         delegate: Plain {
@@ -35,7 +36,7 @@ Page {
 
             picture: modelData.picture
             text: modelData.title
-            detail: modelData.detail
+            detail: Theme.low && Theme.elder ? "" : modelData.detail
         }
     }
     Column {
@@ -45,15 +46,28 @@ Page {
         width: parent.width
         spacing: Theme.gap3
 
-        DueLine {
-            width: parent.width
-            iconName: "flag"
-            text: page.view.due
-        }
-        DueLine {
-            width: parent.width
-            iconName: "stop"
-            text: page.view.note
+        Grid {
+            id: reminders
+
+            readonly property bool both: Boolean(page.view.due && page.view.note)
+            readonly property real cell: columns === 2 ? (page.wide - spacing) / 2 : page.wide
+
+            columns: both && page.wide > 36 * Theme.body ? 2 : 1
+            spacing: Theme.gap3
+
+            DueLine {
+                width: reminders.cell
+                height: reminders.columns === 2 ? Math.max(implicitHeight, note.implicitHeight) : implicitHeight
+                iconName: "flag"
+                text: page.view.due
+            }
+            DueLine {
+                id: note
+
+                width: reminders.cell
+                iconName: "stop"
+                text: page.view.note
+            }
         }
     }
 }

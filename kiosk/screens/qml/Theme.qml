@@ -23,7 +23,7 @@ QtObject {
     readonly property color inkSoft: high ? "#FFFFFF" : "#3C4856"
     readonly property color act: high ? "#FFD60A" : "#0B4A7D"
     readonly property color actPressed: high ? "#E0BC00" : "#083A63"
-    readonly property color onAct: high ? "#000000" : "#FFFFFF"
+    readonly property color actText: high ? "#000000" : "#FFFFFF"
     readonly property color link: high ? "#7CC4FF" : "#0B4A7D"
     readonly property color seal: high ? "#FF9A8F" : "#9E1B16"
     readonly property color done: high ? "#8FE3B0" : "#0A5A3A"
@@ -56,7 +56,7 @@ QtObject {
     readonly property int body: typeSize(6)
     readonly property int field: typeSize(7)
     readonly property int button: typeSize(7)
-    readonly property int title: typeSize(low && elder ? 9.4 : 11)
+    readonly property int title: typeSize(low && elder ? 8.2 : 11)
     readonly property int headline: typeSize(low && elder ? 12 : 16)
     readonly property real leading: 1.5
 

@@ -8,10 +8,20 @@ Page {
 
     besideSheet: false
 
+    Icon {
+        visible: !page.tall && !Theme.elder
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.rightMargin: Theme.gap8
+        name: "warning"
+        size: Math.min(page.wide * 0.16, page.high * 0.5)
+        color: Theme.rule
+    }
     Pager {
         anchors.fill: parent
+        anchors.rightMargin: page.tall || Theme.elder ? 0 : page.wide * 0.3
         anchors.bottomMargin: code.height + Theme.gap3
-        gap: Theme.gap6
+        gap: Theme.low ? Theme.gap4 : Theme.gap7
         model: [["", page.view.message, "warning", Theme.seal], [Session.texts["ui.trouble.now"], page.view.next_step, "right", Theme.link], [Session.texts["ui.trouble.elsewhere"], page.view.elsewhere, "home", Theme.link]].filter(part => part[1])
 
         delegate: Said {

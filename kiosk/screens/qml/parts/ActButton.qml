@@ -13,7 +13,7 @@ Touch {
 
     readonly property bool filled: kind === "primary" || kind === "stop"
     readonly property color ground: !enabled ? Theme.tintNeutral : kind === "stop" ? Theme.seal : filled ? (down ? Theme.actPressed : Theme.act) : down ? Theme.tintAct : kind === "plain" ? Theme.surface : "transparent"
-    readonly property color front: !enabled ? Theme.inkSoft : filled ? Theme.onAct : Theme.link
+    readonly property color front: !enabled ? Theme.inkSoft : filled ? Theme.actText : Theme.link
 
     implicitHeight: Math.max(kind === "quiet" ? Theme.target : Theme.buttonHeight, label.implicitHeight + Theme.gap3)
     implicitWidth: label.implicitWidth + 2 * Theme.gap6 + (iconName ? size * 1.1 + Theme.gap3 : 0)

@@ -25,7 +25,7 @@ Rectangle {
     }
     Column {
         anchors.centerIn: parent
-        spacing: -mark.size * 0.13
+        spacing: -mark.size * 0.155
 
         Repeater {
             model: ["即", "办"]
@@ -37,7 +37,7 @@ Rectangle {
                 color: "#FFFFFF"
                 font.family: Theme.serif
                 font.weight: Font.Bold
-                font.pixelSize: mark.size * 0.38
+                font.pixelSize: mark.size * 0.36
                 Accessible.ignored: true
             }
         }

@@ -12,13 +12,14 @@ Pager {
     property bool wide: false
     property string act: "choose"
     property string named: "option"
-    readonly property int across: width > 190 * Theme.mm * Theme.scale ? 3 : width > 105 * Theme.mm * Theme.scale ? 2 : 1
+    readonly property int across: width > 170 * Theme.mm * Theme.scale ? 3 : width > 130 * Theme.mm * Theme.scale ? 2 : 1
+    readonly property int amount: options?.length ?? 0
 
     model: options
-    columns: pictured ? Math.min(across, Theme.elder || wide ? 2 : 3) : (options?.length ?? 0) > 4 && across > 1 ? 2 : 1
+    columns: pictured ? Math.min(across, wide || amount === 4 ? 2 : 3) : amount > (Theme.low ? 2 : 4) && across > 1 ? (Theme.elder ? 3 : 2) : 1
     gap: Theme.gap4
     most: Theme.most
-    stretch: pictured
+    stretch: wide ? 0.9 : pictured ? 0.6 : 0.25
 
     delegate: Tile {
         required property var modelData
@@ -28,6 +29,7 @@ Pager {
         detail: modelData.detail
         picture: modelData.picture
         chosen: modelData.chosen
+        large: choices.wide && !Theme.low
         enabled: modelData.enabled
         upright: choices.pictured && !choices.wide && choices.columns > 1 && choices.height > 100 * Theme.mm
         onClicked: Session.act(choices.act, modelData.id)

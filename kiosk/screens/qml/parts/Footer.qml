@@ -51,7 +51,7 @@ Item {
         }
         ActButton {
             objectName: "extra"
-            kind: "quiet"
+            kind: footer.back ? "quiet" : "plain"
             visible: Boolean(footer.extra)
             enabled: footer.extra?.enabled ?? false
             text: footer.extra?.label ?? ""

@@ -26,9 +26,8 @@ Item {
         }
         Label {
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, header.twoRows ? header.room - 9 * Theme.mm - Theme.gap3 - (sample.visible ? sample.width + Theme.gap3 : 0) : header.room * 0.5)
-            visible: text !== ""
-            text: Session.service
+            width: Math.min(implicitWidth, header.twoRows ? header.room - 9 * Theme.mm - Theme.gap3 - (sample.visible ? sample.width + Theme.gap3 : 0) : header.room - 9 * Theme.mm - (sample.visible ? sample.width + Theme.gap3 : 0) - steps.briefWidth - Theme.gap6)
+            text: Session.service || (Session.texts["ui.brand"] ?? "")
             font.family: Theme.serif
             font.pixelSize: Theme.caption
             font.weight: Font.Medium
@@ -59,6 +58,8 @@ Item {
     }
 
     Steps {
+        id: steps
+
         readonly property real start: header.twoRows ? Theme.margin : name.x + name.width + Theme.gap5
         readonly property real space: header.twoRows ? header.width - 2 * Theme.margin : tools.x - start - Theme.gap5
 
@@ -72,6 +73,7 @@ Item {
         id: tools
 
         readonly property bool wordless: Theme.elder && header.width < 1500
+        readonly property bool terse: header.width < 1500
 
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin - Theme.gap3
@@ -92,13 +94,14 @@ Item {
         ToolButton {
             objectName: "contrast"
             iconName: "contrast"
-            wordless: tools.wordless || (Theme.portrait && Theme.elder) || header.width < 1500
+            wordless: tools.terse
             text: (Session.contrast ? Session.texts["ui.contrast_off"] : Session.texts["ui.contrast_on"]) ?? ""
             onClicked: Session.act("contrast", Session.contrast ? "off" : "on")
         }
         ToolButton {
             objectName: "help"
             iconName: "help"
+            wordless: tools.wordless
             text: Session.texts["ui.help"] ?? ""
             onClicked: Session.act("help", "")
         }

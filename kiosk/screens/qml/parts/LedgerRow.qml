@@ -10,7 +10,7 @@ Touch {
     property string value: ""
     property var chip: null
     property bool touchable: false
-    property real labelShare: 0.3
+    readonly property real labelShare: value === "" ? 0.42 : 0.28
     readonly property real most: width * 0.42
 
     enabled: touchable
@@ -33,7 +33,7 @@ Touch {
             id: words
 
             readonly property real room: row.width - (row.chip ? mark.width + Theme.gap5 : 0)
-            readonly property bool beside: row.value !== "" && room > 26 * Theme.body
+            readonly property bool beside: row.width > 29 * Theme.body && (row.value !== "" || Theme.low && row.detail !== "")
 
             anchors.verticalCenter: parent.verticalCenter
             width: room
@@ -42,9 +42,10 @@ Touch {
                 columns: words.beside ? 2 : 1
                 columnSpacing: Theme.gap4
                 width: parent.width
+                verticalItemAlignment: Grid.AlignVCenter
 
                 Label {
-                    width: words.beside ? words.room * row.labelShare : words.room
+                    width: words.beside ? row.width * row.labelShare : words.room
                     text: row.text
                     color: row.value === "" ? Theme.ink : Theme.inkSoft
                     font.pixelSize: row.value === "" || words.beside ? Theme.body : Theme.caption
@@ -53,17 +54,19 @@ Touch {
                     Accessible.ignored: true
                 }
                 Label {
-                    width: words.beside ? words.room * (1 - row.labelShare) - Theme.gap4 : words.room
-                    visible: row.value !== ""
-                    text: row.value
-                    font.weight: Font.Medium
+                    width: words.beside ? words.room - row.width * row.labelShare - Theme.gap4 : words.room
+                    visible: text !== ""
+                    text: row.value || (words.beside ? row.detail : "")
+                    color: row.value ? Theme.ink : Theme.inkSoft
+                    font.pixelSize: row.value ? Theme.body : Theme.caption
+                    font.weight: row.value ? Font.Medium : Font.Normal
                     lineHeight: Math.round(font.pixelSize * 1.3)
                     Accessible.ignored: true
                 }
             }
             Label {
                 width: words.room
-                visible: text !== ""
+                visible: text !== "" && (!words.beside || row.value !== "")
                 text: row.detail
                 color: Theme.inkSoft
                 font.pixelSize: Theme.caption

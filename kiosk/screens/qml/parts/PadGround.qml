@@ -14,7 +14,10 @@ Item {
     // A PIN: dots in place of what was typed.
     property bool hidden: false
     property int digits: 0
-    readonly property bool beside: width > height * 1.1
+    // On a low glass the pad begins at the top of the page, beside the question.
+    property real lift: 0
+    readonly property real taken: Theme.low ? pad.width + Theme.gap6 : 0
+    readonly property bool beside: Theme.low || width > height * 1.1
 
     EntryField {
         id: field
@@ -29,7 +32,7 @@ Item {
         id: pad
 
         x: ground.beside ? ground.width - width : 0
-        y: ground.beside ? 0 : field.height + Theme.gap6
+        y: !ground.beside ? field.height + Theme.gap6 : Theme.low ? -ground.lift : 0
         withX: ground.withX
         room: ground.beside ? ground.width * 0.5 : Math.min(ground.width, 130 * Theme.mm)
         roomBelow: ground.height - y

@@ -32,7 +32,7 @@ Touch {
             visible: key.iconName === ""
             text: key.text
             wrapMode: Text.NoWrap
-            color: key.down ? Theme.onAct : Theme.ink
+            color: key.down ? Theme.actText : Theme.ink
             font.pixelSize: key.size
             font.weight: Font.Medium
             Accessible.ignored: true
@@ -42,7 +42,7 @@ Touch {
             visible: key.iconName !== ""
             name: key.iconName
             size: key.size * 1.2
-            color: key.down ? Theme.onAct : Theme.ink
+            color: key.down ? Theme.actText : Theme.ink
         }
     }
 }

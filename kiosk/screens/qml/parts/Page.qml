@@ -11,10 +11,15 @@ Item {
     property bool unframed: false
     property string title: view.title ?? ""
     property string lead: ""
+    // A remark at the right of the title, such as how many questions are left.
+    property string remark: ""
     // Where the licence lies on this page: beside it, and in large type only at a step's end.
     property bool besideSheet: true
     property bool stepEnd: false
     property bool bare: false
+    // Width at the right, from the very top, that a pad takes on a low glass.
+    property real reserve: 0
+    readonly property real groundTop: ground.y
     default property alias content: ground.data
     readonly property real wide: ground.width
     readonly property real high: ground.height
@@ -23,23 +28,42 @@ Item {
     Column {
         id: heading
 
-        width: parent.width
-        spacing: Theme.gap2
+        width: parent.width - page.reserve
+        spacing: Theme.gap1
         visible: !page.bare
 
-        Label {
-            width: Math.min(parent.width, Theme.measure(font.pixelSize))
-            text: page.title
-            font.family: Theme.serif
-            font.pixelSize: Theme.title
-            font.weight: Font.Medium
-            Accessible.role: Accessible.Heading
+        Item {
+            width: parent.width
+            height: sentence.height
+
+            Label {
+                id: sentence
+
+                width: Math.min(parent.width - (page.remark ? aside.width + Theme.gap5 : 0), Theme.measure(font.pixelSize))
+                text: page.title
+                font.family: Theme.serif
+                font.pixelSize: Theme.title
+                font.weight: Font.Medium
+                Accessible.role: Accessible.Heading
+            }
+            Label {
+                id: aside
+
+                anchors.right: parent.right
+                y: (Theme.title * 1.3 - height) / 2
+                visible: text !== ""
+                text: page.remark
+                wrapMode: Text.NoWrap
+                color: Theme.inkSoft
+                font.pixelSize: Theme.caption
+            }
         }
         Label {
             width: Math.min(parent.width, Theme.measure(font.pixelSize))
             visible: text !== ""
             text: page.lead
             color: Theme.inkSoft
+            lineHeight: Math.round(font.pixelSize * (Theme.low ? 1.35 : Theme.leading))
         }
     }
     Item {

@@ -2,7 +2,6 @@
 // A list in whole rows: what does not fit, or is more than a person should weigh at once,
 // comes at a touch of one big button that at the end leads back to the start.
 import QtQuick
-import Jiban
 import ".."
 
 Item {
@@ -12,38 +11,45 @@ Item {
     property alias delegate: rows.delegate
     property int columns: 1
     property real gap: Theme.gap3
-    property int most: 1000
-    property bool stretch: false
-    property real least: 0
     property real columnGap: gap
+    property int most: 1000
+    // How much taller rows may grow where there is room, as a share of their height.
+    property real stretch: 0
     property bool ownMore: true
-    property bool ready: false
-    property string moreText: Session.texts["ui.more"]
+    // Whether row `index` must not be the last of a page, like a heading.
+    property var keeps: index => false
+    // On a low glass the button stands at the side, where there is room.
+    readonly property bool aside: ownMore && Theme.low && !Theme.portrait && width > 120 * Theme.mm
 
     signal arranged
 
     property int page: 0
     property int pages: 1
+    property bool ready: false
+    // Known to need the button; unlearnt only when the frame or the list changes.
+    property bool crowded: false
     readonly property bool atEnd: page >= pages - 1
     property var starts: [0]
-    // What the own button takes from the foot when there is more than one page.
-    readonly property real below: ownMore ? more.height + Math.max(gap, Theme.gap3) : 0
 
     function schedule() {
         Qt.callLater(arrange);
     }
+    function restart() {
+        crowded = false;
+        schedule();
+    }
 
-    // Heights of the grid's lines, for the columns and the width we have.
-    function lineHeights(): var {
+    // Heights of the grid's lines, for the columns and a width.
+    function lineHeights(room: real): var {
         const heights = [];
-        const cell = (width - (columns - 1) * columnGap) / columns;
+        const cell = (room - (columns - 1) * columnGap) / columns;
         for (let index = 0; index < rows.count; index++) {
             const item = rows.itemAt(index);
             if (!item)
                 return [];
             item.width = cell;
             const line = Math.floor(index / columns);
-            heights[line] = Math.max(heights[line] || least, item.implicitHeight);
+            heights[line] = Math.max(heights[line] || 0, item.implicitHeight);
         }
         return heights;
     }
@@ -55,8 +61,9 @@ Item {
             const need = heights[line] + (used > 0 ? gap : 0);
             const first = breaks[breaks.length - 1];
             if (line > first && (used + need > room + 0.5 || line - first >= perPage)) {
-                breaks.push(line);
-                used = heights[line];
+                const kept = keeps((line - 1) * columns) && line - 1 > first;
+                breaks.push(kept ? line - 1 : line);
+                used = kept ? heights[line - 1] + gap + heights[line] : heights[line];
             } else {
                 used += need;
             }
@@ -65,32 +72,32 @@ Item {
     }
 
     function arrange() {
-        const heights = lineHeights();
-        if (heights.length === 0 || height <= 0)
+        const beside = crowded && aside ? more.width + Theme.gap5 : 0;
+        const below = crowded && ownMore && !aside ? more.height + Math.max(gap, Theme.gap3) : 0;
+        const room = height - below;
+        const heights = lineHeights(width - beside);
+        if (heights.length === 0 || height <= 0 || width <= 0)
             return;
-        const perPage = Math.max(1, Math.floor(most / columns));
-        let breaks = breakLines(heights, height, rows.count <= most ? heights.length : perPage);
-        if (breaks.length > 1) {
-            const fewer = Math.max(1, Math.floor((most - 1) / columns));
-            breaks = breakLines(heights, height - below, fewer);
+        const perPage = Math.max(1, Math.floor((most - 1) / columns));
+        const breaks = breakLines(heights, room, rows.count <= most ? heights.length : perPage);
+        if (breaks.length > 1 && !crowded) {
+            crowded = true;
+            arrange();
+            return;
         }
         starts = breaks;
         pages = breaks.length;
         page = Math.min(page, pages - 1);
-        place(heights);
+        place(heights, room);
         ready = true;
         arranged();
     }
 
-    function place(heights: var) {
+    function place(heights: var, room: real) {
         const first = starts[page];
         const last = page + 1 < pages ? starts[page + 1] : heights.length;
-        const room = height - (pages > 1 ? below : 0);
-        let used = -gap;
-        for (let line = first; line < last; line++)
-            used += heights[line] + gap;
-        const lines = last - first;
-        const spare = stretch ? Math.max(0, Math.min((room - used) / lines, heights[first] * 0.6)) : 0;
+        const used = heights.slice(first, last).reduce((sum, height) => sum + height + gap, -gap);
+        const spare = Math.max(0, Math.min((room - used) / (last - first), heights[first] * stretch));
         let top = 0;
         for (let line = 0; line < heights.length; line++) {
             const shown = line >= first && line < last;
@@ -111,15 +118,13 @@ Item {
         arrange();
     }
 
-    onWidthChanged: schedule()
-    onHeightChanged: schedule()
-    onColumnsChanged: schedule()
-    onGapChanged: schedule()
-    onMostChanged: schedule()
+    onWidthChanged: restart()
+    onHeightChanged: restart()
+    onColumnsChanged: restart()
+    onGapChanged: restart()
+    onMostChanged: restart()
 
     Item {
-        id: body
-
         anchors.fill: parent
 
         Repeater {
@@ -127,37 +132,21 @@ Item {
 
             onItemAdded: (index, item) => {
                 item.implicitHeightChanged.connect(pager.schedule);
-                pager.schedule();
+                pager.restart();
             }
-            onItemRemoved: pager.schedule()
+            onItemRemoved: pager.restart()
         }
     }
-
-    Row {
+    MoreButton {
         id: more
 
-        anchors.bottom: parent.bottom
-        spacing: Theme.gap5
+        upright: pager.aside
         visible: pager.ownMore && pager.pages > 1
-        height: Theme.target
-
-        ActButton {
-            objectName: "more"
-            kind: "plain"
-            size: Theme.body
-            iconName: pager.atEnd ? "up" : "down"
-            height: Theme.target
-            text: pager.atEnd ? Session.texts["ui.more_first"] : pager.moreText
-            onClicked: pager.turn(1)
-        }
-        Label {
-            anchors.verticalCenter: parent.verticalCenter
-            font.pixelSize: Theme.caption
-            color: Theme.inkSoft
-            text: Theme.fill(Session.texts["ui.page"], {
-                page: pager.page + 1,
-                pages: pager.pages
-            })
-        }
+        anchors.right: pager.aside ? parent.right : undefined
+        anchors.bottom: parent.bottom
+        height: pager.aside ? pager.height : Theme.target
+        page: pager.page
+        pages: pager.pages
+        onClicked: pager.turn(1)
     }
 }

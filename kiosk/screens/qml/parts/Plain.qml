@@ -10,7 +10,7 @@ Item {
     property string text: ""
     property string detail: ""
 
-    implicitHeight: Math.max(shape.height, words.implicitHeight) + 2 * Theme.gap4
+    implicitHeight: Math.max(shape.height, words.implicitHeight) + 2 * (Theme.low ? Theme.gap2 : Theme.gap4)
     Accessible.role: Accessible.StaticText
     Accessible.name: text + "。" + detail
 
@@ -19,7 +19,7 @@ Item {
 
         anchors.verticalCenter: parent.verticalCenter
         name: plain.picture
-        size: Theme.body * 2
+        size: Theme.body * (Theme.low ? 1.6 : 2)
         color: Theme.link
     }
     Column {

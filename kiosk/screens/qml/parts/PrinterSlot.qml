@@ -57,7 +57,7 @@ Item {
         }
         Label {
             anchors.horizontalCenter: parent.horizontalCenter
-            y: 165 * slot.unit
+            y: 13 * slot.unit - height / 2
             width: Math.min(implicitWidth, slot.width)
             text: Session.texts["ui.printing.slot"] ?? ""
             font.pixelSize: Theme.caption

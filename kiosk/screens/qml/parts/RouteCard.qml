@@ -8,11 +8,14 @@ Touch {
     id: card
 
     required property var option
+    // On a low glass in large type both ways still stand side by side.
+    readonly property real pad: Theme.low ? Theme.gap3 : Theme.gap5
+    readonly property real size: Theme.low && Theme.elder ? Theme.caption : Theme.body
 
     objectName: "route-" + option.id
     text: option.title
     enabled: option.enabled
-    implicitHeight: words.implicitHeight + 2 * Theme.gap5
+    implicitHeight: words.implicitHeight + 2 * pad
     Accessible.description: option.points.join("；")
     onClicked: Session.act("route", option.id)
 
@@ -27,15 +30,15 @@ Touch {
             id: words
 
             x: Theme.gap6
-            y: Theme.gap5
+            y: card.pad
             width: card.width - 2 * Theme.gap6
-            spacing: Theme.low ? Theme.gap2 : Theme.gap4
+            spacing: Theme.low && Theme.elder ? Theme.gap1 : Theme.low ? Theme.gap2 : Theme.gap4
 
             Label {
                 width: parent.width
                 text: card.option.title
                 font.family: Theme.serif
-                font.pixelSize: Math.round(Theme.title * 0.8)
+                font.pixelSize: Theme.low && Theme.elder ? Theme.body : Math.round(Theme.title * 0.8)
                 font.weight: Font.Medium
                 color: card.enabled ? Theme.link : Theme.inkSoft
                 Accessible.ignored: true
@@ -54,7 +57,7 @@ Touch {
                 color: Theme.hairline
             }
             Repeater {
-                model: card.option.points
+                model: card.enabled ? card.option.points : []
 
                 Row {
                     id: point
@@ -64,7 +67,7 @@ Touch {
                     spacing: Theme.gap4
 
                     Rectangle {
-                        y: Theme.body * 0.5
+                        y: card.size * 0.5
                         width: Theme.gap2
                         height: width
                         color: card.enabled ? Theme.link : Theme.inkSoft
@@ -72,6 +75,7 @@ Touch {
                     Label {
                         width: words.width - Theme.gap2 - Theme.gap4
                         text: point.modelData
+                        font.pixelSize: card.size
                         lineHeight: Math.round(font.pixelSize * 1.35)
                         color: card.enabled ? Theme.ink : Theme.inkSoft
                         Accessible.ignored: true

@@ -10,6 +10,7 @@ Item {
     property string text: ""
     property string iconName: "info"
     property color tone: Theme.link
+    property bool first: label === ""
 
     visible: text !== ""
     implicitHeight: visible ? words.implicitHeight : 0
@@ -32,7 +33,7 @@ Item {
         id: words
 
         x: shape.x + shape.width + Theme.gap5
-        width: Math.min(said.width - x, Theme.measure(Theme.body))
+        width: Math.min(said.width - x, Theme.measure(Theme.field))
 
         Label {
             width: parent.width
@@ -45,6 +46,7 @@ Item {
         Label {
             width: parent.width
             text: said.text
+            font.pixelSize: said.first && !Theme.low ? Theme.field : Theme.body
             lineHeight: Math.round(font.pixelSize * 1.4)
         }
     }

@@ -4,7 +4,7 @@ import QtQuick
 import ".."
 
 Item {
-    id: item
+    id: element
 
     required property string elementId
     required property string kind
@@ -20,7 +20,7 @@ Item {
     required property string mark
     required property string flag
     property real unit: 1
-    readonly property bool written: text !== "" && (kind === "text" || mark === "known" || mark === "fixed")
+    readonly property bool written: text !== "" && (kind === "text" || kind === "value" && !open)
     readonly property bool open: kind === "value" && (mark === "gap" || mark === "promised")
     property int shown: text.length
 
@@ -50,94 +50,96 @@ Item {
     NumberAnimation {
         id: write
 
-        target: item
+        target: element
         property: "shown"
         from: 0
-        to: item.text.length
-        duration: Math.min(1400, item.text.length * Theme.writing)
-        onStopped: item.shown = Qt.binding(() => item.text.length)
+        to: element.text.length
+        duration: Math.min(1400, element.text.length * Theme.writing)
+        onStopped: element.shown = Qt.binding(() => element.text.length)
     }
 
     // What is still open: a soft ground with a dotted line to write on.
     Rectangle {
-        visible: item.open
+        visible: element.open
         anchors.fill: parent
-        color: item.mark === "promised" ? Theme.sheetTint : "#F5F3EC"
+        color: element.mark === "promised" ? Theme.sheetTint : "#F5F3EC"
     }
     Row {
-        visible: item.open
+        visible: element.open
         anchors.bottom: parent.bottom
         width: parent.width
         clip: true
-        spacing: Math.max(2, 1.6 * item.unit)
+        spacing: Math.max(2, 1.6 * element.unit)
 
         Repeater {
-            model: item.open ? Math.ceil(item.width / Math.max(3, 2.6 * item.unit)) : 0
+            model: element.open ? Math.max(0, Math.ceil(element.width / Math.max(3, 2.6 * element.unit))) : 0
 
             Rectangle {
-                width: Math.max(1, item.unit)
-                height: Math.max(1, 0.5 * item.unit)
-                color: item.mark === "promised" ? Theme.sheetOwed : Theme.rule
+                width: Math.max(1, element.unit)
+                height: Math.max(1, 0.5 * element.unit)
+                color: element.mark === "promised" ? Theme.sheetOwed : Theme.rule
             }
         }
     }
     Row {
-        visible: item.mark === "promised"
+        visible: element.mark === "promised"
         anchors.verticalCenter: parent.verticalCenter
-        x: 1.5 * item.unit
-        spacing: 1.5 * item.unit
+        x: 1.5 * element.unit
+        spacing: 1.5 * element.unit
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             name: "flag"
-            size: Math.min(item.height * 0.8, 7 * item.unit)
+            size: Math.min(element.height * 0.8, 7 * element.unit)
             color: Theme.sheetOwed
         }
         Text {
             anchors.verticalCenter: parent.verticalCenter
-            text: item.flag
+            text: element.flag
             color: Theme.sheetOwed
             font.family: Theme.sans
-            font.pixelSize: Math.max(1, Math.min(item.height * 0.62, 5.2 * item.unit))
+            font.pixelSize: Math.max(1, Math.min(element.height * 0.62, 5.2 * element.unit))
             Accessible.ignored: true
         }
     }
 
     Text {
-        visible: item.written
+        visible: element.written
         anchors.fill: parent
-        text: item.text.substring(0, item.shown)
-        color: item.inkOf(item.colour)
+        text: element.text.substring(0, element.shown)
+        color: element.inkOf(element.colour)
         verticalAlignment: Text.AlignVCenter
-        horizontalAlignment: item.align === "center" ? Text.AlignHCenter : item.align === "right" ? Text.AlignRight : Text.AlignLeft
-        font.family: item.face === "kai" ? Theme.kai : item.face === "hei" ? Theme.sans : Theme.serif
-        font.pixelSize: Math.max(1, item.size * item.unit)
-        font.letterSpacing: item.align === "spread" && item.text.length > 1 ? (item.width - item.size * item.unit * item.text.length) / (item.text.length - 1) : 0
-        fontSizeMode: item.align === "spread" ? Text.FixedSize : Text.Fit
+        horizontalAlignment: element.align === "center" ? Text.AlignHCenter : element.align === "right" ? Text.AlignRight : Text.AlignLeft
+        font.family: element.face === "kai" ? Theme.kai : element.face === "hei" ? Theme.sans : Theme.serif
+        font.pixelSize: Math.max(1, element.size * element.unit)
+        font.letterSpacing: element.align === "spread" && element.text.length > 1 ? (element.width - element.size * element.unit * element.text.length) / (element.text.length - 1) : 0
+        fontSizeMode: element.align === "spread" ? Text.FixedSize : Text.Fit
         minimumPixelSize: 1
-        wrapMode: item.align === "spread" ? Text.NoWrap : Text.Wrap
+        wrapMode: element.align === "spread" ? Text.NoWrap : Text.Wrap
         Accessible.ignored: true
     }
 
     Loader {
-        anchors.fill: parent
-        active: item.kind === "frame" || item.kind === "guilloche" || item.kind === "qr"
+        width: element.width
+        height: element.height
+        active: element.kind === "frame" || element.kind === "guilloche" || element.kind === "qr"
         sourceComponent: SheetFrame {
-            kind: item.kind
-            unit: item.unit
+            kind: element.kind
+            unit: element.unit
         }
     }
     Rectangle {
-        visible: item.kind === "rule"
+        visible: element.kind === "rule"
         width: parent.width
-        height: Math.max(1, item.height)
+        height: Math.max(1, element.height)
         color: Theme.sheetSoft
     }
     Loader {
-        anchors.fill: parent
-        active: item.kind === "seal"
+        width: element.width
+        height: element.height
+        active: element.kind === "seal"
         sourceComponent: Seal {
-            text: item.text
+            text: element.text
         }
     }
 }

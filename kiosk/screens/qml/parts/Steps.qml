@@ -10,6 +10,7 @@ Item {
     property bool brief: false
     readonly property int now: Session.step
     readonly property real fullWidth: full.implicitWidth
+    readonly property real briefWidth: now > 0 ? short.implicitWidth : 0
     readonly property string word: now > 0 ? Session.texts["ui.steps." + now] : ""
 
     visible: now > 0

@@ -11,9 +11,10 @@ Touch {
     property string picture: ""
     property bool chosen: false
     property bool upright: false
+    property bool large: false
     property real size: Theme.field
     readonly property color front: enabled ? Theme.ink : Theme.inkSoft
-    readonly property real drawing: picture === "" ? 0 : upright ? size * 2 : size * 1.7
+    readonly property real drawing: picture === "" ? 0 : large ? size * (Theme.low ? 2 : 2.6) : upright ? size * 2 : size * 1.7
     readonly property real tick: chosen ? Theme.body + Theme.gap3 : 0
 
     implicitHeight: Math.max(Theme.target * 1.25, content.implicitHeight + 2 * Theme.gap4)
