@@ -22,13 +22,13 @@ Page {
     }
     Hero {
         width: page.upright ? page.width - 2 * page.side : page.width * 0.44
-        height: page.upright ? page.height * 0.36 : page.height - 2 * page.side - Theme.gap8
+        height: page.upright ? page.height * (Theme.elder ? 0.36 : 0.42) : page.height - 2 * page.side - Theme.gap8
         x: page.upright ? page.side : page.width - width - page.side
-        y: page.side
+        y: page.upright ? page.side * 1.6 : page.side
     }
     Column {
         x: page.side
-        y: page.upright ? page.height * 0.36 + page.side + Theme.gap8 : Math.max(page.side, (page.height - height - foot.height) / 2)
+        y: page.upright ? page.height * (Theme.elder ? 0.36 : 0.42) + page.side * 1.6 + Theme.gap8 : Math.max(page.side, (page.height - height - foot.height) / 2)
         width: page.upright ? page.width - 2 * page.side : page.width * 0.56 - 2.6 * page.side
         spacing: Theme.low ? Theme.gap4 : Theme.elder ? Theme.gap5 : Theme.gap7
 

@@ -63,6 +63,7 @@ Page {
             enabled: !letter.atEnd
             kind: letter.atEnd ? "plain" : "primary"
             width: turns.cell
+            size: Theme.body
             iconName: "down"
             text: Session.texts["ui.letter.next"] ?? ""
             onClicked: letter.turn(1)
@@ -72,6 +73,7 @@ Page {
             kind: "plain"
             enabled: letter.page > 0
             width: turns.cell
+            size: Theme.body
             iconName: "up"
             text: Session.texts["ui.letter.previous"] ?? ""
             onClicked: letter.turn(-1)

@@ -56,7 +56,7 @@ QtObject {
     readonly property int body: typeSize(6)
     readonly property int field: typeSize(7)
     readonly property int button: typeSize(7)
-    readonly property int title: typeSize(low && elder ? 8.2 : 11)
+    readonly property int title: typeSize(low && elder ? 7.6 : 11)
     readonly property int headline: typeSize(low && elder ? 12 : 16)
     readonly property real leading: 1.5
 

@@ -21,12 +21,13 @@ Item {
         spacing: Theme.gap3
 
         BrandSeal {
+            visible: !(Theme.elder && header.twoRows)
             anchors.verticalCenter: parent.verticalCenter
             size: 9 * Theme.mm
         }
         Label {
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, header.twoRows ? header.room - 9 * Theme.mm - Theme.gap3 - (sample.visible ? sample.width + Theme.gap3 : 0) : header.room - 9 * Theme.mm - (sample.visible ? sample.width + Theme.gap3 : 0) - steps.briefWidth - Theme.gap6)
+            width: Math.min(implicitWidth, header.twoRows ? header.room - (Theme.elder ? 0 : 9 * Theme.mm + Theme.gap3) - (sample.visible ? sample.width + Theme.gap3 : 0) : header.room - 9 * Theme.mm - (sample.visible ? sample.width + Theme.gap3 : 0) - steps.briefWidth - Theme.gap6)
             text: Session.service || (Session.texts["ui.brand"] ?? "")
             font.family: Theme.serif
             font.pixelSize: Theme.caption

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A line drawing on a grid of 48, with one stroke width at every size.
+// An image and not a Shape: a Shape that slides with its page leaves ghosts of itself behind
+// under the software renderer.
 import QtQuick
-import QtQuick.Shapes
 import ".."
 
-Item {
+Image {
     id: icon
 
     property string name: ""
@@ -12,28 +13,13 @@ Item {
     property color color: Theme.ink
     property real stroke: Math.max(1.6, Math.min(Theme.stroke, size * 0.075))
 
-    implicitWidth: size
-    implicitHeight: size
+    readonly property string drawing: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">'
+        + '<path d="' + Drawings.of(name) + '" fill="none" stroke="' + color + '" stroke-width="'
+        + (stroke * 48 / Math.max(1, size)).toFixed(2) + '" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+
+    width: size
+    height: size
+    source: name === "" ? "" : "data:image/svg+xml;utf8," + encodeURIComponent(drawing)
+    sourceSize: Qt.size(Math.ceil(size), Math.ceil(size))
     Accessible.ignored: true
-
-    Shape {
-        width: 48
-        height: 48
-        transform: Scale {
-            xScale: icon.size / 48
-            yScale: icon.size / 48
-        }
-
-        ShapePath {
-            strokeColor: icon.color
-            strokeWidth: icon.stroke * 48 / Math.max(1, icon.size)
-            fillColor: "transparent"
-            capStyle: ShapePath.RoundCap
-            joinStyle: ShapePath.RoundJoin
-
-            PathSvg {
-                path: Drawings.of(icon.name)
-            }
-        }
-    }
 }

@@ -10,8 +10,8 @@ Grid {
     property bool withX: false
     property real room: 110 * Theme.mm
     property real roomBelow: 100 * Theme.mm
-    readonly property real keyWidth: Math.min(34 * Theme.mm, Math.floor((room - 2 * spacing) / 3))
-    readonly property real keyHeight: Math.max(Theme.target, Math.min(24 * Theme.mm, Math.floor((roomBelow - (rowsOfKeys - 1) * spacing) / rowsOfKeys)))
+    readonly property real keyWidth: Math.min((Theme.portrait ? 80 : 34) * Theme.mm, Math.floor((room - 2 * spacing) / 3))
+    readonly property real keyHeight: Math.max(Theme.target, Math.min((Theme.portrait ? 32 : 24) * Theme.mm, Math.floor((roomBelow - (rowsOfKeys - 1) * spacing) / rowsOfKeys)))
     readonly property int rowsOfKeys: 4
 
     columns: 3

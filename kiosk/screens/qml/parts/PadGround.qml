@@ -22,7 +22,7 @@ Item {
     EntryField {
         id: field
 
-        width: ground.beside ? ground.width - pad.width - Theme.gap6 : Math.min(ground.width, 130 * Theme.mm)
+        width: ground.beside ? ground.width - pad.width - Theme.gap6 : ground.width
         unit: ground.unit
         error: ground.error
         grouped: ground.grouped
@@ -34,7 +34,7 @@ Item {
         x: ground.beside ? ground.width - width : 0
         y: !ground.beside ? field.height + Theme.gap6 : Theme.low ? -ground.lift : 0
         withX: ground.withX
-        room: ground.beside ? ground.width * 0.5 : Math.min(ground.width, 130 * Theme.mm)
+        room: ground.beside ? ground.width * 0.5 : ground.width
         roomBelow: ground.height - y
     }
 }

@@ -30,6 +30,8 @@ Item {
     property bool crowded: false
     readonly property bool atEnd: page >= pages - 1
     property var starts: [0]
+    // Where the shown rows end.
+    property real end: 0
 
     function schedule() {
         Qt.callLater(arrange);
@@ -111,6 +113,7 @@ Item {
             if (shown)
                 top += heights[line] + spare + gap;
         }
+        end = top - gap;
     }
 
     function turn(by: int) {
@@ -143,7 +146,7 @@ Item {
         upright: pager.aside
         visible: pager.ownMore && pager.pages > 1
         anchors.right: pager.aside ? parent.right : undefined
-        anchors.bottom: parent.bottom
+        y: pager.aside ? 0 : Math.min(pager.height - height, pager.end + Math.max(pager.gap, Theme.gap4))
         height: pager.aside ? pager.height : Theme.target
         page: pager.page
         pages: pager.pages

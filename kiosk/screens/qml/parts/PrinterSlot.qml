@@ -44,6 +44,7 @@ Item {
             Sheet {
                 id: paper
 
+                ornate: false
                 room: 146 * slot.unit
                 y: -height + slot.fraction * (height + 4 * slot.unit)
 

@@ -9,7 +9,7 @@ Touch {
 
     required property var option
     // On a low glass in large type both ways still stand side by side.
-    readonly property real pad: Theme.low ? Theme.gap3 : Theme.gap5
+    readonly property real pad: Theme.low ? Theme.gap2 : Theme.gap5
     readonly property real size: Theme.low && Theme.elder ? Theme.caption : Theme.body
 
     objectName: "route-" + option.id
@@ -76,7 +76,7 @@ Touch {
                         width: words.width - Theme.gap2 - Theme.gap4
                         text: point.modelData
                         font.pixelSize: card.size
-                        lineHeight: Math.round(font.pixelSize * 1.35)
+                        lineHeight: Math.round(font.pixelSize * (Theme.low ? 1.25 : 1.35))
                         color: card.enabled ? Theme.ink : Theme.inkSoft
                         Accessible.ignored: true
                     }

@@ -8,6 +8,8 @@ Item {
     id: sheet
 
     property real room: 400
+    // Shapes are not clipped by the software renderer: a sheet that is half hidden goes without.
+    property bool ornate: true
     readonly property real unit: room / Math.max(1, SheetElements.sheetWidth)
 
     implicitWidth: room
@@ -40,6 +42,7 @@ Item {
 
             SheetItem {
                 unit: sheet.unit
+                ornate: sheet.ornate
             }
         }
     }

@@ -20,6 +20,7 @@ Item {
     required property string mark
     required property string flag
     property real unit: 1
+    property bool ornate: true
     readonly property bool written: text !== "" && (kind === "text" || kind === "value" && !open)
     readonly property bool open: kind === "value" && (mark === "gap" || mark === "promised")
     property int shown: text.length
@@ -67,12 +68,10 @@ Item {
     Row {
         visible: element.open
         anchors.bottom: parent.bottom
-        width: parent.width
-        clip: true
         spacing: Math.max(2, 1.6 * element.unit)
 
         Repeater {
-            model: element.open ? Math.max(0, Math.ceil(element.width / Math.max(3, 2.6 * element.unit))) : 0
+            model: element.open ? Math.max(0, Math.floor(element.width / (Math.max(1, element.unit) + Math.max(2, 1.6 * element.unit)))) : 0
 
             Rectangle {
                 width: Math.max(1, element.unit)
@@ -90,6 +89,7 @@ Item {
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             name: "flag"
+            visible: element.ornate
             size: Math.min(element.height * 0.8, 7 * element.unit)
             color: Theme.sheetOwed
         }
@@ -122,7 +122,7 @@ Item {
     Loader {
         width: element.width
         height: element.height
-        active: element.kind === "frame" || element.kind === "guilloche" || element.kind === "qr"
+        active: element.kind === "frame" || element.kind === "guilloche" && element.ornate || element.kind === "qr"
         sourceComponent: SheetFrame {
             kind: element.kind
             unit: element.unit
@@ -137,7 +137,7 @@ Item {
     Loader {
         width: element.width
         height: element.height
-        active: element.kind === "seal"
+        active: element.kind === "seal" && element.ornate
         sourceComponent: Seal {
             text: element.text
         }
