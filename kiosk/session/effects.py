@@ -58,6 +58,11 @@ class PrintPapers:
 
 
 @dataclass(frozen=True)
+class StopPrinting:
+    """Cancel what is being printed: nobody waits for it any more."""
+
+
+@dataclass(frozen=True)
 class WaitCardTaken:
     """Watch until the card has left the reader."""
 
@@ -123,6 +128,7 @@ Effect = (
     | LookUp
     | Issue
     | PrintPapers
+    | StopPrinting
     | WaitCardTaken
     | RecordRating
     | Forget

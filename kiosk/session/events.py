@@ -87,10 +87,14 @@ class LookupEnded:
 
 @dataclass(frozen=True)
 class IssueAdvanced:
-    """One line of deciding, numbering, rendering and sealing is done."""
+    """One line of deciding, numbering, rendering and sealing is done.
+
+    From "committed" on the case has its number, which the citizen is told whatever follows.
+    """
 
     visit: int
     line: str
+    case_number: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from kiosk.session.effects import (
     PrintPapers,
     ReadCard,
     RecordRating,
+    StopPrinting,
     TellDay,
     WaitCardTaken,
 )
@@ -31,8 +32,8 @@ from kiosk.session.states import State
 def at_issuing(session: Session, event: Event) -> Step:
     """Follow the case to the store, the number, the page and the seal."""
     match event:
-        case IssueAdvanced(_, line):
-            return replace(session, issue_lines=(*session.issue_lines, line)), ()
+        case IssueAdvanced():
+            return _advanced(session, event), ()
         case Issued():
             ready = replace(
                 session,
@@ -45,9 +46,27 @@ def at_issuing(session: Session, event: Event) -> Step:
         case Failed(_, code):
             return _trouble(session, code)
         case TimedOut():
-            return _trouble(session, "DOCUMENT-0602")
+            return _never_answered(session)
         case _:
             return session, ()
+
+
+def _advanced(session: Session, event: IssueAdvanced) -> Session:
+    """Take in a line that came true, and the case's number with the commit."""
+    number = event.case_number or session.case_number
+    lines = (*session.issue_lines, event.line)
+    return replace(session, issue_lines=lines, case_number=number)
+
+
+def _never_answered(session: Session) -> Step:
+    """The desk took too long; before the commit nobody knows whether it still commits.
+
+    So there is no second try: it could make a second case of the same application.
+    """
+    if session.is_committed:
+        return _trouble(session, "DOCUMENT-0602")
+    told = replace(session, trouble=Trouble("APP-1001"))
+    return with_state(told, State.TROUBLE), (Note("fault-raised", code="APP-1001"),)
 
 
 def _trouble(session: Session, code: str) -> Step:
@@ -76,7 +95,8 @@ def at_printing(session: Session, event: Event) -> Step:
         case Failed(_, code):
             return _trouble(session, code)
         case TimedOut():
-            return _trouble(session, "PRINTER-0406")
+            told, effects = _trouble(session, "PRINTER-0406")
+            return told, (StopPrinting(), *effects)
         case _:
             return session, ()
 
@@ -155,7 +175,8 @@ def at_trouble(session: Session, event: Event) -> Step:
             return again, ()
         case Touched("leave" | "home" | "forward") | TimedOut():
             return _finished(session, ())
-        case PaperEnded() | PaperAdvanced() | Issued():
-            return session, ()
+        case IssueAdvanced(_, "committed") if trouble is not None:
+            late = replace(_advanced(session, event), trouble=Trouble(trouble.code))
+            return late, ()
         case _:
             return session, ()

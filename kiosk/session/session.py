@@ -94,6 +94,8 @@ class Session:
     visit: int = 0
     state: State = State.ATTRACT
     today: date | None = None
+    home_language: str = "zh_CN"
+    """The hall's language, in which every visit begins."""
     language: str = "zh_CN"
     elder: bool = False
     contrast: bool = False
@@ -177,7 +179,12 @@ def resting(session: Session) -> Session:
     """Return a session with nobody's data: attract, or out of service."""
     state = State.OUT_OF_SERVICE if session.machine.fault_code else State.ATTRACT
     return Session(
-        catalogue=session.catalogue, machine=session.machine, visit=session.visit, state=state
+        catalogue=session.catalogue,
+        machine=session.machine,
+        visit=session.visit,
+        state=state,
+        home_language=session.home_language,
+        language=session.home_language,
     )
 
 

@@ -24,6 +24,9 @@ from kiosk.session.states import State
 ISSUE_LINES = ("committed", "made", "sealed")
 """Lines of the issuing page in the order in which they come true."""
 
+PAPER_PATH = "PRINTER-"
+"""Faults that say what to do with the paper that lies there; that must not be covered up."""
+
 _STATES = {
     "waiting": "waiting",
     "working": "working",
@@ -133,10 +136,12 @@ def trouble(session: Session, words: Words) -> Screen:
     code = session.trouble.code if session.trouble else ""
     retry = session.trouble.retry if session.trouble else None
     what, now, elsewhere = words.fault(code)
-    if session.licence_number:
-        now = words("trouble.committed_licence", number=session.licence_number)
-    elif session.is_committed:
-        now = words("trouble.committed", number=session.case_number)
+    if session.case_number and code.startswith(PAPER_PATH):
+        elsewhere = _kept(session, words)
+    elif session.case_number:
+        now = _kept(session, words)
+    elif retry is State.REVIEW:
+        now = words("trouble.not_committed")
     view = TroubleView(
         title=words("trouble.title"),
         message=what,
@@ -147,3 +152,11 @@ def trouble(session: Session, words: Words) -> Screen:
     forward = Button(words("trouble.retry"), "retry") if retry is not None else None
     leave = Button(words("trouble.leave"), "leave")
     return Screen(State.TROUBLE.value, view, back=leave, forward=forward)
+
+
+def _kept(session: Session, words: Words) -> str:
+    """Say that the case is on disk, with its number, which finds it at every window."""
+    case = session.case_number
+    if session.licence_number:
+        return words("trouble.committed_licence", number=session.licence_number, case=case)
+    return words("trouble.committed", number=case)
