@@ -24,6 +24,7 @@ LICENCE: Final = "licence"
 PROMISE_LETTER: Final = "promise_letter"
 RECEIPT: Final = "receipt"
 ACCEPTANCE_SLIP: Final = "acceptance_slip"
+PAPERS: Final = (LICENCE, PROMISE_LETTER, RECEIPT, ACCEPTANCE_SLIP)
 
 
 @dataclass(frozen=True)

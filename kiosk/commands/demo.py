@@ -57,6 +57,8 @@ def _headless(args: argparse.Namespace) -> int:
         f"{result.taps} taps, {result.typed_characters} typed characters, "
         f"{result.printer_sheets} sheets; everything is in {out}\n"
     )
+    if result.licence_number:
+        sys.stdout.write(f"kiosk verify {out}/licence.pdf --keys {out}/keys.json\n")
     if result.outcome == script.outcome:
         return 0
     sys.stderr.write(f"kiosk demo: expected {script.outcome}, got {result.outcome}\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtQuick import QQuickView
 
+from certificates.trust import KEY_LIST_NAME
 from config.loader import load_settings
 from kiosk.app import Kiosk, build_kiosk
 from kiosk.clock import SystemClock
@@ -14,7 +15,7 @@ from kiosk.demo.world import SimulatedWorld
 from kiosk.loop import exec_kiosk
 from kiosk.robot.result import Result
 from kiosk.robot.script import Script
-from kiosk.robot.stage import play
+from kiosk.robot.stage import clear, play
 from kiosk.screens.window import ScreenSettings, make_application, open_window
 
 
@@ -24,11 +25,15 @@ def play_demo(
     """Let the robot play ``script`` in a simulated world; ``out`` gets everything."""
     make_application()
     out.mkdir(parents=True, exist_ok=True)
+    clear(out)
     with SimulatedWorld(out / "printed") as world:
         world.card = script.card or world.card
         kiosk, window = _kiosk_in(world, size=size, millimetres=millimetres)
         try:
-            return play(script, kiosk, window, hand=world, out=out)
+            result = play(script, kiosk, window, hand=world, out=out)
+            keys = kiosk.settings.kiosk.data_dir / "signing" / KEY_LIST_NAME
+            shutil.copyfile(keys, out / KEY_LIST_NAME)
+            return result
         finally:
             window.deleteLater()
             kiosk.close()
@@ -63,9 +68,3 @@ def _kiosk_in(
         ),
     )
     return kiosk, window
-
-
-def clear(folder: Path) -> None:
-    """Empty a folder of an earlier run, so that old papers are not taken for new ones."""
-    if folder.is_dir():
-        shutil.rmtree(folder)

@@ -146,7 +146,7 @@ class RobotCitizen(QObject):
             self.result.printer_sheets = sum(paper.sheets_done for paper in session.papers)
         if session.trouble is not None and session.trouble.code not in self.result.faults:
             self.result.faults.append(session.trouble.code)
-        if session.state is State.REVIEW:
+        if session.state in {State.REVIEW, State.STOPPED}:
             self._count(session)
 
     def _count(self, session: Session) -> None:

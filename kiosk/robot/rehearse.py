@@ -8,7 +8,7 @@ from config.loader import LoadedSettings
 from kiosk.app import build_kiosk
 from kiosk.clock import SystemClock
 from kiosk.robot.script import Script
-from kiosk.robot.stage import play
+from kiosk.robot.stage import clear, play
 from kiosk.screens.window import ScreenSettings, make_application, open_window
 
 
@@ -40,6 +40,7 @@ def rehearse(script: Script, loaded: LoadedSettings, out: Path | None) -> int:
     )
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
+        clear(out)
     try:
         result = play(script, kiosk, window, hand=SomebodysHand(), out=out)
     finally:

@@ -5,6 +5,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from forms.service_item import Supply
+
 
 @dataclass
 class DocumentResult:
@@ -49,7 +51,9 @@ class Result:
     fields_total: int = 0
     fields_asked: int = 0
     materials_total: int = 0
-    materials_by_supply: dict[str, int] = field(default_factory=dict)
+    materials_by_supply: dict[str, int] = field(
+        default_factory=lambda: {supply.value: 0 for supply in Supply}
+    )
     printer_sheets: int = 0
     faults: list[str] = field(default_factory=list)
 

@@ -3,15 +3,35 @@
 
 import hashlib
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickView
 
+from certificates.trust import KEY_LIST_NAME
 from kiosk.app import Kiosk
+from kiosk.papers import PAPERS
 from kiosk.robot.citizen import CitizensHand, RobotCitizen
 from kiosk.robot.result import DocumentResult, Result
 from kiosk.robot.script import Script
+
+LEFT_BEHIND: Final = (
+    "result.json",
+    KEY_LIST_NAME,
+    *(f"{name}.pdf" for name in PAPERS),
+    "screens/[0-9]*-*.png",
+    "printed/[0-9]*-*.pdf",
+    "printed/tray.txt",
+)
+"""What a run leaves in its folder; a later run may delete this and nothing else."""
+
+
+def clear(folder: Path) -> None:
+    """Delete what an earlier run left, so that its papers are not taken for this one's."""
+    for pattern in LEFT_BEHIND:
+        for path in folder.glob(pattern):
+            path.unlink()
 
 
 class Album:

@@ -19,6 +19,7 @@ from kiosk.robot.result import Result
 from kiosk.robot.script import Script, load_script
 from kiosk.screens.views import Screen
 from kiosk.screens.window import ScreenSettings, make_application, open_window
+from kiosk.session.events import TimedOut
 from kiosk.session.session import Session
 from kiosk.session.states import State
 
@@ -114,7 +115,9 @@ class WholeKiosk:
         settle_s: float = 0.25,
         looked: Callable[[str], None] | None = None,
     ) -> Result:
-        """Let the robot play a visit to its end."""
+        """Let the robot play a visit to its end, from the attract screen or the farewell."""
+        if self.session.state is State.FAREWELL:
+            self.kiosk.controller.handle(TimedOut())  # nobody waits for its six seconds
         self.world.card = wanted.card or self.world.card
         robot = RobotCitizen(
             wanted,
@@ -142,6 +145,7 @@ def whole_kiosk(
     more: str = QUICK,
     clock: Clock | None = None,
     size: tuple[int, int] = (1366, 768),
+    reduced_motion: bool = True,
 ) -> Iterator[WholeKiosk]:
     """Build a kiosk in ``world``, show its window, start it; it is closed with the block."""
     make_application()
@@ -156,7 +160,7 @@ def whole_kiosk(
             full_screen=False,
             width_px=size[0],
             height_px=size[1],
-            reduced_motion=True,
+            reduced_motion=reduced_motion,
         ),
     )
     whole = WholeKiosk(world, kiosk, window)
