@@ -19,7 +19,6 @@ from devices.card_reader.sam_reader import SamIdentityReader
 from devices.interfaces import IdentityReader
 from devices.printing.ipp_direct import IppDirect
 from devices.printing.port import PrinterPort
-from devices.printing.press import reconcile
 from forms.catalogue import Catalogue, load_catalogue
 from kiosk.clock import Clock
 from kiosk.controller import Controller
@@ -33,7 +32,7 @@ from kiosk.screens.present import Words
 from kiosk.screens.present.words import Site
 from kiosk.screens.texts import LANGUAGES, Texts
 from kiosk.session.deadlines import Patience
-from kiosk.session.session import Session
+from kiosk.session.session import Session, resting
 from kiosk.staff.access import StaffAccess
 from kiosk.store.store import Store
 
@@ -124,7 +123,10 @@ def build_kiosk(
     catalogue_folder: Path = CATALOGUE,
     checksum: str = "",
 ) -> Kiosk:
-    """Build a kiosk: store first, then what the last run left is settled, then the devices.
+    """Build a kiosk: store first, then what the last run left, then devices and screen.
+
+    What the last run left on paper is asked of the printer by its own worker, before the first
+    self-test; until that has passed the kiosk is out of service.
 
     Args:
         settings: checked settings.
@@ -162,8 +164,9 @@ def build_kiosk(
             documents=documents,
             clock=clock,
         )
-        _settle_last_run(desk, devices.printer, store)
+        desk.resume()
         kiosk = _assembled(settings, catalogue, devices, desk, clock=clock)
+        kiosk.runtime.settle()
         on_failure.pop_all()
     return kiosk
 
@@ -190,13 +193,6 @@ def _desk_settings(
     )
 
 
-def _settle_last_run(desk: Desk, printer: PrinterPort | None, store: Store) -> None:
-    """Finish lawfully what a stop left behind, before the first citizen."""
-    desk.resume()
-    if printer is not None:
-        reconcile(printer, store.prints)
-
-
 def _assembled(
     settings: KioskSettings, catalogue: Catalogue, devices: Devices, desk: Desk, *, clock: Clock
 ) -> Kiosk:
@@ -216,7 +212,7 @@ def _assembled(
         if desk.has_template(f"{item.id}/licence")
     }
     controller = Controller(
-        Session(catalogue=catalogue, language=settings.kiosk.language),
+        resting(Session(catalogue=catalogue, home_language=settings.kiosk.language)),
         runtime,
         clock=clock,
         words=words_of(settings, faces, is_sample=desk.is_sample),

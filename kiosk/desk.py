@@ -6,12 +6,14 @@ store has it on disk, then anybody is told. Each step can be done again after a 
 """
 
 import io
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pypdf import PdfReader
 
+from certificates.errors import CertificateError, DocumentError
 from certificates.library.interface import AuditElements
 from certificates.licence import LicenceNumber
 from forms.catalogue import Catalogue
@@ -20,13 +22,15 @@ from forms.licensing import Issuance, licence_from, number_text
 from forms.rating import RatingLevel
 from kiosk.clock import Clock
 from kiosk.documents.process import DocumentProcess
-from kiosk.documents.request import DocumentRequest
+from kiosk.documents.request import NOT_MADE, DocumentRequest, MadeDocument
 from kiosk.filing import decision_word, due_day, kept_from, papers_from, promises_of
 from kiosk.journal import Journal
+from kiosk.notes import Notes
 from kiosk.papers import LICENCE, Filing, Paper, papers_of
 from kiosk.session.effects import Issue, Note, Strokes
 from kiosk.session.events import PinJudged
 from kiosk.staff.access import Locked, NotSet, StaffAccess, Wrong
+from kiosk.store.errors import StoreError
 from kiosk.store.records import (
     CaseRecord,
     NumberUse,
@@ -37,8 +41,13 @@ from kiosk.store.records import (
 )
 from kiosk.store.store import Store
 
+log = logging.getLogger(__name__)
+
 MAKE_S = 20.0
 """Longest wait for one paper; warm it takes a tenth of a second."""
+
+Told = Callable[[str, str], None]
+"""Hears of a line that came true, and of the case number."""
 
 
 @dataclass(frozen=True)
@@ -94,13 +103,14 @@ class Desk:
         self._clock = clock
         self.prints = store.prints
         self._sheets: dict[tuple[str, str], int] = {}
+        self._notes = Notes(journal)
 
-    def issue(self, asked: Issue, told: Callable[[str], None]) -> IssuedPapers:
+    def issue(self, asked: Issue, told: Told) -> IssuedPapers:
         """Commit the case and make its papers; ``told`` hears of each line once it is true.
 
         Raises:
             CertificateError: before "committed": a character cannot be printed, and nothing was
-                kept; after it: the papers are made at the next start or by staff.
+                kept; after it: the papers are made at the next start.
             StoreError: before "committed" nothing was kept.
 
         """
@@ -118,7 +128,7 @@ class Desk:
                     SeriesNumber(use.series_id, use.period, use.value), reason="not-committed"
                 )
             raise
-        told("committed")
+        told("committed", case_number)
         self._make(case_number, papers, asked.strokes, created=now, told=told)
         return IssuedPapers(
             case_number, use.text if use else "", tuple(paper.name for paper in papers)
@@ -195,18 +205,29 @@ class Desk:
         strokes: Strokes,
         *,
         created: datetime,
-        told: Callable[[str], None],
+        told: Told,
     ) -> None:
         """Make, seal and keep each paper; what is there already stays as it is."""
         for paper in papers:
-            made = self._documents.make(
-                self._request(case_number, paper, strokes, created), deadline_s=MAKE_S
-            )
+            made = self._made(self._request(case_number, paper, strokes, created), case_number)
             if paper is papers[0]:
-                told("made")
+                told("made", case_number)
             self.store.documents.put(case_number, f"{paper.name}.pdf", made.pdf)
             self._sheets[case_number, paper.name] = made.pages
-        told("sealed")
+        told("sealed", case_number)
+
+    def _made(self, request: DocumentRequest, case_number: str) -> MadeDocument:
+        """Make one paper; once more where the document process broke under it.
+
+        Making has no effect outside that process, and another one is there for the next call.
+        """
+        try:
+            return self._documents.make(request, deadline_s=MAKE_S)
+        except DocumentError as error:
+            if error.code != NOT_MADE:
+                raise
+            self.note(Note("fault-raised", code=error.code, case_number=case_number))
+            return self._documents.make(request, deadline_s=MAKE_S)
 
     def _request(
         self, case_number: str, paper: Paper, strokes: Strokes, created: datetime
@@ -235,10 +256,11 @@ class Desk:
     def resume(self) -> tuple[str, ...]:
         """Finish lawfully what the last run left: void lost numbers, make missing papers.
 
-        Nothing is printed here: the citizen has gone. Returns the cases that were finished.
+        Nothing is printed here: the citizen has gone. Returns the cases that were finished. One
+        that cannot be finished now either is told in the journal and stays open work; it keeps
+        nobody else from being served.
 
         Raises:
-            CertificateError: a paper cannot be made now either.
             StoreError: it could not be written.
 
         """
@@ -252,14 +274,19 @@ class Desk:
             if form is None or summary is None:
                 continue
             papers, strokes = papers_from(form)
-            self._make(
-                case_number,
-                papers,
-                strokes,
-                created=summary.submitted_at,
-                told=lambda _line: None,
-            )
-            finished.append(case_number)
+            try:
+                self._make(
+                    case_number,
+                    papers,
+                    strokes,
+                    created=summary.submitted_at,
+                    told=lambda _line, _case_number: None,
+                )
+            except CertificateError as error:
+                fault = Note("fault-raised", code=error.code, case_number=case_number)
+                self.note(fault)
+            else:
+                finished.append(case_number)
         return tuple(finished)
 
     def paper(self, case_number: str, name: str) -> StoredPaper:
@@ -286,24 +313,26 @@ class Desk:
         self.store.ratings.put(RatingRecord(case_number, int(level)))
 
     def note(self, note: Note) -> None:
-        """Write one journal line."""
-        self.journal.record(
-            note.event,
-            disposition=note.disposition,
-            case_id=note.case_number,
-            code=note.code,
-        )
+        """Write one journal line; one that the disk refuses is not lost (``Notes``)."""
+        self._notes.write(note)
 
     def checkpoint(self) -> None:
         """Sign the journal's chain where it stands."""
         self.journal.checkpoint()
 
     def close(self, disposition: str) -> None:
-        """Say in the journal how the run ended, sign it, and let go of process and store."""
+        """Say in the journal how the run ended, sign it, and let go of process and store.
+
+        A disk that takes nothing any more does not keep the kiosk from ending.
+        """
         self._documents.close()
-        self.journal.record("app-ended", disposition=disposition)
-        self.journal.checkpoint()
-        self.store.close()
+        try:
+            self.note(Note("app-ended", disposition))
+            self.journal.checkpoint()
+        except StoreError as error:
+            log.info("the end of this run is not in the journal: %s", error.code)
+        finally:
+            self.store.close()
 
     @property
     def is_sample(self) -> bool:

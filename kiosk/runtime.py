@@ -4,7 +4,6 @@
 Every answer crosses to the Qt thread by the one signal ``happened``.
 """
 
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -15,14 +14,14 @@ from PySide6.QtCore import QObject, Signal
 from certificates.library.interface import CertificateLibrary
 from devices.interfaces import IdentityReader
 from devices.printing.attempt import AttemptState
-from devices.printing.port import PrinterPort, PrintJob
-from devices.printing.press import print_once
+from devices.printing.port import PrinterPort
 from devices.printing.progress import PrintOutcome, PrintPhase, PrintProgress
 from devices.states import DeviceState, ProbeReport
 from forms.rating import RatingLevel
 from kiosk.clock import Clock
 from kiosk.desk import Desk
 from kiosk.lookups import ask
+from kiosk.pressroom import Pressroom
 from kiosk.session import events
 from kiosk.session.effects import (
     Effect,
@@ -36,6 +35,7 @@ from kiosk.session.effects import (
     ReadCard,
     ReadCounters,
     RecordRating,
+    StopPrinting,
     StopReading,
     WaitCardTaken,
 )
@@ -44,6 +44,15 @@ from kiosk.workers import Cancel, Pool, Worker
 
 CARD_LEFT_S = 60.0
 """How long the reader is watched for a card that was left behind."""
+
+CARD_SPOILT_S = 3.0
+"""How long a second try waits for a card that could not be read to be taken away first."""
+
+CARD_FAULTS = "CARD-"
+"""Faults of the card that lies there; the reader itself is well."""
+
+CLOSE_S = 3.0
+"""Longest time that closing waits for the workers."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,8 @@ class Runtime(QObject):
         self._printer = Worker("printer")
         self._desk = Worker("desk")
         self._library = Pool("library")
+        self._pressroom = Pressroom(equipment.printer, equipment.desk)
+        self._is_card_spoilt = False
         self._probing: dict[str, ProbeReport] | None = None
         self.probed.connect(self._collect)
         self.doubted.connect(self.probe)
@@ -93,7 +104,7 @@ class Runtime(QObject):
         match effect:
             case ReadCard(visit):
                 self._read(visit, self._reading.fresh())
-            case StopReading():
+            case StopReading() | Forget():
                 self._reading.set()
             case LookUp():
                 self._look_up(effect)
@@ -101,10 +112,10 @@ class Runtime(QObject):
                 self._issue(effect)
             case PrintPapers():
                 self._print(effect)
+            case StopPrinting():
+                self._printing.set()
             case WaitCardTaken(visit):
                 self._watch_card(visit, self._reading.fresh())
-            case Forget():
-                self._reading.set()
             case _:
                 self._perform_for_staff(effect)
 
@@ -125,12 +136,23 @@ class Runtime(QObject):
             case _:
                 return
 
+    def settle(self) -> None:
+        """Ask the printer about the last run's prints, before it is tested or used."""
+        self._printer.do(self._pressroom.settle, self._ignored)
+
     def close(self) -> None:
-        """Cancel every wait and end the workers."""
+        """Cancel every wait and end the workers within ``CLOSE_S``.
+
+        What is being printed is not cancelled: it comes out, and the next start asks for it.
+        """
         self._reading.set()
-        self._printing.set()
+        self._pressroom.leave()
+        self._reader.drop()
+        self._printer.drop()
+        self._desk.finish()
+        ends_at = self._clock.monotonic() + CLOSE_S
         for worker in (self._reader, self._printer, self._desk):
-            worker.stop()
+            worker.join(timeout_s=max(0.0, ends_at - self._clock.monotonic()))
         if self._equipment.reader is not None:
             self._equipment.reader.close()
 
@@ -142,13 +164,21 @@ class Runtime(QObject):
         def job() -> None:
             if reader is None or cancelled.is_set():
                 return
+            if self._is_card_spoilt:
+                reader.wait_removed(deadline_s=CARD_SPOILT_S, cancelled=cancelled)
+                self._is_card_spoilt = False
             record = reader.read(deadline_s=self._card_wait_s, cancelled=cancelled)
             if record is not None:
                 self.happened.emit(events.CardRead(visit, record))
             elif not cancelled.is_set():
                 self.happened.emit(events.NoCard(visit))
 
-        self._reader.do(job, partial(self._failed, visit, "reader"))
+        self._reader.do(job, partial(self._not_read, visit))
+
+    def _not_read(self, visit: int, code: str) -> None:
+        """Many readers find a card that failed only once it was away: look for that first."""
+        self._is_card_spoilt = code.startswith(CARD_FAULTS)
+        self._failed(visit, "reader", code)
 
     def _watch_card(self, visit: int, cancelled: Cancelled) -> None:
         reader = self._equipment.reader
@@ -193,7 +223,10 @@ class Runtime(QObject):
 
         def job() -> None:
             papers = self._equipment.desk.issue(
-                effect, lambda line: self.happened.emit(events.IssueAdvanced(visit, line))
+                effect,
+                lambda line, case_number: self.happened.emit(
+                    events.IssueAdvanced(visit, line, case_number)
+                ),
             )
             self.happened.emit(
                 events.Issued(visit, papers.case_number, papers.licence_number, papers.names)
@@ -225,30 +258,14 @@ class Runtime(QObject):
                 return
 
     def _print_one(self, effect: PrintPapers, name: str, cancelled: Cancelled) -> PrintOutcome:
-        port = self._equipment.printer
-        if port is None:
-            raise LookupError("no printer is configured")
-        paper = self._equipment.desk.paper(effect.case_number, name)
-        job = PrintJob(
-            attempt_id=str(uuid.uuid4()),
-            document=paper.pdf,
-            width_mm=paper.width_mm,
-            height_mm=paper.height_mm,
-            sheets=paper.sheets,
-        )
-
         def progress(told: PrintProgress) -> None:
             phase = "waiting" if told.phase is PrintPhase.QUEUED else "working"
             self.happened.emit(
                 events.PaperAdvanced(effect.visit, name, phase, told.sheets_done, told.code)
             )
 
-        return print_once(
-            port,
-            self._equipment.desk.prints,
-            job,
-            on_progress=progress,
-            cancelled=cancelled,
+        return self._pressroom.print_paper(
+            effect.case_number, name, on_progress=progress, cancelled=cancelled
         )
 
     def checkpoint(self) -> None:
@@ -286,7 +303,10 @@ class Runtime(QObject):
     # -- failures ------------------------------------------------------------
 
     def _failed(self, visit: int, source: str, code: str) -> None:
+        """Tell the visit; unless it is about the card, the machine is tested, too."""
         self.happened.emit(events.Failed(visit, code, source))
+        if not code.startswith(CARD_FAULTS):
+            self.doubted.emit()
 
     def _ignored(self, _code: str) -> None:
         """A failure that this visit can live without; the self-test finds out what it means."""

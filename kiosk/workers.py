@@ -15,6 +15,7 @@ from threading import Event, Thread
 
 from certificates.errors import CertificateError
 from devices.errors import DeviceError
+from kiosk.pressroom import LeftError
 from kiosk.store.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ class Worker:
     def __init__(self, name: str) -> None:
         self.name = name
         self._jobs: SimpleQueue[tuple[Job, Failure] | None] = SimpleQueue()
+        self._is_dropping = Event()
+        self._is_left = Event()
         self._thread = Thread(target=self._loop, name=name, daemon=True)
         self._thread.start()
 
@@ -38,24 +41,45 @@ class Worker:
         """Queue ``job``; ``failed`` gets the fault code if it raises."""
         self._jobs.put((job, failed))
 
-    def stop(self, *, timeout_s: float = 3.0) -> None:
-        """Finish the job at hand and end; jobs still queued are dropped by their owners."""
+    def finish(self) -> None:
+        """End after what is queued now; returns at once."""
         self._jobs.put(None)
+
+    def drop(self) -> None:
+        """End after the job at hand; what is queued is dropped. Returns at once."""
+        self._is_dropping.set()
+        self._jobs.put(None)
+
+    def join(self, *, timeout_s: float) -> None:
+        """Wait for the end; what a job still meets after that is no news to anybody."""
         self._thread.join(timeout_s)
+        self._is_left.set()
 
     def _loop(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            perform(*job, worker=self.name)
+        while (task := self._jobs.get()) is not None:
+            job, failed = task
+            if not self._is_dropping.is_set():
+                perform(job, failed, worker=self.name, is_left=self._is_left.is_set)
 
 
-def perform(job: Job, failed: Failure, *, worker: str) -> None:
-    """Do one job; the only place that catches everything, so that a worker never dies."""
+def perform(
+    job: Job, failed: Failure, *, worker: str, is_left: Callable[[], bool] = lambda: False
+) -> None:
+    """Do one job; the only place that catches everything, so that a worker never dies.
+
+    Once ``is_left``, store and devices are closed under the job, and its failure is no news.
+    """
     try:
         job()
+    except LeftError:
+        log.info("%s: left", worker)
     except (DeviceError, CertificateError, StoreError) as error:
         log.info("%s: %s", worker, error.code)
-        failed(error.code)
+        if not is_left():
+            failed(error.code)
     except Exception as error:  # noqa: BLE001  # the one place; see the module's docstring
+        if is_left():
+            return
         log.error(  # noqa: TRY400  # its text could hold personal data; its places cannot
             "%s: unexpected %s at %s", worker, type(error).__name__, places_of(error)
         )
