@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whole kiosk: the card is taken away while it is read, or it fails and stays where it is."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.demo.world import SimulatedWorld
+from kiosk.session.states import State
+from tests.support.troubled import (
+    check_lawful,
+    check_noted,
+    check_told,
+    check_wiped,
+    hurried_kiosk,
+    lay,
+    leave,
+    open_work,
+    walk_to,
+)
+from tests.support.whole import WholeKiosk, quick_world
+
+pytestmark = [pytest.mark.daemon, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimulatedWorld]:
+    with quick_world(tmp_path_factory.mktemp("world")) as world:
+        yield world
+
+
+def at_the_card(whole: WholeKiosk, world: SimulatedWorld) -> None:
+    walk_to(whole, "Notice")
+    world.lift_card()
+    world.reader.tell("clear")
+    whole.tap("forward")
+    whole.wait_for(State.CARD)
+
+
+def test_a_card_pulled_half_way_is_asked_for_again_and_read(world: SimulatedWorld) -> None:
+    with hurried_kiosk(world) as whole:
+        at_the_card(whole, world)
+        lay(world, "chen-qiumei")
+        world.reader.tell("lift", after_bytes=600)
+        whole.wait_for(State.TROUBLE)
+        check_told(whole, "CARD-0202")
+        check_noted(whole, "fault-raised", code="CARD-0202")
+        assert whole.session.record is None
+        whole.tap("forward")
+        whole.wait_for(State.CARD)
+        lay(world, "chen-qiumei")
+        whole.wait_for(State.LOOKUPS)
+        assert whole.session.record is not None
+        leave(whole)
+        check_wiped(whole)
+        check_lawful(open_work(whole))
+
+
+def test_a_card_that_failed_and_stays_is_read_once_it_was_away(world: SimulatedWorld) -> None:
+    """A module that wants the card removed answers finds with "no card" while it lies there."""
+    with hurried_kiosk(world) as whole:
+        at_the_card(whole, world)
+        world.reader.tell("fault", kind="sw3", sw3="41", on="3001", count=2)
+        lay(world, "chen-qiumei")
+        whole.wait_for(State.TROUBLE)
+        check_told(whole, "CARD-0202")
+        whole.tap("forward")
+        whole.wait_for(State.CARD)
+        whole.rest(0.5)
+        world.lift_card()
+        whole.rest(0.8)
+        lay(world, "chen-qiumei")
+        whole.wait_for(State.LOOKUPS, seconds=4.0)
+        leave(whole)

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whole kiosk: the reader's cable is out. It says so, and opens again once it is in."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.session.states import State
+from tests.support.troubled import (
+    check_lawful,
+    check_noted,
+    check_told,
+    hurried_kiosk,
+    lay,
+    leave,
+    open_work,
+    walk_to,
+)
+from tests.support.whole import quick_world
+
+pytestmark = [pytest.mark.daemon, pytest.mark.slow]
+
+
+def test_a_reader_unplugged_in_mid_visit_closes_the_kiosk_until_it_is_back(
+    tmp_path: Path,
+) -> None:
+    with quick_world(tmp_path) as world, hurried_kiosk(world) as whole:
+        walk_to(whole, "Notice")
+        world.reader.tell("set", plugged=False)
+        whole.tap("forward")
+        whole.wait_for(State.TROUBLE)
+        check_told(whole, "READER-0101")
+        check_noted(whole, "fault-raised", code="READER-0101")
+        leave(whole, State.OUT_OF_SERVICE)
+        check_told(whole, "READER-0101")
+        world.reader.tell("set", plugged=True)
+        whole.wait_for(State.ATTRACT)
+        check_noted(whole, "fault-cleared", code="READER-0101")
+        walk_to(whole, "Notice")
+        whole.tap("forward")
+        whole.wait_for(State.CARD)
+        lay(world, "chen-qiumei")
+        whole.wait_for(State.LOOKUPS)
+        check_lawful(open_work(whole))
+
+
+def test_a_kiosk_that_starts_without_its_reader_says_so(tmp_path: Path) -> None:
+    with quick_world(tmp_path) as world:
+        world.reader.tell("set", plugged=False)
+        with hurried_kiosk(world) as whole:
+            whole.wait(lambda: whole.session.machine.checked_at is not None)
+            assert State.ATTRACT not in whole.visited
+            check_told(whole, "READER-0101")
+            world.reader.tell("set", plugged=True)
+            whole.wait_for(State.ATTRACT)
