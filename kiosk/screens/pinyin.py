@@ -1,18 +1,158 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pinyin on the screen's keyboard (拼音输入)."""
+"""Pinyin on the screen's keyboard (拼音输入), by Debian's libgooglepinyin0.
 
-from PySide6.QtCore import Property, QObject, Signal
+What a citizen chose would be learnt into a user dictionary: ours is a file in memory-backed
+storage that is deleted, with the decoder closed, when a visit ends.
+
+Source: ``pinyinime.h`` of the library (Apache-2.0), C interface ``im_*``.
+"""
+
+import ctypes
+import logging
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+logger = logging.getLogger(__name__)
+
+LIBRARY = "libgooglepinyin.so.0"
+DICTIONARY = Path("/usr/lib/x86_64-linux-gnu/googlepinyin/data/dict_pinyin.dat")
+MEMORY = Path("/dev/shm")  # noqa: S108  (a folder in memory, for a folder of our own)
+LONGEST_PINYIN = 28
+"""Letters that the decoder takes at once."""
+MOST_CANDIDATES = 48
+_LONGEST_PHRASE = 64
+
+
+class PinyinUnavailableError(RuntimeError):
+    """The library or its dictionary is not installed."""
+
+
+class Decoder:
+    """The library's one decoder, opened over a user dictionary that nobody keeps."""
+
+    def __init__(self) -> None:
+        """Open library and dictionary.
+
+        Raises:
+            PinyinUnavailableError: when one of them is missing or cannot be opened.
+
+        """
+        try:
+            self._library = ctypes.CDLL(LIBRARY)
+        except OSError as error:
+            message = f"{LIBRARY} is not installed"
+            raise PinyinUnavailableError(message) from error
+        size = ctypes.c_size_t
+        self._library.im_search.argtypes = (ctypes.c_char_p, size)
+        self._library.im_search.restype = size
+        self._library.im_choose.argtypes = (size,)
+        self._library.im_choose.restype = size
+        self._library.im_get_candidate.argtypes = (size, ctypes.c_void_p, size)
+        self._library.im_get_candidate.restype = ctypes.c_void_p
+        self._folder = TemporaryDirectory(
+            prefix="jiban-pinyin-", dir=MEMORY if MEMORY.is_dir() else None
+        )
+        user = Path(self._folder.name) / "user.dat"
+        if not self._library.im_open_decoder(str(DICTIONARY).encode(), str(user).encode()):
+            self._folder.cleanup()
+            message = f"the pinyin dictionary {DICTIONARY} cannot be opened"
+            raise PinyinUnavailableError(message)
+
+    def search(self, letters: str) -> int:
+        """Count what ``letters`` (a to z) may mean."""
+        text = letters.encode("ascii")
+        return int(self._library.im_search(text, len(text)))
+
+    def choose(self, index: int) -> int:
+        """Fix a candidate; 1 means that nothing is left to choose."""
+        return int(self._library.im_choose(index))
+
+    def candidate(self, index: int) -> str:
+        """Characters of one candidate; number 0 is the whole phrase."""
+        buffer = (ctypes.c_uint16 * _LONGEST_PHRASE)()
+        self._library.im_get_candidate(index, buffer, _LONGEST_PHRASE - 1)
+        return bytes(buffer).decode("utf-16-le").split("\0", 1)[0]
+
+    def close(self) -> None:
+        """Close the decoder and delete what it learnt."""
+        self._library.im_close_decoder()
+        self._folder.cleanup()
 
 
 class PinyinInput(QObject):
-    """Letters that wait to become characters, and what they may become."""
+    """Letters that wait to become characters, and what they may become.
+
+    The decoder is opened with the first letter; without the library there are no candidates and
+    a line in the log.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._decoder: Decoder | None = None
+        self._missing = False
         self._letters = ""
         self._candidates: list[str] = []
+
+    @Slot(str)
+    def add(self, letter: str) -> None:
+        """Take one more letter; anything but a to z is ignored."""
+        if len(letter) == 1 and "a" <= letter <= "z" and len(self._letters) < LONGEST_PINYIN:
+            self._look_up(self._letters + letter)
+
+    @Slot()
+    def erase(self) -> None:
+        """Take the last letter back."""
+        self._look_up(self._letters[:-1])
+
+    @Slot(int, result=str)
+    def choose(self, index: int) -> str:
+        """Choose a candidate; return the finished characters, or "" while more is to choose."""
+        if self._decoder is None or not 0 <= index < len(self._candidates):
+            return ""
+        if (left := self._decoder.choose(index)) > 1:
+            self._list(left)
+            return ""
+        finished = self._decoder.candidate(0)
+        self._look_up("")
+        return finished
+
+    @Slot()
+    def clear(self) -> None:
+        """Drop what waits."""
+        self._look_up("")
+
+    @Slot()
+    def forget(self) -> None:
+        """End of a visit: nothing waits, nothing was learnt."""
+        self._letters, self._candidates = "", []
+        if self._decoder is not None:
+            self._decoder.close()
+            self._decoder = None
+        self.changed.emit()
+
+    def _look_up(self, letters: str) -> None:
+        self._letters = letters
+        decoder = self._opened()
+        self._list(decoder.search(letters) if decoder is not None and letters else 0)
+
+    def _list(self, count: int) -> None:
+        decoder = self._decoder
+        places = range(min(count, MOST_CANDIDATES)) if decoder is not None else ()
+        self._candidates = [decoder.candidate(place) for place in places] if decoder else []
+        self.changed.emit()
+
+    def _opened(self) -> Decoder | None:
+        if self._decoder is None and not self._missing:
+            try:
+                self._decoder = Decoder()
+            except PinyinUnavailableError as error:
+                self._missing = True
+                logger.info("no pinyin: %s", error)
+        return self._decoder
 
     letters = Property(str, lambda self: self._letters, notify=changed)
     candidates = Property("QStringList", lambda self: self._candidates, notify=changed)

@@ -59,6 +59,8 @@ class SessionModel(QObject):
     languageChanged = Signal()
     looksChanged = Signal()
     presented = Signal()
+    visitEnded = Signal()
+    """The screen went from a step of a visit to one that belongs to no visit."""
 
     acted = Signal(str, str)
     """An intent and its value, such as ``("answer", "hotel")``."""
@@ -87,6 +89,8 @@ class SessionModel(QObject):
         for signal, parts in _PARTS:
             if before is None or any(getattr(screen, p) != getattr(before, p) for p in parts):
                 getattr(self, signal).emit()
+        if before is not None and before.step > 0 and screen.step == 0:
+            self.visitEnded.emit()
         self.presented.emit()
 
     def _plain(self, part: str, absent: Plain = None) -> Plain:

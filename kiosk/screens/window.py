@@ -111,7 +111,9 @@ def open_window(
     view = QQuickView()
     engine = view.engine()
     engine.warnings.connect(_log_warnings)
-    models = {"Session": session, "SheetElements": sheet, "Pinyin": PinyinInput(view)}
+    pinyin = PinyinInput(view)
+    session.visitEnded.connect(pinyin.forget)
+    models = {"Session": session, "SheetElements": sheet, "Pinyin": pinyin}
     for name, model in models.items():
         QQmlEngine.setObjectOwnership(model, QQmlEngine.ObjectOwnership.CppOwnership)
         engine.setProperty(f"jiban{name}", model)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Between two visits: what this machine does, said large; a touch anywhere begins.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ledger of materials: one row each, its chip at the right, the totals at the foot.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the card goes, drawn; and what went wrong the last time.
+pragma ComponentBehavior: Bound
 import QtQuick
-import Jiban
 
 Page {
     id: page

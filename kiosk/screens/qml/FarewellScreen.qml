@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goodbye, and that everything is wiped.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Page {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One field that is missing, with the pad that suits it; or the whole form, to be looked over.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Page {
@@ -12,7 +13,7 @@ Page {
     readonly property bool writes: !checks && view.asked_kind === "text"
     readonly property bool counts: !checks && !chooses && !writes
 
-    lead: view.why ?? ""
+    lead: writes && Theme.low && Theme.elder ? "" : view.why ?? ""
     remark: view.progress ?? ""
     stepEnd: checks
     besideSheet: Theme.portrait || !(writes || counts && Theme.low)

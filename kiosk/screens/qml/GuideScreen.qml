@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One everyday question: pictures to choose from, or a number pad.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Page {

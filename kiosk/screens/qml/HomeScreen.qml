@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The services of this hall: the first as a wide card, the rest below it.
+pragma ComponentBehavior: Bound
 import QtQuick
-import Jiban
 
 Page {
     id: page

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The licence is made: lines that finish, then the seal comes down.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

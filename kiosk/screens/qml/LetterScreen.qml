@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A letter that must be read: whole paragraphs, page by page, until its end.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One line for each source that is asked, with its state in words.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 
@@ -18,6 +19,8 @@ Page {
 
         anchors.bottom: parent.bottom
         width: parent.width
-        text: page.view.note
+        text: page.view.code ? page.view.note + "  " + Theme.fill(Session.texts["ui.trouble.code"] ?? "", {
+            "code": page.view.code
+        }) : page.view.note
     }
 }

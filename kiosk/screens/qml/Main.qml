@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The frame: header, stage, footer; one page at a time, the licence beside it, sheets over it.
+pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Controls.Basic as Controls
 import Jiban
 
 FocusScope {
@@ -16,9 +17,9 @@ FocusScope {
     property string shownLanguage: ""
     // Whether the page has come to rest; a hand should wait for it.
     readonly property bool settled: !pages.busy
-    readonly property Item page: pages.currentItem
-    readonly property bool framed: Boolean(page) && !(page.unframed ?? false)
-    readonly property bool sheetBeside: SheetElements.shown && Boolean(page) && (page.besideSheet ?? false) && (!Theme.elder || (page.stepEnd ?? false) && !Theme.low)
+    readonly property Page page: pages.currentItem as Page
+    readonly property bool framed: page !== null && !page.unframed
+    readonly property bool sheetBeside: SheetElements.shown && page !== null && page.besideSheet && (!Theme.elder || page.stepEnd && !Theme.low)
 
     focus: true
 
@@ -69,7 +70,7 @@ FocusScope {
         z: 1
     }
 
-    StackView {
+    Controls.StackView {
         id: pages
 
         readonly property real side: root.framed ? Theme.margin : 0
@@ -147,7 +148,7 @@ FocusScope {
         if (Session.name === "")
             return;
         if (Session.page === shownPage && Session.name === shownName) {
-            pages.currentItem.view = Session.view;
+            page.view = Session.view;
             return;
         }
         const cut = Session.language !== shownLanguage || shownPage === "" || Theme.slide === 0;
@@ -159,6 +160,6 @@ FocusScope {
         pages.replace(null, Qt.resolvedUrl(shownName + "Screen.qml"), {
             view: Session.view,
             explain: explain
-        }, cut ? StackView.Immediate : StackView.ReplaceTransition);
+        }, cut ? Controls.StackView.Immediate : Controls.StackView.ReplaceTransition);
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happens to the citizen's data, said before anything is read.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

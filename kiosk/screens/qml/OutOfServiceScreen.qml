@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // This machine cannot help now: why, since when, who can; it looks for itself whether it is well again.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

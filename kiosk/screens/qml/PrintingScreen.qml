@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each document has its line; the sheet slides out of a drawn slot.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Five levels, none chosen beforehand; leaving without an answer is a plain button.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

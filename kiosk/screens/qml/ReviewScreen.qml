@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The last look: the decision as one sentence, the values, the papers that will be printed.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

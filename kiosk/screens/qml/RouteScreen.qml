@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two honest ways, drawn alike: what each means, what it costs, and the legal term small.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The statement, and below it the place to sign by hand.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The staff's PIN: as many dots as digits, never the digits.
+pragma ComponentBehavior: Bound
 import QtQuick
-import Jiban
 
 Page {
     id: page

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // For the clerk: each device with word, shape and time; one thing to do; today's figures.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

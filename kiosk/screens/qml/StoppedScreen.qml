@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way ends here, lawfully: why, what to do next, and where.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What to take along, drawn; the card first when it is still there; what is due and when.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

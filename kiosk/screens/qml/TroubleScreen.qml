@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Something failed: what happened, what to do now, where else to go; the code small at the foot.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A button that says what it does. Kinds: primary (the one way forward), plain, quiet, stop.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The mark: two characters cut into a square seal.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The reader with the place for the card; the card comes from above and lies down, once.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

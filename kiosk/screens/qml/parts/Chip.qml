@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a value comes from or how a material is supplied: a shape, a tint and a word in ink.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Things to choose from, as pictures or as lines; the rest comes at a touch of "more".
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

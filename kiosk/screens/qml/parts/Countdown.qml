@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Seconds left, in large tabular figures.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One device: shape and word of its state, when it was looked at, what to do, the code.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Something to remember at home: a flag for what is due, a stop for what must not be done yet.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What has been typed so far, its unit, and below it what is wrong with it.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."
@@ -11,6 +12,8 @@ Column {
     property string unit: ""
     property string error: ""
     property bool grouped: false
+    // Letters that wait to become characters.
+    property string pending: ""
 
     // A mobile number in the groups people read it in: 138 0000 0000.
     function spaced(digits: string): string {
@@ -42,8 +45,19 @@ Column {
             font.pixelSize: Theme.field
             font.weight: Font.Medium
         }
+        Label {
+            id: waiting
+
+            x: Theme.gap5 + typed.width
+            anchors.verticalCenter: parent.verticalCenter
+            text: field.pending
+            wrapMode: Text.NoWrap
+            color: Theme.link
+            font.pixelSize: Theme.field
+            font.underline: true
+        }
         Rectangle {
-            x: Theme.gap5 + typed.width + Theme.gap1
+            x: Theme.gap5 + typed.width + waiting.width + Theme.gap1
             anchors.verticalCenter: parent.verticalCenter
             width: Theme.line * 2
             height: Theme.field * 1.1
@@ -52,7 +66,7 @@ Column {
         Label {
             anchors.verticalCenter: parent.verticalCenter
             x: Theme.gap5 + Theme.gap4
-            visible: field.entry === ""
+            visible: field.entry === "" && field.pending === ""
             width: box.width - x - Theme.gap4 - (field.unit ? unitLabel.width + Theme.gap4 : 0)
             text: Session.texts["ui.pad.empty"] ?? ""
             color: Theme.inkSoft

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is not right and what to do about it: a shape, a tint, words in ink.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Explains marks in one sentence each; a value of the form may be said to be wrong here.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

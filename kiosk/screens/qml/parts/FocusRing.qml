@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the keypad is: 3 px of ink and 3 px of white, seen on every ground.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Back at the left, the one way forward at the right; in portrait forward takes the whole width.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which service, which step, and the four things that may be changed at any time.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

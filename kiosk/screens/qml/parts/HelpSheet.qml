@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Help over any page; it stays until it is put away.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The promise of the machine as one picture: a card, a sheet that is half written, a seal.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

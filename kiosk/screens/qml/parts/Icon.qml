@@ -2,6 +2,7 @@
 // A line drawing on a grid of 48, with one stroke width at every size.
 // An image and not a Shape: a Shape that slides with its page leaves ghosts of itself behind
 // under the software renderer.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Before the visit ends by itself: how many seconds are left, and one button to stay.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Text to read: wraps, is never cut, stands on lines of 1.5.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

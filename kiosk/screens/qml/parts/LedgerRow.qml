@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One line of the ledger: what it is, its value or plain words, and at the right the chip.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The machine's number; five touches within a few seconds open the staff's door.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

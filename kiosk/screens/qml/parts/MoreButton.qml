@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Shows the rest of a list, page by page; upright it stands at the list's side.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Digits as on a telephone; with X for identity numbers.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A sheet laid over the page: a flat dim and a panel in the middle that holds what is said.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

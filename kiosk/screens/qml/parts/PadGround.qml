@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A field and its number pad: side by side where it is wide, one below the other where it is tall.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One key of a pad or keyboard.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

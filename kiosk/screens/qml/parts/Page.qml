@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What all screens share: the sentence at the top and the ground below it.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

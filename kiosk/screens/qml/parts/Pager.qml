@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A list in whole rows: what does not fit, or is more than a person should weigh at once,
 // comes at a touch of one big button that at the end leads back to the start.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A paragraph of a letter in the style it asks for.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A thing told, not touched: drawing, name, a sentence.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

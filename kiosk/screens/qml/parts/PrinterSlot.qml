@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The slot of the printer and the sheet that comes out of it.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

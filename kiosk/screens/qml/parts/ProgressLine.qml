@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One thing that happens: a shape, what it is, what came of it, and its state in words.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

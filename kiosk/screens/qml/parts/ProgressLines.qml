@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One line for each thing that happens.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

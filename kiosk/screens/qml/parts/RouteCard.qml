@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One way to go on, as a card that is touched anywhere.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A labelled paragraph: what now, where else. The label stands above the words, a bar beside them.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

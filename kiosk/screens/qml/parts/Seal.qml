@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The round seal. It comes down once, when the licence is sealed.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Shapes
 import Jiban

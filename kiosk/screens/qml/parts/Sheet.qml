@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The licence that fills itself: a picture of the real paper, in the paper's own millimetres.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

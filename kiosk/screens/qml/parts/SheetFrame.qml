@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is printed before the first word: double frame, guilloche, the place of the code.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Shapes
 import ".."

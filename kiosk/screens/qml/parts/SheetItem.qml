@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One element of the sheet. A gap that becomes known writes itself in, character by character.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

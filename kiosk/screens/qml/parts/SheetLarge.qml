@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The licence over the whole glass, as large as it goes.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

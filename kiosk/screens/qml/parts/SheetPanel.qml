@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk on which the licence is written: the right third, or in portrait a strip at the top.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

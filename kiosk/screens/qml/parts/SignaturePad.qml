@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Handwriting as vectors: (x, y) in millimetres of the pad, t in milliseconds from the first touch.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

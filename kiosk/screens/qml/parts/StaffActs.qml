@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Check again, restart, shut down; what interrupts a citizen wants a second touch.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The five steps as one line of ink: done, here, to come. Short form: the bars and one word.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

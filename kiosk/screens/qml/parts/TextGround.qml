@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A field and the keyboard below it.
+pragma ComponentBehavior: Bound
 import QtQuick
+import Jiban
 import ".."
 
 Item {
@@ -9,11 +11,14 @@ Item {
     property string error: ""
 
     EntryField {
+        id: field
+
+        pending: Pinyin.letters
         width: ground.width
         error: ground.error
     }
     Keyboard {
-        anchors.bottom: parent.bottom
+        y: Theme.portrait ? field.height + Theme.gap6 : parent.height - height
         width: parent.width
     }
 }

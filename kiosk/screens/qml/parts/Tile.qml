@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One thing to choose: a line drawing, a plain name, a word more. Chosen shows as a tick and a bar.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
 import ".."

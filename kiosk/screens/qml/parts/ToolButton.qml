@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A small control of the header: line drawing and word.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 

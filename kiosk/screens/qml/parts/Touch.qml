@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything that can be touched: answers to press and release inside, Enter, and shows focus.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import ".."
