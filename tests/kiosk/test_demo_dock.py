@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The demo's dock plays the world beyond the wires: cards, paper and troubles."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.demo.dock import TROUBLES, DockModel, open_dock
+from kiosk.demo.world import SimulatedWorld
+from kiosk.screens.window import make_application
+from tests.support.whole import quick_world
+
+pytestmark = [pytest.mark.daemon, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimulatedWorld]:
+    with quick_world(tmp_path_factory.mktemp("dock")) as running:
+        yield running
+
+
+def test_every_fictitious_person_can_be_laid_down(world: SimulatedWorld) -> None:
+    model = DockModel(world)
+    assert len(model._get_cards()) >= 10
+    for card in model._get_cards():
+        model.lay(card["id"])
+        assert model._get_said().endswith("好"), card
+    model.lift()
+    assert world.reader.tell("state")["card"] in (None, "")
+
+
+@pytest.mark.parametrize("name", TROUBLES)
+def test_every_trouble_can_be_made_and_mended(world: SimulatedWorld, name: str) -> None:
+    model = DockModel(world)
+    model.trouble(name)
+    assert model._get_said().endswith("好")
+    model.mend()
+    assert model._get_said().endswith("好")
+
+
+def test_a_simulator_that_has_gone_is_said_and_not_raised(world: SimulatedWorld) -> None:
+    model = DockModel(world)
+    gone = world.printer.control
+    world.printer.control = str(Path(gone).with_name("gone"))
+    try:
+        model.take()
+        assert not model._get_said().endswith("好")
+    finally:
+        world.printer.control = gone
+
+
+def test_the_dock_opens_beside_the_kiosk(world: SimulatedWorld) -> None:
+    make_application()
+    dock = open_dock(world)
+    assert dock.isVisible()
+    dock.close()
+    dock.deleteLater()
