@@ -158,9 +158,7 @@ def _overlaps(texts: list[QQuickItem]) -> Iterator[Finding]:
         for other, its_rect in rects[place + 1 :]:
             common = rect.intersected(its_rect)
             if common.width() > 1 and common.height() > 1 and not _layered(item, other):
-                yield Finding(
-                    "overlap", f"{item.property('text')} / {other.property('text')}"
-                )
+                yield Finding("overlap", f"{item.property('text')} / {other.property('text')}")
 
 
 def _layered(item: QQuickItem, other: QQuickItem) -> bool:

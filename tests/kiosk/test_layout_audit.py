@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every sample on every glass in both languages: nothing cut, nothing over anything else."""
+
+from itertools import product
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QColor
+from PySide6.QtQml import QQmlComponent
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.screens.gallery import GLASSES, Glass, Stage
+from kiosk.screens.layout_audit import audit, contrast, controls
+from kiosk.screens.samples import samples
+from kiosk.screens.texts import LANGUAGES
+
+FRAME = {"language", "elder", "contrast", "help", "back", "extra", "forward", "sheet"}
+PADS = ("key-", "candidate-", "row-")
+CASES = list(product(GLASSES, LANGUAGES, (False, True)))
+
+
+@pytest.mark.parametrize(
+    ("glass", "language", "elder"),
+    CASES,
+    ids=[f"{g.name}-{lang}-{'elder' if e else 'normal'}" for g, lang, e in CASES],
+)
+def test_every_page_is_whole(stage: Stage, glass: Glass, language: str, elder: bool) -> None:
+    stage.take(glass)
+    found = [
+        f"{sample.name}: {one.kind}: {one.what}"
+        for sample in samples(language, elder=elder)
+        for one in audit(stage.show(sample), px_per_mm=glass.px_per_mm, elder=elder)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("glass", GLASSES, ids=[glass.name for glass in GLASSES])
+def test_high_contrast_is_whole_too(stage: Stage, glass: Glass) -> None:
+    stage.take(glass)
+    found = [
+        f"{sample.name}: {one.kind}: {one.what}"
+        for sample in samples(contrast=True)
+        for one in audit(stage.show(sample), px_per_mm=glass.px_per_mm, elder=False)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("elder", [False, True], ids=["normal", "elder"])
+def test_nobody_weighs_more_than_a_few_things_at_once(stage: Stage, elder: bool) -> None:
+    """Seven things to touch on the stage, four in large type; the five levels stay together."""
+    most = 4 if elder else 7
+    for glass in GLASSES:
+        stage.take(glass)
+        for sample in samples(elder=elder):
+            if sample.name.startswith(("staff", "rating", "overlay")):
+                continue
+            names = [one.objectName() for one in controls(stage.show(sample))]
+            things = [
+                name for name in names if name not in FRAME and not name.startswith(PADS[:2])
+            ]
+            assert len(things) <= most, (glass.name, sample.name, things)
+
+
+BROKEN = """
+import QtQuick
+import QtQuick.Templates as T
+Rectangle {
+    width: 400; height: 300; color: "#FFFFFF"
+    Text { text: "truncated text"; width: 40; elide: Text.ElideRight; color: "#000000" }
+    Text { text: "overflow"; y: 60; width: 10; color: "#000000" }
+    Text { text: "one"; y: 100; width: 80; color: "#000000" }
+    Text { text: "two"; y: 104; width: 80; color: "#000000" }
+    Text { text: "pale"; y: 150; width: 80; color: "#BBBBBB" }
+    Text { text: "outside"; x: 5000; y: 180; color: "#000000" }
+    Item { clip: true; y: 200; width: 10; height: 40
+        Text { text: "clipped"; width: 90; color: "#000000" } }
+    T.AbstractButton { objectName: "tiny"; y: 250; width: 20; height: 20 }
+}
+"""
+
+
+def test_the_audit_sees_each_kind_of_fault(stage: Stage) -> None:
+    stage.take(GLASSES[0])
+    stage.show(next(iter(samples())))
+    component = QQmlComponent(stage.window.engine())
+    component.setData(BROKEN.encode(), QUrl())
+    broken = component.create()
+    assert isinstance(broken, QQuickItem), component.errorString()
+    broken.setParentItem(stage.window.contentItem())
+    found = audit(stage.window, px_per_mm=4.0, elder=False)
+    broken.setParentItem(None)
+    kinds = {one.kind for one in found}
+    expected = {"truncated", "overflow", "overlap", "contrast", "outside", "clipped", "small"}
+    assert expected <= kinds
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast(QColor("#000000"), QColor("#FFFFFF")) == pytest.approx(21)
+    assert contrast(QColor("#777777"), QColor("#FFFFFF")) == pytest.approx(4.48, abs=0.01)
