@@ -100,6 +100,8 @@ class LookupsView:
     title: str
     lines: tuple[Line, ...]
     note: str
+    code: str = ""
+    """Of the first source that did not answer as it should; the note says what that means."""
 
 
 @dataclass(frozen=True)

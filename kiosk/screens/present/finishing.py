@@ -58,7 +58,7 @@ def printing(session: Session, words: Words) -> Screen:
         lines=tuple(_paper_line(paper, words) for paper in session.papers),
         sheets_done=sum(paper.sheets_done for paper in session.papers),
         sheets_total=len(session.papers),
-        message=f"{message}{now}",
+        message=words.joined(message, now),
         code=hindered.code if hindered else "",
     )
     return Screen(State.PRINTING.value, view)

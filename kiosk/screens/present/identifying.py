@@ -89,9 +89,17 @@ def lookups(session: Session, words: Words) -> Screen:
         *(_line(session, source, words) for source in session.sources),
     )
     settled = all(source.outcome for source in session.sources)
-    failed = any(source.outcome not in {"", "found", "not_found"} for source in session.sources)
-    note = words("lookups.note_failed") if failed else words("lookups.note")
-    view = LookupsView(words("lookups.title"), lines, note if settled else "")
+    code = next((source.code for source in session.sources if source.code), "")
+    note = words("lookups.note")
+    if code:
+        happened, now, _ = words.fault(code)
+        note = words.joined(happened, now)
+    view = LookupsView(
+        title=words("lookups.title"),
+        lines=lines,
+        note=note if settled else "",
+        code=code if settled else "",
+    )
     extra = None
     if _age(session) >= ELDER_AGE and not session.elder:
         extra = Button(words("lookups.elder"), "elder", "on")

@@ -47,6 +47,11 @@ class Words:
         text = self.faults.fault(code).citizen[self.language]
         return text.happened, text.now, text.elsewhere
 
+    def joined(self, *sentences: str) -> str:
+        """Put sentences one after the other, as the language does it."""
+        between = "" if self.language == "zh_CN" else " "
+        return between.join(sentence for sentence in sentences if sentence)
+
     def steps(self, code: str) -> str:
         """Tell hall staff what to do about a fault, a step on each line."""
         return self.faults.text(code, Audience.CLERK, self.language)
