@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from threading import Event as Cancelled
+from typing import assert_never
 
 from PySide6.QtCore import QObject, Signal
 
@@ -47,6 +48,9 @@ CARD_LEFT_S = 60.0
 
 CARD_SPOILT_S = 3.0
 """How long a second try waits for a card that could not be read to be taken away first."""
+
+CARD_SEEN_OFF_S = 10.0
+"""How long after a visit its card is watched; meanwhile the reader is not tested."""
 
 CARD_FAULTS = "CARD-"
 """Faults of the card that lies there; the reader itself is well."""
@@ -95,6 +99,7 @@ class Runtime(QObject):
         self._library = Pool("library")
         self._pressroom = Pressroom(equipment.printer, equipment.desk)
         self._is_card_spoilt = False
+        self._is_card_known = False
         self._probing: dict[str, ProbeReport] | None = None
         self.probed.connect(self._collect)
         self.doubted.connect(self.probe)
@@ -102,10 +107,8 @@ class Runtime(QObject):
     def perform(self, effect: Effect) -> None:
         """Start what ``effect`` asks for; returns at once."""
         match effect:
-            case ReadCard(visit):
-                self._read(visit, self._reading.fresh())
-            case StopReading() | Forget():
-                self._reading.set()
+            case ReadCard() | StopReading() | WaitCardTaken() | Forget():
+                self._mind_card(effect)
             case LookUp():
                 self._look_up(effect)
             case Issue():
@@ -114,10 +117,23 @@ class Runtime(QObject):
                 self._print(effect)
             case StopPrinting():
                 self._printing.set()
-            case WaitCardTaken(visit):
-                self._watch_card(visit, self._reading.fresh())
             case _:
                 self._perform_for_staff(effect)
+
+    def _mind_card(self, effect: ReadCard | StopReading | WaitCardTaken | Forget) -> None:
+        """Do one thing with the reader; what it waited for before is cancelled."""
+        cancelled = self._reading.fresh()
+        match effect:
+            case ReadCard(visit):
+                self._read(visit, cancelled)
+            case WaitCardTaken(visit):
+                self._watch_card(visit, cancelled)
+            case Forget():
+                self._see_off(cancelled)
+            case StopReading():
+                pass
+            case _:
+                assert_never(effect)
 
     def _perform_for_staff(self, effect: Effect) -> None:
         desk = self._equipment.desk
@@ -169,11 +185,27 @@ class Runtime(QObject):
                 self._is_card_spoilt = False
             record = reader.read(deadline_s=self._card_wait_s, cancelled=cancelled)
             if record is not None:
+                self._is_card_known = True
                 self.happened.emit(events.CardRead(visit, record))
             elif not cancelled.is_set():
                 self.happened.emit(events.NoCard(visit))
 
         self._reader.do(job, partial(self._not_read, visit))
+
+    def _see_off(self, cancelled: Cancelled) -> None:
+        """Let the reader notice that the card of this visit has gone.
+
+        It hands a card out once for each time that it is laid down: unseen, the next visit of
+        the same person would wait for it in vain.
+        """
+        reader = self._equipment.reader
+
+        def job() -> None:
+            if reader is not None and self._is_card_known:
+                self._is_card_known = False
+                reader.wait_removed(deadline_s=CARD_SEEN_OFF_S, cancelled=cancelled)
+
+        self._reader.do(job, self._ignored)
 
     def _not_read(self, visit: int, code: str) -> None:
         """Many readers find a card that failed only once it was away: look for that first."""
