@@ -94,7 +94,8 @@ def check_told(whole: WholeKiosk, code: str, *, language: str = "zh_CN") -> None
             assert view.message == words.happened
             sentences = [view.message, view.contact]
         case PrintingView():
-            assert view.message == words.happened + words.now
+            between = "" if language == "zh_CN" else " "
+            assert view.message == between.join((words.happened, words.now))
             sentences = [view.message]
         case _:
             raise AssertionError(f"{whole.screen.name} tells of no trouble")
