@@ -85,7 +85,8 @@ class Stage:
             self.window.engine(), QUrl.fromLocalFile(str(QML_FOLDER / "PartsSheet.qml"))
         )
         sheet = component.create()
-        assert isinstance(sheet, QQuickItem), component.errorString()
+        if not isinstance(sheet, QQuickItem):
+            raise TypeError(component.errorString())
         self.take(Glass("parts", 1920, 2400, 476.0, 595.0))
         sheet.setParentItem(self.window.contentItem())
         sheet.setZ(10)
@@ -94,7 +95,6 @@ class Stage:
             path = out / f"parts.{look}.png"
             self.show(plain).grabWindow().save(str(path))
             yield Picture("parts", path, ())
-        sheet.setParentItem(None)
         sheet.deleteLater()
 
     def close(self) -> None:
@@ -140,8 +140,9 @@ def write_index(out: Path, shown: list[Picture]) -> Path:
         faults = "; ".join(f"{one.kind}: {one.what}" for one in picture.findings)
         caption = html.escape(picture.path.stem.split(".", 1)[1])
         rows.setdefault(picture.name, []).append(
-            f'<figure><a href="{picture.path.name}"><img loading="lazy" src="{picture.path.name}" '
-            f'alt=""></a><figcaption>{caption} <b>{html.escape(faults)}</b></figcaption></figure>'
+            f'<figure><a href="{picture.path.name}">'
+            f'<img loading="lazy" src="{picture.path.name}" alt=""></a>'
+            f"<figcaption>{caption} <b>{html.escape(faults)}</b></figcaption></figure>"
         )
     body = "".join(
         f"<h2>{html.escape(name)}</h2><div>{''.join(cells)}</div>"

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Looks at a laid-out page as a careful eye would: nothing cut, nothing over anything else.
 
-Works on the item tree of a window after a frame; 2 to 5 ms a page. Pictures of paper (``Sheet``,
-``Hero``, seals) are exempt: they show a document, they are not text to read on the glass.
+Works on the item tree of a window after a frame; 2 to 5 ms a page. Pictures of paper
+(``Sheet``, ``Hero``, seals) are exempt: they show a document, not text to read on the glass.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,11 @@ SLACK_PX = 0.75
 PICTURES = ("Sheet_", "SheetLarge_", "Hero_", "Seal_", "BrandSeal_")
 """QML types whose inside is a picture."""
 LEAST_CONTRAST = 7.0
+OPAQUE = 255
+OVER_THE_PAGE = 3
+"""Main lays its sheets over the page from this z on."""
+_DARKEST_LINEAR = 0.04045
+"""Below this sRGB is linear (WCAG 2.1, relative luminance)."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ def contrast(one: QColor, other: QColor) -> float:
 def _luminance(colour: QColor) -> float:
     parts = (colour.redF(), colour.greenF(), colour.blueF())
     red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        part / 12.92 if part <= _DARKEST_LINEAR else ((part + 0.055) / 1.055) ** 2.4
+        for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -104,43 +110,48 @@ def ink_rect(item: QQuickItem) -> QRectF:
 
 def _share(item: QQuickItem, alignment: str) -> float:
     """How much of the spare room lies before the text: 0 left or top, 0.5 centre, 1 right."""
-    value, _ = QQmlExpression(qmlContext(item), item, alignment).evaluate()
+    context = qmlContext(item)
+    value = QQmlExpression(context, item, alignment).evaluate()[0] if context else 0
     return {4: 0.5, 128: 0.5, 2: 1.0, 64: 1.0}.get(int(value), 0.0)
+
+
+def _parent(item: QQuickItem) -> QQuickItem | None:
+    return item.parentItem()
+
+
+def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
+    above = _parent(item)
+    while above is not None:
+        yield above
+        above = _parent(above)
 
 
 def _faults_of(item: QQuickItem, glass: QRectF) -> Iterator[Finding]:
     text = str(item.property("text"))
     if item.property("truncated"):
         yield Finding("truncated", text)
-    if float(item.property("contentWidth")) > item.width() + SLACK_PX:
-        yield Finding("overflow", text)
-    if float(item.property("contentHeight")) > item.height() + SLACK_PX:
+    wide = float(item.property("contentWidth")) > item.width() + SLACK_PX
+    if wide or float(item.property("contentHeight")) > item.height() + SLACK_PX:
         yield Finding("overflow", text)
     rect = ink_rect(item)
     if not _within(rect, glass):
         yield Finding("outside", text)
-    above = item.parentItem()
-    while above is not None:
-        if above.clip() and not _within(rect, _scene_rect(above)):
-            yield Finding("clipped", text)
-        above = above.parentItem()
+    clips = (above for above in _ancestors(item) if above.clip())
+    if not all(_within(rect, _scene_rect(clip)) for clip in clips):
+        yield Finding("clipped", text)
     ground = _ground_of(item)
-    if ground is not None:
-        ratio = contrast(item.property("color"), ground)
-        if ratio < LEAST_CONTRAST:
-            yield Finding("contrast", f"{ratio:.1f} {text}")
+    if ground and (ratio := contrast(item.property("color"), ground)) < LEAST_CONTRAST:
+        yield Finding("contrast", f"{ratio:.1f} {text}")
 
 
 def _ground_of(item: QQuickItem) -> QColor | None:
-    """Colour of the nearest opaque rectangle that is an ancestor or a control's background."""
-    above = item.parentItem()
-    while above is not None:
+    """Colour of the nearest opaque rectangle: an ancestor, or a control's background."""
+    for above in _ancestors(item):
         for candidate in (above, above.property("background")):
             if isinstance(candidate, QQuickItem) and candidate.inherits("QQuickRectangle"):
                 colour = candidate.property("color")
-                if isinstance(colour, QColor) and colour.alpha() == 255:
+                if isinstance(colour, QColor) and colour.alpha() == OPAQUE:
                     return colour
-        above = above.parentItem()
     return None
 
 
@@ -167,10 +178,7 @@ def _layered(item: QQuickItem, other: QQuickItem) -> bool:
 
 
 def _layer(item: QQuickItem) -> float:
-    top = item
-    above = item.parentItem()
-    while above is not None and above.parentItem() is not None:
-        top, above = above, above.parentItem()
-        if top.z() >= 3:  # Main lays its sheets from z 3 on
-            return float(top.z())
-    return 0.0
+    """The z of the sheet that the item lies on; 0 for the page itself."""
+    return max(
+        (above.z() for above in _ancestors(item) if above.z() >= OVER_THE_PAGE), default=0
+    )

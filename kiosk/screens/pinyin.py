@@ -11,6 +11,7 @@ import ctypes
 import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
@@ -23,6 +24,7 @@ LONGEST_PINYIN = 28
 """Letters that the decoder takes at once."""
 MOST_CANDIDATES = 48
 _LONGEST_PHRASE = 64
+_LIST: Any = "QStringList"
 
 
 class PinyinUnavailableError(RuntimeError):
@@ -155,4 +157,4 @@ class PinyinInput(QObject):
         return self._decoder
 
     letters = Property(str, lambda self: self._letters, notify=changed)
-    candidates = Property("QStringList", lambda self: self._candidates, notify=changed)
+    candidates = Property(_LIST, lambda self: self._candidates, notify=changed)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A hygiene permit for the gallery, filled as far as asked: A4 landscape, five labels, code, seal."""
+"""A hygiene permit for the gallery, filled as far as asked: A4 landscape, code, seal."""
 
 from collections.abc import Callable
 
@@ -7,16 +7,18 @@ from kiosk.screens.views import Sheet, SheetElement
 
 _ROWS = (
     ("unit", "单位名称", "零栗小院理发店", "called", 2),
-    ("person", "法定代表人（负责人）", "林知夏", "card", 1),
+    ("person", "法定代表人\n（负责人）", "林知夏", "card", 1),
     ("address", "经营场所地址", "样例省样例市云溪区青石街道竹影路18号", "called", 2),
     ("item", "许可项目", "理发店", "you", 3),
     ("valid", "有效期限", "2026年11月22日至2030年11月21日", "calculated", 4),
 )
+BOARD, ALL = 3, 4
+"""Stages: the promise is known with the board, number and date at the end."""
 _COLOURS = {"card": "done", "called": "done", "you": "ink", "calculated": "ink"}
 
 
 def sheet(words: Callable[[str, str], str], stage: int) -> Sheet:
-    """Return the permit when ``stage`` of 4 is reached: 1 card, 2 certificates, 3 guide, 4 all."""
+    """Return the permit at a stage: 1 card, 2 certificates, 3 guide, 4 all."""
     elements = [
         SheetElement("guilloche", "guilloche", 20, 80, 257, 60),
         SheetElement("frame", "frame", 8, 8, 281, 194),
@@ -30,11 +32,11 @@ def sheet(words: Callable[[str, str], str], stage: int) -> Sheet:
             47,
             177,
             10,
-            "卫公证字〔2026〕第439900-000018号" if stage >= 4 else "",
+            "卫公证字〔2026〕第439900-000018号" if stage >= ALL else "",
             6,
             "song",
             "center",
-            mark="known" if stage >= 4 else "gap",
+            mark="known" if stage >= ALL else "gap",
         ),
     ]
     for place, (key, label, value, source, known_at) in enumerate(_ROWS):
@@ -73,7 +75,7 @@ def sheet(words: Callable[[str, str], str], stage: int) -> Sheet:
             "song",
             "left",
             "owed",
-            "promised" if stage >= 3 else "gap",
+            "promised" if stage >= BOARD else "gap",
             words("检测报告 2027-01-21", "Report due 2027-01-21"),
         ),
         SheetElement(
@@ -86,11 +88,11 @@ def sheet(words: Callable[[str, str], str], stage: int) -> Sheet:
             178,
             74,
             9,
-            "2026年11月22日" if stage >= 4 else "",
+            "2026年11月22日" if stage >= ALL else "",
             6,
             "song",
             "right",
-            mark="known" if stage >= 4 else "gap",
+            mark="known" if stage >= ALL else "gap",
         ),
         SheetElement("seal", "seal", 205, 150, 42, 42, "云溪区行政审批局", colour="seal"),
     ]

@@ -151,7 +151,7 @@ def _as(kind: str, screen: Screen) -> Screen:
         forward = replace(forward, enabled=False)
     if kind in {"number", "wrong"} and screen.name == "Guide":
         forward = Button("下一步" if screen.language != "en" else "Next", "forward")
-    if kind in {"sealed"}:
+    if kind == "sealed":
         screen = replace(screen, sheet=replace(screen.sheet, sealed=True))
     return replace(screen, entry=_ENTRIES.get(kind, ""), forward=forward)
 

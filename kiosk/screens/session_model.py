@@ -8,6 +8,7 @@ freed. It decides nothing; what a touch means is the session's business.
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
@@ -16,8 +17,12 @@ from kiosk.screens.views import FormView, GuideView, Screen
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 """What QML understands without a type of its own."""
 
+_MAP: Any = "QVariantMap"
+_ANY: Any = "QVariant"
+"""Qt's names of types; the stubs know only Python classes."""
+
 Stroke = tuple[tuple[float, float, int], ...]
-"""One stroke of a signature: (x, y) in millimetres from the pad's upper left corner, t in ms."""
+"""One stroke of a signature: (x, y) in millimetres from the pad's upper left, t in ms."""
 
 
 def plain(value: object) -> Plain:
@@ -122,17 +127,17 @@ class SessionModel(QObject):
     step = Property(int, lambda self: self._plain("step", 0), notify=frameChanged)
     service = Property(str, lambda self: self._plain("service", ""), notify=frameChanged)
     sample = Property(bool, lambda self: self._plain("sample", False), notify=frameChanged)  # noqa: FBT003
-    view = Property("QVariantMap", lambda self: self._view, notify=viewChanged)
+    view = Property(_MAP, lambda self: self._view, notify=viewChanged)
     entry = Property(str, lambda self: self._plain("entry", ""), notify=entryChanged)
     secondsLeft = Property(
         int, lambda self: self._plain("seconds_left", -1), notify=secondsLeftChanged
     )
-    back = Property("QVariant", lambda self: self._plain("back"), notify=buttonsChanged)
-    forward = Property("QVariant", lambda self: self._plain("forward"), notify=buttonsChanged)
-    extra = Property("QVariant", lambda self: self._plain("extra"), notify=buttonsChanged)
-    help = Property("QVariant", lambda self: self._plain("help"), notify=helpChanged)
+    back = Property(_ANY, lambda self: self._plain("back"), notify=buttonsChanged)
+    forward = Property(_ANY, lambda self: self._plain("forward"), notify=buttonsChanged)
+    extra = Property(_ANY, lambda self: self._plain("extra"), notify=buttonsChanged)
+    help = Property(_ANY, lambda self: self._plain("help"), notify=helpChanged)
     language = Property(str, _language, notify=languageChanged)
-    texts = Property("QVariantMap", _texts, notify=languageChanged)
+    texts = Property(_MAP, _texts, notify=languageChanged)
     elder = Property(bool, lambda self: self._plain("elder", False), notify=looksChanged)  # noqa: FBT003
     contrast = Property(bool, lambda self: self._plain("contrast", False), notify=looksChanged)  # noqa: FBT003
 

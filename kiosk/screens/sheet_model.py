@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The licence on the stage as a list model; a changed element is told alone, so it can write itself in."""
+"""The licence on the stage as a list model; a changed element is told alone.
+
+So a gap that becomes known can write itself in.
+"""
 
 from dataclasses import fields
 from typing import Any
@@ -34,7 +37,7 @@ ROLES = {int(Qt.ItemDataRole.UserRole) + 1 + place: name for place, name in enum
 
 
 class SheetModel(QAbstractListModel):
-    """Rows are the elements of ``Sheet`` in the order of drawing; sizes are millimetres of the sheet."""
+    """Rows are the elements of ``Sheet`` in drawing order, sizes in its millimetres."""
 
     sheetChanged = Signal()
 
@@ -44,7 +47,7 @@ class SheetModel(QAbstractListModel):
         self._rows: list[SheetElement] = []
 
     def show(self, sheet: Sheet) -> None:
-        """Go over to ``sheet``: rows that stay are changed in place, told by ``dataChanged``."""
+        """Go over to ``sheet``: rows that stay change in place, told by ``dataChanged``."""
         before = self._sheet
         if sheet == before:
             return
@@ -93,7 +96,7 @@ class SheetModel(QAbstractListModel):
         return getattr(self._rows[index.row()], name)
 
     def roleNames(self) -> dict[int, QByteArray]:
-        """Role names as QML reads them; geometry as ``boxX``, ``boxY``, ``boxWidth``, ``boxHeight``."""
+        """Role names as QML reads them; geometry is ``boxX`` to ``boxHeight``."""
         return {
             role: QByteArray(_ROLE_NAMES.get(name, name).encode())
             for role, name in ROLES.items()

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one window: software renderer, fixed fonts, full screen, and no way out by keyboard.
 
-``make_application`` must run before anything of Qt Quick is created. The renderer is chosen here
-and not by the machine: without a graphics driver the other choice costs a whole core.
+``make_application`` must run before anything of Qt Quick is created. The renderer is chosen
+here and not by the machine: without a graphics driver the other choice costs a whole core.
 """
 
 import logging
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
@@ -58,7 +60,7 @@ class ScreenSettings:
 
 
 class Doorkeeper(QObject):
-    """Application event filter: refuses to close, swallows system keys, tells of every press."""
+    """Application event filter: stays open, swallows system keys, tells of every press."""
 
     pressed = Signal()
     """Finger or key went down; movements do not count as a sign of life."""
@@ -157,17 +159,18 @@ def _register_models() -> None:
     """Make the models singletons of the QML module ``Jiban``, one set per engine."""
     for name, kind in _MODELS.items():
         if name not in _registered:
-            qmlRegisterSingletonType(kind, "Jiban", 1, 0, name, _of_engine(name))
+            _register(kind, "Jiban", 1, 0, name, _of_engine(name))
             _registered.add(name)
 
 
 _registered: set[str] = set()
+_register: Any = qmlRegisterSingletonType
+"""The stubs want bytes where the function takes only str."""
 
 
-def _of_engine(name: str):  # noqa: ANN202
+def _of_engine(name: str) -> Callable[[QQmlEngine], QObject]:
     def find(engine: QQmlEngine) -> QObject:
-        model = engine.property(f"jiban{name}")
-        assert isinstance(model, QObject)
+        model: QObject = engine.property(f"jiban{name}")
         return model
 
     return find

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Contrast of the tokens as built, against what is promised."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QColor
 from PySide6.QtQml import QQmlComponent
 
 from kiosk.screens.gallery import Stage
@@ -13,7 +12,7 @@ from kiosk.screens.layout_audit import contrast
 from kiosk.screens.samples import samples
 from kiosk.screens.window import QML_FOLDER
 
-Tokens = Callable[[str], QColor]
+Promise = tuple[str, str, float]
 PROBE = "import QtQuick\nQtObject { property var tokens: Theme }"
 
 LIGHT = [
@@ -60,19 +59,17 @@ def _dress(stage: Stage, *, high: bool) -> None:
     stage.show(next(iter(samples(contrast=high))))
 
 
-@pytest.mark.parametrize(("front", "ground", "least"), LIGHT)
-def test_light_tokens(
-    stage: Stage, theme: QObject, front: str, ground: str, least: float
-) -> None:
+@pytest.mark.parametrize("promise", LIGHT)
+def test_light_tokens(stage: Stage, theme: QObject, promise: Promise) -> None:
     _dress(stage, high=False)
+    front, ground, least = promise
     assert contrast(theme.property(front), theme.property(ground)) >= least
 
 
-@pytest.mark.parametrize(("front", "ground", "least"), DARK)
-def test_high_contrast_tokens(
-    stage: Stage, theme: QObject, front: str, ground: str, least: float
-) -> None:
+@pytest.mark.parametrize("promise", DARK)
+def test_high_contrast_tokens(stage: Stage, theme: QObject, promise: Promise) -> None:
     _dress(stage, high=True)
+    front, ground, least = promise
     assert contrast(theme.property(front), theme.property(ground)) >= least
 
 

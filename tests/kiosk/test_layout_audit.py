@@ -88,7 +88,8 @@ def test_the_audit_sees_each_kind_of_fault(stage: Stage) -> None:
     assert isinstance(broken, QQuickItem), component.errorString()
     broken.setParentItem(stage.window.contentItem())
     found = audit(stage.window, px_per_mm=4.0, elder=False)
-    broken.setParentItem(None)
+    broken.setVisible(False)
+    broken.deleteLater()
     kinds = {one.kind for one in found}
     expected = {"truncated", "overflow", "overlap", "contrast", "outside", "clipped", "small"}
     assert expected <= kinds

@@ -104,14 +104,17 @@ class Heard:
 def heard(stage: Stage) -> Iterator[Heard]:
     stage.take(GLASSES[0])
     said = Heard([], [], [])
-    links = (
-        stage.session.acted.connect(lambda name, value: said.acts.append((name, value))),
-        stage.session.keyed.connect(said.keys.append),
-        stage.session.signed.connect(said.signatures.append),
-    )
+
+    def acted(name: str, value: str) -> None:
+        said.acts.append((name, value))
+
+    stage.session.acted.connect(acted)
+    stage.session.keyed.connect(said.keys.append)
+    stage.session.signed.connect(said.signatures.append)
     yield said
-    for link in links:
-        stage.session.disconnect(link)
+    stage.session.acted.disconnect(acted)
+    stage.session.keyed.disconnect(said.keys.append)
+    stage.session.signed.disconnect(said.signatures.append)
 
 
 def touch(stage: Stage, name: str) -> None:

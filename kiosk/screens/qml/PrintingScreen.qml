@@ -27,7 +27,7 @@ Page {
         }
         ProgressLines {
             width: parent.width
-            height: Math.min(page.high - (wrong.visible ? wrong.height + Theme.gap4 : 0) - (code.visible ? code.height + Theme.gap4 : 0), (page.view.lines?.length ?? 0) * 2.7 * Theme.body + Theme.gap5)
+            height: Math.min(page.high - (wrong.visible ? wrong.height + Theme.gap4 : 0) - (code.visible ? code.height + Theme.gap4 : 0), page.tall ? (page.view.lines?.length ?? 0) * 3.6 * Theme.body : page.high)
             model: page.view.lines
         }
         Note {

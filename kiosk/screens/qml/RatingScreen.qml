@@ -24,7 +24,7 @@ Page {
             objectName: "rate-" + modelData.id
             text: modelData.title
             detail: modelData.detail
-            picture: modelData.picture
+            picture: modelData.picture || "face_" + modelData.id
             chosen: modelData.chosen
             upright: !page.tall
             large: true

@@ -17,7 +17,7 @@ Pager {
     readonly property int amount: options?.length ?? 0
 
     model: options
-    columns: pictured && Theme.portrait ? (wide || Theme.elder ? 1 : 2) : pictured ? Math.min(across, wide || amount === 4 ? 2 : 3) : amount > (Theme.low ? 2 : 4) && across > 1 ? (Theme.elder ? 3 : 2) : 1
+    columns: pictured && Theme.portrait ? (wide || Theme.elder ? 1 : 2) : pictured ? wide && amount < 3 ? 1 : Math.min(across, wide || amount === 4 || amount === 2 ? 2 : 3) : amount > (Theme.low ? 2 : 4) && across > 1 ? (Theme.elder ? 3 : 2) : 1
     gap: Theme.gap4
     most: Theme.most
     stretch: wide ? 0.9 : pictured ? 0.6 : 0.25

@@ -25,6 +25,9 @@ Item {
     readonly property bool written: text !== "" && (kind === "text" || kind === "value" && !open)
     readonly property bool open: kind === "value" && (mark === "gap" || mark === "promised")
     property int shown: text.length
+    readonly property int longest: Math.max(1, ...text.split("\n").map(line => line.length))
+    readonly property bool spread: align === "spread"
+    readonly property int pixels: Math.max(1, unit * (spread ? Math.min(size, boxWidth / longest) : size))
 
     x: boxX * unit
     y: boxY * unit
@@ -112,11 +115,11 @@ Item {
         verticalAlignment: Text.AlignVCenter
         horizontalAlignment: element.align === "center" ? Text.AlignHCenter : element.align === "right" ? Text.AlignRight : Text.AlignLeft
         font.family: element.face === "kai" ? Theme.kai : element.face === "hei" ? Theme.sans : Theme.serif
-        font.pixelSize: Math.max(1, element.size * element.unit)
-        font.letterSpacing: element.align === "spread" && element.text.length > 1 ? (element.width - element.size * element.unit * element.text.length) / (element.text.length - 1) : 0
-        fontSizeMode: element.align === "spread" ? Text.FixedSize : Text.Fit
+        font.pixelSize: element.pixels
+        font.letterSpacing: element.spread && element.longest > 1 ? Math.max(0, (element.width - element.pixels * element.longest) / (element.longest - 1)) : 0
+        fontSizeMode: element.spread ? Text.FixedSize : Text.Fit
         minimumPixelSize: 1
-        wrapMode: element.align === "spread" ? Text.NoWrap : Text.Wrap
+        wrapMode: element.spread ? Text.NoWrap : Text.Wrap
         Accessible.ignored: true
     }
 

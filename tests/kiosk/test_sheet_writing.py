@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The licence fills itself: a gap writes itself in, the seal comes down, all is still."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem, QQuickView
+from PySide6.QtTest import QTest
+
+from kiosk.screens.sample_sheet import sheet
+from kiosk.screens.samples import samples
+from kiosk.screens.session_model import SessionModel
+from kiosk.screens.sheet_model import SheetModel
+from kiosk.screens.texts import tables
+from kiosk.screens.window import ScreenSettings, make_application, open_window
+
+NAME = "林知夏"
+
+
+@pytest.fixture
+def moving(qapp: QGuiApplication) -> Iterator[tuple[QQuickView, SheetModel, SessionModel]]:
+    make_application()
+    session, model = SessionModel(tables()), SheetModel()
+    window = open_window(session, model, ScreenSettings(full_screen=False))
+    (card,) = [one for one in samples() if one.name == "card-usual"]
+    model.show(card.screen.sheet)
+    session.present(card.screen)
+    QTest.qWait(60)
+    yield window, model, session
+    window.setSource("")
+    window.hide()
+
+
+def texts(item: QQuickItem) -> Iterator[str]:
+    for child in item.childItems():
+        if child.isVisible():
+            if child.metaObject().indexOfProperty("truncated") >= 0:
+                yield str(child.property("text"))
+            yield from texts(child)
+
+
+def test_a_name_writes_itself_in(
+    moving: tuple[QQuickView, SheetModel, SessionModel],
+) -> None:
+    window, model, _ = moving
+    model.show(sheet(lambda chinese, _english: chinese, 1))
+    seen = set()
+    for _ in range(80):
+        QTest.qWait(8)
+        seen |= {text for text in texts(window.contentItem()) if text and NAME.startswith(text)}
+    assert NAME in seen
+    assert len(seen) > 1
+
+
+def test_pages_follow_each_other_by_sliding_and_come_to_rest(
+    moving: tuple[QQuickView, SheetModel, SessionModel],
+) -> None:
+    window, _, session = moving
+    (guide,) = [one for one in samples() if one.name == "guide-choice"]
+    session.present(guide.screen)
+    QTest.qWait(5)
+    assert window.rootObject().property("settled") is False
+    QTest.qWait(500)
+    assert window.rootObject().property("settled") is True
+
+
+def test_the_seal_is_down_when_the_sheet_is_sealed(
+    moving: tuple[QQuickView, SheetModel, SessionModel],
+) -> None:
+    window, model, _ = moving
+    model.show(sheet(lambda chinese, _english: chinese, 4))
+    QTest.qWait(20)
+    assert "云" not in set(texts(window.contentItem()))
+    model.show(replace(sheet(lambda chinese, _english: chinese, 4), sealed=True))
+    QTest.qWait(600)
+    assert "云" in set(texts(window.contentItem()))
