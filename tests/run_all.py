@@ -43,7 +43,7 @@ def main() -> int:
     """Return 0 only when every test passed and the coverage is what was promised."""
     REPORT.parent.mkdir(exist_ok=True)
     _run("coverage", "erase")
-    options = ["-n", "2", "--dist", "loadgroup", "-q", "--cov", "--cov-report=", *sys.argv[1:]]
+    options = ["-n", "2", "--dist", "loadfile", "-q", "--cov", "--cov-report=", *sys.argv[1:]]
     if (status := _run("pytest", *options)) != 0:
         return status
     _run("coverage", "json", "-q", "-o", str(REPORT), "--fail-under=0")

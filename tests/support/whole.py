@@ -12,14 +12,14 @@ from PySide6.QtQuick import QQuickView
 from config.loader import load_settings
 from kiosk.app import Kiosk, build_kiosk
 from kiosk.clock import Clock, SystemClock
-from kiosk.demo.world import SimulatedWorld
+from kiosk.demo.world import DEMO_CARD, SimulatedWorld
 from kiosk.robot.citizen import RobotCitizen
 from kiosk.robot.hands import Hands
 from kiosk.robot.result import Result
 from kiosk.robot.script import Script, load_script
 from kiosk.screens.views import Screen
 from kiosk.screens.window import ScreenSettings, make_application, open_window
-from kiosk.session.events import TimedOut
+from kiosk.session.events import TimedOut, Touched
 from kiosk.session.session import Session
 from kiosk.session.states import State
 
@@ -107,6 +107,17 @@ class WholeKiosk:
         self.rest(0.05)
         assert self.hands.tap(name)
 
+    def rest_now(self) -> None:
+        """Go back to the attract screen without waiting for anybody's time to end."""
+        for event in (Touched("leave"), TimedOut(), TimedOut()):
+            if self.session.state is not State.ATTRACT:
+                self.kiosk.controller.handle(event)
+        self.wait_for(State.ATTRACT)
+        self.world.reader.tell("lift")
+        self.world.card = DEMO_CARD
+        self.visited.clear()
+        self.looked.clear()
+
     def play(
         self,
         wanted: Script,
@@ -115,9 +126,7 @@ class WholeKiosk:
         settle_s: float = 0.25,
         looked: Callable[[str], None] | None = None,
     ) -> Result:
-        """Let the robot play a visit to its end, from the attract screen or the farewell."""
-        if self.session.state is State.FAREWELL:
-            self.kiosk.controller.handle(TimedOut())  # nobody waits for its six seconds
+        """Let the robot play a visit to its end, from the attract screen."""
         self.world.card = wanted.card or self.world.card
         robot = RobotCitizen(
             wanted,
@@ -132,6 +141,10 @@ class WholeKiosk:
         robot.start()
         self.wait(lambda: bool(done), seconds=seconds, why="the end of the visit")
         return done[0]
+
+    def printed(self) -> list[Path]:
+        """Every file that the printer received, in order."""
+        return sorted(self.world.printed.glob("*.pdf"))
 
     def journal(self) -> list[str]:
         """Every event of the journal with disposition and code, oldest first."""
