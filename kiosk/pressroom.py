@@ -5,13 +5,15 @@ Leaving is not cancelling: a sheet that the device has begun comes out, its atte
 in the ledger, and the next start asks the device what became of it.
 """
 
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
 from typing import Final
 
-from devices.printing.attempt import DEFAULT_LIMITS, PrintLimits
+from devices.errors import DeviceError
+from devices.printing.attempt import DEFAULT_LIMITS, AttemptState, PrintLimits
 from devices.printing.port import (
     Capabilities,
     JobObservation,
@@ -21,7 +23,7 @@ from devices.printing.port import (
     SubmittedJob,
 )
 from devices.printing.press import print_once, reconcile
-from devices.printing.progress import PrintOutcome, PrintProgress
+from devices.printing.progress import PrintOutcome, PrintPhase, PrintProgress
 from kiosk.desk import Desk
 
 SETTLE_LIMITS: Final[PrintLimits] = replace(
@@ -29,6 +31,13 @@ SETTLE_LIMITS: Final[PrintLimits] = replace(
 )
 """At the start nobody waits for the paper: a job that wants staff is cancelled soon, so that it
 does not come out before the next citizen."""
+
+
+MENDABLE: Final = frozenset({"PRINTER-0402", "PRINTER-0403", "PRINTER-0404"})
+"""No paper, a jam, an open cover: hall staff mends them within the visit."""
+
+MEND_POLL_S: Final = 1.0
+"""Between two looks at a printer that waits for staff."""
 
 
 class LeftError(Exception):
@@ -74,6 +83,9 @@ class Pressroom:
     ) -> PrintOutcome:
         """Print one paper of a case, once.
 
+        A printer that has no paper, is jammed or open before anything was sent is waited for
+        as it is in mid-job: that nothing was sent is proven, so a new attempt is lawful.
+
         Args:
             case_number: the case.
             name: the paper, such as ``licence``.
@@ -96,9 +108,52 @@ class Pressroom:
             height_mm=paper.height_mm,
             sheets=paper.sheets,
         )
-        return print_once(
-            self._port, self._desk.prints, job, on_progress=on_progress, cancelled=cancelled
-        )
+        wait = _Wait(on_progress, job.sheets)
+        ends_at_s = time.monotonic() + DEFAULT_LIMITS.operator_s
+        while True:
+            outcome = print_once(
+                self._port, self._desk.prints, job, on_progress=wait.told, cancelled=cancelled
+            )
+            is_mendable = outcome.state is AttemptState.NOT_STARTED and outcome.code in MENDABLE
+            if not is_mendable or time.monotonic() >= ends_at_s:
+                return outcome
+            wait.begin(outcome.code)
+            if self._is_cancelled_before_mended(self._port, cancelled, ends_at_s):
+                return outcome
+            job = replace(job, attempt_id=str(uuid.uuid4()))
+
+    @staticmethod
+    def _is_cancelled_before_mended(
+        port: PrinterPort, cancelled: Event, ends_at_s: float
+    ) -> bool:
+        """Wait until nothing is left that staff can mend, or the device does not answer."""
+        while not cancelled.wait(MEND_POLL_S):
+            try:
+                status = port.status()
+            except DeviceError:
+                return False
+            if status.code not in MENDABLE or time.monotonic() >= ends_at_s:
+                return False
+        return True
+
+
+class _Wait:
+    """Tells how far a paper is; what hinders it stays told until something happens again."""
+
+    def __init__(self, on_progress: Callable[[PrintProgress], None], sheets: int) -> None:
+        self._on_progress = on_progress
+        self._sheets = sheets
+        self._is_hindered = False
+
+    def begin(self, code: str) -> None:
+        """Say what hinders the printer."""
+        self._is_hindered = True
+        self.told(PrintProgress(PrintPhase.WAITING_OPERATOR, 0, self._sheets, code))
+
+    def told(self, progress: PrintProgress) -> None:
+        """Pass on how far it is; that it is queued again is no news."""
+        if progress.phase is not PrintPhase.QUEUED or not self._is_hindered:
+            self._on_progress(progress)
 
 
 class _PortUntilLeft:

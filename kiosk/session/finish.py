@@ -81,9 +81,7 @@ def at_printing(session: Session, event: Event) -> Step:
     """Follow each paper to the tray."""
     match event:
         case PaperAdvanced():
-            phase = "operator" if event.code else event.phase
-            line = PaperLine(event.paper, phase, event.sheets_done, event.code)
-            return replace(session, papers=_replaced(session.papers, line)), ()
+            return _paper_advanced(session, event)
         case PaperEnded():
             phase = "done" if event.delivered else "failed"
             old = next((p for p in session.papers if p.name == event.paper), None)
@@ -99,6 +97,19 @@ def at_printing(session: Session, event: Event) -> Step:
             return told, (StopPrinting(), *effects)
         case _:
             return session, ()
+
+
+def _paper_advanced(session: Session, event: PaperAdvanced) -> Step:
+    """Show how far a paper is; what hinders it is noted when it begins and when it is over."""
+    before = next((p.code for p in session.papers if p.name == event.paper), "")
+    phase = "operator" if event.code else event.phase
+    line = PaperLine(event.paper, phase, event.sheets_done, event.code)
+    notes = tuple(
+        Note(name, code=code, case_number=session.case_number)
+        for name, code in (("fault-cleared", before), ("fault-raised", event.code))
+        if code and before != event.code
+    )
+    return replace(session, papers=_replaced(session.papers, line)), notes
 
 
 def _replaced(papers: tuple[PaperLine, ...], line: PaperLine) -> tuple[PaperLine, ...]:

@@ -11,7 +11,14 @@ from kiosk.screens.present.words import Site
 from kiosk.screens.texts import LANGUAGES, Texts
 from kiosk.screens.views import TroubleView
 from kiosk.session.effects import Issue, Note, StopPrinting
-from kiosk.session.events import Failed, IssueAdvanced, Issued, PaperEnded, TimedOut
+from kiosk.session.events import (
+    Failed,
+    IssueAdvanced,
+    Issued,
+    PaperAdvanced,
+    PaperEnded,
+    TimedOut,
+)
 from kiosk.session.session import Session, resting
 from kiosk.session.states import State
 from tests.support.applying import shipped
@@ -87,6 +94,19 @@ def test_a_print_that_nobody_waits_for_any_more_is_cancelled() -> None:
     visit = Visit().until_printing().take(TimedOut())
     assert visit.at(State.TROUBLE)
     assert StopPrinting() in visit.effects
+
+
+def test_what_hinders_the_paper_is_noted_once_when_it_begins_and_when_it_ends() -> None:
+    visit = Visit().until_printing()
+    for code in ("", "PRINTER-0402", "PRINTER-0402", "PRINTER-0403", ""):
+        visit.take(PaperAdvanced(1, "licence", "working", 0, code))
+    told = [(n.event, n.code) for n in visit.effects if isinstance(n, Note) and n.code]
+    assert told == [
+        ("fault-raised", "PRINTER-0402"),
+        ("fault-cleared", "PRINTER-0402"),
+        ("fault-raised", "PRINTER-0403"),
+        ("fault-cleared", "PRINTER-0403"),
+    ]
 
 
 def test_every_visit_begins_in_the_language_of_the_hall() -> None:
