@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whole kiosk: the certificate platform is down, slow, or answers rubbish. The visit goes on."""
+"""Whole kiosk: the platform is down, slow, or answers rubbish. The visit goes on."""
 
 from collections.abc import Iterator
 
@@ -41,7 +41,7 @@ def whole(world: SimulatedWorld) -> Iterator[WholeKiosk]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "outcome", "code"),
+    "trouble",
     [
         ("down", "unreachable", "PLATFORM-0301"),
         ("hang", "timed_out", "PLATFORM-0302"),
@@ -51,8 +51,9 @@ def whole(world: SimulatedWorld) -> Iterator[WholeKiosk]:
     ],
 )
 def test_the_visit_goes_on_without_the_platform(
-    whole: WholeKiosk, world: SimulatedWorld, kind: str, outcome: str, code: str
+    whole: WholeKiosk, world: SimulatedWorld, trouble: tuple[str, str, str]
 ) -> None:
+    kind, outcome, code = trouble
     whole.wait_for(State.ATTRACT)
     world.platform.tell("fault", kind=kind)
     walk_to(whole, "Lookups-done")
