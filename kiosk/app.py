@@ -128,11 +128,7 @@ def build_kiosk(
     What the last run left on paper is asked of the printer by its own worker, before the first
     self-test; until that has passed the kiosk is out of service.
 
-    Args:
-        settings: checked settings.
-        clock: the hall's clock.
-        catalogue_folder: the service catalogue.
-        checksum: of the effective settings, for the journal.
+    ``checksum`` is that of the effective settings, for the journal.
 
     Raises:
         StoreError: the store cannot be opened.

@@ -8,50 +8,46 @@ where a screen reads ``view.<field>`` and nothing else. Nothing in QML decides; 
 
 from dataclasses import dataclass, field
 
+from kiosk.screens.parts import Button, Chip, Choice, Help, Line, Sheet, SheetElement
 
-@dataclass(frozen=True)
-class Button:
-    """A footer button: what it says, what it does, whether it may be touched now."""
-
-    label: str
-    act: str
-    value: str = ""
-    enabled: bool = True
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing to choose: a tile or a row."""
-
-    id: str
-    title: str
-    detail: str = ""
-    picture: str = ""
-    chosen: bool = False
-    enabled: bool = True
-
-
-@dataclass(frozen=True)
-class Chip:
-    """Where a value comes from or how a material is supplied.
-
-    ``kind`` is one of card, called, reused, generated, you, calculated, promised, tolerated,
-    handed_in, not_needed, unknown; it chooses shape and colour, the text is the word.
-    """
-
-    kind: str
-    text: str
-    explanation: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that happens; ``state`` is waiting, working, done, none or failed."""
-
-    id: str
-    text: str
-    state: str
-    detail: str = ""
+__all__ = [
+    "AttractView",
+    "BoardRow",
+    "BoardView",
+    "Button",
+    "CardView",
+    "Chip",
+    "Choice",
+    "DeviceRow",
+    "FarewellView",
+    "FormRow",
+    "FormView",
+    "GuideView",
+    "Help",
+    "HomeView",
+    "IssuingView",
+    "LetterView",
+    "Line",
+    "LookupsView",
+    "NoticeView",
+    "OutOfServiceView",
+    "Paragraph",
+    "PrintingView",
+    "RatingView",
+    "ReviewView",
+    "RouteOption",
+    "RouteView",
+    "Screen",
+    "Sheet",
+    "SheetElement",
+    "SignView",
+    "StaffPinView",
+    "StaffView",
+    "StoppedView",
+    "TakeView",
+    "TroubleView",
+    "View",
+]
 
 
 @dataclass(frozen=True)
@@ -373,51 +369,6 @@ View = (
     | StaffPinView
     | StaffView
 )
-
-
-@dataclass(frozen=True)
-class SheetElement:
-    """One element of the sheet on the stage, in millimetres of the real sheet.
-
-    ``kind`` is frame, guilloche, text, value, rule, seal or qr; ``mark`` is fixed, known, gap
-    or promised; ``face`` is song, kai or hei; ``align`` is left, center, right or spread.
-    """
-
-    id: str
-    kind: str
-    x: float
-    y: float
-    width: float
-    height: float
-    text: str = ""
-    size: float = 0.0
-    face: str = "song"
-    align: str = "left"
-    colour: str = "ink"
-    mark: str = "fixed"
-    flag: str = ""
-    """What hangs on a promised gap, such as a date."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The licence that fills itself; ``elements`` empty means that no sheet is shown."""
-
-    width: float = 297.0
-    height: float = 210.0
-    elements: tuple[SheetElement, ...] = ()
-    description: str = ""
-    """One sentence for the screen reader."""
-    sealed: bool = False
-
-
-@dataclass(frozen=True)
-class Help:
-    """The help sheet over any screen."""
-
-    title: str
-    lines: tuple[str, ...]
-    contact: str
 
 
 @dataclass(frozen=True)

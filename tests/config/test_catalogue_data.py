@@ -130,8 +130,11 @@ def rehearsals() -> list[Path]:
 def test_a_rehearsal_answers_only_what_its_service_asks(file: Path) -> None:
     script = tomllib.loads(file.read_text(encoding="utf-8"))
     service = shipped().service(script["service"])
+    asked_by_the_kiosk = {"papers"}  # whether missing papers are here: no service's question
     for id_, answer in script["answers"].items():
+        if id_ in asked_by_the_kiosk:
+            continue
         question = service.question(id_)
         assert question.option(answer) or answer.isdigit(), id_
-    for id_ in script["fields"]:
+    for id_ in script.get("fields", {}):
         assert service.field(id_).id == id_

@@ -42,7 +42,7 @@ def test_services_are_found_by_id() -> None:
     [
         (
             "item.yaml",
-            ("picture: permit", "picture: permit\npictures: permit"),
+            ("picture: seal", "picture: seal\npictures: seal"),
             "'pictures' was unexpected",
         ),
         ("item.yaml", ("order: 10", "order: ten"), r"\$\.order"),

@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the document process survives, and its wire."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from certificates.errors import DocumentError, KeyRefusedError
+from certificates.qr import LicenceClaims
+from certificates.settings import FontSettings, SigningSettings
+from kiosk.clock import SystemClock
+from kiosk.documents.process import DocumentProcess
+from kiosk.documents.request import (
+    DocumentRequest,
+    WorkshopSetup,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+FONTS = FontSettings(built=ROOT / "build" / "fonts")
+NOW = datetime(2026, 11, 22, 18, 0, tzinfo=timezone(timedelta(hours=8)))
+READY_S = 60.0
+TEMPLATE: dict[str, object] = {
+    "name": "licence",
+    "title": "样本许可证",
+    "width_mm": 297,
+    "height_mm": 210,
+    "is_sealed": True,
+    "elements": [
+        {
+            "kind": "value",
+            "box": [20, 60, 200, 12],
+            "label": "单位名称",
+            "value": "unit",
+            "label_width_mm": 66,
+            "size_mm": 6,
+            "min_size_mm": 3,
+        },
+        {"kind": "qr", "box": [20, 150, 30, 30], "optional": True},
+        {"kind": "seal", "box": [200, 140, 42, 42]},
+    ],
+}
+CLAIMS = LicenceClaims(
+    "439900卫公证字〔2026〕第0385号",
+    "样本县阿明理发店",
+    "样本明",
+    ("GB-201",),
+    date(2026, 11, 22),
+    date(2030, 11, 21),
+)
+REQUEST = DocumentRequest(
+    name="licence.pdf",
+    template=TEMPLATE,
+    values={"unit": "样本县𠮷祥理发店"},
+    created=NOW,
+    document_id="439900-1/licence",
+    is_sealed=True,
+    authority="样本县行政审批服务局",
+    claims=CLAIMS,
+)
+
+
+def setup_in(folder: Path) -> WorkshopSetup:
+    signing = SigningSettings("file", str(folder / "keys"), "https://example.cn/v")
+    return WorkshopSetup(signing, FONTS, NOW)
+
+
+@pytest.fixture(scope="module")
+def key_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("documents")
+
+
+@pytest.fixture(scope="module")
+def documents(key_home: Path) -> Iterator[DocumentProcess]:
+    process = DocumentProcess(setup_in(key_home), clock=SystemClock())
+    process.start()
+    yield process
+    process.close()
+
+
+def pid_of(documents: DocumentProcess) -> int:
+    return documents.wait_ready(deadline_s=READY_S).pid
+
+
+@contextlib.contextmanager
+def later(action: object, delay_s: float) -> Iterator[None]:
+    """Do something from another thread while a call is under way."""
+    timer = threading.Timer(delay_s, action)  # type: ignore[arg-type]
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.join()
+
+
+def make(documents: DocumentProcess, request: DocumentRequest = REQUEST) -> bytes:
+    return documents.make(request, deadline_s=READY_S).pdf
+
+
+def text_of(pdf: bytes) -> str:
+    """Text of the first page without blanks and line feeds."""
+    return "".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
+
+
+# -- what it makes --------------------------------------------------------------------------
+
+
+def test_killed_while_idle_is_not_noticed_by_the_next_call(documents: DocumentProcess) -> None:
+    before = pid_of(documents)
+    os.kill(before, signal.SIGKILL)
+    with contextlib.suppress(DocumentError):  # the kill may land while the call is under way
+        make(documents)
+    assert make(documents).startswith(b"%PDF")
+    assert pid_of(documents) != before
+
+
+def test_killed_in_a_call_costs_that_call_only(documents: DocumentProcess) -> None:
+    child = pid_of(documents)
+    os.kill(child, signal.SIGSTOP)
+    with (
+        later(lambda: os.kill(child, signal.SIGKILL), 0.2),
+        pytest.raises(DocumentError, match="DOCUMENT-0602") as caught,
+    ):
+        make(documents)
+    assert "ended" in caught.value.detail
+    assert make(documents).startswith(b"%PDF")
+
+
+def test_hanging_process_is_given_up_at_the_deadline(documents: DocumentProcess) -> None:
+    child = pid_of(documents)
+    os.kill(child, signal.SIGSTOP)
+    clock = SystemClock()
+    started_s = clock.monotonic()
+    with pytest.raises(DocumentError, match="DOCUMENT-0602") as caught:
+        documents.make(REQUEST, deadline_s=0.3)
+    assert clock.monotonic() - started_s < 2.0
+    assert "too long" in caught.value.detail
+    assert make(documents).startswith(b"%PDF")
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def test_slow_start_goes_on_after_a_deadline(key_home: Path) -> None:
+    documents = DocumentProcess(setup_in(key_home), clock=SystemClock())
+    with pytest.raises(DocumentError, match="not ready yet"):
+        documents.make(REQUEST, deadline_s=0.05)
+    assert documents._child is not None
+    starting = documents._child.process.pid
+    assert pid_of(documents) == starting
+    documents.close()
+
+
+def test_two_callers_get_their_own_documents(documents: DocumentProcess) -> None:
+    made: dict[str, str] = {}
+
+    def call(name: str) -> None:
+        asked = replace(REQUEST, name=name, values={"unit": name}, is_sealed=False)
+        made[name] = text_of(make(documents, asked))
+
+    callers = [threading.Thread(target=call, args=(f"店{n}",)) for n in "甲乙丙丁"]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join()
+    assert len(made) == 4
+    assert all(name in text for name, text in made.items())
+
+
+@pytest.mark.slow
+def test_closed_process_is_gone_and_may_be_asked_again(key_home: Path) -> None:
+    documents = DocumentProcess(setup_in(key_home), clock=SystemClock())
+    child = pid_of(documents)
+    documents.close()
+    documents.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+    documents.start()
+    documents.start()
+    assert pid_of(documents) != child
+    documents.close()
+
+
+@pytest.mark.slow
+def test_process_ends_with_the_kiosk(key_home: Path) -> None:
+    """Nobody is left behind when the kiosk is killed."""
+    code = (
+        "import os, sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]);"
+        "from tests_setup import start; start(Path(sys.argv[2]))"
+    )
+    script = key_home / "tests_setup.py"
+    script.write_text(
+        "import os\n"
+        "from datetime import datetime, UTC\n"
+        "from certificates.settings import FontSettings, SigningSettings\n"
+        "from kiosk.clock import SystemClock\n"
+        "from kiosk.documents.process import DocumentProcess\n"
+        "from kiosk.documents.request import WorkshopSetup\n"
+        "def start(folder):\n"
+        "    signing = SigningSettings('file', str(folder / 'keys'))\n"
+        f"    fonts = FontSettings(built={str(FONTS.built)!r})\n"
+        "    setup = WorkshopSetup(signing, fonts, datetime.now(UTC))\n"
+        "    process = DocumentProcess(setup, clock=SystemClock())\n"
+        "    print(process.wait_ready(deadline_s=60).pid, flush=True)\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(key_home), str(key_home)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    child = int(told.stdout)
+    gone = threading.Event()
+    for _ in range(100):
+        if not Path(f"/proc/{child}").exists():
+            break
+        gone.wait(0.05)
+    assert not Path(f"/proc/{child}").exists()
+
+
+@pytest.mark.slow
+def test_refused_key_is_told_at_every_call(tmp_path: Path) -> None:
+    setup = replace(setup_in(tmp_path), signing=SigningSettings("pkcs11", str(tmp_path)))
+    documents = DocumentProcess(setup, clock=SystemClock())
+    with pytest.raises(KeyRefusedError, match="CONFIG-0701"):
+        documents.wait_ready(deadline_s=READY_S)
+    with pytest.raises(KeyRefusedError, match="CONFIG-0701"):
+        make(documents)
+    documents.close()
+
+
+def test_missing_font_is_told(tmp_path: Path) -> None:
+    setup = replace(setup_in(tmp_path), fonts=FontSettings(built=tmp_path / "none"))
+    documents = DocumentProcess(setup, clock=SystemClock())
+    with pytest.raises(DocumentError, match="DOCUMENT-0603"):
+        documents.wait_ready(deadline_s=READY_S)
+    documents.close()
+
+
+def test_no_file_with_a_name_in_it_is_written(
+    key_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything the process may write to is in ``tmp_path``; nothing is there afterwards."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    documents = DocumentProcess(setup_in(key_home), clock=SystemClock())
+    child = pid_of(documents)
+    assert make(documents).startswith(b"%PDF")
+    opened = [path for path in Path(f"/proc/{child}/fd").iterdir() if int(path.name) > 2]
+    assert not [path for path in opened if str(path.readlink()).startswith("/tmp")]  # noqa: S108
+    documents.close()
+    assert not list(tmp_path.iterdir())
+
+
+def test_core_files_are_switched_off(documents: DocumentProcess) -> None:
+    limits = Path(f"/proc/{pid_of(documents)}/limits").read_text()
+    core = next(line for line in limits.splitlines() if line.startswith("Max core"))
+    assert core.split()[4:6] == ["0", "0"]
