@@ -43,26 +43,34 @@ Page {
             onClicked: page.explain.one(modelData.label, modelData.chip, modelData.id)
         }
     }
-    Choices {
+    Loader {
         anchors.fill: parent
         anchors.topMargin: wrong.visible ? wrong.height + Theme.gap4 : 0
-        visible: page.chooses
-        options: page.chooses ? page.view.options : []
+        active: page.chooses
+        sourceComponent: Choices {
+            options: page.view.options
+        }
     }
-    PadGround {
+    Loader {
         id: pad
 
-        lift: page.groundTop
+        readonly property real taken: (item as PadGround)?.taken ?? 0
+
         anchors.fill: parent
-        visible: page.counts
-        unit: page.view.unit
-        error: page.view.error
-        grouped: page.view.asked_kind === "phone"
-        withX: page.view.asked_kind === "identity"
+        active: page.counts
+        sourceComponent: PadGround {
+            lift: page.groundTop
+            unit: page.view.unit
+            error: page.view.error
+            grouped: page.view.asked_kind === "phone"
+            withX: page.view.asked_kind === "identity"
+        }
     }
-    TextGround {
+    Loader {
         anchors.fill: parent
-        visible: page.writes
-        error: page.view.error
+        active: page.writes
+        sourceComponent: TextGround {
+            error: page.view.error
+        }
     }
 }

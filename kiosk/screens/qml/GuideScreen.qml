@@ -21,21 +21,27 @@ Page {
         width: parent.width
         text: page.asksNumber ? "" : page.view.error
     }
-    Choices {
-        visible: !page.asksNumber
+    Loader {
         anchors.fill: parent
         anchors.topMargin: wrong.visible ? wrong.height + Theme.gap4 : 0
-        options: page.view.options
-        pictured: page.pictured
-        act: "answer"
+        active: !page.asksNumber
+        sourceComponent: Choices {
+            options: page.view.options
+            pictured: page.pictured
+            act: "answer"
+        }
     }
-    PadGround {
+    Loader {
         id: pad
 
-        lift: page.groundTop
-        visible: page.asksNumber
+        readonly property real taken: (item as PadGround)?.taken ?? 0
+
         anchors.fill: parent
-        unit: page.view.unit
-        error: page.view.error
+        active: page.asksNumber
+        sourceComponent: PadGround {
+            lift: page.groundTop
+            unit: page.view.unit
+            error: page.view.error
+        }
     }
 }

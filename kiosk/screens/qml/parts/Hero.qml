@@ -86,20 +86,11 @@ Item {
                         font.pixelSize: Math.max(1, 11 * hero.unit)
                         Accessible.ignored: true
                     }
-                    Row {
+                    DottedLine {
                         x: 76 * hero.unit
-                        y: 13 * hero.unit
-                        spacing: 2.2 * hero.unit
-
-                        Repeater {
-                            model: 48
-
-                            Rectangle {
-                                width: Math.max(1, 1 * hero.unit)
-                                height: Math.max(1, 0.5 * hero.unit)
-                                color: "#8A8F96"
-                            }
-                        }
+                        y: 14 * hero.unit
+                        width: 154 * hero.unit
+                        dot: Math.max(1, hero.unit)
                     }
                 }
             }

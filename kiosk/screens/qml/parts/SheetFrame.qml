@@ -11,6 +11,18 @@ Item {
     required property string kind
     required property real unit
 
+    // A hint of a code: the real one is made with the document.
+    function squares(side: real): string {
+        const cell = side / 9;
+        let path = "";
+        for (let index = 0; index < 81; index++) {
+            const line = Math.floor(index / 9);
+            if ((index * 7 + line * 5) % 3 === 0 || index % 11 === 0)
+                path += "M" + (index % 9) * cell + " " + line * cell + "h" + cell + "v" + cell + "h" + -cell + "z";
+        }
+        return path;
+    }
+
     // Waves that cross, in the sheet's millimetres.
     function waves(width: real, height: real): string {
         let path = "";
@@ -58,20 +70,16 @@ Item {
             }
         }
     }
-    Grid {
-        visible: frame.kind === "qr"
-        columns: 9
-        anchors.fill: parent
+    Loader {
+        active: frame.kind === "qr"
+        sourceComponent: Shape {
+            ShapePath {
+                strokeWidth: -1
+                fillColor: "#B9BDC2"
 
-        Repeater {
-            model: frame.kind === "qr" ? 81 : 0
-
-            Rectangle {
-                required property int index
-
-                width: frame.width / 9
-                height: frame.height / 9
-                color: (index * 7 + Math.floor(index / 9) * 5) % 3 === 0 || index % 11 === 0 ? "#B9BDC2" : "#F1F1EF"
+                PathSvg {
+                    path: frame.squares(frame.width)
+                }
             }
         }
     }

@@ -64,46 +64,30 @@ Item {
     }
 
     // What is still open: a soft ground with a dotted line to write on.
-    Rectangle {
-        visible: element.open
-        anchors.fill: parent
-        color: element.mark === "promised" ? Theme.sheetTint : "#F5F3EC"
-    }
-    Row {
-        visible: element.open
-        anchors.bottom: parent.bottom
-        spacing: Math.max(2, 1.6 * element.unit)
-
-        Repeater {
-            model: element.open ? Math.max(0, Math.floor(element.width / (Math.max(1, element.unit) + Math.max(2, 1.6 * element.unit)))) : 0
-
-            Rectangle {
-                width: Math.max(1, element.unit)
-                height: Math.max(1, 0.5 * element.unit)
-                color: element.mark === "promised" ? Theme.sheetOwed : Theme.rule
-            }
+    Loader {
+        active: element.open
+        sourceComponent: Rectangle {
+            width: element.width
+            height: element.height
+            color: element.mark === "promised" ? Theme.sheetTint : "#F5F3EC"
         }
     }
-    Row {
-        visible: element.mark === "promised"
-        anchors.verticalCenter: parent.verticalCenter
-        x: 1.5 * element.unit
-        spacing: 1.5 * element.unit
-
-        Icon {
-            anchors.verticalCenter: parent.verticalCenter
-            name: "flag"
-            visible: element.ornate
-            size: Math.min(element.height * 0.8, 7 * element.unit)
-            color: Theme.sheetOwed
+    Loader {
+        active: element.open && element.ornate
+        y: element.height
+        width: element.width
+        sourceComponent: DottedLine {
+            color: element.mark === "promised" ? Theme.sheetOwed : Theme.sheetSoft
+            dot: Math.max(1, 0.9 * element.unit)
         }
-        Text {
-            anchors.verticalCenter: parent.verticalCenter
+    }
+    Loader {
+        active: element.mark === "promised"
+        height: element.height
+        sourceComponent: SheetFlag {
             text: element.flag
-            color: Theme.sheetOwed
-            font.family: Theme.sans
-            font.pixelSize: Math.max(1, Math.min(element.height * 0.62, 5.2 * element.unit))
-            Accessible.ignored: true
+            unit: element.unit
+            ornate: element.ornate
         }
     }
 
@@ -126,17 +110,19 @@ Item {
     Loader {
         width: element.width
         height: element.height
-        active: element.kind === "frame" || element.kind === "guilloche" && element.ornate || element.kind === "qr"
+        active: element.kind === "frame" || element.ornate && (element.kind === "guilloche" || element.kind === "qr")
         sourceComponent: SheetFrame {
             kind: element.kind
             unit: element.unit
         }
     }
-    Rectangle {
-        visible: element.kind === "rule"
-        width: parent.width
-        height: Math.max(1, element.height)
-        color: Theme.sheetSoft
+    Loader {
+        active: element.kind === "rule"
+        sourceComponent: Rectangle {
+            width: element.width
+            height: Math.max(1, element.height)
+            color: Theme.sheetSoft
+        }
     }
     Loader {
         width: element.width

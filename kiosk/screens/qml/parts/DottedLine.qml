@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// A line to write on, as one shape.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Shapes
+
+Shape {
+    id: line
+
+    property color color: "#8A8F96"
+    property real dot: 2
+
+    ShapePath {
+        strokeColor: line.color
+        strokeWidth: line.dot
+        strokeStyle: ShapePath.DashLine
+        dashPattern: [1, 1.8]
+        capStyle: ShapePath.FlatCap
+        startX: 0
+        startY: -line.dot / 2
+
+        PathLine {
+            x: line.width
+            y: -line.dot / 2
+        }
+    }
+}
