@@ -76,3 +76,17 @@ def test_the_seal_is_down_when_the_sheet_is_sealed(
     model.show(replace(sheet(lambda chinese, _english: chinese, 4), sealed=True))
     QTest.qWait(600)
     assert "云" in set(texts(window.contentItem()))
+
+
+def test_a_page_that_slid_out_leaves_no_traces(
+    moving: tuple[QQuickView, SheetModel, SessionModel],
+) -> None:
+    window, model, session = moving
+    by_name = {one.name: one for one in samples()}
+    model.show(by_name["home-usual"].screen.sheet)
+    for name in ("attract-usual", "home-usual"):
+        session.present(by_name[name].screen)
+        QTest.qWait(400)
+    picture = window.grabWindow()
+    edge = {picture.pixelColor(x, y).name() for x in range(3) for y in range(120, 1080)}
+    assert edge == {"#f8f6f1"}

@@ -44,8 +44,11 @@ FocusScope {
         value: root.reducedMotion
     }
 
+    // One pixel taller while a page slides: its change repaints the whole glass when the page
+    // rests, for the renderer leaves traces of shapes that slid out.
     Rectangle {
-        anchors.fill: parent
+        width: parent.width
+        height: parent.height + (pages.busy ? 1 : 0)
         color: Theme.paper
     }
 

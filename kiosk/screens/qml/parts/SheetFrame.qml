@@ -73,6 +73,9 @@ Item {
     Loader {
         active: frame.kind === "qr"
         sourceComponent: Shape {
+            width: frame.width
+            height: frame.height
+
             ShapePath {
                 strokeWidth: -1
                 fillColor: "#B9BDC2"

@@ -74,7 +74,7 @@ Item {
     }
     Loader {
         active: element.open && element.ornate
-        y: element.height
+        y: element.height - height
         width: element.width
         sourceComponent: DottedLine {
             color: element.mark === "promised" ? Theme.sheetOwed : Theme.sheetSoft
