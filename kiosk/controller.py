@@ -15,7 +15,7 @@ from kiosk.screens.session_model import SessionModel
 from kiosk.screens.sheet_model import SheetModel
 from kiosk.screens.texts import tables
 from kiosk.screens.views import Screen
-from kiosk.session.deadlines import RESTING, WAITS_FOR_MACHINE, Patience, deadline_s
+from kiosk.session.deadlines import RESTING, Patience, deadline_s, machine_works
 from kiosk.session.effects import CloseApp, Effect, ProbeDevices, Restart, TellDay
 from kiosk.session.events import DayKnown, Event, KeyTouched, Signed, TimedOut, Touched
 from kiosk.session.session import Session
@@ -94,10 +94,10 @@ class Controller(QObject):
 
     def handle(self, event: Event) -> None:
         """Take one event: step, show, perform; a worker that starts finds the page turned."""
-        before = self.session.state
+        before, has_worked = self.session.state, machine_works(self.session)
         self.session, effects = step(self.session, event)
         is_told = isinstance(event, Touched | KeyTouched | Signed)
-        if self.session.state is not before or is_told or self._machine_works():
+        if self.session.state is not before or is_told or has_worked:
             self._arm()
         if any(isinstance(effect, TellDay) for effect in effects):
             self.session, _ = step(self.session, DayKnown(self._clock.today()))
@@ -127,16 +127,18 @@ class Controller(QObject):
 
     # -- time ----------------------------------------------------------------
 
-    def _machine_works(self) -> bool:
-        return self.session.state in WAITS_FOR_MACHINE
-
     def _arm(self) -> None:
-        wait = deadline_s(self.session.state, self._patience, elder=self.session.elder)
+        wait = deadline_s(
+            self.session.state,
+            self._patience,
+            elder=self.session.elder,
+            is_working=machine_works(self.session),
+        )
         self._deadline = None if wait is None else self._clock.monotonic() + wait
 
     def _seconds_left(self) -> int:
         """Seconds to show as a warning; -1 while there is time or the machine works."""
-        if self._deadline is None or self._machine_works():
+        if self._deadline is None or machine_works(self.session):
             return -1
         if self.session.state in {State.FAREWELL, State.CARD, State.RATING}:
             return -1

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.session.session import Session
 from kiosk.session.states import State
 
 WAITS_FOR_MACHINE = frozenset({State.LOOKUPS, State.ISSUING, State.PRINTING})
@@ -53,11 +54,31 @@ class Patience:
     staff_s: float = 300.0
 
 
-def deadline_s(state: State, patience: Patience, *, elder: bool) -> float | None:
-    """Seconds that ``state`` may last without a touch; None for a resting state."""
+def machine_works(session: Session) -> bool:
+    """Whether the citizen waits for the machine, and not the machine for the citizen.
+
+    Once every source has answered, the list of look-ups is a page to be read like any other.
+    """
+    if session.state is State.LOOKUPS:
+        return not all(line.outcome for line in session.sources)
+    return session.state in WAITS_FOR_MACHINE
+
+
+def deadline_s(
+    state: State, patience: Patience, *, elder: bool, is_working: bool = True
+) -> float | None:
+    """Seconds that ``state`` may last without a touch; None for a resting state.
+
+    Args:
+        state: of the session.
+        patience: waiting times of the settings.
+        elder: whether everything that waits for the citizen waits longer.
+        is_working: ``machine_works``, for the states in which the machine may be working.
+
+    """
     if state in RESTING:
         return None
-    if state in MACHINE_S:
+    if state in MACHINE_S and is_working:
         return MACHINE_S[state]
     if state is State.FAREWELL:
         return FAREWELL_S

@@ -10,11 +10,13 @@ from kiosk.screens.present import Words, present
 from kiosk.screens.present.words import Site
 from kiosk.screens.texts import LANGUAGES, Texts
 from kiosk.screens.views import TroubleView
+from kiosk.session.deadlines import Patience, deadline_s, machine_works
 from kiosk.session.effects import Issue, Note, StopPrinting
 from kiosk.session.events import (
     Failed,
     IssueAdvanced,
     Issued,
+    LookupEnded,
     PaperAdvanced,
     PaperEnded,
     TimedOut,
@@ -107,6 +109,17 @@ def test_what_hinders_the_paper_is_noted_once_when_it_begins_and_when_it_ends() 
         ("fault-raised", "PRINTER-0403"),
         ("fault-cleared", "PRINTER-0403"),
     ]
+
+
+def test_look_ups_that_have_answered_are_read_at_the_citizens_pace() -> None:
+    visit = Visit().until_lookups()
+    assert machine_works(visit.session)
+    for role in ("BL", "DEED", "HEALTH"):
+        visit.take(LookupEnded(1, role, "not_found"))
+    assert not machine_works(visit.session)
+    patience = Patience(idle_s=60.0)
+    assert deadline_s(State.LOOKUPS, patience, elder=False, is_working=False) == 60.0
+    assert machine_works(Visit().until_printing().session)
 
 
 def test_every_visit_begins_in_the_language_of_the_hall() -> None:
