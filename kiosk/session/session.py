@@ -77,7 +77,6 @@ class StaffDesk:
     """The staff's side of the session."""
 
     role: str = ""
-    touches: int = 0
     message: str = ""
     wait_s: int = 0
     confirm: str = ""

@@ -21,15 +21,13 @@ from kiosk.session.states import State
 from tests.support.visits import NOON, Visit, bad
 
 
-def test_four_touches_are_no_door_and_the_fifth_is() -> None:
-    visit = Visit().touch(*["staff_door"] * 4)
-    assert visit.at(State.ATTRACT)
-    visit.touch("staff_door")
-    assert visit.at(State.STAFF_PIN)
+def test_the_staff_door_opens_at_rest_only() -> None:
+    assert Visit().touch("staff_door").at(State.STAFF_PIN)
+    assert Visit().touch("start", "staff_door").at(State.HOME)
 
 
 def test_the_pin_is_asked_once_and_forgotten() -> None:
-    visit = Visit().touch(*["staff_door"] * 5).type("471199").touch("forward")
+    visit = Visit().touch("staff_door").type("471199").touch("forward")
     assert visit.effects[-1] == JudgePin("471199")
     assert "471199" not in repr(visit.effects[-1])
     assert visit.session.entry == ""
@@ -38,7 +36,7 @@ def test_the_pin_is_asked_once_and_forgotten() -> None:
 
 
 def test_restart_and_close_want_a_second_touch() -> None:
-    visit = Visit().touch(*["staff_door"] * 5).take(PinJudged("technician"))
+    visit = Visit().touch("staff_door").take(PinJudged("technician"))
     assert ProbeDevices() in visit.effects
     visit.take(CountersRead({"cases": 3}))
     visit.touch("restart")
@@ -53,7 +51,7 @@ def test_restart_and_close_want_a_second_touch() -> None:
 
 
 def test_a_pin_that_is_judged_late_opens_nothing() -> None:
-    visit = Visit().touch(*["staff_door"] * 5, "back").take(PinJudged("clerk"))
+    visit = Visit().touch("staff_door", "back").take(PinJudged("clerk"))
     assert visit.at(State.ATTRACT)
 
 
@@ -64,7 +62,7 @@ def test_the_kiosk_closes_when_a_device_fails_and_opens_when_it_is_mended() -> N
     since = visit.session.machine.out_since
     visit.take(Probed(bad("printer", "PRINTER-0402"), NOON.replace(hour=13)))
     assert visit.session.machine.out_since == since
-    visit.touch(*["staff_door"] * 5)
+    visit.touch("staff_door")
     assert visit.at(State.STAFF_PIN)
     visit.touch("back")
     from tests.support.visits import GOOD  # noqa: PLC0415

@@ -184,7 +184,7 @@ class Visit:
 
 
 def _desk() -> Visit:
-    return Visit().touch(*["staff_door"] * 5).type("4711").take(PinJudged("clerk"))
+    return Visit().touch("staff_door").type("4711").take(PinJudged("clerk"))
 
 
 TO_LAST_QUESTION = ("answer:new", "answer:beauty", "answer:beauty", "forward", "answer:no")
@@ -205,7 +205,6 @@ def _visits_to_the_form() -> tuple[Visit, ...]:
         .touch(*TO_LAST_QUESTION[:3])
         .type("9")
         .touch(*TO_LAST_QUESTION[3:]),
-        Visit().touch(*["staff_door"] * 4),
         Visit().until_guide(licence(), licence("虚构市示例区另一家店")),
         Visit().until_guide().touch("answer:new", "answer:beauty", "answer:beauty"),
         Visit().until_board(),
@@ -242,7 +241,7 @@ def _visits_from_the_route() -> tuple[Visit, ...]:
         Visit().until_issuing().take(Failed(1, "STORE-0501", "desk")),
         Visit().until_printing().take(Failed(1, "PRINTER-0401", "printer")),
         Visit().take(Probed(bad("printer", "PRINTER-0402"), NOON)),
-        Visit().touch(*["staff_door"] * 5).type("47"),
+        Visit().touch("staff_door").type("47"),
         _desk(),
         _desk().touch("restart"),
         _desk().touch("close"),
