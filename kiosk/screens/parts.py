@@ -54,7 +54,8 @@ class SheetElement:
     """One element of the sheet on the stage, in millimetres of the real sheet.
 
     ``kind`` is frame, guilloche, text, value, rule, seal or qr; ``mark`` is fixed, known, gap
-    or promised; ``face`` is song, kai or hei; ``align`` is left, center, right or spread.
+    or promised; ``face`` is song, kai or hei; ``align`` is left, center, right or spread;
+    ``colour`` is a token of the theme, or ``#rrggbb`` of the template for frame and guilloche.
     """
 
     id: str
@@ -83,6 +84,8 @@ class Sheet:
     description: str = ""
     """One sentence for the screen reader."""
     sealed: bool = False
+    promised: int = 0
+    """How many papers the flag on the sheet stands for."""
 
 
 @dataclass(frozen=True)

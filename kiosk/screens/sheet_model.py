@@ -112,4 +112,8 @@ class SheetModel(QAbstractListModel):
     shown = Property(bool, lambda self: bool(self._rows), notify=sheetChanged)
     known = Property(int, lambda self: self._count("known"), notify=sheetChanged)
     gaps = Property(int, lambda self: self._count("gap"), notify=sheetChanged)
-    promised = Property(int, lambda self: self._count("promised"), notify=sheetChanged)
+    promised = Property(
+        int,
+        lambda self: self._sheet.promised or self._count("promised"),
+        notify=sheetChanged,
+    )

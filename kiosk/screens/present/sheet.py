@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from certificates.template import Align, PlacedElement, PlacedKind, Template, place
+from certificates.template import (
+    Align,
+    Pattern,
+    PlacedElement,
+    PlacedKind,
+    place,
+)
 from forms.application import Application, Route, applicant_from
 from forms.licensing import valid_to
 from forms.material import Supply, supply_materials
@@ -27,6 +33,9 @@ _ALIGN: Final = {
 _NO_SHEET: Final = frozenset(
     {State.ATTRACT, State.HOME, State.FAREWELL, State.OUT_OF_SERVICE, State.STAFF_PIN}
 )
+FLAG_WIDTH_MM: Final = 88.0
+FLAG_HEIGHT_MM: Final = 9.5
+FLAG_GAP_MM: Final = 4.0
 PROMISE_FLAG: Final = "promise"
 """Id of the flag that hangs on the sheet while papers are promised."""
 
@@ -51,11 +60,12 @@ def sheet_of(session: Session, words: Words) -> Sheet:
     return Sheet(
         width=template.width_mm,
         height=template.height_mm,
-        elements=elements + _flag(session, item, template, words),
+        elements=elements + _flag(session, item, placed, words),
         description=words(
             "sheet.description", title=item.title.in_(words.language), known=known, gaps=gaps
         ),
         sealed="sealed" in session.issue_lines,
+        promised=_promised(session, item),
     )
 
 
@@ -101,8 +111,9 @@ def _element(index: int, placed: PlacedElement) -> SheetElement | None:
     if placed.value_name:
         mark = "known" if placed.is_known else "gap"
         kind = "value" if placed.kind is PlacedKind.TEXT else kind
-    if placed.kind is PlacedKind.SIGNATURE:
+    if placed.kind is PlacedKind.SIGNATURE or _is_band(placed):
         return None
+    is_ornament = placed.kind in {PlacedKind.FRAME, PlacedKind.GUILLOCHE}
     return SheetElement(
         id=placed.value_name if kind == "value" else f"{kind}-{index}",
         kind=kind,
@@ -114,35 +125,46 @@ def _element(index: int, placed: PlacedElement) -> SheetElement | None:
         size=placed.size_mm,
         face=placed.face.value,
         align=_ALIGN[placed.align],
-        colour=placed.colour.name.lower(),
+        colour=placed.colour.value if is_ornament else placed.colour.name.lower(),
         mark=mark,
     )
 
 
-def _flag(
-    session: Session, item: ServiceItem, template: Template, words: Words
-) -> tuple[SheetElement, ...]:
-    """Hang a flag with the date on the sheet while papers are promised."""
+def _is_band(placed: PlacedElement) -> bool:
+    """The border of fine curves, which would be grey mush at the size of the stage."""
+    return placed.kind is PlacedKind.GUILLOCHE and placed.pattern is Pattern.BAND
+
+
+def _promised(session: Session, item: ServiceItem) -> int:
+    """How many papers are promised on the chosen route; none before it is chosen."""
     application = session.application
-    if application is None or application.route is not Route.PROMISE or session.today is None:
-        return ()
+    if application is None or application.route is not Route.PROMISE:
+        return 0
     rows = supply_materials(item, application)
-    promised = sum(row.supply is Supply.PROMISED for row in rows)
-    if not promised:
+    return sum(row.supply is Supply.PROMISED for row in rows)
+
+
+def _flag(
+    session: Session, item: ServiceItem, placed: tuple[PlacedElement, ...], words: Words
+) -> tuple[SheetElement, ...]:
+    """Hang a flag with the date on the sheet while papers are promised, beside its code."""
+    count = _promised(session, item)
+    if not count or session.today is None:
         return ()
     due = session.catalogue.calendar.add(session.today, item.promise.period)
+    code = next((one for one in placed if one.kind is PlacedKind.QR), placed[0])
     return (
         SheetElement(
             id=PROMISE_FLAG,
             kind="value",
-            x=template.width_mm * 0.34,
-            y=template.height_mm - 34.0,
-            width=template.width_mm * 0.3,
-            height=12.0,
-            text=words("sheet.promised", count=promised),
+            x=code.x_mm + code.width_mm + FLAG_GAP_MM,
+            y=code.y_mm + code.height_mm - FLAG_HEIGHT_MM,
+            width=FLAG_WIDTH_MM,
+            height=FLAG_HEIGHT_MM,
+            text=words("sheet.promised", count=count),
             size=5.0,
             face="hei",
             mark="promised",
-            flag=words("sheet.promised_by", day=words.day(due.day)),
+            flag=words("sheet.promised_by", count=count, day=words.day(due.day)),
         ),
     )

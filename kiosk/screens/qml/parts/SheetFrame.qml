@@ -10,6 +10,7 @@ Item {
 
     required property string kind
     required property real unit
+    property color line: Theme.sheetLine
 
     // A hint of a code: the real one is made with the document.
     function squares(side: real): string {
@@ -41,7 +42,7 @@ Item {
         anchors.fill: parent
         color: "transparent"
         border.width: Math.max(1, 1.1 * frame.unit)
-        border.color: Theme.sheetLine
+        border.color: frame.line
     }
     Rectangle {
         visible: frame.kind === "frame"
@@ -49,7 +50,7 @@ Item {
         anchors.margins: 2.4 * frame.unit
         color: "transparent"
         border.width: Math.max(1, 0.35 * frame.unit)
-        border.color: Theme.sheetLine
+        border.color: frame.line
     }
     Shape {
         visible: frame.kind === "guilloche"
@@ -61,7 +62,7 @@ Item {
         }
 
         ShapePath {
-            strokeColor: "#DDE5DA"
+            strokeColor: frame.line
             strokeWidth: 0.5
             fillColor: "transparent"
 

@@ -114,6 +114,7 @@ Item {
         sourceComponent: SheetFrame {
             kind: element.kind
             unit: element.unit
+            line: element.colour.startsWith("#") ? element.colour : Theme.sheetLine
         }
     }
     Loader {
