@@ -11,12 +11,16 @@ from tests.support.whole import WholeKiosk, script
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
 
 
-def _screens(whole: WholeKiosk, **changes: object) -> tuple[list[Screen], str, int]:
+def _screens(
+    whole: WholeKiosk, **changes: str | bool | dict[str, str]
+) -> tuple[list[Screen], str, int]:
     """Play the promise visit; what was shown, the licence's text, the taps."""
     shown: list[Screen] = []
     before = whole.printed()
     result = whole.play(
-        script(**changes), settle_s=0.06, looked=lambda _name: shown.append(whole.screen)
+        script(**changes),  # type: ignore[arg-type]
+        settle_s=0.06,
+        looked=lambda _name: shown.append(whole.screen),
     )
     assert result.outcome == "issued", result.stop_reason
     new = [path for path in whole.printed() if path not in before]

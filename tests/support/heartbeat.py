@@ -10,12 +10,12 @@ in looking for its next target: a citizen's eyes do not run in the kiosk.
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtQuick import QQuickWindow
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.robot.hands import Hands
 
@@ -52,6 +52,7 @@ class Heartbeat(QObject):
 
     def __init__(self, window: QQuickWindow) -> None:
         super().__init__()
+        self.clock: Callable[[], float] = time.monotonic
         self.delays: list[Delay] = []
         self.frames: list[Span] = []
         self.excused: list[Span] = []
@@ -97,7 +98,7 @@ class Heartbeat(QObject):
         """Excuse the time that these hands spend in looking for what they will touch."""
         find = hands.find
 
-        def timed(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        def timed(name: str) -> QQuickItem | None:
             began = time.monotonic()
             try:
                 return find(name)

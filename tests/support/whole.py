@@ -125,6 +125,7 @@ class WholeKiosk:
         seconds: float = 90.0,
         settle_s: float = 0.25,
         looked: Callable[[str], None] | None = None,
+        watch: Callable[[Hands], None] = lambda _hands: None,
     ) -> Result:
         """Let the robot play a visit to its end, from the attract screen."""
         self.world.card = wanted.card or self.world.card
@@ -136,6 +137,7 @@ class WholeKiosk:
             looked=looked or self.looked.append,
             settle_s=settle_s,
         )
+        watch(robot._hands)
         done: list[Result] = []
         robot.finished.connect(done.append)
         robot.start()
