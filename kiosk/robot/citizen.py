@@ -89,7 +89,7 @@ class RobotCitizen(QObject):
         self._looked = looked
         self._settle_s = settle_s
         self._entered = time.monotonic()
-        self._state: State | None = None
+        self._state: State | None = controller.session.state
         self._visit = self._play()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
@@ -173,6 +173,7 @@ class RobotCitizen(QObject):
         yield from self._until(lambda: self._screen.name == State.ATTRACT.value, "start-up")
         while True:
             yield self._settle_s
+            yield from self._until(self._is_settled, "a page that slides")
             page = self._page()
             self._looked(page)
             name = self._screen.name
@@ -180,6 +181,10 @@ class RobotCitizen(QObject):
                 return
             yield from self._act(State(name))
             yield from self._until(partial(self._has_turned, page), page)
+
+    def _is_settled(self) -> bool:
+        """Whether the page on the glass has come to rest."""
+        return self._hands.is_settled
 
     def _has_turned(self, page: str) -> bool:
         return self._page() != page

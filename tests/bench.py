@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Benchmarks as ratios, side by side in one run: ``make bench``.
+
+Absolute times belong to the machine that ran them, so each row sets two ways of doing the same
+thing beside each other and prints the medians and their ratio. Nothing is asserted.
+"""
+
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+from threading import Event
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from certificates.certificate_types import KNOWN, CertificateType
+from certificates.settings import SigningSettings
+from devices.card_reader.sam_reader import SamIdentityReader
+from devices.settings import ReaderSettings
+from kiosk.clock import SystemClock
+from kiosk.documents.process import DocumentProcess
+from kiosk.documents.request import WorkshopSetup
+from kiosk.screens.present import present
+from kiosk.session.session import Session
+from kiosk.session.transitions import step
+from tests.kiosk.test_present import words
+from tests.support.documents import font_settings
+from tests.support.lookups import holder, look_up_for, open_library
+from tests.support.simulators import running_simulator
+from tests.support.visits import sample_events, sessions
+
+FRAME_S = 1 / 60
+CARD = "chen-qiumei"
+KINDS = tuple(kind for kind in KNOWN if kind.key in {"BL", "DEED", "HEALTH"})
+CLOCK = SystemClock()
+
+
+@dataclass(frozen=True)
+class Row:
+    """Two medians in seconds and what they are of."""
+
+    title: str
+    first: str
+    first_s: float
+    second: str
+    second_s: float
+
+    def __str__(self) -> str:
+        ratio = self.second_s / self.first_s if self.first_s else float("inf")
+        return (
+            f"{self.title:<28} {self.first:>22} {1000 * self.first_s:9.2f} ms"
+            f" {self.second:>26} {1000 * self.second_s:9.2f} ms   × {ratio:.2f}"
+        )
+
+
+def timed(job: Callable[[], object], times: int) -> float:
+    """Median seconds of ``times`` runs, after one that does not count."""
+    job()
+    found = []
+    for _ in range(times):
+        began = perf_counter()
+        job()
+        found.append(perf_counter() - began)
+    return median(found)
+
+
+def card_read() -> Row:
+    """The same card at the two speeds of the wire."""
+    found = {}
+    for baud in (115_200, 9_600):
+        with running_simulator("reader", "--baud", str(baud)) as simulator:
+            spans: list[float] = []
+            for _ in range(3):
+                reader = SamIdentityReader(ReaderSettings(port=simulator.address, baud=baud))
+                simulator.send("lay", card=CARD)
+                began = perf_counter()
+                assert reader.read(deadline_s=30.0, cancelled=Event()) is not None
+                spans.append(perf_counter() - began)
+                simulator.send("lift")
+                reader.close()
+            found[baud] = median(spans)
+    return Row("card read", "115200 baud", found[115_200], "9600 baud", found[9_600])
+
+
+def look_ups() -> Row:
+    """Three certificates asked for at once, and one after the other, 100 ms away."""
+    with running_simulator("platform") as simulator:
+        simulator.send("set", latency_ms=100)
+        with (
+            open_library(simulator.address) as library,
+            ThreadPoolExecutor(len(KINDS)) as pool,
+        ):
+            person = holder(CARD)
+
+            def ask(kind: CertificateType) -> object:
+                return look_up_for(library, person, kind)
+
+            at_once = timed(lambda: list(pool.map(ask, KINDS)), 5)
+            in_turn = timed(lambda: [ask(kind) for kind in KINDS], 5)
+    return Row("three look-ups", "at once", at_once, "one after the other", in_turn)
+
+
+def documents() -> Row:
+    """One sealed licence from the process that waits warm, and from one started for it."""
+    from tests.kiosk.test_document_process import REQUEST  # noqa: PLC0415  # slow to import
+
+    with tempfile.TemporaryDirectory() as folder:
+        setup = WorkshopSetup(
+            signing=SigningSettings(backend="file", key_folder=folder),
+            fonts=font_settings(),
+            now=CLOCK.now(),
+        )
+        process = DocumentProcess(setup, clock=CLOCK)
+        process.wait_ready(deadline_s=60.0)
+        warm = timed(lambda: process.make(REQUEST, deadline_s=20.0), 5)
+
+        def cold_make() -> None:
+            process.close()
+            process.make(REQUEST, deadline_s=60.0)
+
+        cold = timed(cold_make, 3)
+        process.close()
+    return Row("sealed licence", "warm process", warm, "started for it", cold)
+
+
+def pictures() -> Iterator[Row]:
+    """What a touch costs before Qt draws: the step, and the picture of the slowest page."""
+    events = tuple(sample_events(1))
+
+    def all_steps(session: Session) -> None:
+        for event in events:
+            step(session, event)
+
+    stepped = median(timed(partial(all_steps, one), 3) for one in sessions())
+    shown = {
+        one.state.value: timed(partial(present, one, words(one.language)), 9)
+        for one in sessions()
+    }
+    name, slowest = max(shown.items(), key=lambda pair: pair[1])
+    yield Row("one step", "one step", stepped / len(events), "frame of 60 Hz", FRAME_S)
+    yield Row("picture of a page", f"slowest, {name}", slowest, "frame of 60 Hz", FRAME_S)
+
+
+def commits() -> Row:
+    """One committed row, durable by the log and by the journal file."""
+    spans = {}
+    for mode, synchronous in (("WAL", "FULL"), ("TRUNCATE", "EXTRA")):
+        with _database(mode, synchronous) as insert:
+            spans[mode] = timed(insert, 60)
+    return Row("commit", "WAL, FULL", spans["WAL"], "TRUNCATE, EXTRA", spans["TRUNCATE"])
+
+
+@contextmanager
+def _database(mode: str, synchronous: str) -> Iterator[Callable[[], object]]:
+    """An encrypted database in the other of its two lawful settings, and a commit into it."""
+    with tempfile.TemporaryDirectory(dir=Path(__file__).parents[1] / "build") as folder:
+        connection = sqlcipher.connect(str(Path(folder) / "bench.db"), isolation_level=None)
+        connection.execute(f"PRAGMA key = \"x'{secrets.token_hex(32)}'\"")
+        connection.execute(f"PRAGMA journal_mode = {mode}")
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
+        connection.execute("CREATE TABLE cases (form BLOB NOT NULL) STRICT")
+        form = os.urandom(8_192)
+
+        def insert() -> None:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("INSERT INTO cases VALUES (?)", (form,))
+            connection.execute("COMMIT")
+
+        yield insert
+        connection.close()
+
+
+def main() -> int:
+    """Print every row as soon as it is known."""
+    for make in (card_read, look_ups, documents, commits):
+        sys.stdout.write(f"{make()}\n")
+        sys.stdout.flush()
+    for row in pictures():
+        sys.stdout.write(f"{row}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
