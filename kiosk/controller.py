@@ -4,6 +4,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,13 +17,24 @@ from kiosk.screens.sheet_model import SheetModel
 from kiosk.screens.texts import tables
 from kiosk.screens.views import Screen
 from kiosk.session.deadlines import RESTING, Patience, deadline_s, machine_works
-from kiosk.session.effects import CloseApp, Effect, ProbeDevices, Restart, TellDay
-from kiosk.session.events import DayKnown, Event, KeyTouched, Signed, TimedOut, Touched
+from kiosk.session.effects import CloseApp, Effect, ProbeDevices, Restart, ShowSeal, TellDay
+from kiosk.session.events import (
+    DayKnown,
+    Event,
+    KeyTouched,
+    SealShown,
+    Signed,
+    TimedOut,
+    Touched,
+)
 from kiosk.session.session import Session
 from kiosk.session.states import State
 from kiosk.session.transitions import step
 
 log = logging.getLogger(__name__)
+
+SEAL_MS = 1800
+"""The seal comes down and is seen; the printer has begun meanwhile, so nobody waits for it."""
 
 PROBE_RESTING_S = 60.0
 """A resting kiosk tests its devices this often: what broke at night is known by morning."""
@@ -120,6 +132,8 @@ class Controller(QObject):
                 self.closing.emit(self.RESTART_STATUS)
             case CloseApp():
                 self.closing.emit(0)
+            case ShowSeal(visit):
+                QTimer.singleShot(SEAL_MS, partial(self.handle, SealShown(visit)))
             case ProbeDevices():
                 self._runtime.probe()
             case _:

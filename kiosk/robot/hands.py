@@ -26,6 +26,11 @@ class Hands:
         self.typed = 0
         self.strokes = 0
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether no page slides now."""
+        return bool(self._window.rootObject().property("settled"))
+
     def find(self, name: str) -> QQuickItem | None:
         """The visible, enabled item of that name, topmost first; None when there is none."""
         for item in reversed(list(self._items(self._window.contentItem()))):

@@ -63,6 +63,13 @@ class StopPrinting:
 
 
 @dataclass(frozen=True)
+class ShowSeal:
+    """Let the seal come down before the page turns; the printer works meanwhile."""
+
+    visit: int
+
+
+@dataclass(frozen=True)
 class WaitCardTaken:
     """Watch until the card has left the reader."""
 
@@ -129,6 +136,7 @@ Effect = (
     | Issue
     | PrintPapers
     | StopPrinting
+    | ShowSeal
     | WaitCardTaken
     | RecordRating
     | Forget

@@ -109,6 +109,13 @@ class Issued:
 
 
 @dataclass(frozen=True)
+class SealShown:
+    """The seal has come down on the stage; the page may turn."""
+
+    visit: int
+
+
+@dataclass(frozen=True)
 class PaperAdvanced:
     """How far the printing of one paper is; ``phase`` is waiting, working, operator or done."""
 
@@ -184,6 +191,7 @@ Event = (
     | LookupEnded
     | IssueAdvanced
     | Issued
+    | SealShown
     | PaperAdvanced
     | PaperEnded
     | CardTaken

@@ -10,6 +10,7 @@ from kiosk.session.effects import (
     PrintPapers,
     ReadCard,
     RecordRating,
+    ShowSeal,
     StopPrinting,
     TellDay,
     WaitCardTaken,
@@ -22,6 +23,7 @@ from kiosk.session.events import (
     Issued,
     PaperAdvanced,
     PaperEnded,
+    SealShown,
     TimedOut,
     Touched,
 )
@@ -42,7 +44,14 @@ def at_issuing(session: Session, event: Event) -> Step:
                 papers=tuple(PaperLine(name) for name in event.papers),
             )
             effect = PrintPapers(session.visit, event.case_number, event.papers)
-            return with_state(ready, State.PRINTING), (effect,)
+            return ready, (effect, ShowSeal(session.visit))
+        case PaperAdvanced():
+            return _paper_advanced(session, event)
+        case PaperEnded():
+            ended = _paper_ended(session, event)
+            return _trouble(ended, event.code) if not event.delivered else (ended, ())
+        case SealShown() if session.papers:
+            return _after_paper(with_state(session, State.PRINTING))
         case Failed(_, code):
             return _trouble(session, code)
         case TimedOut():
@@ -83,13 +92,7 @@ def at_printing(session: Session, event: Event) -> Step:
         case PaperAdvanced():
             return _paper_advanced(session, event)
         case PaperEnded():
-            phase = "done" if event.delivered else "failed"
-            old = next((p for p in session.papers if p.name == event.paper), None)
-            sheets = old.sheets_done if old is not None else 0
-            papers = _replaced(
-                session.papers, PaperLine(event.paper, phase, sheets, event.code)
-            )
-            return _after_paper(replace(session, papers=papers))
+            return _after_paper(_paper_ended(session, event))
         case Failed(_, code):
             return _trouble(session, code)
         case TimedOut():
@@ -110,6 +113,15 @@ def _paper_advanced(session: Session, event: PaperAdvanced) -> Step:
         if code and before != event.code
     )
     return replace(session, papers=_replaced(session.papers, line)), notes
+
+
+def _paper_ended(session: Session, event: PaperEnded) -> Session:
+    """Take in how one paper ended; the sheets that came out stay counted."""
+    phase = "done" if event.delivered else "failed"
+    old = next((p for p in session.papers if p.name == event.paper), None)
+    sheets = old.sheets_done if old is not None else 0
+    line = PaperLine(event.paper, phase, sheets, event.code)
+    return replace(session, papers=_replaced(session.papers, line))
 
 
 def _replaced(papers: tuple[PaperLine, ...], line: PaperLine) -> tuple[PaperLine, ...]:

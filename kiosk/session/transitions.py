@@ -25,6 +25,7 @@ from kiosk.session.events import (
     PaperEnded,
     PinJudged,
     Probed,
+    SealShown,
     TimedOut,
     Touched,
 )
@@ -37,6 +38,7 @@ _OF_THE_VISIT = (
     LookupEnded,
     IssueAdvanced,
     Issued,
+    SealShown,
     PaperAdvanced,
     PaperEnded,
     CardTaken,

@@ -16,6 +16,7 @@ from kiosk.session.effects import (
     Note,
     ReadCard,
     RecordRating,
+    ShowSeal,
     StopReading,
     WaitCardTaken,
 )
@@ -24,10 +25,12 @@ from kiosk.session.events import (
     CardTaken,
     Failed,
     IssueAdvanced,
+    Issued,
     LookupEnded,
     NoCard,
     PaperAdvanced,
     PaperEnded,
+    SealShown,
     Signed,
     TimedOut,
 )
@@ -240,6 +243,27 @@ def test_a_paper_that_does_not_come_ends_in_a_sentence_and_the_number_stays() ->
     assert visit.at(State.FAREWELL)
     ended = Note("session-ended", "fault", case_number="K-0001-20261123-0001")
     assert ended in visit.effects
+
+
+def test_the_seal_is_seen_while_the_printer_works_already() -> None:
+    visit = Visit().until_issuing().take(IssueAdvanced(1, "committed"))
+    visit.take(Issued(1, "K-0001-20261123-0001", "N1", ("licence",)))
+    assert visit.at(State.ISSUING)
+    assert visit.effects[-1] == ShowSeal(1)
+    visit.take(PaperAdvanced(1, "licence", "working", 1))
+    visit.take(PaperEnded(1, "licence", delivered=True))
+    assert visit.at(State.ISSUING)
+    visit.take(SealShown(1))
+    assert visit.at(State.TAKE)
+
+
+def test_a_paper_that_fails_under_the_seal_is_told_at_once() -> None:
+    visit = Visit().until_issuing().take(IssueAdvanced(1, "committed"))
+    visit.take(Issued(1, "K-0001-20261123-0001", "N1", ("licence",)))
+    visit.take(PaperEnded(1, "licence", delivered=False, code="PRINTER-0401"))
+    assert visit.at(State.TROUBLE)
+    visit.take(SealShown(1))
+    assert visit.at(State.TROUBLE)
 
 
 @pytest.mark.parametrize("state", ["issuing", "printing"])

@@ -28,6 +28,7 @@ from kiosk.session.events import (
     PaperEnded,
     PinJudged,
     Probed,
+    SealShown,
     Signed,
     TimedOut,
     Touched,
@@ -168,7 +169,9 @@ class Visit:
         self.take(IssueAdvanced(visit, "committed"), IssueAdvanced(visit, "made"))
         papers = ("licence", "promise_letter", "receipt")
         return self.take(
-            IssueAdvanced(visit, "sealed"), Issued(visit, "K-0001-20261123-0001", "N1", papers)
+            IssueAdvanced(visit, "sealed"),
+            Issued(visit, "K-0001-20261123-0001", "N1", papers),
+            SealShown(visit),
         )
 
     def until_take(self) -> "Visit":
@@ -226,6 +229,7 @@ def _visits_from_the_route() -> tuple[Visit, ...]:
         Visit().until_review(),
         Visit().until_review("ordinary"),
         Visit().until_issuing(),
+        Visit().until_issuing().take(Issued(1, "K-0001-20261123-0001", "N1", ("licence",))),
         Visit().until_printing(),
         Visit()
         .until_printing()
@@ -270,7 +274,8 @@ ACTS = tuple(
     word
     for line in (
         "start staff_door service:hygiene-permit service:nothing agree decline forward",
-        "back home leave retry answer:new answer:0 answer:food answer:nothing choose:x edit:f_tel",
+        "back home leave retry answer:new answer:0 answer:food answer:nothing",
+        "choose:x edit:f_tel",
         "edit:f_idno route:promise route:ordinary route:handed_in route:not_here",
         "letter_end clear_signature rate:5 rate:9 skip taken more_time help close_help",
         "language:en language:fr elder:on contrast:on probe restart close confirm cancel",
@@ -298,6 +303,7 @@ def sample_events(visit: int) -> Iterator[Event]:
     yield LookupEnded(visit, "BL", "unreachable", (), "PLATFORM-0301")
     yield IssueAdvanced(visit, "committed")
     yield Issued(visit, "K-0001-20261123-0001", "N1", ("licence",))
+    yield SealShown(visit)
     yield PaperAdvanced(visit, "licence", "working", 1)
     yield PaperAdvanced(visit, "licence", "working", 0, "PRINTER-0402")
     yield PaperEnded(visit, "licence", delivered=True)
