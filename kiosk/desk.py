@@ -70,6 +70,7 @@ class IssuedPapers:
     case_number: str
     licence_number: str
     names: tuple[str, ...]
+    sheets: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,9 @@ class Desk:
             raise
         told("committed", case_number)
         self._make(case_number, papers, asked.strokes, created=now, told=told)
-        return IssuedPapers(
-            case_number, use.text if use else "", tuple(paper.name for paper in papers)
-        )
+        names = tuple(paper.name for paper in papers)
+        sheets = tuple(self._sheets[case_number, name] for name in names)
+        return IssuedPapers(case_number, use.text if use else "", names, sheets)
 
     def _filing(self, asked: Issue, case_number: str, now: datetime) -> Filing:
         return Filing(

@@ -261,7 +261,13 @@ class Runtime(QObject):
                 ),
             )
             self.happened.emit(
-                events.Issued(visit, papers.case_number, papers.licence_number, papers.names)
+                events.Issued(
+                    visit,
+                    papers.case_number,
+                    papers.licence_number,
+                    papers.names,
+                    papers.sheets,
+                )
             )
 
         self._desk.do(job, partial(self._failed, visit, "desk"))

@@ -106,6 +106,8 @@ class Issued:
     licence_number: str
     papers: tuple[str, ...]
     """Names of the documents: licence, promise_letter, receipt, acceptance_slip."""
+    sheets: tuple[int, ...]
+    """Sheets of each, in the same order."""
 
 
 @dataclass(frozen=True)

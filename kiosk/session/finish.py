@@ -41,7 +41,10 @@ def at_issuing(session: Session, event: Event) -> Step:
                 session,
                 case_number=event.case_number,
                 licence_number=event.licence_number,
-                papers=tuple(PaperLine(name) for name in event.papers),
+                papers=tuple(
+                    PaperLine(name, sheets=sheets)
+                    for name, sheets in zip(event.papers, event.sheets, strict=True)
+                ),
             )
             effect = PrintPapers(session.visit, event.case_number, event.papers)
             return ready, (effect, ShowSeal(session.visit))
@@ -104,13 +107,17 @@ def at_printing(session: Session, event: Event) -> Step:
 
 def _paper_advanced(session: Session, event: PaperAdvanced) -> Step:
     """Show how far a paper is; what hinders it is noted when it begins and when it is over."""
-    before = next((p.code for p in session.papers if p.name == event.paper), "")
-    phase = "operator" if event.code else event.phase
-    line = PaperLine(event.paper, phase, event.sheets_done, event.code)
+    before = _line(session, event.paper)
+    line = replace(
+        before,
+        phase="operator" if event.code else event.phase,
+        sheets_done=event.sheets_done,
+        code=event.code,
+    )
     notes = tuple(
         Note(name, code=code, case_number=session.case_number)
-        for name, code in (("fault-cleared", before), ("fault-raised", event.code))
-        if code and before != event.code
+        for name, code in (("fault-cleared", before.code), ("fault-raised", event.code))
+        if code and before.code != event.code
     )
     return replace(session, papers=_replaced(session.papers, line)), notes
 
@@ -118,10 +125,13 @@ def _paper_advanced(session: Session, event: PaperAdvanced) -> Step:
 def _paper_ended(session: Session, event: PaperEnded) -> Session:
     """Take in how one paper ended; the sheets that came out stay counted."""
     phase = "done" if event.delivered else "failed"
-    old = next((p for p in session.papers if p.name == event.paper), None)
-    sheets = old.sheets_done if old is not None else 0
-    line = PaperLine(event.paper, phase, sheets, event.code)
+    line = replace(_line(session, event.paper), phase=phase, code=event.code)
     return replace(session, papers=_replaced(session.papers, line))
+
+
+def _line(session: Session, name: str) -> PaperLine:
+    """The line of a paper; a new one for a paper that this visit did not name."""
+    return next((paper for paper in session.papers if paper.name == name), PaperLine(name))
 
 
 def _replaced(papers: tuple[PaperLine, ...], line: PaperLine) -> tuple[PaperLine, ...]:

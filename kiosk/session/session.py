@@ -62,6 +62,7 @@ class PaperLine:
     phase: str = "waiting"
     sheets_done: int = 0
     code: str = ""
+    sheets: int = 1
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,9 @@ def test_a_state_without_what_it_promises_is_a_bug_that_names_itself(part: str) 
 
 def test_an_accepted_case_is_told_as_accepted() -> None:
     visit = Visit().until_issuing("ordinary")
-    visit.take(IssueAdvanced(1, "committed"), Issued(1, "K-0001-1", "", ("acceptance_slip",)))
+    visit.take(
+        IssueAdvanced(1, "committed"), Issued(1, "K-0001-1", "", ("acceptance_slip",), (1,))
+    )
     assert visit.session.disposition == "accepted"
     assert visit.session.is_committed
 

@@ -84,7 +84,7 @@ def test_after_the_commit_the_case_number_is_said(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_to_do_with_the_paper_is_not_covered_by_the_number(language: str) -> None:
     visit = Visit().until_issuing()
-    visit.take(Issued(1, CASE, "N1", ("licence",)))
+    visit.take(Issued(1, CASE, "N1", ("licence",), (1,)))
     visit.take(PaperEnded(1, "licence", delivered=False, code="PRINTER-0406"))
     view = trouble_view(visit.session, language)
     assert view.next_step == load_faults().fault("PRINTER-0406").citizen[language].now

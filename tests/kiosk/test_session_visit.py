@@ -247,7 +247,7 @@ def test_a_paper_that_does_not_come_ends_in_a_sentence_and_the_number_stays() ->
 
 def test_the_seal_is_seen_while_the_printer_works_already() -> None:
     visit = Visit().until_issuing().take(IssueAdvanced(1, "committed"))
-    visit.take(Issued(1, "K-0001-20261123-0001", "N1", ("licence",)))
+    visit.take(Issued(1, "K-0001-20261123-0001", "N1", ("licence",), (1,)))
     assert visit.at(State.ISSUING)
     assert visit.effects[-1] == ShowSeal(1)
     visit.take(PaperAdvanced(1, "licence", "working", 1))
@@ -259,7 +259,7 @@ def test_the_seal_is_seen_while_the_printer_works_already() -> None:
 
 def test_a_paper_that_fails_under_the_seal_is_told_at_once() -> None:
     visit = Visit().until_issuing().take(IssueAdvanced(1, "committed"))
-    visit.take(Issued(1, "K-0001-20261123-0001", "N1", ("licence",)))
+    visit.take(Issued(1, "K-0001-20261123-0001", "N1", ("licence",), (1,)))
     visit.take(PaperEnded(1, "licence", delivered=False, code="PRINTER-0401"))
     assert visit.at(State.TROUBLE)
     visit.take(SealShown(1))

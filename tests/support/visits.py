@@ -170,7 +170,7 @@ class Visit:
         papers = ("licence", "promise_letter", "receipt")
         return self.take(
             IssueAdvanced(visit, "sealed"),
-            Issued(visit, "K-0001-20261123-0001", "N1", papers),
+            Issued(visit, "K-0001-20261123-0001", "N1", papers, (1, 2, 1)),
             SealShown(visit),
         )
 
@@ -229,7 +229,9 @@ def _visits_from_the_route() -> tuple[Visit, ...]:
         Visit().until_review(),
         Visit().until_review("ordinary"),
         Visit().until_issuing(),
-        Visit().until_issuing().take(Issued(1, "K-0001-20261123-0001", "N1", ("licence",))),
+        Visit()
+        .until_issuing()
+        .take(Issued(1, "K-0001-20261123-0001", "N1", ("licence",), (1,))),
         Visit().until_printing(),
         Visit()
         .until_printing()
@@ -302,7 +304,7 @@ def sample_events(visit: int) -> Iterator[Event]:
     yield LookupEnded(visit, "BL", "found", (licence(),))
     yield LookupEnded(visit, "BL", "unreachable", (), "PLATFORM-0301")
     yield IssueAdvanced(visit, "committed")
-    yield Issued(visit, "K-0001-20261123-0001", "N1", ("licence",))
+    yield Issued(visit, "K-0001-20261123-0001", "N1", ("licence",), (1,))
     yield SealShown(visit)
     yield PaperAdvanced(visit, "licence", "working", 1)
     yield PaperAdvanced(visit, "licence", "working", 0, "PRINTER-0402")

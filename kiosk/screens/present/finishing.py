@@ -44,8 +44,11 @@ def issuing(session: Session, words: Words) -> Screen:
         state = "done" if name in done else "waiting"
         if state == "waiting" and all(line.state == "done" for line in lines):
             state = "working"
-        lines.append(Line(name, words(f"issuing.{name}"), state, words(f"issuing.{state}")))
-    view = IssuingView(words("issuing.title"), tuple(lines), sealed="sealed" in done)
+        detail = session.licence_number if name == "made" else ""
+        lines.append(Line(name, words(f"issuing.{name}"), state, detail))
+    is_sealed = "sealed" in done
+    title = words("issuing.title_done" if is_sealed else "issuing.title")
+    view = IssuingView(title, tuple(lines), sealed=is_sealed)
     return Screen(State.ISSUING.value, view)
 
 
@@ -57,7 +60,7 @@ def printing(session: Session, words: Words) -> Screen:
         title=words("printing.title"),
         lines=tuple(_paper_line(paper, words) for paper in session.papers),
         sheets_done=sum(paper.sheets_done for paper in session.papers),
-        sheets_total=len(session.papers),
+        sheets_total=sum(paper.sheets for paper in session.papers),
         message=words.joined(message, now),
         code=hindered.code if hindered else "",
     )
@@ -65,9 +68,14 @@ def printing(session: Session, words: Words) -> Screen:
 
 
 def _paper_line(paper: PaperLine, words: Words) -> Line:
-    state = _STATES[paper.phase]
-    detail = words(f"printing.{paper.phase}")
-    return Line(paper.name, words(f"paper.{paper.name}"), state, detail)
+    """One paper; the state's word stands beside it, the detail says what that does not."""
+    detail = ""
+    if paper.phase == "working" and paper.sheets > 1:
+        now = min(paper.sheets_done + 1, paper.sheets)
+        detail = words("printing.sheet", now=now, total=paper.sheets)
+    elif paper.phase in {"operator", "failed"}:
+        detail = words(f"printing.{paper.phase}")
+    return Line(paper.name, words(f"paper.{paper.name}"), _STATES[paper.phase], detail)
 
 
 def take(session: Session, words: Words) -> Screen:
