@@ -56,18 +56,23 @@ def test_a_card_pulled_half_way_is_asked_for_again_and_read(world: SimulatedWorl
         check_lawful(open_work(whole))
 
 
-def test_a_card_that_failed_and_stays_is_read_once_it_was_away(world: SimulatedWorld) -> None:
-    """A module that wants the card removed answers finds with "no card" while it lies there."""
+def test_a_card_that_failed_and_stays_is_not_read_again_at_once(
+    world: SimulatedWorld,
+) -> None:
+    """Some readers go on finding it: the second try waits a moment for it to be taken away."""
     with hurried_kiosk(world) as whole:
         at_the_card(whole, world)
-        world.reader.tell("fault", kind="sw3", sw3="41", on="3001", count=2)
+        world.reader.tell("set", must_remove=False)
+        world.reader.tell("fault", kind="sw3", sw3="41", on="3001", count=4)
         lay(world, "chen-qiumei")
         whole.wait_for(State.TROUBLE)
         check_told(whole, "CARD-0202")
         whole.tap("forward")
         whole.wait_for(State.CARD)
-        whole.rest(0.5)
+        whole.rest(1.5)
+        assert whole.session.state is State.CARD
         world.lift_card()
+        world.reader.tell("clear")
         whole.rest(0.8)
         lay(world, "chen-qiumei")
         whole.wait_for(State.LOOKUPS, seconds=4.0)

@@ -48,6 +48,8 @@ def test_a_kiosk_that_starts_without_its_reader_says_so(tmp_path: Path) -> None:
     with quick_world(tmp_path) as world:
         world.reader.tell("set", plugged=False)
         with hurried_kiosk(world) as whole:
+            assert whole.session.state is State.OUT_OF_SERVICE
+            assert whole.session.machine.fault_code == "APP-1002"
             whole.wait(lambda: whole.session.machine.checked_at is not None)
             assert State.ATTRACT not in whole.visited
             check_told(whole, "READER-0101")
