@@ -19,6 +19,7 @@ from kiosk.robot.script import Script
 from kiosk.screens.views import (
     FormView,
     GuideView,
+    IssuingView,
     RouteView,
     Screen,
     StoppedView,
@@ -89,7 +90,7 @@ class RobotCitizen(QObject):
         self._looked = looked
         self._settle_s = settle_s
         self._entered = time.monotonic()
-        self._state: State | None = controller.session.state
+        self._state: State | None = None
         self._visit = self._play()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
@@ -171,6 +172,8 @@ class RobotCitizen(QObject):
 
     def _play(self) -> Iterator[float]:
         yield from self._until(lambda: self._screen.name == State.ATTRACT.value, "start-up")
+        self.result.states.clear()
+        self._state, self._entered = State.ATTRACT, time.monotonic()
         while True:
             yield self._settle_s
             yield from self._until(self._is_settled, "a page that slides")
@@ -241,7 +244,7 @@ class RobotCitizen(QObject):
             State.ROUTE: self._choose_route,
             State.LETTER: self._read_letter,
             State.SIGN: self._sign,
-            State.ISSUING: lambda: iter(()),
+            State.ISSUING: self._see_seal,
             State.PRINTING: lambda: iter(()),
             State.TAKE: self._take,
             State.RATING: self._rate,
@@ -262,6 +265,18 @@ class RobotCitizen(QObject):
         self._looked("Lookups-done")
         self._hand.lift_card()
         yield from self._tap("forward")
+
+    def _see_seal(self) -> Iterator[float]:
+        """Look once more when the seal has come down; the page turns by itself."""
+
+        def is_over() -> bool:
+            view = self._screen.view
+            return not isinstance(view, IssuingView) or view.sealed
+
+        yield from self._until(is_over, State.ISSUING.value)
+        yield 2 * self._settle_s
+        if isinstance(self._screen.view, IssuingView):
+            self._looked("Issuing-sealed")
 
     def _sign(self) -> Iterator[float]:
         yield from self._hands.draw("pad", SIGNATURE)
