@@ -287,7 +287,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Left]:
 
 def test_it_logged_enough_for_a_leak_to_show(left: Left) -> None:
     assert "DEBUG" in left.said
-    assert "INFO kiosk.controller state Printing" in left.said
+    assert "INFO kiosk.controller state Take" in left.said
     assert "TRAFFIC devices.card_reader.sam_link READ_BASE" in left.said
     assert len(left.exported.splitlines()) > 10
     assert any(path.suffix == ".db" or "store" in path.name for path in files_below(left.data))
