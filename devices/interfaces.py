@@ -15,7 +15,7 @@ class IdentityReader(Protocol):
     """Reads resident identity cards (居民身份证)."""
 
     def read(self, *, deadline_s: float, cancelled: Event) -> IdentityRecord | None:
-        """Wait for a card and read it; None when no card came or the wait was cancelled.
+        """Wait for a card and read it; None when none came or the wait was cancelled.
 
         Raises:
             DeviceError: see ``devices.errors``; the code names the fault.
@@ -24,11 +24,11 @@ class IdentityReader(Protocol):
         ...
 
     def wait_removed(self, *, deadline_s: float, cancelled: Event) -> bool:
-        """Wait until the card that was read has left the field; False when it still lies there."""
+        """Wait until the card that was read has left; False when it still lies there."""
         ...
 
     def probe(self) -> ProbeReport:
-        """Test the reader without a card (status and SAM id); never raises for a device fault."""
+        """Test the reader without a card (status, SAM id); device faults are its report."""
         ...
 
     def close(self) -> None:

@@ -74,9 +74,11 @@ def test_files_are_read_in_one_sitting() -> None:
 
 
 def test_functions_fit_a_screen() -> None:
+    """Samples of the gallery are left out: each is one literal, read as the page it fills."""
     long = {
         f"{name_of(path)}:{node.name}": count
         for path in files_of(".py")
+        if not path.name.startswith("sample")
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (count := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION

@@ -32,6 +32,7 @@ def add_parser(subparsers: Subparsers) -> None:
         "--role",
         type=StaffRole,
         choices=tuple(StaffRole),
+        metavar="ROLE",
         default=StaffRole.CLERK,
         help="clerk (default) or technician",
     )
