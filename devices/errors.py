@@ -2,14 +2,14 @@
 """What can go wrong at a device, one class per thing a person can do about it.
 
 DeviceError
-├── DeviceAbsentError     not plugged in, or nobody listens there -> call staff
-├── DeviceTimeoutError    it fell silent before the deadline      -> retry once, then staff
-├── DeviceFailedError     it answers that it is broken            -> out of service, technician
-├── FrameError            bytes arrived that form no answer       -> retry once, then staff
-├── CardUnreadableError   the card answers, its content does not  -> ask for the card again
-├── CardRefusedError      the card is not one that may be used here -> another card, or the window
-├── PaperNeededError      tray empty, jam or open door            -> call staff, keep the job
-└── JobRefusedError       the printer will not take this job      -> call staff, nothing printed
+├── DeviceAbsentError    not plugged in, or nobody listens     -> call staff
+├── DeviceTimeoutError   it fell silent before the deadline    -> retry once, then staff
+├── DeviceFailedError    it answers that it is broken          -> out of service
+├── FrameError           bytes arrived that form no answer     -> retry once, then staff
+├── CardUnreadableError  the card answers, its content not     -> ask for the card again
+├── CardRefusedError     a card that may not be used here      -> another card, or the window
+├── PaperNeededError     tray empty, jam or open door          -> call staff, keep the job
+└── JobRefusedError      the printer will not take this job    -> call staff, nothing printed
 """
 
 from dataclasses import dataclass
