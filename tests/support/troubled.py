@@ -69,9 +69,9 @@ def walk_to(whole: WholeKiosk, page: str, wanted: Script | None = None) -> None:
     assert seen[-1] == page, f"{page} was not reached but {seen}: {result.stop_reason}"
 
 
-def play_quickly(whole: WholeKiosk, **changes: object) -> Result:
-    """Play a visit with a quick finger."""
-    return whole.play(script(**changes), settle_s=QUICK_FINGER_S)
+def play_quickly(whole: WholeKiosk) -> Result:
+    """Play the shipped visit with a quick finger."""
+    return whole.play(script(), settle_s=QUICK_FINGER_S)
 
 
 def lay(world: SimulatedWorld, card: str) -> None:
@@ -104,6 +104,15 @@ def check_told(whole: WholeKiosk, code: str, *, language: str = "zh_CN") -> None
     for sentence in sentences:
         assert sentence
         assert not CODE.search(sentence), sentence
+
+
+def case_said(whole: WholeKiosk) -> str:
+    """The number of the case, which the page of trouble must say."""
+    number, view = whole.session.case_number, whole.screen.view
+    assert number
+    assert isinstance(view, TroubleView)
+    assert number in view.next_step + view.elsewhere
+    return number
 
 
 def records(whole: WholeKiosk) -> list[dict[str, Any]]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whole kiosk: the same person comes again and lays the card before it is asked for."""
+"""Whole kiosk: a card lies there before it is asked for, laid early or left behind."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tests.support.whole import quick_world
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
 
 
-def test_a_card_that_lies_there_early_is_read_in_a_second_visit(tmp_path: Path) -> None:
+def test_a_card_laid_early_is_read_again_and_one_left_behind_is_not(tmp_path: Path) -> None:
     with quick_world(tmp_path) as world, hurried_kiosk(world) as whole:
         walk_to(whole, "Lookups-done")
         world.lift_card()
@@ -24,11 +24,6 @@ def test_a_card_that_lies_there_early_is_read_in_a_second_visit(tmp_path: Path) 
         whole.rest(0.5)
         whole.tap("forward")
         whole.wait_for(State.LOOKUPS, seconds=4.0)
-
-
-def test_a_card_left_behind_is_not_the_next_visits_identity(tmp_path: Path) -> None:
-    with quick_world(tmp_path) as world, hurried_kiosk(world) as whole:
-        walk_to(whole, "Lookups")
         leave(whole)
         walk_to(whole, "Notice")
         whole.tap("forward")

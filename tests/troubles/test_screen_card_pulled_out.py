@@ -37,6 +37,10 @@ def at_the_card(whole: WholeKiosk, world: SimulatedWorld) -> None:
     whole.wait_for(State.CARD)
 
 
+def has_record(whole: WholeKiosk) -> bool:
+    return whole.session.record is not None
+
+
 def test_a_card_pulled_half_way_is_asked_for_again_and_read(world: SimulatedWorld) -> None:
     with hurried_kiosk(world) as whole:
         at_the_card(whole, world)
@@ -45,12 +49,12 @@ def test_a_card_pulled_half_way_is_asked_for_again_and_read(world: SimulatedWorl
         whole.wait_for(State.TROUBLE)
         check_told(whole, "CARD-0202")
         check_noted(whole, "fault-raised", code="CARD-0202")
-        assert whole.session.record is None
+        assert not has_record(whole)
         whole.tap("forward")
         whole.wait_for(State.CARD)
         lay(world, "chen-qiumei")
         whole.wait_for(State.LOOKUPS)
-        assert whole.session.record is not None
+        assert has_record(whole)
         leave(whole)
         check_wiped(whole)
         check_lawful(open_work(whole))

@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.session.states import State
 from tests.support.troubled import (
+    case_said,
     check_kept,
     check_lawful,
     check_noted,
@@ -47,8 +48,7 @@ def test_a_printer_that_goes_off_in_mid_visit_loses_no_case(tmp_path: Path) -> N
             whole.tap("forward")
             whole.wait_for(State.TROUBLE)
             check_told(whole, "PRINTER-0401")
-            case = whole.session.case_number
-            assert case in whole.screen.view.elsewhere
+            case = case_said(whole)
             check_noted(whole, "fault-raised", code="PRINTER-0401", case_id=case)
             check_kept(whole, case)
             leave(whole, State.OUT_OF_SERVICE)
