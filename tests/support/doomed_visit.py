@@ -26,6 +26,8 @@ MOMENTS: dict[str, Callable[[object], bool]] = {
     "sealed": lambda event: isinstance(event, IssueAdvanced) and event.line == "sealed",
     "printing": lambda event: isinstance(event, PaperAdvanced) and event.phase == "working",
 }
+TIMES = {"printing": 2}
+"""How often it must be so: a paper works first when it is sent, then when the device has it."""
 
 
 class DistantHand:
@@ -56,8 +58,12 @@ def main(moment: str, home: str, reader: str, printer: str) -> int:
         ScreenSettings(full_screen=False, width_px=1366, height_px=768, reduced_motion=True),
     )
 
+    left = [None] * TIMES.get(moment, 1)
+
     def look(_session: Session, event: object) -> None:
         if MOMENTS[moment](event):
+            left.pop()
+        if not left:
             os.kill(os.getpid(), signal.SIGKILL)
 
     kiosk.controller.stepped.connect(look)
