@@ -113,7 +113,7 @@ def look_ups() -> Row:
 
 def documents() -> Row:
     """One sealed licence from the process that waits warm, and from one started for it."""
-    from tests.kiosk.test_document_process import REQUEST  # noqa: PLC0415  # slow to import
+    from tests.support.document_process import REQUEST  # noqa: PLC0415  # slow to import
 
     with tempfile.TemporaryDirectory() as folder:
         setup = WorkshopSetup(

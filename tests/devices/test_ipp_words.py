@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What printers say in words, and which jobs make sense, without a device."""
 
-import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Thread
 from uuid import uuid4
 
 import pytest
@@ -14,56 +10,9 @@ from devices.printing.ipp_message import Group, attribute
 from devices.printing.ipp_status import printer_status_from
 from devices.printing.port import PrintJob
 from devices.states import DeviceState, PaperSupply, TonerLevel
-from tests.support.printer_process import PrinterProcess
 from tests.support.printing import pdf
 
 AN_ID = "0c9b2f5e-7d7e-4e61-9a55-2f4d8a6b1c33"
-
-
-@pytest.fixture(scope="module")
-def one_printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrinterProcess]:
-    with PrinterProcess(tmp_path_factory.mktemp("printer")) as process:
-        yield process
-
-
-@pytest.fixture
-def printer(one_printer: PrinterProcess) -> PrinterProcess:
-    """The printer of this file, mended, filled up and with nothing in its tray."""
-    one_printer.reset()
-    return one_printer
-
-
-@contextmanager
-def peer(*answers: Callable[[socket.socket], None]) -> Iterator[str]:
-    """Serve one connection with each of ``answers`` after the whole request has come in."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def serve() -> None:
-            for answer in answers:
-                serve_one(answer)
-
-        def serve_one(answer: Callable[[socket.socket], None]) -> None:
-            connection, _address = server.accept()
-            with connection:
-                connection.settimeout(5)
-                head = b""
-                while b"\r\n\r\n" not in head:
-                    head += connection.recv(4096)
-                head, _, body = head.partition(b"\r\n\r\n")
-                length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
-                while len(body) < length:
-                    body += connection.recv(65536)
-                answer(connection)
-
-        thread = Thread(target=serve)
-        thread.start()
-        yield f"ipp://127.0.0.1:{server.getsockname()[1]}/ipp/print"
-        thread.join(5)
-
-
-def http(body: bytes, *, status: str = "200 OK", kind: str = "application/ipp") -> bytes:
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
 
 
 @pytest.mark.parametrize(

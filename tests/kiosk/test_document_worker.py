@@ -1,30 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The worker of the document process in this process, and the wire between the two."""
 
-import contextlib
 import gc
 import socket
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
-from io import BytesIO
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfReader
 
 from certificates.errors import CertificateError, DocumentError, KeyRefusedError
-from certificates.qr import LicenceClaims
-from certificates.settings import FontSettings, SigningSettings
 from kiosk.clock import SystemClock
 from kiosk.documents import wire, worker
-from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import (
-    DocumentRequest,
-    WorkshopSetup,
     fault_from_item,
     item_from_fault,
     item_from_request,
@@ -33,94 +23,11 @@ from kiosk.documents.request import (
     setup_from_item,
 )
 from kiosk.documents.workshop import Workshop
-
-ROOT = Path(__file__).resolve().parents[2]
-FONTS = FontSettings(built=ROOT / "build" / "fonts")
-NOW = datetime(2026, 11, 22, 18, 0, tzinfo=timezone(timedelta(hours=8)))
-READY_S = 60.0
-TEMPLATE: dict[str, object] = {
-    "name": "licence",
-    "title": "样本许可证",
-    "width_mm": 297,
-    "height_mm": 210,
-    "is_sealed": True,
-    "elements": [
-        {
-            "kind": "value",
-            "box": [20, 60, 200, 12],
-            "label": "单位名称",
-            "value": "unit",
-            "label_width_mm": 66,
-            "size_mm": 6,
-            "min_size_mm": 3,
-        },
-        {"kind": "qr", "box": [20, 150, 30, 30], "optional": True},
-        {"kind": "seal", "box": [200, 140, 42, 42]},
-    ],
-}
-CLAIMS = LicenceClaims(
-    "439900卫公证字〔2026〕第0385号",
-    "样本县阿明理发店",
-    "样本明",
-    ("GB-201",),
-    date(2026, 11, 22),
-    date(2030, 11, 21),
+from tests.support.document_process import (
+    CLAIMS,
+    REQUEST,
+    setup_in,
 )
-REQUEST = DocumentRequest(
-    name="licence.pdf",
-    template=TEMPLATE,
-    values={"unit": "样本县𠮷祥理发店"},
-    created=NOW,
-    document_id="439900-1/licence",
-    is_sealed=True,
-    authority="样本县行政审批服务局",
-    claims=CLAIMS,
-)
-
-
-def setup_in(folder: Path) -> WorkshopSetup:
-    signing = SigningSettings("file", str(folder / "keys"), "https://example.cn/v")
-    return WorkshopSetup(signing, FONTS, NOW)
-
-
-@pytest.fixture(scope="module")
-def key_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("documents")
-
-
-@pytest.fixture(scope="module")
-def documents(key_home: Path) -> Iterator[DocumentProcess]:
-    process = DocumentProcess(setup_in(key_home), clock=SystemClock())
-    process.start()
-    yield process
-    process.close()
-
-
-def pid_of(documents: DocumentProcess) -> int:
-    return documents.wait_ready(deadline_s=READY_S).pid
-
-
-@contextlib.contextmanager
-def later(action: object, delay_s: float) -> Iterator[None]:
-    """Do something from another thread while a call is under way."""
-    timer = threading.Timer(delay_s, action)  # type: ignore[arg-type]
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.join()
-
-
-def make(documents: DocumentProcess, request: DocumentRequest = REQUEST) -> bytes:
-    return documents.make(request, deadline_s=READY_S).pdf
-
-
-def text_of(pdf: bytes) -> str:
-    """Text of the first page without blanks and line feeds."""
-    return "".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
-
-
-# -- what it makes --------------------------------------------------------------------------
 
 
 def test_worker_answers_in_order_and_ends_with_the_line(key_home: Path) -> None:
