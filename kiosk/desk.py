@@ -117,9 +117,9 @@ class Desk:
         """
         now = self._clock.now()
         case_number = self.store.new_case_id(self._settings.machine)
-        filing = self._filing(asked, case_number, now)
+        filing = self._filing(asked, case_number)
         self._preflight(filing)
-        filing, use = self._numbered(filing, now)
+        filing, use = self._numbered(filing)
         papers = papers_of(filing, self._catalogue.calendar)
         try:
             self._commit(asked, filing, papers=papers, use=use, now=now)
@@ -135,13 +135,13 @@ class Desk:
         sheets = tuple(self._sheets[case_number, name] for name in names)
         return IssuedPapers(case_number, use.text if use else "", names, sheets)
 
-    def _filing(self, asked: Issue, case_number: str, now: datetime) -> Filing:
+    def _filing(self, asked: Issue, case_number: str) -> Filing:
         return Filing(
             item=self._catalogue.service(asked.application.item_id),
             application=asked.application,
             decision=asked.decision,
             case_number=case_number,
-            today=now.date(),
+            today=asked.day,
             authority=self._settings.authority,
             machine=self._settings.machine,
         )
@@ -151,21 +151,22 @@ class Desk:
         values = {id_: answer.value for id_, answer in filing.application.fields.items()}
         self._documents.preflight({**values, "name": filing.application.applicant.name})
 
-    def _numbered(self, filing: Filing, now: datetime) -> tuple[Filing, NumberUse | None]:
+    def _numbered(self, filing: Filing) -> tuple[Filing, NumberUse | None]:
         """Take the next number of the series where the decision makes a licence."""
         decision = filing.decision
         if not isinstance(decision, IssuedUnderPromise | Issued):
             return filing, None
         rule = filing.item.numbering
-        period = str(now.year) if rule.reset == "yearly" else ""
+        period = str(filing.today.year) if rule.reset == "yearly" else ""
         serial = self.store.numbers.reserve(rule.series, period)
-        text = number_text(rule, year=now.year, division=self._settings.division, serial=serial)
+        year, division = filing.today.year, self._settings.division
+        text = number_text(rule, year=year, division=division, serial=serial)
         licence = licence_from(
             filing.application,
             decision,
             LicenceNumber(text),
             item=filing.item,
-            issuance=Issuance(now.date(), self._settings.authority),
+            issuance=Issuance(filing.today, self._settings.authority),
         )
         numbered = replace(filing, licence=licence)
         return numbered, NumberUse(rule.series, period, serial, text)
@@ -348,18 +349,18 @@ class Desk:
         """A parsed template of the catalogue, such as ``hygiene-permit/licence``."""
         return self._settings.templates[name]
 
-    def judge(self, staff: StaffAccess, pin: str) -> PinJudged:
+    def judge(self, staff: StaffAccess, visit: int, pin: str) -> PinJudged:
         """Ask the staff door."""
         outcome = staff.try_pin(pin)
         match outcome:
             case StaffRole():
-                return PinJudged(outcome.value)
+                return PinJudged(visit, outcome.value)
             case Locked(wait_s):
-                return PinJudged("", "locked", round(wait_s))
+                return PinJudged(visit, "", "locked", round(wait_s))
             case Wrong():
-                return PinJudged("", "wrong")
+                return PinJudged(visit, "", "wrong")
             case NotSet():
-                return PinJudged("", "not_set")
+                return PinJudged(visit, "", "not_set")
 
     def counters(self) -> Mapping[str, int]:
         """Today's counts for the staff page."""

@@ -143,8 +143,8 @@ class Runtime(QObject):
             case RecordRating(case_number, level):
                 rate = partial(desk.rate, case_number, RatingLevel(level))
                 self._desk.do(rate, self._ignored)
-            case JudgePin(pin):
-                self._desk.do(partial(self._judge, pin), self._ignored)
+            case JudgePin(visit, pin):
+                self._desk.do(partial(self._judge, visit, pin), self._ignored)
             case ReadCounters():
                 self._desk.do(self._count, self._ignored)
             case ProbeDevices():
@@ -272,8 +272,8 @@ class Runtime(QObject):
 
         self._desk.do(job, partial(self._failed, visit, "desk"))
 
-    def _judge(self, pin: str) -> None:
-        self.happened.emit(self._equipment.desk.judge(self._equipment.staff, pin))
+    def _judge(self, visit: int, pin: str) -> None:
+        self.happened.emit(self._equipment.desk.judge(self._equipment.staff, visit, pin))
 
     def _count(self) -> None:
         self.happened.emit(events.CountersRead(self._equipment.desk.counters()))

@@ -227,14 +227,13 @@ def _filled(session: Session, asked: Field, value: str, source: Source) -> Step:
 
 def _back_in_form(session: Session) -> Step:
     """Leave an edit; else open the last answered page again with its value; else the board."""
-    if session.editing:
-        last = session.asked.index(session.editing) if session.editing in session.asked else 0
-        if last == 0:
-            return with_state(replace(session, editing=""), State.BOARD), ()
-        return _reopened(session, session.asked[last - 1])
-    if session.asked:
-        return _reopened(session, session.asked[-1])
-    return with_state(session, State.BOARD), ()
+    asked = session.asked
+    if session.editing and session.editing not in asked:
+        return with_state(replace(session, editing=""), State.FORM), ()
+    before = asked[: asked.index(session.editing)] if session.editing else asked
+    if not before:
+        return with_state(replace(session, editing=""), State.BOARD), ()
+    return _reopened(session, before[-1])
 
 
 def _reopened(session: Session, id_: str) -> Step:
@@ -251,11 +250,11 @@ def at_route(session: Session, event: Event) -> Step:
     item, application = session.chosen_item(), session.begun()
     match event:
         case Touched("route", "promise") if route_offer(item, application).is_promise_open:
-            chosen = replace(session, application=application.with_route(Route.PROMISE))
+            chosen = replace(session, application=_on_route(application, Route.PROMISE))
             fresh = replace(chosen, is_letter_read=False, is_asking_papers=False)
             return with_state(fresh, State.LETTER), ()
         case Touched("route", "ordinary"):
-            chosen = replace(session, application=application.with_route(Route.ORDINARY))
+            chosen = replace(session, application=_on_route(application, Route.ORDINARY))
             if missing_papers(chosen):
                 return replace(chosen, is_asking_papers=True), ()
             return with_state(replace(chosen, strokes=()), State.SIGN), ()
@@ -267,6 +266,14 @@ def at_route(session: Session, event: Event) -> Step:
             return with_state(session, State.FORM), ()
         case _:
             return session, ()
+
+
+def _on_route(application: Application, route: Route) -> Application:
+    """Go on a route afresh: what was said to lie in the box counts on the ordinary one alone.
+
+    Nobody has looked into the box yet, so no licence may rest on it.
+    """
+    return replace(application.with_route(route), handed_in=frozenset())
 
 
 def missing_papers(session: Session) -> tuple[Material, ...]:
@@ -317,7 +324,8 @@ def at_sign(session: Session, event: Event) -> Step:
             return replace(session, strokes=(), error=None), ()
         case Touched("forward") if ink_mm(session.strokes) >= MIN_INK_MM:
             decided = replace(session, decision=decision_of(session, is_signed=True))
-            return with_state(decided, State.REVIEW), ()
+            is_refused = isinstance(decided.decision, Refused)
+            return with_state(decided, State.STOPPED if is_refused else State.REVIEW), ()
         case Touched("back"):
             is_promise = session.begun().route is Route.PROMISE
             state = State.LETTER if is_promise else State.ROUTE
@@ -343,10 +351,16 @@ def at_review(session: Session, event: Event) -> Step:
     match event:
         case Touched("forward") if decision is not None and not isinstance(decision, Refused):
             issue = Issue(
-                session.visit, session.begun(), decision, session.strokes, session.language
+                session.visit,
+                session.day(),
+                session.begun(),
+                decision,
+                session.strokes,
+                session.language,
             )
             return with_state(replace(session, issue_lines=()), State.ISSUING), (issue,)
         case Touched("back"):
-            return with_state(session, State.SIGN), ()
+            unsigned = replace(session, strokes=(), decision=None)
+            return with_state(unsigned, State.SIGN), ()
         case _:
             return session, ()

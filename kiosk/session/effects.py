@@ -2,6 +2,7 @@
 """What a step asks the world to do; ``kiosk.runtime`` performs it and answers by events."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from devices.identity import IdentityRecord
 from forms.application import Application
@@ -42,6 +43,8 @@ class Issue:
     """Commit the case, number it where it makes a licence, make and seal its papers."""
 
     visit: int
+    day: date
+    """The day of the signature, by which the decision was made: every paper bears it."""
     application: Application
     decision: Decision
     strokes: Strokes = field(repr=False)
@@ -105,6 +108,7 @@ class Note:
 class JudgePin:
     """Ask the staff door."""
 
+    visit: int
     pin: str = field(repr=False)
 
 

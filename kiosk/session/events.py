@@ -170,6 +170,7 @@ class Probed:
 class PinJudged:
     """What the staff door says to a PIN: ``role`` empty means not opened."""
 
+    visit: int
     role: str
     message: str = ""
     wait_s: int = 0

@@ -27,7 +27,7 @@ from kiosk.session.events import (
     TimedOut,
     Touched,
 )
-from kiosk.session.session import PaperLine, Session, Step, Trouble, resting, with_state
+from kiosk.session.session import Ending, PaperLine, Session, Step, Trouble, resting, with_state
 from kiosk.session.states import State
 
 
@@ -77,8 +77,8 @@ def _never_answered(session: Session) -> Step:
     """
     if session.is_committed:
         return _trouble(session, "DOCUMENT-0602")
-    told = replace(session, trouble=Trouble("APP-1001"))
-    return with_state(told, State.TROUBLE), (Note("fault-raised", code="APP-1001"),)
+    told = replace(session, trouble=Trouble("DOCUMENT-0605"))
+    return with_state(told, State.TROUBLE), (Note("fault-raised", code="DOCUMENT-0605"),)
 
 
 def _trouble(session: Session, code: str) -> Step:
@@ -99,10 +99,17 @@ def at_printing(session: Session, event: Event) -> Step:
         case Failed(_, code):
             return _trouble(session, code)
         case TimedOut():
-            told, effects = _trouble(session, "PRINTER-0406")
+            told, effects = _trouble(session, _hindrance(session) or "PRINTER-0406")
             return told, (StopPrinting(), *effects)
         case _:
             return session, ()
+
+
+def _hindrance(session: Session) -> str:
+    """Code of what holds a paper of which no sheet is out yet; empty when that is not known."""
+    held = (paper.code for paper in session.papers if paper.phase == "operator")
+    sheets = sum(paper.sheets_done for paper in session.papers)
+    return next(held, "") if not sheets else ""
 
 
 def _paper_advanced(session: Session, event: PaperAdvanced) -> Step:
@@ -183,9 +190,17 @@ def _finished(session: Session, before: tuple[Effect, ...]) -> Step:
         language=session.language,
         elder=session.elder,
         contrast=session.contrast,
+        ending=_ending(session),
     )
     note = Note("session-ended", session.disposition, case_number=session.case_number)
     return with_state(kept, State.FAREWELL), (*before, note, Forget(session.visit))
+
+
+def _ending(session: Session) -> Ending:
+    """What the farewell page may say of the visit without saying anything about anybody."""
+    if not session.is_committed:
+        return Ending.NOTHING
+    return Ending.KEPT if session.trouble is not None else Ending.DONE
 
 
 def at_farewell(session: Session, event: Event) -> Step:

@@ -44,7 +44,8 @@ def at_attract(session: Session, event: Event) -> Step:
 
 def staff_door(session: Session) -> Step:
     """Open the PIN page; the glass has counted the touches on the machine's number."""
-    return with_state(replace(session, staff=StaffDesk()), State.STAFF_PIN), ()
+    opened = replace(session, visit=session.visit + 1, staff=StaffDesk())
+    return with_state(opened, State.STAFF_PIN), ()
 
 
 def at_home(session: Session, event: Event) -> Step:

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import Enum
 from typing import TypeVar
 
 from certificates.electronic_certificate import ElectronicCertificate
@@ -65,6 +66,14 @@ class PaperLine:
     sheets: int = 1
 
 
+class Ending(Enum):
+    """How a visit ended, as far as the farewell page may tell."""
+
+    NOTHING = "nothing"
+    KEPT = "kept"
+    DONE = "done"
+
+
 @dataclass(frozen=True)
 class Trouble:
     """What went wrong in this visit and where a second try leads."""
@@ -125,6 +134,7 @@ class Session:
     is_card_gone: bool = False
     rating: int | None = None
     trouble: Trouble | None = None
+    ending: Ending = Ending.NOTHING
     staff: StaffDesk = field(default_factory=StaffDesk)
 
     def chosen_item(self) -> ServiceItem:

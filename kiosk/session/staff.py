@@ -92,7 +92,7 @@ def at_pin(session: Session, event: Event) -> Step:
             return replace(session, entry=typed(session.entry, key, PIN_DIGITS)), ()
         case Touched("forward") if session.entry:
             asked = replace(session, staff=StaffDesk())
-            return with_state(asked, State.STAFF_PIN), (JudgePin(session.entry),)
+            return with_state(asked, State.STAFF_PIN), (JudgePin(session.visit, session.entry),)
         case Touched("back") | TimedOut():
             return resting(session), ()
         case _:

@@ -7,7 +7,9 @@ answers may come late. The states of a visit are told in four files, by phase.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
+from forms.application import Route
 from kiosk.session import apply, finish, identify, staff
 from kiosk.session.effects import Effect, Forget, Note, StopReading
 from kiosk.session.events import (
@@ -43,6 +45,7 @@ _OF_THE_VISIT = (
     PaperEnded,
     CardTaken,
     Failed,
+    PinJudged,
 )
 
 _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
@@ -98,7 +101,7 @@ def step(session: Session, event: Event) -> Step:
         return session, ()
     match event:
         case DayKnown(today):
-            return replace(session, today=today), ()
+            return _day_known(session, today), ()
         case Probed() | PinJudged() | CountersRead():
             return staff.machine_told(session, event)
         case Touched(name, value):
@@ -110,6 +113,15 @@ def step(session: Session, event: Event) -> Step:
         case _:
             pass
     return _HANDLERS[session.state](session, event)
+
+
+def _day_known(session: Session, today: date) -> Session:
+    """Take in the date; a letter read before midnight names yesterday's days: read it anew."""
+    dated = replace(session, today=today)
+    is_promise = session.application is not None and session.application.route is Route.PROMISE
+    if session.state is State.SIGN and is_promise and session.today != today:
+        return with_state(replace(dated, strokes=(), is_letter_read=False), State.LETTER)
+    return dated
 
 
 def _touched_anywhere(session: Session, name: str, value: str) -> Step | None:

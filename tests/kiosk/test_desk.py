@@ -82,9 +82,10 @@ def desk(tmp_path: Path, documents: DocumentProcess) -> Iterator[Desk]:
 def issue(route: str = "promise") -> Issue:
     """What the session asks for at its last touch."""
     session = Visit().until_review(route).session
-    assert session.application is not None
     assert session.decision is not None
-    return Issue(session.visit, session.application, session.decision, STROKES, "zh_CN")
+    return Issue(
+        session.visit, session.day(), session.begun(), session.decision, STROKES, "zh_CN"
+    )
 
 
 @dataclass
@@ -229,5 +230,5 @@ def test_the_audit_elements_name_service_hall_and_machine(desk: Desk) -> None:
 
 
 def test_without_a_pin_the_staff_door_says_so(desk: Desk) -> None:
-    judged = desk.judge(StaffAccess(desk.store.staff_pins, CLOCK), "4711")
+    judged = desk.judge(StaffAccess(desk.store.staff_pins, CLOCK), 1, "4711")
     assert (judged.role, judged.message) == ("", "not_set")

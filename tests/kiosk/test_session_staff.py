@@ -28,15 +28,15 @@ def test_the_staff_door_opens_at_rest_only() -> None:
 
 def test_the_pin_is_asked_once_and_forgotten() -> None:
     visit = Visit().touch("staff_door").type("471199").touch("forward")
-    assert visit.effects[-1] == JudgePin("471199")
+    assert visit.effects[-1] == JudgePin(1, "471199")
     assert "471199" not in repr(visit.effects[-1])
     assert visit.session.entry == ""
-    visit.take(PinJudged("", "locked", 15))
+    visit.take(PinJudged(1, "", "locked", 15))
     assert (visit.session.staff.message, visit.session.staff.wait_s) == ("locked", 15)
 
 
 def test_restart_and_close_want_a_second_touch() -> None:
-    visit = Visit().touch("staff_door").take(PinJudged("technician"))
+    visit = Visit().touch("staff_door").take(PinJudged(1, "technician"))
     assert ProbeDevices() in visit.effects
     visit.take(CountersRead({"cases": 3}))
     visit.touch("restart")
@@ -50,8 +50,14 @@ def test_restart_and_close_want_a_second_touch() -> None:
     assert visit.at(State.ATTRACT)
 
 
+def test_a_pin_of_somebody_else_opens_nothing_for_the_next() -> None:
+    visit = Visit().touch("staff_door").type("1357").touch("forward", "back", "staff_door")
+    visit.take(PinJudged(1, "technician"))
+    assert visit.at(State.STAFF_PIN)
+
+
 def test_a_pin_that_is_judged_late_opens_nothing() -> None:
-    visit = Visit().touch("staff_door", "back").take(PinJudged("clerk"))
+    visit = Visit().touch("staff_door", "back").take(PinJudged(1, "clerk"))
     assert visit.at(State.ATTRACT)
 
 

@@ -40,7 +40,7 @@ def trouble_view(session: Session, language: str = "zh_CN") -> TroubleView:
 def test_a_desk_that_never_answers_gets_no_second_application() -> None:
     visit = Visit().until_issuing().take(TimedOut())
     assert visit.session.trouble is not None
-    assert visit.session.trouble.code == "APP-1001"
+    assert visit.session.trouble.code == "DOCUMENT-0605"
     visit.touch("retry")
     assert visit.at(State.TROUBLE)
     assert len([effect for effect in visit.effects if isinstance(effect, Issue)]) == 1

@@ -48,6 +48,7 @@ def test_a_rested_session_has_nobodys_data(session: Session) -> None:
                 contrast=False,
                 state=empty.state,
                 staff=empty.staff,
+                ending=empty.ending,
             )
             assert looks == empty
         if session.record is not None and after.record is None:

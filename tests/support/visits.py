@@ -187,7 +187,7 @@ class Visit:
 
 
 def _desk() -> Visit:
-    return Visit().touch("staff_door").type("4711").take(PinJudged("clerk"))
+    return Visit().touch("staff_door").type("4711").take(PinJudged(1, "clerk"))
 
 
 TO_LAST_QUESTION = ("answer:new", "answer:beauty", "answer:beauty", "forward", "answer:no")
@@ -314,6 +314,6 @@ def sample_events(visit: int) -> Iterator[Event]:
     yield Failed(visit, "STORE-0501", "desk")
     yield Probed(GOOD, NOON)
     yield Probed(bad("reader", "READER-0101"), NOON)
-    yield PinJudged("clerk")
-    yield PinJudged("", "wrong")
+    yield PinJudged(visit, "clerk")
+    yield PinJudged(visit, "", "wrong")
     yield CountersRead({"cases": 1})

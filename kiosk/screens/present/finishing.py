@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages of step 5, 出证, and the pages that end a visit."""
 
-from datetime import date
-
 from forms.decision import Accepted, AcceptedWithGaps, IssuedUnderPromise
 from forms.rating import LEVEL_TEXTS, RatingLevel
 from kiosk.screens.present.words import Words
@@ -86,7 +84,6 @@ def take(session: Session, words: Words) -> Screen:
     )
     card = Choice("card", words("take.card"), picture="card", chosen=session.is_card_gone)
     is_promise = isinstance(session.decision, IssuedUnderPromise)
-    due = due_on(session)
     view = TakeView(
         title=words("take.title"),
         headline=words(
@@ -95,21 +92,23 @@ def take(session: Session, words: Words) -> Screen:
         ),
         items=(*items, card),
         card_left=not session.is_card_gone,
-        due=words("take.due", day=words.day(due)) if due is not None else "",
+        due=_due(session, words),
         note=words("take.not_before") if is_promise else "",
     )
     return Screen(State.TAKE.value, view, forward=Button(words("take.forward"), "taken"))
 
 
-def due_on(session: Session) -> date | None:
-    """The day by which the citizen or the authority owes something, by the decision."""
+def _due(session: Session, words: Words) -> str:
+    """Who owes what until when: the citizen a promise or a gap, the authority its decision."""
     match session.decision:
-        case IssuedUnderPromise(due_on=day) | AcceptedWithGaps(due_on=day):
-            return day
+        case IssuedUnderPromise(due_on=day):
+            return words("take.due_promised", day=words.day(day))
+        case AcceptedWithGaps(due_on=day):
+            return words("take.due_gaps", day=words.day(day))
         case Accepted(decide_by=day):
-            return day
+            return words("take.decide_by", day=words.day(day))
         case _:
-            return None
+            return ""
 
 
 def rating(session: Session, words: Words) -> Screen:
@@ -131,9 +130,10 @@ def rating(session: Session, words: Words) -> Screen:
     )
 
 
-def farewell(_session: Session, words: Words) -> Screen:
-    """Say that nothing of the visit stays."""
-    view = FarewellView(words("farewell.title"), words("farewell.text"))
+def farewell(session: Session, words: Words) -> Screen:
+    """Say how it ended and that nothing of the visit stays on the glass."""
+    ending = session.ending.value
+    view = FarewellView(words(f"farewell.title_{ending}"), words(f"farewell.text_{ending}"))
     return Screen(
         State.FAREWELL.value, view, forward=Button(words("farewell.forward"), "forward")
     )

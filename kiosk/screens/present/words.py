@@ -58,7 +58,8 @@ class Words:
 
     def contact(self) -> str:
         """Whom to call."""
-        return self("contact.line", phone=self.site.phone, window=self.site.window)
+        phone = self("contact.phone", phone=self.site.phone) if self.site.phone else ""
+        return " · ".join(part for part in (phone, self.site.window) if part)
 
     def day(self, value: date) -> str:
         """Write a date as people read it.
