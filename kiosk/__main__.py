@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "catalogue": ("kiosk.commands.catalogue", "check or show the service catalogue"),
     "verify": ("kiosk.commands.verify", "verify a licence, offline"),
     "journal": ("kiosk.commands.journal", "verify or export the audit journal"),
-    "cases": ("kiosk.commands.cases", "list cases and promises"),
+    "cases": ("kiosk.commands.cases", "list cases, print and settle their papers"),
     "staff": ("kiosk.commands.staff", "set the staff PIN"),
     "gallery": ("kiosk.commands.gallery", "pictures of all screens and parts"),
 }

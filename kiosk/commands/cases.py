@@ -1,56 +1,173 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``kiosk cases list``: the last cases, without anybody's data."""
+"""``kiosk cases list|print|settle``: the last cases and their papers, nobody's data."""
 
 import argparse
 import json
+import signal
+import sys
+from threading import Event
+from typing import assert_never
 
+from config.settings import KioskSettings
+from devices.printing.progress import PrintProgress
 from kiosk.clock import SystemClock
 from kiosk.commands.arguments import (
     SUCCESS,
     Subparsers,
     add_config_option,
+    complain,
     load_from,
     reports_faults,
     say,
 )
-from kiosk.store.records import CaseSummary
+from kiosk.journal import Journal
+from kiosk.store.records import CaseSummary, PaperState, PrintedPaper
 from kiosk.store.store import Store
+
+SETTLE_HELP = (
+    "Say what became of a paper after a person has looked for it: out (it lies in the printer's"
+    " tray or was taken) or lost (no good sheet came out; it may be printed again). It is said"
+    " once and kept in the journal. One person may say it; that two must comes later."
+)
+PRINT_HELP = (
+    "Print what of a case is stored and not proven out, byte for byte as it was sealed. Works"
+    " beside the running kiosk, best while nobody stands before it: who comes second at the"
+    " printer is refused. Ctrl-C cancels the job at the printer."
+)
 
 
 def add_parser(subparsers: Subparsers) -> None:
-    """Offer ``cases`` with its action."""
-    parser = subparsers.add_parser("cases", help="list cases and promises")
+    """Offer ``cases`` with its actions."""
+    parser = subparsers.add_parser("cases", help="list cases, print and settle their papers")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="the last cases, newest first")
-    add_config_option(listing)
     listing.add_argument("--limit", type=int, default=50, help="how many (default 50)")
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
+    printing = actions.add_parser(
+        "print", help="print what did not come out", description=PRINT_HELP
+    )
+    printing.add_argument("case", metavar="CASE", help="case number")
+    printing.add_argument("--paper", metavar="NAME", help="only this one, such as licence")
+    settling = actions.add_parser(
+        "settle", help="say whether a paper is out or lost", description=SETTLE_HELP
+    )
+    settling.add_argument("attempt", metavar="ATTEMPT", help="as kiosk cases list tells it")
+    settling.add_argument("found", choices=("out", "lost"), help="what a person has seen")
+    for action in (listing, printing, settling):
+        add_config_option(action)
     parser.set_defaults(run=run)
 
 
 @reports_faults
 def run(args: argparse.Namespace) -> int:
-    """List; works beside the running kiosk."""
-    data_dir = load_from(args).settings.kiosk.data_dir
-    with Store.open_beside(data_dir, clock=SystemClock()) as store:
-        for case in store.cases.newest(args.limit):
-            owed = [
-                {"material": promise.material_id, "due_on": promise.due_on.isoformat()}
-                for promise in store.cases.promises_of(case.case_id)
-            ]
-            say(_as_json(case, owed) if args.json else _as_line(case, owed))
+    """List, print or settle; works beside the running kiosk."""
+    settings = load_from(args).settings
+    clock = SystemClock()
+    with Store.open_beside(settings.kiosk.data_dir, clock=clock) as store:
+        match args.action:
+            case "list":
+                return _list(store, args.limit, as_json=args.json)
+            case "print":
+                Journal.open(store, clock=clock)
+                return _print(store, settings, args.case, args.paper)
+            case "settle":
+                Journal.open(store, clock=clock)
+                return _settle(store, args.attempt, args.found)
+            case _:
+                assert_never(args.action)
+
+
+def _list(store: Store, limit: int, *, as_json: bool) -> int:
+    for case in store.cases.newest(limit):
+        owed = [
+            {"material": promise.material_id, "due_on": promise.due_on.isoformat()}
+            for promise in store.cases.promises_of(case.case_id)
+        ]
+        papers = store.prints.papers_of(case.case_id)
+        say(_as_json(case, owed, papers) if as_json else _as_line(case, owed, papers))
     return SUCCESS
 
 
-def _as_line(case: CaseSummary, owed: list[dict[str, str]]) -> str:
+def _settle(store: Store, attempt_id: str, found: str) -> int:
+    try:
+        store.prints.settle(attempt_id, is_out=found == "out")
+    except ValueError as error:
+        return complain(f"PRINTER-0406 {error}: unknown, still open, or said before")
+    say(f"Attempt {attempt_id} is settled as {found}.")
+    return SUCCESS
+
+
+def _print(store: Store, settings: KioskSettings, case_id: str, name: str | None) -> int:
+    """Print the papers one by one; the first that does not come out ends it."""
+    from kiosk.app import devices_of  # noqa: PLC0415 - Qt comes with it, a list does not wait
+    from kiosk.late_printing import (  # noqa: PLC0415
+        NotPrintedError,
+        print_stored,
+        settle_open,
+    )
+
+    port = devices_of(settings).printer
+    if port is None:
+        return complain("CONFIG-0701 [printer] is not configured: there is no such device")
+    if store.cases.summary(case_id) is None:
+        return complain(f"there is no case {case_id}")
+    cancelled = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: cancelled.set())
+    try:
+        settle_open(store, port)
+        wanted = _wanted(store.prints.papers_of(case_id), name)
+        if not wanted:
+            return complain(f"nothing of {name or case_id} is left to print")
+        for paper in wanted:
+            told = _Told(paper.name)
+            print_stored(store, port, case_id, paper, on_progress=told, cancelled=cancelled)
+            say(f"{paper.name} is out.")
+    except NotPrintedError as error:
+        return complain(str(error))
+    return SUCCESS
+
+
+def _wanted(papers: tuple[PrintedPaper, ...], name: str | None) -> list[PrintedPaper]:
+    """The named paper whatever its state, or all that are not out, those to print first."""
+    if name is not None:
+        return [paper for paper in papers if paper.name == name.removesuffix(".pdf")]
+    left = [paper for paper in papers if paper.state is not PaperState.OUT]
+    return sorted(left, key=lambda paper: paper.state is not PaperState.UNPRINTED)
+
+
+class _Told:
+    """Writes each change of a print to stderr once."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._last = ""
+
+    def __call__(self, progress: PrintProgress) -> None:
+        line = f"{self._name}: {progress.phase.value} {progress.code}".rstrip()
+        if line != self._last:
+            self._last = line
+            sys.stderr.write(f"{line}\n")
+
+
+def _as_line(
+    case: CaseSummary, owed: list[dict[str, str]], papers: tuple[PrintedPaper, ...]
+) -> str:
     columns = [case.case_id, f"{case.submitted_at:%F %R}", case.service, case.decision]
     columns += [case.licence_number or "-", f"{len(owed)} owed"]
     if case.due_on:
         columns.append(f"due {case.due_on}")
+    columns += [
+        f"{paper.state.value}: {paper.name} {paper.attempt_id}".rstrip()
+        for paper in papers
+        if paper.state is not PaperState.OUT
+    ]
     return "  ".join(columns)
 
 
-def _as_json(case: CaseSummary, owed: list[dict[str, str]]) -> str:
+def _as_json(
+    case: CaseSummary, owed: list[dict[str, str]], papers: tuple[PrintedPaper, ...]
+) -> str:
     columns = {
         "case_number": case.case_id,
         "service": case.service,
@@ -61,5 +178,13 @@ def _as_json(case: CaseSummary, owed: list[dict[str, str]]) -> str:
         "licence_number": case.licence_number,
         "documents": case.documents,
         "owed": owed,
+        "papers": [
+            {
+                "paper": paper.name,
+                "print": paper.state.value,
+                "attempt": paper.attempt_id,
+            }
+            for paper in papers
+        ],
     }
     return json.dumps(columns, ensure_ascii=False)

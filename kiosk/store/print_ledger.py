@@ -15,6 +15,7 @@ from kiosk.clock import Clock
 from kiosk.store.audit import Audit
 from kiosk.store.engine import Database, IntegrityError, Row
 from kiosk.store.errors import StoreError
+from kiosk.store.records import PaperState, PrintedPaper
 
 OUTCOME_UNKNOWN: Final = "PRINTER-0406"
 
@@ -114,6 +115,20 @@ class PrintAttempts:
         rows = self._database.execute("SELECT * FROM unsettled_attempt")
         return tuple(_record_from(row) for row in rows)
 
+    def papers_of(self, case_id: str) -> tuple[PrintedPaper, ...]:
+        """The stored papers of a case that are to be printed, in the order they were made."""
+        rows = self._database.execute(
+            "SELECT name, attempt_id, state, settlement FROM document LEFT JOIN print_attempt"
+            " ON document_sha256 = sha256 AND guarded = 1 AND state <> 'not_started'"
+            " AND settlement <> 'lost'"
+            " WHERE case_id = ? AND to_print = 1 ORDER BY made_at, name",
+            (case_id,),
+        )
+        return tuple(
+            PrintedPaper(name, _paper_state(state, settlement), attempt_id or "")
+            for name, attempt_id, state, settlement in rows
+        )
+
     def settle(self, attempt_id: str, *, is_out: bool) -> None:
         """Record what a person found: the sheet is out, or is lost and may be printed again.
 
@@ -142,6 +157,16 @@ class PrintAttempts:
 
 def _text_of(evidence: Evidence) -> str:
     return json.dumps(asdict(evidence), ensure_ascii=False, sort_keys=True)
+
+
+def _paper_state(state: str | None, settlement: str | None) -> PaperState:
+    """What the columns of the standing attempt, if there is one, say of its paper."""
+    if state is None:
+        return PaperState.UNPRINTED
+    known = AttemptState(state)
+    if settlement == "out" or known is AttemptState.DEVICE_DONE:
+        return PaperState.OUT
+    return PaperState.UNSETTLED if known.is_final else PaperState.OPEN
 
 
 def _record_from(row: Row) -> AttemptRecord:

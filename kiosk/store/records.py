@@ -157,6 +157,38 @@ class StoredDocument:
     content: bytes = field(repr=False)
 
 
+class PaperState(Enum):
+    """What the ledger knows of a stored paper."""
+
+    UNPRINTED = "unprinted"
+    OPEN = "open"
+    """An attempt runs, or was left by a stop."""
+    UNSETTLED = "unsettled"
+    """A person must look at the paper and say."""
+    OUT = "out"
+
+
+@dataclass(frozen=True)
+class PrintedPaper:
+    """A stored paper of a case and the attempt that stands beside it.
+
+    Attributes:
+        document: its name in the store, such as ``licence.pdf``.
+        state: what the ledger knows of it.
+        attempt_id: the standing attempt; empty while it is unprinted.
+
+    """
+
+    document: str
+    state: PaperState
+    attempt_id: str = ""
+
+    @property
+    def name(self) -> str:
+        """The paper, such as ``licence``."""
+        return self.document.removesuffix(".pdf")
+
+
 @dataclass(frozen=True)
 class OpenWork:
     """What a stop in the middle left to do, so that the next start goes on lawfully.

@@ -128,6 +128,11 @@ class Store:
             raise
         return cls(database, clock, None, demo=False)
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether a kiosk runs on the same folder and answers for what is open there."""
+        return self._lock is None
+
     def __enter__(self) -> Self:
         return self
 

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``kiosk cases print|settle`` with a printer in another process: never twice, never lost."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from devices.printing.attempt import AttemptState
+from devices.printing.ledger import Evidence
+from kiosk.store.store import Store
+from tests.support.printer_process import PrinterProcess
+from tests.support.printing import pdf
+from tests.support.store_samples import new_attempt, numbered_case, opened
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+CASE = "K-0042-20261123-0001"
+
+
+@pytest.fixture(scope="module")
+def device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrinterProcess]:
+    """One simulated printer for the whole file."""
+    with PrinterProcess(tmp_path_factory.mktemp("printed")) as running:
+        yield running
+
+
+@dataclass
+class Hall:
+    """A site with one case of two papers, and its printer."""
+
+    folder: Path
+    printer: PrinterProcess
+
+    def opened(self) -> Store:
+        """The store as the running kiosk holds it."""
+        return opened(self.folder / "data")
+
+    def kiosk(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run ``kiosk cases …`` as staff does."""
+        site = str(self.folder / "kiosk.toml")
+        return subprocess.run(
+            [sys.executable, "-m", "kiosk", "cases", *words, "--config", site],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def attempted(self, end: AttemptState, *, address: str = "") -> str:
+        """An attempt at the licence that ended so, or is still open; its id."""
+        with self.opened() as store:
+            return attempt_in(store, end, address or self.printer.address)
+
+
+def attempt_in(store: Store, end: AttemptState, address: str) -> str:
+    """Keep an attempt at the licence in this ledger; its id."""
+    document = store.documents.get(CASE, "licence.pdf")
+    assert document is not None
+    attempt = new_attempt(document.sha256, address)
+    store.prints.begin(attempt)
+    if end is not AttemptState.INTENT:
+        store.prints.advance(attempt.attempt_id, end, Evidence())
+    return attempt.attempt_id
+
+
+@pytest.fixture
+def hall(tmp_path: Path, device: PrinterProcess) -> Hall:
+    """A site whose last visit printed nothing."""
+    device.reset()
+    made = Hall(tmp_path, device)
+    (tmp_path / "kiosk.toml").write_text(
+        f'[kiosk]\nid = "K-0042"\ndata_dir = "data"\n[printer]\nuri = "{device.address}"\n',
+        "utf-8",
+    )
+    with made.opened() as store:
+        papers = ("licence.pdf", "receipt.pdf")
+        store.submit_case(numbered_case(store, CASE, papers=papers))
+        for sheets, name in enumerate(papers, start=1):
+            store.documents.put(CASE, name, pdf(sheets))
+    return made
+
+
+def test_what_did_not_print_is_printed_once_from_the_stored_bytes(hall: Hall) -> None:
+    assert "unprinted: licence  unprinted: receipt" in hall.kiosk("list").stdout
+    ended = hall.kiosk("print", CASE)
+    assert (ended.returncode, ended.stdout) == (0, "licence is out.\nreceipt is out.\n")
+    assert len(hall.printer.sheets()) == 3
+    assert [path.read_bytes() for path in hall.printer.documents()] == [pdf(1), pdf(2)]
+    assert "unprinted" not in hall.kiosk("list").stdout
+    again = hall.kiosk("print", CASE)
+    assert (again.returncode, again.stderr) == (1, f"nothing of {CASE} is left to print\n")
+    named = hall.kiosk("print", CASE, "--paper", "licence")
+    assert named.returncode == 1
+    assert named.stderr == f"licence of {CASE} is out of the printer; it is not printed twice\n"
+    assert len(hall.printer.sheets()) == 3
+    with hall.opened() as store:
+        events = [row.event for row in store.journal.all()]
+    assert events.count("print-started") == 2
+
+
+def test_a_paper_that_may_be_out_waits_for_a_person(hall: Hall) -> None:
+    attempt_id = hall.attempted(AttemptState.UNKNOWN)
+    assert f"unsettled: licence {attempt_id}" in hall.kiosk("list").stdout
+    papers = json.loads(hall.kiosk("list", "--json").stdout)["papers"]
+    assert papers[0] == {"paper": "licence", "print": "unsettled", "attempt": attempt_id}
+    refused = hall.kiosk("print", CASE, "--paper", "licence")
+    assert refused.returncode == 1
+    assert f"kiosk cases settle {attempt_id} out|lost" in refused.stderr
+    assert hall.printer.sheets() == []
+    rest = hall.kiosk("print", CASE)
+    assert (rest.returncode, rest.stdout) == (1, "receipt is out.\n")
+    assert hall.kiosk("settle", attempt_id, "lost").returncode == 0
+    assert hall.kiosk("print", CASE).stdout == "licence is out.\n"
+    with hall.opened() as store:
+        assert "print-settled" in [row.event for row in store.journal.all()]
+
+
+def test_a_paper_that_a_person_has_seen_is_not_printed(hall: Hall) -> None:
+    attempt_id = hall.attempted(AttemptState.DEVICE_FAILED)
+    assert hall.kiosk("settle", attempt_id, "out").returncode == 0
+    assert hall.kiosk("print", CASE, "--paper", "licence").returncode == 1
+    otherwise = hall.kiosk("settle", attempt_id, "lost")
+    assert otherwise.returncode == 1
+    assert otherwise.stderr.startswith(f"PRINTER-0406 attempt {attempt_id} cannot be settled")
+    assert hall.printer.sheets() == []
+
+
+def test_beside_a_kiosk_that_prints_it_is_told_and_left_alone(hall: Hall) -> None:
+    with hall.opened() as store:
+        attempt_id = attempt_in(store, AttemptState.INTENT, hall.printer.address)
+        busy = hall.kiosk("print", CASE)
+        assert busy.returncode == 1
+        assert "the running kiosk prints" in busy.stderr
+        (standing,) = store.prints.open_attempts()
+        store.prints.advance(attempt_id, AttemptState.NOT_STARTED, Evidence())
+        assert standing.state is AttemptState.INTENT
+        assert hall.kiosk("print", CASE, "--paper", "receipt").stdout == "receipt is out.\n"
+    assert len(hall.printer.sheets()) == 2
+
+
+def test_what_an_ended_run_left_open_is_asked_of_the_device_first(hall: Hall) -> None:
+    hall.attempted(AttemptState.SENT)
+    ended = hall.kiosk("print", CASE)
+    assert ended.stdout == "receipt is out.\n"
+    assert "licence" in ended.stderr
+    assert "cases settle" in ended.stderr
+
+
+def test_a_printer_without_paper_or_case_is_a_sentence(hall: Hall, tmp_path: Path) -> None:
+    assert hall.kiosk("print", "K-1").stderr == "there is no case K-1\n"
+    assert hall.kiosk("print", CASE, "--paper", "x").stderr == "nothing of x is left to print\n"
+    hall.printer.control("set", paper=0)
+    empty = hall.kiosk("print", CASE)
+    assert empty.returncode == 1
+    assert "PRINTER-0402 licence" in empty.stderr
+    assert "it may be tried again" in empty.stderr
+    (tmp_path / "kiosk.toml").write_text('[kiosk]\ndata_dir = "data"\n', "utf-8")
+    assert hall.kiosk("print", CASE).stderr.startswith("CONFIG-0701 [printer]")
