@@ -43,8 +43,11 @@ def main() -> int:
     """Return 0 only when every test passed and the coverage is what was promised."""
     REPORT.parent.mkdir(exist_ok=True)
     _run("coverage", "erase")
-    options = ["-n", "2", "--dist", "loadfile", "-q", "--cov", "--cov-report=", *sys.argv[1:]]
-    if (status := _run("pytest", *options)) != 0:
+    together = ["-n", "2", "--dist", "loadfile", "-q", "-m", "not alone"]
+    measured = ["--cov", "--cov-report=", *sys.argv[1:]]
+    if (status := _run("pytest", *together, *measured)) != 0:
+        return status
+    if (status := _run("pytest", "-q", "-s", "-m", "alone", *sys.argv[1:])) != 0:
         return status
     _run("coverage", "json", "-q", "-o", str(REPORT), "--fail-under=0")
     status = _run("coverage", "report", "--skip-covered")

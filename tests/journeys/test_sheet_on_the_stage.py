@@ -39,10 +39,11 @@ AFTER: dict[str, dict[str, str]] = {
     "Letter": ASKED,
     "Sign": ASKED,
     "Review": ASKED,
-    "Issuing": ASKED,
 }
 """Values known when a page is looked at; every other value is a gap."""
-PROMISED = frozenset({"Letter", "Sign", "Sign-signed", "Review", "Issuing", "Printing", "Take"})
+PROMISED = frozenset(
+    ["Letter", "Sign", "Sign-signed", "Review", "Issuing", "Issuing-sealed", "Printing", "Take"]
+)
 SHOWN = frozenset({"Notice", "Card", "Lookups-done", "Guide-situation", "Board", "Review"})
 """Pages beside which the sheet is drawn in landscape, among others."""
 
