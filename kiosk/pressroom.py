@@ -57,20 +57,24 @@ class Pressroom:
         self._left = Event()
         self._port = None if port is None else _PortUntilLeft(port, self._left)
         self._desk = desk
+        self._ours = {attempt.attempt_id for attempt in desk.prints.open_attempts()}
 
     def leave(self) -> None:
         """Let the worker go at its next question to the device, and for good."""
         self._left.set()
 
     def settle(self) -> None:
-        """Ask the device what became of the prints that the last run left open.
+        """Ask the device what became of prints that the last run, or a store fault, left open.
+
+        What ``kiosk cases print`` is printing beside this kiosk is not touched.
 
         Raises:
             LeftError: the kiosk closes meanwhile.
             StoreError: what the device says could not be kept.
 
         """
-        if self._port is not None:
+        left = {attempt.attempt_id for attempt in self._desk.prints.open_attempts()}
+        if self._port is not None and left and left <= self._ours:
             reconcile(self._port, self._desk.prints, limits=SETTLE_LIMITS)
 
     def print_paper(
@@ -101,6 +105,7 @@ class Pressroom:
         if self._port is None:
             raise LookupError("no printer is configured")
         paper = self._desk.paper(case_number, name)
+        self.settle()
         job = PrintJob(
             attempt_id=str(uuid.uuid4()),
             document=paper.pdf,
@@ -111,6 +116,7 @@ class Pressroom:
         wait = _Wait(on_progress, job.sheets)
         ends_at_s = time.monotonic() + DEFAULT_LIMITS.operator_s
         while True:
+            self._ours.add(job.attempt_id)
             outcome = print_once(
                 self._port, self._desk.prints, job, on_progress=wait.told, cancelled=cancelled
             )
