@@ -259,8 +259,9 @@ class Desk:
         """Finish lawfully what the last run left: void lost numbers, make missing papers.
 
         Nothing is printed here: the citizen has gone. Returns the cases that were finished. One
-        that cannot be finished now either is told in the journal and stays open work; it keeps
-        nobody else from being served.
+        that cannot be finished now either, or whose form or template this version does not
+        know, is told in the journal and stays open work; it keeps nobody else from being
+        served.
 
         Raises:
             StoreError: it could not be written.
@@ -271,25 +272,29 @@ class Desk:
             self.store.numbers.void(lost, reason="interrupted")
         finished = []
         for case_number in work.undocumented:
-            form = self.store.cases.form_of(case_number)
-            summary = self.store.cases.summary(case_number)
-            if form is None or summary is None:
-                continue
-            papers, strokes = papers_from(form)
             try:
-                self._make(
-                    case_number,
-                    papers,
-                    strokes,
-                    created=summary.submitted_at,
-                    told=lambda _line, _case_number: None,
-                )
-            except CertificateError as error:
-                fault = Note("fault-raised", code=error.code, case_number=case_number)
-                self.note(fault)
+                self._finish(case_number)
+            except (CertificateError, LookupError, ValueError) as error:
+                code = error.code if isinstance(error, CertificateError) else NOT_MADE
+                self.note(Note("fault-raised", code=code, case_number=case_number))
             else:
                 finished.append(case_number)
         return tuple(finished)
+
+    def _finish(self, case_number: str) -> None:
+        """Make the missing papers of one case; LookupError or ValueError if it is too odd."""
+        form = self.store.cases.form_of(case_number)
+        summary = self.store.cases.summary(case_number)
+        if form is None or summary is None:
+            raise LookupError(f"case {case_number} is not there")
+        papers, strokes = papers_from(form)
+        self._make(
+            case_number,
+            papers,
+            strokes,
+            created=summary.submitted_at,
+            told=lambda _line, _case_number: None,
+        )
 
     def paper(self, case_number: str, name: str) -> StoredPaper:
         """Read a paper as it was sealed.

@@ -27,6 +27,7 @@ from kiosk.store.records import NumberState, SeriesNumber
 from kiosk.store.store import Store
 from tests.support.applying import shipped
 from tests.support.documents import font_settings
+from tests.support.store_samples import sample_case
 from tests.support.visits import STROKES, Visit
 
 pytestmark = pytest.mark.slow
@@ -204,6 +205,44 @@ def test_a_stop_in_the_middle_is_finished_at_the_next_start(
     assert second.resume() == ()
     assert second.store.open_work().undocumented == ()
     assert second.paper(case_number, PROMISE_LETTER).sheets > 1
+    second.store.close()
+
+
+def test_an_odd_old_case_keeps_nobody_from_being_served(
+    tmp_path: Path, documents: DocumentProcess
+) -> None:
+    odd = {
+        "K-0001-20200101-0001": b'{"format": "of another time"}',
+        "K-0001-20200101-0002": b"no JSON",
+        "K-0001-20200101-0003": b"{}",
+    }
+    first = opened(tmp_path, documents)
+    for case_id, form in odd.items():
+        first.store.submit_case(sample_case(case_id, decision="refused", form=form))
+
+    def stop(_line: str, *_: str) -> None:
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        first.issue(issue(), stop)
+    with pytest.raises(StoppedError):
+        first.issue(issue("ordinary"), stop)
+    first.store.close()
+    second = opened(tmp_path, documents)
+    second._settings = replace(  # a template that this version does not ship any more
+        second._settings,
+        templates={
+            name: template
+            for name, template in second._settings.templates.items()
+            if name != "acceptance_slip"
+        },
+    )
+    (finished,) = second.resume()
+    told = [row for row in second.store.journal.all() if row.event == "fault-raised"]
+    assert {row.code for row in told} == {"DOCUMENT-0602"}
+    assert {row.case_id for row in told} == set(second.store.open_work().undocumented)
+    assert len(told) == len(odd) + 1
+    assert finished not in odd
     second.store.close()
 
 
