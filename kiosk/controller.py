@@ -164,9 +164,11 @@ class Controller(QObject):
             self._housekeeping.rest(self._clock.monotonic())
         else:
             self._housekeeping.busy()
-        if self._deadline is not None and self._clock.monotonic() >= self._deadline:
-            self._deadline = None
+        due = self._deadline
+        if due is not None and self._clock.monotonic() >= due:
             self.handle(TimedOut())
+            if self._deadline == due:  # not armed anew; one that failed is due again
+                self._deadline = None
         elif self.screen is not None and self.screen.seconds_left != self._seconds_left():
             self.screen = replace(self.screen, seconds_left=self._seconds_left())
             self.model.present(self.screen)

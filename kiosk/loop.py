@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The Qt loop of a kiosk: turned until staff or a signal asks to close; then all closes."""
 
+import logging
 import signal
 import socket
+import sys
+from types import TracebackType
 
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtGui import QGuiApplication
@@ -11,14 +14,20 @@ from PySide6.QtQuick import QQuickView
 from kiosk.app import Kiosk
 from kiosk.controller import Controller
 from kiosk.screens.window import Doorkeeper
+from kiosk.workers import UNEXPECTED, places_of
+
+log = logging.getLogger(__name__)
 
 
 def exec_kiosk(application: QGuiApplication, kiosk: Kiosk, window: QQuickView) -> int:
-    """Turn the loop until the session or a signal asks to close; return the exit status."""
+    """Turn the loop until the session or a signal asks to close; return the exit status.
+
+    A bug that shows on this thread closes it, too, with the status that asks to start anew.
+    """
     doorkeeper = Doorkeeper()
     application.installEventFilter(doorkeeper)
     kiosk.controller.closing.connect(application.exit)
-    with Signals(application):
+    with Signals(application), LastResort(application):
         kiosk.controller.start()
         status = application.exec()
     doorkeeper.may_close = True
@@ -55,3 +64,28 @@ class Signals:
         self._notifier.setEnabled(False)  # the Qt API
         self._ours.close()
         self._theirs.close()
+
+
+class LastResort:
+    """Owns what nobody caught on the Qt thread: logged without its text, then started anew.
+
+    Qt goes on after an exception in a slot, on a page that no longer tells the truth. Its
+    text could hold personal data; its type and places cannot.
+    """
+
+    def __init__(self, application: QGuiApplication) -> None:
+        self._application = application
+
+    def __enter__(self) -> None:
+        self._old = sys.excepthook
+        sys.excepthook = self._take
+
+    def __exit__(self, *_: object) -> None:
+        sys.excepthook = self._old
+
+    def _take(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        places = places_of(error.with_traceback(trace))
+        log.error("%s: unexpected %s at %s", UNEXPECTED, kind.__name__, places)
+        self._application.exit(Controller.RESTART_STATUS)
