@@ -190,7 +190,7 @@ class Runtime(QObject):
             elif not cancelled.is_set():
                 self.happened.emit(events.NoCard(visit))
 
-        self._reader.do(job, partial(self._not_read, visit))
+        self._reader.do(job, partial(self._not_read, visit, cancelled))
 
     def _see_off(self, cancelled: Cancelled) -> None:
         """Let the reader notice that the card of this visit has gone.
@@ -207,10 +207,14 @@ class Runtime(QObject):
 
         self._reader.do(job, self._ignored)
 
-    def _not_read(self, visit: int, code: str) -> None:
-        """Many readers find a card that failed only once it was away: look for that first."""
+    def _not_read(self, visit: int, cancelled: Cancelled, code: str) -> None:
+        """Many readers find a card that failed only once it was away: look for that first.
+
+        Of a read that was cancelled meanwhile nobody is told.
+        """
         self._is_card_spoilt = code.startswith(CARD_FAULTS)
-        self._failed(visit, "reader", code)
+        if not cancelled.is_set():
+            self._failed(visit, "reader", code)
 
     def _watch_card(self, visit: int, cancelled: Cancelled) -> None:
         reader = self._equipment.reader
