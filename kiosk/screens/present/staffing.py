@@ -16,6 +16,9 @@ from kiosk.screens.views import (
 from kiosk.session.session import NEEDED_DEVICES, Session
 from kiosk.session.states import State
 
+ORDER = ("bad", "unknown", "good")
+"""What wants a hand stands first; a clerk has one minute."""
+
 NOT_TESTED = "APP-1002"
 """Code while the devices have not been tested yet."""
 
@@ -62,9 +65,10 @@ def desk(session: Session, words: Words) -> Screen:
         FormRow(name, words(f"counter.{name}"), str(count), Chip("calculated", ""))
         for name, count in session.staff.counters
     )
+    rows = (_row(name, reports.get(name), at, words) for name in names)
     view = StaffView(
         title=words("staff.title", machine=words.site.machine),
-        devices=tuple(_row(name, reports.get(name), at, words) for name in names),
+        devices=tuple(sorted(rows, key=lambda row: ORDER.index(row.state))),
         counters=counters,
         busy=session.staff.is_probing,
         confirm=session.staff.confirm,
@@ -73,7 +77,6 @@ def desk(session: Session, words: Words) -> Screen:
         State.STAFF.value,
         view,
         back=Button(words("staff.leave"), "back"),
-        extra=Button(words("staff.probe"), "probe", enabled=not session.staff.is_probing),
     )
 
 
@@ -87,6 +90,7 @@ def _row(name: str, report: ProbeReport | None, at: str, words: Words) -> Device
         )
     state = "good" if report.state.is_good else "bad"
     action = words.steps(report.code) if report.code else ""
-    detail = " · ".join(f"{key} {value}" for key, value in report.facts) or report.detail
+    telling = report.facts[:1] if report.state.is_good else ()
+    detail = " ".join(f"{key} {value}" for key, value in telling) or report.detail
     word = words(f"state.{report.state.value}")
     return DeviceRow(name, title, state, word, at, detail, action, report.code)
