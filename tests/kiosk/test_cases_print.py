@@ -2,6 +2,7 @@
 """``kiosk cases print|settle`` with a printer in another process: never twice, never lost."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -163,3 +164,20 @@ def test_a_printer_without_paper_or_case_is_a_sentence(hall: Hall, tmp_path: Pat
     assert "it may be tried again" in empty.stderr
     (tmp_path / "kiosk.toml").write_text('[kiosk]\ndata_dir = "data"\n', "utf-8")
     assert hall.kiosk("print", CASE).stderr.startswith("CONFIG-0701 [printer]")
+
+
+def test_a_print_that_is_broken_off_is_cancelled_at_the_device(hall: Hall) -> None:
+    hall.printer.control("set", speed=30.0)
+    site = str(hall.folder / "kiosk.toml")
+    words = [sys.executable, "-m", "kiosk", "cases", "print", CASE, "--config", site]
+    with subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "licence: printing" in line:
+                break
+        process.send_signal(signal.SIGINT)
+        told = process.stderr.read()
+        assert process.wait(60) == 1
+    assert "cases settle" in told
+    with hall.opened() as store:
+        assert store.prints.open_attempts() == ()
