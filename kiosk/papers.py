@@ -24,6 +24,8 @@ LICENCE: Final = "licence"
 PROMISE_LETTER: Final = "promise_letter"
 RECEIPT: Final = "receipt"
 ACCEPTANCE_SLIP: Final = "acceptance_slip"
+GAPS_NOTICE: Final = "gaps_notice"
+"""The catalogue's name of the acceptance slip of a case with gaps, for its fixed texts."""
 PAPERS: Final = (LICENCE, PROMISE_LETTER, RECEIPT, ACCEPTANCE_SLIP)
 
 
@@ -154,17 +156,23 @@ def letter_paper(filing: Filing, calendar: WorkCalendar) -> Paper:
     content = promise_letter(
         filing.item, filing.application, today=filing.today, calendar=calendar
     )
+    applicant = filing.application.applicant
+    place = licence_values(filing.item, filing.application, authority=filing.authority)
     values: dict[str, str | tuple[str, ...]] = {
         "title": content.title.zh_CN,
         "case_number": filing.case_number,
         "told_version": content.told_version,
         "told": _paragraphs(content.told),
         "promised": _paragraphs(content.promised),
-        "applicant": filing.application.applicant.name,
+        "applicant": applicant.name,
+        "applicant_number": applicant.number,
+        "unit_name": place["unit_name"],
+        "address": place["address"],
+        "copies": filing.item.paper(PROMISE_LETTER).text("copies").zh_CN,
         "issuing_authority": filing.authority,
         "signed_on": chinese_day(filing.today),
     }
-    must_show = (filing.application.applicant.name, filing.case_number)
+    must_show = (applicant.name, applicant.number, filing.case_number)
     return Paper(PROMISE_LETTER, values, is_signed_by_hand=True, must_show=must_show)
 
 
@@ -191,6 +199,7 @@ def receipt_paper(filing: Filing) -> Paper:
         paper = item.paper(RECEIPT)
         values["promised"] = _titles(decision.promised)
         values["due"] = chinese_day(decision.due_on)
+        values["hand_in"] = paper.text("where").zh_CN
         values["not_open_yet"] = paper.text("not_open_yet").zh_CN
     return Paper(RECEIPT, values, must_show=(filing.case_number,))
 
@@ -217,6 +226,7 @@ def slip_paper(filing: Filing) -> Paper:
     if isinstance(decision, AcceptedWithGaps):
         values["gaps"] = _titles(decision.gaps)
         values["due"] = chinese_day(decision.due_on)
+        values["overdue"] = item.paper(GAPS_NOTICE).text("overdue").zh_CN
     return Paper(
         ACCEPTANCE_SLIP, values, is_signed_by_hand=True, must_show=(filing.case_number,)
     )

@@ -282,7 +282,8 @@ def test_the_closing_is_never_torn_off_the_text(words: int) -> None:
     values = {**LETTER_VALUES, "told": (*TOLD, "补" * 39) + ("句",) * (words // 7)}
     placed = place(shipped(LETTER), values)
     [seal] = [e for e in placed if e.kind is PlacedKind.SEAL]
-    on_page = [e for e in placed if e.page == seal.page and e.value_name == "promised"]
+    text = {"promised", "copies"}
+    on_page = [e for e in placed if e.page == seal.page and e.value_name in text]
     assert len(on_page) >= 2
     assert seal.y_mm + seal.height_mm <= 279
 

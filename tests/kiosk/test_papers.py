@@ -75,6 +75,7 @@ def test_a_licence_without_promises_needs_no_letter() -> None:
     assert names(papers) == [LICENCE, RECEIPT]
     assert "promised" not in papers[1].values
     assert "due" not in papers[1].values
+    assert "hand_in" not in papers[1].values
 
 
 def test_the_ordinary_route_gives_a_slip_alone() -> None:
@@ -84,6 +85,7 @@ def test_the_ordinary_route_gives_a_slip_alone() -> None:
     assert "licence_number" not in slip.values
     assert len(slip.values["received"]) == 7
     assert "gaps" not in slip.values
+    assert "overdue" not in slip.values
 
 
 def test_a_slip_with_gaps_names_each_and_its_day() -> None:
@@ -93,6 +95,7 @@ def test_a_slip_with_gaps_names_each_and_its_day() -> None:
     )
     assert slip.values["gaps"] == tuple(material.title.zh_CN for material in gaps)
     assert slip.values["due"] == "2026年12月30日"
+    assert slip.values["overdue"] == "到期没有补齐的，视为撤回申请，材料退回。"
 
 
 def test_a_refusal_gives_no_paper() -> None:
@@ -128,6 +131,7 @@ def test_the_receipt_names_every_promise_and_its_last_day() -> None:
     assert receipt.values["due"] == chinese_day(made.decision.due_on)
     assert receipt.values["licence_number"] == NUMBER.value
     assert receipt.values["not_open_yet"]
+    assert receipt.values["hand_in"] == "交到：政务大厅卫生健康窗口"
 
 
 def test_the_letter_tells_both_parts_and_who_signs() -> None:
@@ -136,6 +140,24 @@ def test_the_letter_tells_both_parts_and_who_signs() -> None:
     assert len(letter.values["promised"]) > 3
     assert letter.values["signed_on"] == chinese_day(TODAY)
     assert all(text in letter.values.values() for text in letter.must_show)
+
+
+def test_the_letter_names_the_person_by_number_and_the_place_as_the_licence_does() -> None:
+    made = filing()
+    licence, letter, _ = papers_of(made, shipped().calendar)
+    assert letter.values["applicant_number"] == made.application.applicant.number
+    assert letter.values["unit_name"] == licence.values["unit_name"] != ""
+    assert letter.values["address"] == licence.values["address"] != ""
+    assert made.application.applicant.number in letter.must_show
+
+
+def test_as_many_letters_are_printed_as_the_letter_says() -> None:
+    made = filing()
+    letters = [
+        paper for paper in papers_of(made, shipped().calendar) if paper.name == PROMISE_LETTER
+    ]
+    assert len(letters) == permit().promise.copies == permit().paper(PROMISE_LETTER).copies
+    assert letters[0].values["copies"] == "本书打印一份交承诺人，电子件由行政机关存档。"
 
 
 @pytest.mark.parametrize("route", ["promise", "ordinary"])

@@ -79,6 +79,10 @@ LETTER_VALUES: Values = {
         "（三）以上承诺是我真实的意思。",
     ),
     "applicant": "张𠮷祥",
+    "applicant_number": "439900198807150012",
+    "unit_name": "和风理发店",
+    "address": "虚构市样例区梧桐街道百花路18号",
+    "copies": "本书打印一份交承诺人，电子件由行政机关存档。",
     "issuing_authority": AUTHORITY,
     "signed_on": "2026年11月22日",
 }
@@ -94,6 +98,7 @@ RECEIPT_VALUES: Values = {
     "machine": "K-0001",
     "promised": PROMISED,
     "due": "2027年1月21日",
+    "hand_in": "交到：政务大厅卫生健康窗口",
     "not_open_yet": "您已拿到许可证，但还不能马上营业。做到承诺书第（三）条的各项，才能开门。",
 }
 SLIP_VALUES: Values = {
@@ -107,6 +112,7 @@ SLIP_VALUES: Values = {
     "machine": "K-0001",
     "gaps": PROMISED[:2],
     "due": "2026年12月10日",
+    "overdue": "到期没有补齐的，视为撤回申请，材料退回。",
 }
 STROKES: Strokes = tuple(
     tuple(
