@@ -6,6 +6,7 @@ branches; the files named below must reach 100 %: there a branch nobody ran is a
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,8 @@ def main() -> int:
     REPORT.parent.mkdir(exist_ok=True)
     _run("coverage", "erase")
     together = ["-n", "2", "--dist", "loadfile", "-q", "-m", "not alone"]
+    if os.environ.get("JIBAN_PROVE"):
+        together += ["--timeout", "3300", "-o", "faulthandler_timeout=0"]
     measured = ["--cov", "--cov-report=", *sys.argv[1:]]
     if (status := _run("pytest", *together, *measured)) != 0:
         return status

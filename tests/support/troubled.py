@@ -164,6 +164,7 @@ def check_wiped(whole: WholeKiosk) -> None:
         visit=now.visit,
         state=now.state,
         staff=now.staff,
+        ending=now.ending,
     )
     assert now == empty
 
