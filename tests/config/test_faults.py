@@ -66,6 +66,12 @@ def test_a_text_is_one_string_for_each_audience() -> None:
     assert "[reader] port" in faults.text("READER-0101", Audience.TECHNICIAN, "en")
 
 
+def test_a_card_that_lies_there_unseen_is_to_be_laid_down_again() -> None:
+    told = CATALOGUE.fault("CARD-0201").citizen
+    assert "已经放着的，请拿起来再放一次" in told["zh_CN"].now
+    assert "lift it and lay it down again" in told["en"].now
+
+
 def test_an_unknown_code_or_language_still_has_words() -> None:
     faults = CATALOGUE
     assert "NOWHERE-0001" not in faults
