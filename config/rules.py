@@ -153,7 +153,6 @@ RULES: Final = MappingProxyType(
             "warning_s": _seconds(5, 300),
             "elder_factor": Rule(float, "a number from 1 to 5", low=1, high=5),
             "card_wait_s": _seconds(5, 300),
-            "card_left_s": _seconds(1, 300),
             "look_up_s": _seconds(1, 60),
             "message_s": _seconds(3, 300),
             "take_papers_s": _seconds(5, 600),

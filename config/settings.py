@@ -84,7 +84,6 @@ class TimingSettings:
     warning_s: float
     elder_factor: float
     card_wait_s: float
-    card_left_s: float
     look_up_s: float
     message_s: float
     take_papers_s: float

@@ -33,11 +33,11 @@ class Patience:
     """Waiting times of the settings, in seconds; elder mode waits ``elder_factor`` as long.
 
     Attributes:
-        idle_s: a page that wants an answer.
-        warning_s: how long before the end the kiosk asks whether somebody is there.
+        idle_s: a page that wants an answer, until the kiosk asks whether somebody is there.
+        warning_s: from that question to the end of the visit.
         elder_factor: for everything that waits for the citizen.
         card_s: the reader's wait for a card.
-        message_s: a page that only tells something.
+        message_s: a page that only tells something, to its end.
         take_s: papers and card to be taken.
         rating_s: a rating to be given.
         staff_s: staff pages without a touch.
@@ -48,7 +48,7 @@ class Patience:
     warning_s: float = 20.0
     elder_factor: float = 2.0
     card_s: float = 30.0
-    message_s: float = 40.0
+    message_s: float = 60.0
     take_s: float = 60.0
     rating_s: float = 30.0
     staff_s: float = 300.0
@@ -91,9 +91,9 @@ def _citizens_s(state: State, patience: Patience) -> float:
     """Seconds for a state in which the citizen is asked or told something."""
     match state:
         case State.LETTER:
-            return patience.idle_s * READING_FACTOR
+            return patience.idle_s * READING_FACTOR + patience.warning_s
         case State.STOPPED | State.TROUBLE:
-            return max(patience.message_s, patience.idle_s)
+            return patience.message_s
         case State.TAKE:
             return patience.take_s
         case State.RATING:
@@ -101,4 +101,4 @@ def _citizens_s(state: State, patience: Patience) -> float:
         case State.STAFF:
             return patience.staff_s
         case _:
-            return patience.idle_s
+            return patience.idle_s + patience.warning_s

@@ -117,8 +117,8 @@ def test_look_ups_that_have_answered_are_read_at_the_citizens_pace() -> None:
     for role in ("BL", "DEED", "HEALTH"):
         visit.take(LookupEnded(1, role, "not_found"))
     assert not machine_works(visit.session)
-    patience = Patience(idle_s=60.0)
-    assert deadline_s(State.LOOKUPS, patience, elder=False, is_working=False) == 60.0
+    patience = Patience(idle_s=60.0, warning_s=20.0)
+    assert deadline_s(State.LOOKUPS, patience, elder=False, is_working=False) == 80.0
     assert machine_works(Visit().until_printing().session)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.session.deadlines import RESTING, Patience, deadline_s
+from kiosk.session.deadlines import READING_FACTOR, RESTING, Patience, deadline_s
 from kiosk.session.effects import Forget, Issue, Note, PrintPapers
 from kiosk.session.events import TimedOut, Touched
 from kiosk.session.session import Session, resting
@@ -86,6 +86,21 @@ def test_every_state_with_a_citizen_has_an_end(state: State) -> None:
     assert (deadline_s(state, patience, elder=True) or 0) >= (
         deadline_s(state, patience, elder=False) or 0
     )
+
+
+def test_the_warning_comes_after_the_idle_time_and_elder_mode_stretches_both() -> None:
+    patience = Patience(idle_s=60.0, warning_s=20.0, elder_factor=2.0)
+    assert deadline_s(State.FORM, patience, elder=False) == 60.0 + 20.0
+    assert deadline_s(State.FORM, patience, elder=True) == (60.0 + 20.0) * 2.0
+    assert deadline_s(State.LETTER, patience, elder=False) == 60.0 * READING_FACTOR + 20.0
+
+
+@pytest.mark.parametrize("state", [State.STOPPED, State.TROUBLE])
+def test_a_page_that_only_tells_something_stays_as_long_as_the_setting_says(
+    state: State,
+) -> None:
+    patience = Patience(idle_s=60.0, message_s=25.0)
+    assert deadline_s(state, patience, elder=False) == 25.0
 
 
 @pytest.mark.parametrize("state", [state for state in State if state in RESTING])
