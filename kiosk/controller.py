@@ -157,7 +157,8 @@ class Controller(QObject):
         if self.session.state in {State.FAREWELL, State.CARD, State.RATING}:
             return -1
         left = self._deadline - self._clock.monotonic()
-        return max(0, round(left)) if left <= self._patience.warning_s else -1
+        factor = self._patience.elder_factor if self.session.elder else 1.0
+        return max(0, round(left)) if left <= self._patience.warning_s * factor else -1
 
     def _tick(self) -> None:
         if self.session.state in RESTING:
