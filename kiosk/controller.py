@@ -79,6 +79,7 @@ class Controller(QObject):
         self._housekeeping = Housekeeping()
         self._marker = QTimer(self, interval=int(checkpoint_s * 1000))
         self._marker.timeout.connect(runtime.checkpoint)
+        self._is_stopped = False
         self._deadline: float | None = None
         self._ticker = QTimer(self, interval=500)
         self._ticker.timeout.connect(self._tick)
@@ -99,13 +100,19 @@ class Controller(QObject):
         self._housekeeping.begin(self._clock.monotonic())
 
     def stop(self) -> None:
-        """Stop every timer; the session stays where it is."""
+        """Stop every timer and take no event any more; the session stays where it is.
+
+        What a worker had posted before is delivered after this, to a kiosk half taken down.
+        """
+        self._is_stopped = True
         for timer in (self._ticker, self._marker, self._prober):
             timer.stop()
         self._housekeeping.end()
 
     def handle(self, event: Event) -> None:
         """Take one event: step, show, perform; a worker that starts finds the page turned."""
+        if self._is_stopped:
+            return
         before, has_worked = self.session.state, machine_works(self.session)
         self.session, effects = step(self.session, event)
         is_told = isinstance(event, Touched | KeyTouched | Signed)

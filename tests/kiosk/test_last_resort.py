@@ -18,6 +18,7 @@ from kiosk.clock import SystemClock
 from kiosk.controller import Controller
 from kiosk.loop import LastResort, exec_kiosk
 from kiosk.screens.window import ScreenSettings, open_window
+from kiosk.session.events import Touched
 from kiosk.session.states import State
 from kiosk.store.store import Store
 
@@ -92,3 +93,11 @@ def test_a_deadline_that_could_not_be_handled_is_due_again(closed: Kiosk) -> Non
     controller._tick()
     assert controller.session.state is State.OUT_OF_SERVICE  # nothing was tested yet
     assert controller._deadline is None
+
+
+def test_what_a_worker_posted_last_finds_no_session_any_more(closed: Kiosk) -> None:
+    controller = closed.controller
+    controller.stop()
+    before = controller.session
+    controller.handle(Touched("start"))
+    assert controller.session is before
