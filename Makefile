@@ -31,7 +31,7 @@ gallery: setup
 	$(PY) -m kiosk gallery build/gallery
 
 prove: setup
-	JIBAN_PROVE=1 $(PY) tests/run_all.py
+	$(PY) tests/prove.py
 
 golden: setup
 	JIBAN_GOLDEN=1 $(PY) -m pytest -q tests/certificates tests/kiosk -k golden

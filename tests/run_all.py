@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Runs every test with coverage; what ``make test`` and ``make prove`` call.
+"""Runs every test with coverage; what ``make test`` calls.
 
 The whole is measured, simulators and document process included, and must reach 95 % of all
 branches; the files named below must reach 100 %: there a branch nobody ran is a licence lost.
 """
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,8 +44,6 @@ def main() -> int:
     REPORT.parent.mkdir(exist_ok=True)
     _run("coverage", "erase")
     together = ["-n", "2", "--dist", "loadfile", "-q", "-m", "not alone"]
-    if os.environ.get("JIBAN_PROVE"):
-        together += ["--timeout", "3300", "-o", "faulthandler_timeout=0"]
     measured = ["--cov", "--cov-report=", *sys.argv[1:]]
     if (status := _run("pytest", *together, *measured)) != 0:
         return status

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trouble: the program is killed (kill -9) at any instant. Nothing acknowledged is lost.
 
-``make test`` kills 25 times; ``JIBAN_PROVE=1`` kills 500 times. The seed is printed and taken
-back through ``JIBAN_SEED``.
+``make test`` kills 25 times, ``make prove`` 500 times, each 25 on a store of their own.
 """
 
 import os
@@ -11,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -21,10 +19,11 @@ import pytest
 from kiosk.clock import SystemClock
 from kiosk.journal import Journal
 from kiosk.store.store import Store
+from tests.support.proof import announce, proof_count, proof_seed
 from tests.support.store_samples import new_attempt, opened
 
-KILLS = 500 if os.environ.get("JIBAN_PROVE") else 25
-SEED = int(os.environ.get("JIBAN_SEED", time.time_ns() % 1_000_000))
+KILLS = proof_count(25)
+SEED = proof_seed()
 
 
 @pytest.fixture
@@ -77,8 +76,7 @@ def settle(store: Store) -> None:
 def test_every_acknowledged_case_is_there_after_every_kill(
     tmp_path: Path, writers: subprocess.Popen[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with capsys.disabled():
-        sys.stdout.write(f"\n{KILLS} kills, JIBAN_SEED={SEED}\n")
+    announce(capsys, f"{KILLS} kills", SEED)
     chance = random.Random(SEED)
     acknowledged: set[str] = set()
     documents: dict[str, str] = {}

@@ -3,13 +3,10 @@
 
 The store's own statements run under the store's own settings on a file system that records
 what it is asked to write; then the plug is pulled at random points of that record.
-``make test`` cuts 300 times, ``JIBAN_PROVE=1`` 20,000 times; ``JIBAN_SEED`` repeats a run.
+``make test`` cuts 300 times, ``make prove`` 20,000 times.
 """
 
-import os
 import random
-import sys
-import time
 from pathlib import Path
 from typing import cast
 
@@ -23,10 +20,11 @@ from kiosk.store.migrate import migrate, shipped_scripts
 from kiosk.store.store import Store
 from tests.support.fixed_clock import FixedClock
 from tests.support.power_cut import VFS_NAME, PlainDatabase, Recorder, RecordingVfs, images
+from tests.support.proof import announce, proof_count, proof_seed
 from tests.support.store_samples import numbered_case
 
-CUTS = 20_000 if os.environ.get("JIBAN_PROVE") else 300
-SEED = int(os.environ.get("JIBAN_SEED", time.time_ns() % 1_000_000))
+CUTS = proof_count(300)
+SEED = proof_seed()
 CASES = 60
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 OFTEN = ("wal_autocheckpoint", "60")
@@ -109,8 +107,7 @@ def lost_cuts(tmp_path: Path, settings: tuple[tuple[str, str], ...], cuts: int) 
 def test_a_power_cut_takes_nothing_that_was_acknowledged(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with capsys.disabled():
-        sys.stdout.write(f"\n{CUTS} power cuts, JIBAN_SEED={SEED}\n")
+    announce(capsys, f"{CUTS} power cuts", SEED)
     assert lost_cuts(tmp_path, pragmas(), CUTS) == 0
 
 
