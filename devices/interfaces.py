@@ -7,12 +7,17 @@ Everything here blocks, has a deadline and a cancel event, and starts no thread.
 from threading import Event
 from typing import Protocol
 
-from devices.identity import IdentityRecord
+from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import ProbeReport
 
 
-class IdentityReader(Protocol):
-    """Reads resident identity cards (居民身份证)."""
+class IdentitySource(Protocol):
+    """Tells who stands there, by whatever the person lays down or shows."""
+
+    @property
+    def kind(self) -> SourceKind:
+        """What kind of source this is; ``kind.assurance`` says what its records are worth."""
+        ...
 
     def read(self, *, deadline_s: float, cancelled: Event) -> IdentityRecord | None:
         """Wait for a card and read it; None when none came or the wait was cancelled.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
-from devices.identity import IdentityRecord
+from devices.identity.record import IdentityRecord
 from forms.field_values import Answer
 from forms.service_item import FactValue
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, assert_never
 
 from certificates.credit_code import is_credit_code
-from devices.identity import CitizenNumber
+from devices.identity.numbers import CitizenNumber
 from forms.application import Application
 from forms.service_item import Field, FieldKind
 from forms.text import Text

@@ -16,7 +16,7 @@ from config.errors import ConfigError
 from config.faults import load_faults
 from config.settings import KioskSettings
 from devices.card_reader.sam_reader import SamIdentityReader
-from devices.interfaces import IdentityReader
+from devices.interfaces import IdentitySource
 from devices.printing.ipp_direct import IppDirect
 from devices.printing.port import PrinterPort
 from forms.catalogue import Catalogue, load_catalogue
@@ -47,7 +47,7 @@ DOCUMENTS_READY_S: Final = 30.0
 class Devices:
     """The devices that the configuration names; None where it names none."""
 
-    reader: IdentityReader | None
+    reader: IdentitySource | None
     printer: PrinterPort | None
     library: CertificateLibrary | None
 
@@ -59,7 +59,7 @@ def devices_of(settings: KioskSettings) -> Devices:
         ConfigError: a driver of the configuration does not exist in this version.
 
     """
-    reader: IdentityReader | None = None
+    reader: IdentitySource | None = None
     if settings.reader is not None and settings.reader.port:
         if settings.reader.driver != "sam-serial":
             problem = f"reader.driver {settings.reader.driver!r} comes later: use sam-serial"

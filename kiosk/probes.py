@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from certificates.library.interface import CertificateLibrary
-from devices.interfaces import IdentityReader
+from devices.interfaces import IdentitySource
 from devices.printing.port import PrinterPort
 from devices.printing.probe import printer_probe
 from devices.states import DeviceState, ProbeReport
@@ -20,7 +20,7 @@ FREE_BYTES_NEEDED: Final = 200 * 1024 * 1024
 
 
 def probes_of(
-    reader: IdentityReader | None,
+    reader: IdentitySource | None,
     printer: PrinterPort | None,
     library: CertificateLibrary | None,
     *,

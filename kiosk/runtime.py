@@ -13,7 +13,7 @@ from typing import assert_never
 from PySide6.QtCore import QObject, Signal
 
 from certificates.library.interface import CertificateLibrary
-from devices.interfaces import IdentityReader
+from devices.interfaces import IdentitySource
 from devices.printing.attempt import AttemptState
 from devices.printing.port import PrinterPort
 from devices.printing.progress import PrintOutcome, PrintPhase, PrintProgress
@@ -63,7 +63,7 @@ CLOSE_S = 3.0
 class Equipment:
     """What the composition root has built; None where no such device is configured."""
 
-    reader: IdentityReader | None
+    reader: IdentitySource | None
     printer: PrinterPort | None
     library: CertificateLibrary | None
     desk: Desk

@@ -30,10 +30,9 @@ from devices.errors import (
     DeviceError,
     DeviceFailedError,
 )
-from devices.identity import (
-    CitizenNumber,
-    IdentityRecord,
-    RecordWarning,
+from devices.identity.numbers import IdentityNumber
+from devices.identity.record import IdentityRecord, RecordWarning, SourceKind
+from devices.identity.text_block import (
     TextBlockError,
     UnservedCardKindError,
     decode_added_address,
@@ -77,7 +76,7 @@ class _Presentation:
 
 
 class SamIdentityReader:
-    """The identity reader of the kiosk; fulfils ``devices.interfaces.IdentityReader``.
+    """The identity reader of the kiosk; fulfils ``devices.interfaces.IdentitySource``.
 
     Opens the line at first use. Used by one thread at a time.
     """
@@ -88,6 +87,11 @@ class SamIdentityReader:
         self._digest_key = secrets.token_bytes(16)
         self._last: _Presentation | None = None
         self._odd_finds = 0
+
+    @property
+    def kind(self) -> SourceKind:
+        """A chip that a SAM-V module has verified."""
+        return SourceKind.SAM_SERIAL
 
     def read(self, *, deadline_s: float, cancelled: Event) -> IdentityRecord | None:
         """Wait for a card and read it; None when no card came or the wait was cancelled.
@@ -255,7 +259,7 @@ class SamIdentityReader:
         if self._last is not None and self._last.left_at is None:
             self._last = replace(self._last, left_at=monotonic())
 
-    def _is_new(self, number: CitizenNumber, cancelled: Event) -> bool:
+    def _is_new(self, number: IdentityNumber, cancelled: Event) -> bool:
         """Whether the card just read is a new presentation, and remember it if so."""
         digest = hashlib.blake2b(number.value.encode(), key=self._digest_key).digest()
         last = self._last

@@ -4,7 +4,7 @@
 from datetime import date
 
 from certificates.electronic_certificate import Holder, Unusable, UnusableReason, Usable
-from devices.identity import IdentityRecord
+from devices.identity.record import IdentityRecord
 from forms.application import CalledCertificate
 from kiosk.session.session import SourceLine
 

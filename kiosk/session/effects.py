@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from devices.identity import IdentityRecord
+from devices.identity.record import IdentityRecord
 from forms.application import Application
 from forms.decision import Decision
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from certificates.electronic_certificate import ElectronicCertificate
-from devices.identity import IdentityRecord
+from devices.identity.record import IdentityRecord
 from devices.states import ProbeReport
 
 # -- touches -----------------------------------------------------------------

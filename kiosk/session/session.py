@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TypeVar
 
 from certificates.electronic_certificate import ElectronicCertificate
-from devices.identity import IdentityRecord
+from devices.identity.record import IdentityRecord
 from devices.states import ProbeReport
 from forms.application import Application
 from forms.catalogue import Catalogue

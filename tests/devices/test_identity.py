@@ -8,15 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.identity import (
-    CardKind,
-    CitizenNumber,
-    RecordWarning,
-    Sex,
+from devices.identity.characters import comparable_name
+from devices.identity.numbers import CitizenNumber
+from devices.identity.record import CardKind, RecordWarning, Sex, Validity
+from devices.identity.text_block import (
     TextBlockError,
     UnservedCardKindError,
-    Validity,
-    comparable_name,
     decode_added_address,
     decode_text_block,
 )

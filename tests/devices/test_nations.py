@@ -3,7 +3,7 @@
 
 import pytest
 
-from devices.nations import NATIONS, nation_in_full, nation_name
+from devices.identity.nations import NATIONS, nation_in_full, nation_name
 
 
 def test_the_table_has_56_nationalities_and_two_further_codes() -> None:

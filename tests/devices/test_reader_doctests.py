@@ -6,12 +6,14 @@ from types import ModuleType
 
 import pytest
 
-from devices import identity, nations
 from devices.card_reader import sam_frame
+from devices.identity import characters, codes, nations, numbers, record
 from devices.simulation import sam_wire
 
 
-@pytest.mark.parametrize("module", [identity, nations, sam_frame, sam_wire])
+@pytest.mark.parametrize(
+    "module", [characters, codes, nations, numbers, record, sam_frame, sam_wire]
+)
 def test_the_examples_hold(module: ModuleType) -> None:
     result = doctest.testmod(module)
     assert result.attempted > 0

@@ -9,7 +9,7 @@ from time import monotonic
 import pytest
 
 from devices.card_reader.sam_reader import SamIdentityReader
-from devices.identity import CardKind, RecordWarning, Sex
+from devices.identity.record import CardKind, RecordWarning, Sex
 from devices.settings import ReaderSettings
 from devices.states import DeviceState
 from devices.traffic import TRAFFIC

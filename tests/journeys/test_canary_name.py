@@ -23,7 +23,8 @@ from certificates.licence import LicenceNumber
 from devices.card_reader.sam_frame import Command, Response, split_base_files
 from devices.card_reader.sam_link import SamLink
 from devices.card_reader.sam_reader import SamIdentityReader
-from devices.identity import IdentityRecord, decode_text_block
+from devices.identity.record import IdentityRecord
+from devices.identity.text_block import decode_text_block
 from devices.settings import ReaderSettings
 from forms.application import Application
 from forms.decision import IssuedUnderPromise

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from devices.errors import DeviceAbsentError
-from devices.identity import IdentityRecord
+from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import DeviceState, ProbeReport
 from kiosk.clock import SystemClock
 from kiosk.desk import Desk
@@ -26,6 +26,10 @@ class UnpluggedReader:
     def __init__(self) -> None:
         self.began = Event()
         self.pull = Event()
+
+    @property
+    def kind(self) -> SourceKind:
+        return SourceKind.SAM_SERIAL
 
     def read(self, *, deadline_s: float, cancelled: Event) -> IdentityRecord | None:
         del cancelled  # the line breaks before it is looked at

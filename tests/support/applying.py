@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from devices.identity import CardKind, CitizenNumber, IdentityRecord, Sex, Validity
+from devices.identity.numbers import CitizenNumber
+from devices.identity.record import CardKind, IdentityRecord, Sex, Validity
 from forms.application import Applicant, Application, CalledCertificate, applicant_from
 from forms.catalogue import Catalogue, load_catalogue
 from forms.field_values import Answer, Source

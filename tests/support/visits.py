@@ -8,7 +8,7 @@ from functools import cache
 
 from certificates.certificate_types import BUSINESS_LICENCE, CertificateType
 from certificates.electronic_certificate import CertificateStatus, ElectronicCertificate
-from devices.identity import IdentityRecord
+from devices.identity.record import IdentityRecord
 from devices.states import DeviceState, ProbeReport
 from kiosk.clock import SHANGHAI
 from kiosk.session.effects import Effect
