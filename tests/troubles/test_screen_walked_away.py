@@ -24,7 +24,11 @@ from tests.support.whole import WholeKiosk, quick_world
 
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
 
-IDLE_S = 61.0
+IDLE_S, WARNING_S = 60.0, 20.0
+"""The shipped waiting times: until the kiosk asks, and from there to the end."""
+
+LITTLE_S = 1.0
+LONG_S = IDLE_S + WARNING_S + LITTLE_S
 UNCOMMITTED = (
     "Home",
     "Notice",
@@ -67,10 +71,9 @@ def test_nobody_touches_a_page_and_it_is_wiped(
     whole.wait_for(State.ATTRACT)
     walk_to(whole, page)
     world.lift_card()
-    longest_s = IDLE_S * (READING_FACTOR if page == "Letter" else 1.0)
-    skip(whole, longest_s - 11.0)
+    skip(whole, IDLE_S * (READING_FACTOR if page == "Letter" else 1.0) + LITTLE_S)
     whole.wait(lambda: whole.screen.seconds_left > 0)
-    skip(whole, 11.0)
+    skip(whole, WARNING_S)
     whole.wait_for(State.ATTRACT)
     check_wiped(whole)
     assert last_ending(whole) == ("timeout", "")
@@ -81,12 +84,27 @@ def test_nobody_touches_a_page_and_it_is_wiped(
 def test_a_warning_is_answered_by_a_touch(whole: WholeKiosk, world: SimulatedWorld) -> None:
     whole.wait_for(State.ATTRACT)
     walk_to(whole, "Home")
-    skip(whole, IDLE_S - 11.0)
+    skip(whole, IDLE_S + LITTLE_S)
     whole.wait(lambda: whole.screen.seconds_left > 0)
     whole.tap("more-time")
     whole.wait(lambda: whole.screen.seconds_left == -1)
     assert whole.session.state is State.HOME
-    skip(whole, IDLE_S)
+    skip(whole, LONG_S)
+    whole.wait_for(State.ATTRACT)
+
+
+def test_who_asked_for_large_type_is_given_twice_as_long(whole: WholeKiosk) -> None:
+    whole.wait_for(State.ATTRACT)
+    walk_to(whole, "Home")
+    whole.tap("elder")
+    whole.wait(lambda: whole.session.elder)
+    skip(whole, 2 * IDLE_S - 5.0)
+    whole.rest(1.0)
+    assert whole.screen.seconds_left == -1
+    skip(whole, 5.0)
+    whole.wait(lambda: whole.screen.seconds_left > 0)
+    assert whole.screen.seconds_left > WARNING_S + LITTLE_S
+    skip(whole, 2 * WARNING_S)
     whole.wait_for(State.ATTRACT)
 
 
@@ -97,7 +115,7 @@ def test_who_leaves_after_the_papers_has_them_and_is_forgotten(
     with quick_world(tmp_path) as world, hurried_kiosk(world) as whole:
         walk_to(whole, page)
         case = whole.session.case_number
-        skip(whole, IDLE_S)
+        skip(whole, LONG_S)
         whole.wait_for(State.FAREWELL)
         check_wiped(whole)
         skip(whole, FAREWELL_S)
@@ -120,7 +138,7 @@ def test_who_leaves_before_a_card_is_read_leaves_nothing(
         world.reader.tell("lay", card="xiang-shan")
     whole.wait_for(state)
     world.lift_card()
-    skip(whole, IDLE_S)
+    skip(whole, LONG_S)
     if state is State.TROUBLE:
         whole.wait_for(State.FAREWELL)
         skip(whole, FAREWELL_S)
@@ -135,6 +153,6 @@ def test_a_pin_that_is_not_finished_is_wiped(whole: WholeKiosk) -> None:
     whole.wait_for(State.STAFF_PIN)
     whole.tap("key-7")
     assert whole.session.entry == "7"
-    skip(whole, IDLE_S)
+    skip(whole, LONG_S)
     whole.wait_for(State.ATTRACT)
     check_wiped(whole)
