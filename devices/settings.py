@@ -14,6 +14,14 @@ class ReaderSettings:
 
 
 @dataclass(frozen=True)
+class ScannerSettings:
+    """The QR scanner on a serial line (``[scanner]``)."""
+
+    port: str = ""
+    baud: int = 9_600
+
+
+@dataclass(frozen=True)
 class PrinterSettings:
     """The A4 printer."""
 

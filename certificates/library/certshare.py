@@ -5,21 +5,21 @@ The interface of sharing services (GB/T 36906-2018) as provinces deployed it: JS
 one address per operation. What this project fixes about it is in ``certshare.openapi.yaml``.
 """
 
-from pathlib import Path
 from time import monotonic
 from typing import Final
 
 from certificates.certificate_types import BUSINESS_LICENCE, HolderCodeType
 from certificates.electronic_certificate import ElectronicCertificate
-from certificates.errors import CertificateError, PlatformRefusedError, PlatformRubbishError
-from certificates.library.certshare_wire import decode_answer, decode_certificates, encode_call
+from certificates.errors import CertificateError, PlatformRubbishError
+from certificates.library.certshare_wire import decode_answer, decode_certificates
 from certificates.library.interface import (
     AuditElements,
     HolderQuery,
     PlatformReport,
     check_use_cause,
 )
-from certificates.library.platform_line import HttpAnswer, PlatformLine
+from certificates.library.platform_call import Bounds, PlatformCaller
+from certificates.library.platform_line import HttpAnswer
 from certificates.settings import PlatformSettings
 
 ANSWER_LIMIT: Final = 1_000_000
@@ -32,8 +32,6 @@ NOBODY: Final = "439900197002280122"
 """A number nobody has, for self-tests: division 439900 does not exist."""
 
 _FILE_SIGNATURES: Final = (b"%PDF-", b"PK\x03\x04")  # PDF; OFD is a ZIP package (GB/T 33190)
-_HTTP_OK: Final = 200
-_HTTP_CLIENT_ERRORS: Final = range(400, 500)
 
 
 class CertShareLibrary:
@@ -48,7 +46,7 @@ class CertShareLibrary:
 
     def __init__(self, settings: PlatformSettings) -> None:
         self._settings = settings
-        self._line = PlatformLine(settings.base_url, connect_s=settings.connect_s)
+        self._caller = PlatformCaller(settings)
 
     def __repr__(self) -> str:
         return f"CertShareLibrary({self._settings.base_url})"
@@ -143,7 +141,7 @@ class CertShareLibrary:
 
     def close(self) -> None:
         """Close the kept connections."""
-        self._line.close()
+        self._caller.close()
 
     def _call(
         self,
@@ -155,38 +153,9 @@ class CertShareLibrary:
         deadline_s: float,
     ) -> HttpAnswer:
         is_file = operation == "downloadFile"
-        head = {"accessId": self._settings.access_id, "accessToken": self._access_token()}
-        answer = self._line.post(
-            operation,
-            encode_call(head, parameters | {"useCause": use_cause} | _audit_parameters(audit)),
-            deadline_s=deadline_s,
+        bounds = Bounds(
+            deadline_s,
             answer_s=deadline_s if is_file else self._settings.read_s,
             limit=FILE_LIMIT if is_file else ANSWER_LIMIT,
         )
-        if answer.status in _HTTP_CLIENT_ERRORS:
-            detail = f"{operation}: HTTP {answer.status}"
-            raise PlatformRefusedError("PLATFORM-0303", detail)
-        if answer.status != _HTTP_OK:
-            detail = f"{operation}: HTTP {answer.status}"
-            raise PlatformRubbishError("PLATFORM-0304", detail)
-        return answer
-
-    def _access_token(self) -> str:
-        path = self._settings.access_token_file
-        if not path:
-            return ""
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            detail = "the file of the access token cannot be read"
-            raise PlatformRefusedError("PLATFORM-0303", detail) from error
-
-
-def _audit_parameters(audit: AuditElements) -> dict[str, str]:
-    return {
-        "orgName": audit.org_name,
-        "username": audit.username,
-        "itemName": audit.item_name,
-        "itemCode": audit.item_code,
-        "businessCode": audit.business_code,
-    }
+        return self._caller.call(operation, parameters | {"useCause": use_cause}, audit, bounds)
