@@ -7,7 +7,7 @@ import socket
 import sys
 from types import TracebackType
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickView
 
@@ -27,8 +27,8 @@ def exec_kiosk(application: QGuiApplication, kiosk: Kiosk, window: QQuickView) -
     doorkeeper = Doorkeeper()
     application.installEventFilter(doorkeeper)
     kiosk.controller.closing.connect(application.exit)
+    QTimer.singleShot(0, kiosk.controller.start)  # in the loop, where LastResort hears of a bug
     with Signals(application), LastResort(application):
-        kiosk.controller.start()
         status = application.exec()
     doorkeeper.may_close = True
     application.removeEventFilter(doorkeeper)

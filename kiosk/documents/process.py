@@ -132,9 +132,19 @@ class DocumentProcess:
         self._ask({"preflight": dict(values)}, deadline_s)
 
     def close(self) -> None:
-        """End the process; a later call starts it again."""
-        with self._lock:
+        """End the process; a later call starts it again.
+
+        A paper that is in the making has ``_FAREWELL_S`` to be finished. Then its maker is
+        killed, and whoever asked for it is told so: closing waits for nobody's deadline.
+        """
+        if not self._lock.acquire(timeout=_FAREWELL_S):
+            if (child := self._child) is not None:
+                child.process.kill()
+            self._lock.acquire()
+        try:
             self._end_child()
+        finally:
+            self._lock.release()
 
     def _ask(self, question: Mapping[str, object], deadline_s: float) -> Item:
         ends_at = self._clock.monotonic() + deadline_s

@@ -104,6 +104,27 @@ def test_closed_process_is_gone_and_may_be_asked_again(key_home: Path) -> None:
     documents.close()
 
 
+def test_closing_does_not_wait_for_a_process_that_is_stuck(key_home: Path) -> None:
+    documents = DocumentProcess(setup_in(key_home), clock=SystemClock())
+    os.kill(pid_of(documents), signal.SIGSTOP)
+    told: list[str] = []
+
+    def ask() -> None:
+        try:
+            documents.make(REQUEST, deadline_s=600.0)
+        except DocumentError as error:
+            told.append(error.detail)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    while not documents._lock.locked():
+        asking.join(0.01)
+    documents.close()
+    asking.join(5.0)
+    assert told == ["the document process ended"]
+    assert documents._child is None
+
+
 @pytest.mark.slow
 def test_process_ends_with_the_kiosk(key_home: Path) -> None:
     """Nobody is left behind when the kiosk is killed."""

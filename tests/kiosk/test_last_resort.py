@@ -95,6 +95,19 @@ def test_a_deadline_that_could_not_be_handled_is_due_again(closed: Kiosk) -> Non
     assert controller._deadline is None
 
 
+def test_a_bug_at_the_start_asks_to_start_anew_too(
+    kiosk: Kiosk, qapp: QGuiApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = open_window(
+        kiosk.controller.model,
+        kiosk.controller.sheet,
+        ScreenSettings(width_mm=344, height_mm=194, full_screen=False),
+    )
+    kiosk.controller._words.clear()  # type: ignore[attr-defined]
+    assert exec_kiosk(qapp, kiosk, window) == Controller.RESTART_STATUS
+    assert "APP-1001: unexpected KeyError at controller.py:" in caplog.text
+
+
 def test_what_a_worker_posted_last_finds_no_session_any_more(closed: Kiosk) -> None:
     controller = closed.controller
     controller.stop()
