@@ -101,6 +101,7 @@ RULES: Final = MappingProxyType(
             "driver": _words("sam-serial", "pcsc"),
             "port": _text("a tty, socket://HOST:PORT, or part of a PC/SC reader's name"),
             "baud": Rule(int, "bits per second from 1200 to 921600", low=1200, high=921_600),
+            "photo_decoder": _text("a command that turns 1024 bytes into a BMP, or nothing"),
         },
         "printer": {
             "uri": Rule(

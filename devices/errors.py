@@ -5,6 +5,7 @@ DeviceError
 ├── DeviceAbsentError    not plugged in, or nobody listens     -> call staff
 ├── DeviceTimeoutError   it fell silent before the deadline    -> retry once, then staff
 ├── DeviceFailedError    it answers that it is broken          -> out of service
+├── DeviceMisfitError    it works, the settings do not fit it  -> technician
 ├── FrameError           bytes arrived that form no answer     -> retry once, then staff
 ├── CardUnreadableError  the card answers, its content not     -> ask for the card again
 ├── CardRefusedError     a card that may not be used here      -> another card, or the window
@@ -44,6 +45,10 @@ class DeviceTimeoutError(DeviceError):
 
 class DeviceFailedError(DeviceError):
     """It answers that it is broken or not authorised."""
+
+
+class DeviceMisfitError(DeviceError):
+    """It is there and works, but not as the settings say, such as at another speed."""
 
 
 class FrameError(DeviceError):

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ReaderSettings:
-    """The identity reader (居民身份证阅读器)."""
+    """The identity reader (居民身份证阅读器).
+
+    Attributes:
+        photo_decoder: command that makes a bitmap of a card's photo; empty for no picture.
+
+    """
 
     driver: str = "sam-serial"
     port: str = ""
     baud: int = 115_200
+    photo_decoder: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ told apart by length, and the preamble is searched for only where no frame stand
 Source: GA 467-2013 as restated by vendors' protocol sheets (公安部身份证阅读器模块SAM通讯协议).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import reduce
@@ -101,6 +102,13 @@ class Command(Enum):
     SELECT = (0x20, 0x02, Status.OK, 1, 15)
     READ_BASE = (0x30, 0x01, Status.OK, 281, 2308)
     READ_ADDED_ADDRESS = (0x30, 0x03, Status.OK, 70, 280)
+    READ_MANAGEMENT_NUMBER = (0x30, 0x05, Status.OK, 28, 28)
+    SET_BAUD_115200 = (0x60, 0x00, Status.OK, 0, 0)
+    SET_BAUD_57600 = (0x60, 0x01, Status.OK, 0, 0)
+    SET_BAUD_38400 = (0x60, 0x02, Status.OK, 0, 0)
+    SET_BAUD_19200 = (0x60, 0x03, Status.OK, 0, 0)
+    SET_BAUD_9600 = (0x60, 0x04, Status.OK, 0, 0)
+    SET_MAX_RF_FRAME = (0x61, 0xFF, Status.OK, 0, 0)
 
     def is_answered_by(self, response: Response) -> bool:
         """Whether ``response`` can belong to this command and not to an earlier one.
@@ -121,6 +129,19 @@ class Command(Enum):
                 return self is Command.READ_ADDED_ADDRESS
             case _:
                 return True
+
+
+SPEED_COMMANDS: Final[Mapping[int, Command]] = {
+    115_200: Command.SET_BAUD_115200,
+    57_600: Command.SET_BAUD_57600,
+    38_400: Command.SET_BAUD_38400,
+    19_200: Command.SET_BAUD_19200,
+    9_600: Command.SET_BAUD_9600,
+}
+"""Every speed in bits per second that a module speaks, and what sets it."""
+
+RF_FRAME_SIZES: Final = range(0x18, 0x59)
+"""What ``SET_MAX_RF_FRAME`` takes as its one byte of data; makers use 0x50 or 0x58."""
 
 
 class FrameParser:

@@ -5,13 +5,13 @@ Knows about time, damage and repetition, nothing about cards.
 """
 
 import logging
-from collections.abc import Mapping
 from enum import Enum
 from threading import Event
 from time import monotonic
 from typing import Final
 
 from devices.card_reader.sam_frame import (
+    SPEED_COMMANDS,
     Command,
     Damage,
     FrameParser,
@@ -19,35 +19,21 @@ from devices.card_reader.sam_frame import (
     Status,
     encode_request,
 )
+from devices.card_reader.sam_timing import SamTiming
 from devices.card_reader.serial_line import DEVICE, SerialLine, open_line
 from devices.errors import (
     DeviceAbsentError,
+    DeviceError,
     DeviceFailedError,
+    DeviceMisfitError,
     DeviceTimeoutError,
     FrameError,
 )
 from devices.settings import ReaderSettings
 from devices.traffic import TRAFFIC
 
-DEADLINE_S: Final[Mapping[Command, float]] = {
-    Command.RESET: 2.0,
-    Command.STATUS: 0.5,
-    Command.SAM_ID: 0.3,
-    Command.FIND: 0.5,
-    Command.SELECT: 0.5,
-    Command.READ_BASE: 3.0,  # 1295 bytes take 1.35 s at 9600 baud
-    Command.READ_ADDED_ADDRESS: 1.5,
-}
-"""From the request to the end of its answer."""
-
-GAP_S: Final = 0.3
-"""Silence inside a frame after which its rest is not coming any more."""
-
 SILENT_LIMIT: Final = 3
 """Requests in a row without an answer after which the reader counts as silent."""
-
-POWER_ON_S: Final = 2.0
-"""How long a module that was plugged in again may stay silent (about 1.5 s is usual)."""
 
 _REPEATED: Final = frozenset({Status.BAD_CHECKSUM, Status.BAD_LENGTH})
 _BROKEN: Final = frozenset({Status.SELF_TEST_FAILED, Status.NOT_AUTHORISED})
@@ -70,17 +56,29 @@ class Lapse(Enum):
 class SamLink:
     """The line to one module, opened at first use and again after it vanished.
 
-    Used by one thread at a time.
+    Used by one thread at a time. A module that answers wrongly is left alone for a while
+    before the line is opened again; ``held_off_s`` says how long, and whoever can wait does.
     """
 
-    def __init__(self, settings: ReaderSettings) -> None:
+    def __init__(self, settings: ReaderSettings, timing: SamTiming | None = None) -> None:
         self._settings = settings
+        self._timing = timing or SamTiming()
         self._line: SerialLine | None = None
+        self._is_understood = False
         self._silent_requests = 0
         self._has_vanished = False
         self._ready_by = 0.0
+        self._wrongs = 0
+        self._held_off_until = 0.0
 
-    def exchange(self, command: Command, cancelled: Event) -> Response | Lapse:
+    @property
+    def held_off_s(self) -> float:
+        """How much longer the module is better left alone; 0.0 when it is not."""
+        return max(0.0, self._held_off_until - monotonic())
+
+    def exchange(
+        self, command: Command, cancelled: Event, *, data: bytes = b""
+    ) -> Response | Lapse:
         """Send ``command`` and wait for its answer; damaged ones are asked for once more.
 
         Returns:
@@ -92,21 +90,25 @@ class SamLink:
             DeviceTimeoutError: READER-0102, three requests in a row without an answer.
             FrameError: READER-0103, garbled twice.
             DeviceFailedError: READER-0104, the module says that it is out of order.
+            DeviceMisfitError: READER-0107, the module answers at another speed.
 
         """
-        outcome = self._exchange_once(command, cancelled)
+        request = encode_request(command, data)
+        outcome = self._exchange_once(command, request, cancelled)
         if _is_worth_repeating(command, outcome):
-            outcome = self._exchange_once(command, cancelled)
+            outcome = self._exchange_once(command, request, cancelled)
             if _is_worth_repeating(command, outcome):
                 reason = outcome.value if isinstance(outcome, Lapse) else repr(outcome)
-                raise FrameError(
-                    "READER-0103", DEVICE, f"{command.name} failed twice: {reason}"
+                detail = f"{command.name} failed twice: {reason}"
+                raise self._given_up(FrameError("READER-0103", DEVICE, detail), cancelled)
+        self._count_silence(outcome, cancelled)
+        if isinstance(outcome, Response):
+            if outcome.sw3 in _BROKEN:
+                detail = f"module out of order: {Status(outcome.sw3).name}"
+                raise self._given_up(
+                    DeviceFailedError("READER-0104", DEVICE, detail), cancelled
                 )
-        self._count_silence(outcome)
-        if isinstance(outcome, Response) and outcome.sw3 in _BROKEN:
-            raise DeviceFailedError(
-                "READER-0104", DEVICE, f"module out of order: {Status(outcome.sw3).name}"
-            )
+            self._wrongs = 0
         return outcome
 
     def close(self) -> None:
@@ -115,14 +117,19 @@ class SamLink:
             self._line.close()
             self._line = None
 
-    def _exchange_once(self, command: Command, cancelled: Event) -> Response | Lapse:
+    def _exchange_once(
+        self, command: Command, request: bytes, cancelled: Event
+    ) -> Response | Lapse:
         try:
             line = self._opened()
             line.discard_input()
-            line.write(encode_request(command))
-            outcome = _await_answer(line, command, cancelled)
+            line.write(request)
+            deadline_s = self._timing.deadline_s(command)
+            outcome = self._await_answer(line, command, deadline_s, cancelled)
             if isinstance(outcome, Lapse):
                 line.discard_input()
+            else:
+                self._is_understood = True
         except DeviceAbsentError:
             self._has_vanished = True
             self.close()
@@ -132,13 +139,18 @@ class SamLink:
 
     def _opened(self) -> SerialLine:
         if self._line is None:
-            self._line = open_line(self._settings.port, baud=self._settings.baud)
+            self._line = open_line(
+                self._settings.port, baud=self._settings.baud, grain_s=self._timing.grain_s
+            )
+            self._is_understood = False
             self._silent_requests = 0
-            self._ready_by = monotonic() + (POWER_ON_S if self._has_vanished else 0.0)
+            self._ready_by = monotonic()
+            if self._has_vanished:
+                self._ready_by += self._timing.power_on_s
             self._has_vanished = False
         return self._line
 
-    def _count_silence(self, outcome: Response | Lapse) -> None:
+    def _count_silence(self, outcome: Response | Lapse, cancelled: Event) -> None:
         match outcome:
             case Lapse.CANCELLED:
                 return
@@ -147,10 +159,70 @@ class SamLink:
             case _:
                 self._silent_requests = 0
         if self._silent_requests >= SILENT_LIMIT and monotonic() >= self._ready_by:
-            self.close()
-            raise DeviceTimeoutError(
-                "READER-0102", DEVICE, f"no answer to {self._silent_requests} requests in a row"
+            detail = (
+                f"{self._settings.port} is there, the module on it does not answer:"
+                f" {self._silent_requests} requests in a row"
             )
+            raise self._given_up(DeviceTimeoutError("READER-0102", DEVICE, detail), cancelled)
+
+    def _given_up(self, fault: DeviceError, cancelled: Event) -> DeviceError:
+        """Close the line; return ``fault``, or what is behind it: a module at another speed."""
+        try:
+            speed = None if self._is_understood else self._other_speed(cancelled)
+        except DeviceAbsentError:
+            self._has_vanished = True
+            raise
+        finally:
+            self.close()
+        if speed is not None:
+            detail = f"configured {self._settings.baud}, answers at {speed}"
+            fault = DeviceMisfitError("READER-0107", DEVICE, detail)
+        if not isinstance(fault, DeviceTimeoutError):
+            steps = self._timing.back_off_s
+            self._held_off_until = monotonic() + steps[min(self._wrongs, len(steps) - 1)]
+            self._wrongs += 1
+        return fault
+
+    def _other_speed(self, cancelled: Event) -> int | None:
+        """The speed at which the module does answer; None where it does at none."""
+        line = self._opened()
+        others = [baud for baud in SPEED_COMMANDS if baud != self._settings.baud]
+        for baud in others if line.has_speed else ():
+            line.set_speed(baud)
+            cancelled.wait(self._timing.settle_s)
+            line.discard_input()
+            line.write(encode_request(Command.STATUS))
+            patience_s = self._timing.other_speed_s
+            outcome = self._await_answer(line, Command.STATUS, patience_s, cancelled)
+            _log.log(TRAFFIC, "STATUS at %d baud -> %s", baud, outcome)
+            if isinstance(outcome, Response):
+                return baud
+        return None
+
+    def _await_answer(
+        self, line: SerialLine, command: Command, deadline_s: float, cancelled: Event
+    ) -> Response | Lapse:
+        parser = FrameParser()
+        heard_at = monotonic()
+        deadline = heard_at + deadline_s
+        is_damaged = False
+        while not cancelled.is_set():
+            chunk = line.read()
+            now = monotonic()
+            if chunk:
+                heard_at = now
+            items = parser.feed(chunk)
+            answer = _fitting(items, command)
+            if answer is not None:
+                return answer
+            is_damaged = is_damaged or any(item in _DAMAGING for item in items)
+            if Damage.CHECKSUM in items and not parser.is_inside_frame:
+                return Lapse.GARBLED
+            if parser.is_inside_frame and now - heard_at >= self._timing.gap_s:
+                return Lapse.HALF
+            if now >= deadline:
+                return Lapse.GARBLED if is_damaged else Lapse.SILENT
+        return Lapse.CANCELLED
 
 
 def _is_worth_repeating(command: Command, outcome: Response | Lapse) -> bool:
@@ -163,30 +235,6 @@ def _is_worth_repeating(command: Command, outcome: Response | Lapse) -> bool:
             return True
         case Lapse.SILENT | Lapse.CANCELLED:
             return False
-
-
-def _await_answer(line: SerialLine, command: Command, cancelled: Event) -> Response | Lapse:
-    parser = FrameParser()
-    heard_at = monotonic()
-    deadline = heard_at + DEADLINE_S[command]
-    is_damaged = False
-    while not cancelled.is_set():
-        chunk = line.read()
-        now = monotonic()
-        if chunk:
-            heard_at = now
-        items = parser.feed(chunk)
-        answer = _fitting(items, command)
-        if answer is not None:
-            return answer
-        is_damaged = is_damaged or any(item in _DAMAGING for item in items)
-        if Damage.CHECKSUM in items and not parser.is_inside_frame:
-            return Lapse.GARBLED
-        if parser.is_inside_frame and now - heard_at >= GAP_S:
-            return Lapse.HALF
-        if now >= deadline:
-            return Lapse.GARBLED if is_damaged else Lapse.SILENT
-    return Lapse.CANCELLED
 
 
 def _fitting(items: list[Response | Damage], command: Command) -> Response | None:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads resident identity cards (居民身份证) through a SAM-V module on a serial line.
 
-Find every 250 ms, select, read text and photo, read the added address; the fingerprint is never
-requested. Source: GA 467-2013 as restated by vendors' protocol sheets.
+Find ten times a second, select, read text and photo, read the added address; the fingerprint
+is never requested. Source: GA 467-2013 as restated by vendors' protocol sheets.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from threading import Event
 from time import monotonic
 from typing import Final, TypeVar
 
+from devices.card_reader.photo_decoder import decode_photo
 from devices.card_reader.sam_frame import (
     Command,
     FrameDamagedError,
@@ -22,6 +23,7 @@ from devices.card_reader.sam_frame import (
     split_base_files,
 )
 from devices.card_reader.sam_link import Lapse, SamLink
+from devices.card_reader.sam_timing import SamTiming
 from devices.card_reader.serial_line import DEVICE
 from devices.errors import (
     CardRefusedError,
@@ -33,25 +35,13 @@ from devices.errors import (
 from devices.identity.numbers import IdentityNumber
 from devices.identity.record import IdentityRecord, RecordWarning, SourceKind
 from devices.identity.text_block import (
+    ADDRESS_BYTES,
     TextBlockError,
-    UnservedCardKindError,
     decode_added_address,
     decode_text_block,
 )
 from devices.settings import ReaderSettings
 from devices.states import DeviceState, ProbeReport
-
-POLL_S: Final = 0.25
-"""Between two finds."""
-
-PATIENCE_S: Final = 2.0
-"""How long a line may be away, tried again every ``POLL_S``, before that is a fault."""
-
-RECHECK_S: Final = 1.0
-"""Between two readings of a card that is lying on and was handed out already."""
-
-DEBOUNCE_S: Final = 1.0
-"""A card that comes back sooner than this must stay as long to count as laid down anew."""
 
 _TRIES: Final = 3
 _ODD_FINDS: Final = 3
@@ -62,6 +52,7 @@ _STATES: Final = {
     "READER-0104": DeviceState.HARDWARE_ERROR,
     "READER-0105": DeviceState.USER_ERROR,
     "READER-0106": DeviceState.USER_ERROR,
+    "READER-0107": DeviceState.USER_ERROR,
 }
 
 _T = TypeVar("_T")
@@ -79,11 +70,17 @@ class SamIdentityReader:
     """The identity reader of the kiosk; fulfils ``devices.interfaces.IdentitySource``.
 
     Opens the line at first use. Used by one thread at a time.
+
+    Args:
+        settings: where the module is.
+        timing: how long to wait for what.
+
     """
 
-    def __init__(self, settings: ReaderSettings) -> None:
+    def __init__(self, settings: ReaderSettings, timing: SamTiming | None = None) -> None:
         self._settings = settings
-        self._link = SamLink(settings)
+        self._timing = timing or SamTiming()
+        self._link = SamLink(settings, self._timing)
         self._digest_key = secrets.token_bytes(16)
         self._last: _Presentation | None = None
         self._odd_finds = 0
@@ -97,14 +94,15 @@ class SamIdentityReader:
         """Wait for a card and read it; None when no card came or the wait was cancelled.
 
         A card that was handed out before is not handed out again until it has left the field.
-        A line that vanishes and comes back within ``PATIENCE_S`` is not noticed.
+        A line that vanishes and comes back within ``patience_s`` is not noticed. A module that
+        answered wrongly before is left alone for a while first (``back_off_s``).
 
         Raises:
-            DeviceError: READER-0101 to -0106; CARD-0202 pulled out half way, CARD-0203 not
+            DeviceError: READER-0101 to -0107; CARD-0202 pulled out half way, CARD-0203 not
                 genuine, CARD-0204 a kind that is not served.
 
         """
-        return _poll(lambda: self._try_to_read(cancelled), deadline_s, cancelled)
+        return self._poll(lambda: self._try_to_read(cancelled), deadline_s, cancelled)
 
     def wait_removed(self, *, deadline_s: float, cancelled: Event) -> bool:
         """Wait until no card lies in the field; False when one still does.
@@ -119,13 +117,16 @@ class SamIdentityReader:
             absences = 0 if self._is_present(cancelled) else absences + 1
             return True if absences > 1 else None
 
-        if _poll(is_removed, deadline_s, cancelled) is None:
+        if self._poll(is_removed, deadline_s, cancelled) is None:
             return False
         self._note_removal()
         return True
 
     def probe(self) -> ProbeReport:
-        """Test the reader without a card: status and SAM id; never raises DeviceError."""
+        """Test the reader without a card: status and SAM id; never raises DeviceError.
+
+        Asks at once, also a module that is being left alone after a wrong answer.
+        """
         where = (("port", self._settings.port), ("baud", str(self._settings.baud)))
         never = Event()
         try:
@@ -159,7 +160,7 @@ class SamIdentityReader:
         record = self._read_found_card(cancelled)
         if record is None or not self._is_new(record.number, cancelled):
             return None
-        return record
+        return replace(record, picture=decode_photo(self._settings.photo_decoder, record.photo))
 
     def _find(self, cancelled: Event) -> bool:
         answer = self._link.exchange(Command.FIND, cancelled)
@@ -222,15 +223,13 @@ class SamIdentityReader:
         try:
             text, photo = split_base_files(answer.data)
             record = decode_text_block(text)
-        except UnservedCardKindError as error:
-            raise CardRefusedError("CARD-0204", DEVICE, str(error)) from None
         except (FrameDamagedError, TextBlockError) as error:
             raise CardUnreadableError("CARD-0202", DEVICE, str(error)) from None
         added = self._link.exchange(Command.READ_ADDED_ADDRESS, cancelled)
         if cancelled.is_set():
             return None
         match added:
-            case Response(sw3=Status.OK):
+            case Response(sw3=Status.OK) if len(added.data) % ADDRESS_BYTES == 0:
                 return replace(
                     record, photo=photo, address_added=decode_added_address(added.data)
                 )
@@ -265,33 +264,38 @@ class SamIdentityReader:
         last = self._last
         if last is not None and last.digest == digest:
             if last.left_at is None:
-                cancelled.wait(RECHECK_S)
+                cancelled.wait(self._timing.recheck_s)
                 return False
-            is_bounce = monotonic() - last.left_at < DEBOUNCE_S
-            if is_bounce and (cancelled.wait(DEBOUNCE_S) or not self._is_present(cancelled)):
+            stay_s = self._timing.debounce_s
+            is_bounce = monotonic() - last.left_at < stay_s
+            if is_bounce and (cancelled.wait(stay_s) or not self._is_present(cancelled)):
                 return False
         self._last = _Presentation(digest)
         return True
 
-
-def _poll(attempt: Callable[[], _T | None], deadline_s: float, cancelled: Event) -> _T | None:
-    """Repeat ``attempt`` until it gives a value; outlive a line that vanishes for a moment."""
-    deadline = monotonic() + deadline_s
-    absent_since: float | None = None
-    while not cancelled.is_set():
-        try:
-            value = attempt()
-            absent_since = None
-            if value is not None:
-                return value
-        except DeviceAbsentError:
-            now = monotonic()
-            absent_since = now if absent_since is None else absent_since
-            if now - absent_since >= PATIENCE_S or now + POLL_S >= deadline:
-                raise
-        if cancelled.wait(POLL_S) or monotonic() >= deadline:
-            break
-    return None
+    def _poll(
+        self, attempt: Callable[[], _T | None], deadline_s: float, cancelled: Event
+    ) -> _T | None:
+        """Repeat ``attempt`` until it gives a value; outlive a line away for a moment."""
+        deadline = monotonic() + deadline_s
+        absent_since: float | None = None
+        cancelled.wait(min(self._link.held_off_s, deadline_s))
+        while not cancelled.is_set():
+            pause_s = self._timing.poll_s
+            try:
+                value = attempt()
+                absent_since = None
+                if value is not None:
+                    return value
+            except DeviceAbsentError:
+                now = monotonic()
+                pause_s = self._timing.reopen_s
+                absent_since = now if absent_since is None else absent_since
+                if now - absent_since >= self._timing.patience_s or now + pause_s >= deadline:
+                    raise
+            if cancelled.wait(pause_s) or monotonic() >= deadline:
+                break
+        return None
 
 
 def _refuse(answer: Response) -> None:

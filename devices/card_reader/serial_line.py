@@ -7,12 +7,15 @@ from typing import Final, Self
 
 import serial
 
+from devices.card_reader.serial_holders import told_holders, told_others, told_permission
 from devices.errors import DeviceAbsentError
 
 DEVICE: Final = "reader"
 
-POLL_S: Final = 0.1
+GRAIN_S: Final = 0.1
 """Longest that a read waits, and so the grain of every deadline and cancel above it."""
+
+_WRITE_S: Final = 1.0
 
 _FAILURES: Final = (OSError, termios.error, serial.SerialException, ValueError)
 """What pyserial lets through: a closed pty gives ``termios.error``, a device pulled out
@@ -41,8 +44,20 @@ class SerialLine:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def has_speed(self) -> bool:
+        """Whether this is a tty, where both ends must be set to one speed."""
+        return isinstance(self._line, serial.Serial)
+
+    def set_speed(self, baud: int) -> None:
+        """Go on at ``baud``."""
+        try:
+            self._line.baudrate = baud
+        except _FAILURES as error:
+            raise _absent("line vanished while setting its speed", error) from error
+
     def read(self) -> bytes:
-        """Whatever has come, or comes first within ``POLL_S``; empty when nothing did."""
+        """Whatever has come, or comes first within the grain; empty when nothing did."""
         try:
             first = self._line.read(1)
             return bytes(first + self._line.read(self._line.in_waiting)) if first else b""
@@ -71,27 +86,43 @@ class SerialLine:
             return
 
 
-def open_line(port: str, *, baud: int) -> SerialLine:
+def open_line(port: str, *, baud: int, grain_s: float = GRAIN_S) -> SerialLine:
     """Open ``port`` for exclusive use, 8N1 without flow control.
 
     Args:
         port: a tty path, best one of ``/dev/serial/by-id``, or ``socket://host:port``.
         baud: speed of a tty; without meaning for a socket.
+        grain_s: longest that one ``read`` waits.
 
     Raises:
-        DeviceAbsentError: READER-0101 nothing there, READER-0105 held by another process,
-            READER-0106 no permission.
+        DeviceAbsentError: READER-0101 nothing there (told is what is there), READER-0105 held
+            by another process (told is which), READER-0106 no permission (told is whose it is).
 
     """
     if not port:
         raise DeviceAbsentError("READER-0101", DEVICE, "no port is configured")
     try:
         line = serial.serial_for_url(
-            port, baudrate=baud, timeout=POLL_S, write_timeout=1.0, exclusive=True
+            port, baudrate=baud, timeout=grain_s, write_timeout=_WRITE_S, exclusive=True
         )
     except _FAILURES as error:
-        raise _absent(f"cannot open {port}", error) from error
+        raise _not_opened(port, error) from error
     return SerialLine(line)
+
+
+def _not_opened(port: str, error: Exception) -> DeviceAbsentError:
+    """Say why, as far as it can be found out from outside of the port."""
+    fault = _absent(f"cannot open {port}", error)
+    match fault.code:
+        case "READER-0105":
+            fault.detail += f"; {told_holders(port)}"
+        case "READER-0106":
+            fault.detail += f"; {told_permission(port)}"
+        case _ if port.startswith("/dev/"):
+            fault.detail += f"; {told_others()}"
+        case _:
+            pass
+    return fault
 
 
 def _absent(what: str, error: Exception) -> DeviceAbsentError:

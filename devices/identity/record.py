@@ -79,6 +79,7 @@ class RecordWarning(StrEnum):
     NUMBER_CONTRADICTS_SEX = "number-contradicts-sex"
     NUMBER_CONTRADICTS_KIND = "number-contradicts-kind"
     NUMBER_CONTRADICTS_NATIONALITY = "number-contradicts-nationality"
+    FORMER_NUMBER_UNREADABLE = "former-number-unreadable"
     ADDED_ADDRESS_UNREAD = "added-address-unread"
 
 
@@ -117,6 +118,7 @@ class IdentityRecord:
         name: Chinese name; the English one where a foreigner has no Chinese name.
         nation_code: GB/T 3304 code as read; ``nation`` is its display text without 族.
         photo: the WLT picture as read, 1024 opaque bytes; empty when there is none.
+        picture: the same as a BMP where a decoder is configured, 102 × 126; else empty.
         address_added: newest address written after issue; empty when there is none.
         name_units: the name's bytes UTF-16LE as they are on the card.
         warnings: what a person should look at, in the order it was found.
@@ -148,6 +150,7 @@ class IdentityRecord:
     travel_permit: str = ""
     issue_count: str = ""
     former_number: FormerResidenceNumber | None = None
+    picture: bytes = b""
 
     def __repr__(self) -> str:
         warnings = ", ".join(self.warnings)

@@ -3,11 +3,21 @@
 
 import os
 import select
+import termios
 import tty
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 _CHUNK_BYTES: Final = 4096
+
+SPEEDS: Final[Mapping[int, int]] = {
+    getattr(termios, f"B{baud}"): baud
+    for baud in (1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400)
+}
+"""Number of a speed in ``termios`` -> bits per second."""
+
+_ISPEED, _OSPEED = 4, 5
 
 
 class PtyLine:
@@ -24,16 +34,27 @@ class PtyLine:
         os.set_blocking(self._wake_reader, False)
 
     @property
+    def address(self) -> str:
+        """Path of the port, the same after every replug."""
+        return str(self.link)
+
+    @property
     def is_plugged(self) -> bool:
         """Whether the port exists."""
         return self._module_end >= 0
 
-    def plug(self) -> None:
+    @property
+    def speed(self) -> int | None:
+        """Bits per second that the host has set; 0 for one that no module speaks."""
+        return SPEEDS.get(termios.tcgetattr(self._host_end)[_OSPEED], 0)
+
+    def plug(self, *, baud: int) -> None:
         """Make the port appear at ``link``, in place of whatever a dead simulator left."""
         if self.is_plugged:
             return
         self._module_end, self._host_end = os.openpty()
         tty.setraw(self._host_end)  # held open, so that the line stays up between two hosts
+        self._set_speed(baud)
         os.set_blocking(self._module_end, False)
         if self.link.is_symlink():
             self.link.unlink()
@@ -67,6 +88,14 @@ class PtyLine:
         if self._module_end not in ready:
             return b""
         return os.read(self._module_end, _CHUNK_BYTES)
+
+    def _set_speed(self, baud: int) -> None:
+        """Begin at ``baud``, where that is a speed that a tty knows."""
+        numbers = {known: number for number, known in SPEEDS.items()}
+        attributes = termios.tcgetattr(self._host_end)
+        number = numbers.get(baud, attributes[_OSPEED])
+        attributes[_ISPEED] = attributes[_OSPEED] = number
+        termios.tcsetattr(self._host_end, termios.TCSANOW, attributes)
 
     def write(self, octets: bytes) -> None:
         """Send ``octets``; what a host does not fetch in time is lost, as on a real line."""

@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A card reader with its SAM-V module on a pseudo-terminal, and the hand that uses it.
+"""A card reader with its SAM-V module on a line, and the hand that uses it.
 
 Runs in a process of its own; the host knows only the port.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
-from pathlib import Path
 from typing import Any
 
-from devices.simulation.pty_line import PtyLine
+from devices.simulation.people import person_named
+from devices.simulation.reader_line import ReaderLine
 from devices.simulation.sam_card import card_from
 from devices.simulation.sam_faults import Fault, Trouble
-from devices.simulation.sam_service import Knobs, SamService
+from devices.simulation.sam_knobs import Knobs
+from devices.simulation.sam_service import SamService
 
 
 class SamEmulator:
@@ -20,23 +21,23 @@ class SamEmulator:
 
     Args:
         persons: slug -> texts of a person, see ``config/simulation/persons.yaml``.
-        link: where the port appears; the same path after every replug.
-        baud: speed that answers are paced at.
+        line: a ``PtyLine`` or ``TcpLine``, not plugged in yet.
+        baud: speed that the module speaks, and that answers are paced at.
 
     """
 
     def __init__(
-        self, persons: Mapping[str, Mapping[str, str]], link: Path, *, baud: int = 115_200
+        self, persons: Mapping[str, Mapping[str, str]], line: ReaderLine, *, baud: int = 115_200
     ) -> None:
         self._persons = persons
-        self._link = link
+        self._line = line
         self._initial = Knobs(baud=baud)
-        self._service = SamService(PtyLine(link), self._initial)
+        self._service = SamService(line, self._initial)
 
     @property
     def address(self) -> str:
-        """Path of the port."""
-        return str(self._link)
+        """Path of the port, or its URL; known after ``start``."""
+        return self._line.address
 
     def start(self) -> None:
         """Plug the reader in and answer from now on."""
@@ -49,7 +50,8 @@ class SamEmulator:
     def control(self, verb: str, arguments: Mapping[str, object]) -> dict[str, object]:
         """Do what ``verb`` says and return the state after it.
 
-        ``lay card=ID [kind=…] [added=ADDRESS|ADDRESS]`` · ``lift [after_bytes=N]`` ·
+        ``lay card=ID [kind=…] [added=ADDRESS|ADDRESS]`` (ID a slug of ``persons`` or
+        ``generated:SEED[:KIND]``) · ``lift [after_bytes=N]`` ·
         ``fault kind=… [count=N] [on=3001] [sw3=41]`` · ``set KNOB=VALUE …`` · ``clear``
         (faults gone, knobs as at the start; the card stays) · ``state``.
 
@@ -72,13 +74,19 @@ class SamEmulator:
         return {**self._service.state(), "knobs": asdict(self._service.knobs)}
 
     def _lay(self, texts: dict[str, str]) -> None:
-        holder, kind = texts.pop("card", ""), texts.pop("kind", "resident")
+        holder, kind = texts.pop("card", ""), texts.pop("kind", "")
         added = [text for text in texts.pop("added", "").split("|") if text]
         _refuse_rest(texts)
-        if holder not in self._persons:
+        generated = person_named(holder)
+        if generated is not None:
+            added = added or list(generated.added)
+            card = card_from(holder, generated.texts, kind=kind, added=added)
+        elif holder in self._persons:
+            card = card_from(holder, self._persons[holder], kind=kind, added=added)
+        else:
             message = f"no person is called {holder!r}; there are: {', '.join(self._persons)}"
             raise ValueError(message)
-        self._service.lay(card_from(holder, self._persons[holder], kind=kind, added=added))
+        self._service.lay(card)
 
     def _lift(self, texts: dict[str, str]) -> None:
         after_bytes = texts.pop("after_bytes", None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from devices.simulation.sam_wire import GAVE_UP_FRAME
+from devices.simulation.sam_wire import GAVE_UP_FRAME, HEAD
 
 GARBAGE: Final = bytes.fromhex("00 FF AA AA 96 69 00 AA AA")
 """Noise that ends like the beginning of an answer."""
@@ -17,6 +17,7 @@ class Trouble(StrEnum):
     SILENCE = "silence"
     HALF_FRAME = "half_frame"
     BAD_CHECKSUM = "bad_checksum"
+    WRONG_LENGTH = "wrong_length"
     GARBAGE_PREFIX = "garbage_prefix"
     DOUBLED_BYTE = "doubled_byte"
     DUPLICATE = "duplicate"
@@ -53,13 +54,27 @@ def spoilt(frame: bytes, trouble: Trouble | None) -> bytes:
             return frame[: len(frame) // 2]
         case Trouble.BAD_CHECKSUM:
             return frame[:-1] + bytes([frame[-1] ^ 0xFF])
-        case Trouble.GARBAGE_PREFIX:
-            return GARBAGE + frame
-        case Trouble.DOUBLED_BYTE:
-            return frame[:1] + b"\0" + frame[1:]
-        case Trouble.DUPLICATE:
-            return frame * 2
-        case Trouble.GAVE_UP:
-            return GAVE_UP_FRAME
+        case Trouble.WRONG_LENGTH:
+            return _with_another_length(frame)
         case Trouble.SILENCE | Trouble.LATE | Trouble.STATUS | None:
             return frame
+        case _:
+            return _with_noise(frame, trouble)
+
+
+def _with_noise(frame: bytes, trouble: Trouble) -> bytes:
+    noisy = {
+        Trouble.GARBAGE_PREFIX: GARBAGE + frame,
+        Trouble.DOUBLED_BYTE: frame[:1] + b"\0" + frame[1:],
+        Trouble.DUPLICATE: frame * 2,
+        Trouble.GAVE_UP: GAVE_UP_FRAME,
+    }
+    return noisy[trouble]
+
+
+def _with_another_length(frame: bytes) -> bytes:
+    """Let the frame claim one byte more or less than it has; its check byte fits the claim."""
+    claimed = bytearray(frame)
+    claimed[len(HEAD) + 1] ^= 1
+    claimed[-1] ^= 1
+    return bytes(claimed)

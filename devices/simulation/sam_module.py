@@ -48,6 +48,7 @@ class SamModule:
         out_of_order: SW3 that answers everything (0x60, 0x66); 0 when the module is well.
         find_misses: how many of the next finds overlook a card.
         fingerprint_bytes: 0, 512 or 1024, what ``30 10`` gives.
+        sam_id: 16 bytes, what ``12 FF`` gives.
         baud: speed that ``60 xx`` set, for whoever paces the line.
         requests: how often each request came, by its four hexadecimal digits.
 
@@ -58,6 +59,7 @@ class SamModule:
         self.out_of_order = 0
         self.find_misses = 0
         self.fingerprint_bytes = 1024
+        self.sam_id = SAM_ID
         self.baud = BAUDS[0]
         self.requests: Counter[str] = Counter()
         self.card: Card | None = None
@@ -87,7 +89,7 @@ class SamModule:
             case Request(0x11FF, b""):
                 return answer_frame(OK)
             case Request(0x12FF, b""):
-                return answer_frame(OK, SAM_ID)
+                return answer_frame(OK, self.sam_id)
             case Request(0x61FF, parameters) if len(parameters) == 1:
                 is_allowed = parameters[0] in RF_FRAME_SIZES
                 return answer_frame(OK if is_allowed else WRONG_ORDER)

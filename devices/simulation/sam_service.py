@@ -2,18 +2,18 @@
 """The simulated module at work on its line: one thread that answers requests at line speed."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Final
 
-from devices.simulation.pty_line import PtyLine
+from devices.simulation.reader_line import ReaderLine
 from devices.simulation.sam_card import Card
 from devices.simulation.sam_faults import Fault, Trouble, spoilt
-from devices.simulation.sam_module import SamModule
+from devices.simulation.sam_knobs import OUT_OF_ORDER, Knobs
+from devices.simulation.sam_module import BAUDS, SamModule
 from devices.simulation.sam_wire import BAD_LENGTH, Request, RequestReader, answer_frame
-
-OUT_OF_ORDER: Final = {"ok": 0, "self-test-failed": 0x60, "not-authorised": 0x66}
+from devices.simulation.uart import as_heard
 
 _BITS_PER_BYTE: Final = 10  # start, eight, stop
 _REQUEST_GAP_S: Final = 0.1
@@ -21,44 +21,6 @@ _IDLE_S: Final = 60.0
 _GRAIN_S: Final = 0.02
 _PLUG_S: Final = 5.0
 _CARD_REQUESTS: Final = range(0x3000, 0x3100)
-
-
-@dataclass(frozen=True)
-class Knobs:
-    """What ``set`` turns, by name.
-
-    Attributes:
-        baud: speed that answers are paced at.
-        latency_ms: from the end of a request to the beginning of its answer.
-        late_ms: the same for an answer under the trouble ``late``.
-        chunk_bytes: how many bytes become readable at once.
-        power_on_ms: how long the module is deaf after it was plugged in.
-        fingerprint_bytes: 0, 512 or 1024.
-        find_misses: how many of the next finds overlook the card.
-        must_remove: whether a card that was read stays unfound until lifted.
-        plugged: whether the reader is on the line.
-        health: a key of ``OUT_OF_ORDER``.
-
-    """
-
-    baud: int = 115_200
-    latency_ms: int = 2
-    late_ms: int = 700
-    chunk_bytes: int = 32
-    power_on_ms: int = 0
-    fingerprint_bytes: int = 1024
-    find_misses: int = 0
-    must_remove: bool = True
-    plugged: bool = True
-    health: str = "ok"
-
-    def __post_init__(self) -> None:
-        if self.health not in OUT_OF_ORDER:
-            message = f"health is one of {', '.join(OUT_OF_ORDER)}, not {self.health!r}"
-            raise ValueError(message)
-        if self.baud < 1 or self.chunk_bytes < 1:
-            message = "baud and chunk_bytes are above zero"
-            raise ValueError(message)
 
 
 class SamService:
@@ -69,7 +31,7 @@ class SamService:
 
     """
 
-    def __init__(self, line: PtyLine, knobs: Knobs) -> None:
+    def __init__(self, line: ReaderLine, knobs: Knobs) -> None:
         self.requests: Counter[str] = Counter()
         self._line = line
         self._module = SamModule()
@@ -151,6 +113,7 @@ class SamService:
         self._module.must_remove = knobs.must_remove
         self._module.find_misses = knobs.find_misses
         self._module.fingerprint_bytes = knobs.fingerprint_bytes
+        self._module.sam_id = knobs.sam_id_bytes
         self._module.out_of_order = OUT_OF_ORDER[knobs.health]
 
     def _serve(self) -> None:
@@ -158,7 +121,7 @@ class SamService:
         while not self._stopping.is_set():
             self._match_plug()
             is_waiting = reader.is_waiting_for_rest
-            octets = self._line.read(_REQUEST_GAP_S if is_waiting else _IDLE_S)
+            octets = self._heard(self._line.read(_REQUEST_GAP_S if is_waiting else _IDLE_S))
             if monotonic() < self._deaf_until:
                 continue
             for item in reader.take(octets):
@@ -170,7 +133,7 @@ class SamService:
     def _match_plug(self) -> None:
         with self._lock:
             if self._knobs.plugged and not self._line.is_plugged:
-                self._line.plug()
+                self._line.plug(baud=self._module.baud)
                 self._module.restart()
                 self._deaf_until = monotonic() + self._knobs.power_on_ms / 1000
             elif not self._knobs.plugged:
@@ -183,8 +146,8 @@ class SamService:
             trouble, frame = self._trouble_and_frame(item)
         if trouble is Trouble.SILENCE:
             return
-        delay_ms = knobs.late_ms if trouble is Trouble.LATE else knobs.latency_ms
-        if self._pause_until(monotonic() + delay_ms / 1000):
+        delay_s = _request_s(item, baud) + _delay_ms(knobs, item, trouble) / 1000
+        if self._pause_until(monotonic() + delay_s):
             is_about_card = isinstance(item, Request) and item.words in _CARD_REQUESTS
             self._send(spoilt(frame, trouble), baud, card if is_about_card else None)
         if trouble is Trouble.UNPLUG:
@@ -222,11 +185,28 @@ class SamService:
             sent += len(piece)
             if not self._pause_until(started + sent * _BITS_PER_BYTE / baud):
                 return
-            self._line.write(piece)
+            self._line.write(self._garbled(piece, sent_baud=baud))
             if lift_at is not None and sent >= lift_at:
                 self.lift()
             if card is not None and self._module.card is not card:
                 return
+
+    def _heard(self, octets: bytes) -> bytes:
+        """What the module makes of what the host sent at the speed that it has set."""
+        speed, baud = self._line_speed(), self._module.baud
+        if speed is None or speed == baud or baud not in BAUDS:
+            return octets
+        return as_heard(octets, sent_baud=speed, heard_baud=baud) if speed else b""
+
+    def _garbled(self, octets: bytes, *, sent_baud: int) -> bytes:
+        """What the host makes of what the module sends."""
+        speed = self._line_speed()
+        if speed is None or speed == sent_baud or sent_baud not in BAUDS:
+            return octets
+        return as_heard(octets, sent_baud=sent_baud, heard_baud=speed) if speed else b""
+
+    def _line_speed(self) -> int | None:
+        return self._line.speed if self._line.is_plugged else None
 
     def _pause_until(self, moment: float) -> bool:
         """Wait; False when the line or the simulation ends before."""
@@ -234,3 +214,14 @@ class SamService:
             if self._stopping.wait(min(left, _GRAIN_S)) or not self._knobs.plugged:
                 return False
         return True
+
+
+def _request_s(item: Request | int, baud: int) -> float:
+    """How long the request was on the wire, which a pseudo-terminal carries in no time."""
+    return item.wire_bytes * _BITS_PER_BYTE / baud if isinstance(item, Request) else 0.0
+
+
+def _delay_ms(knobs: Knobs, item: Request | int, trouble: Trouble | None) -> int:
+    if trouble is Trouble.LATE:
+        return knobs.late_ms
+    return knobs.latency_of(item.words if isinstance(item, Request) else 0)

@@ -27,6 +27,11 @@ class Request:
     words: int
     parameters: bytes = b""
 
+    @property
+    def wire_bytes(self) -> int:
+        """How many bytes it took on the wire: head, length, CMD, PARA and CHK at least."""
+        return len(HEAD) + LENGTH.size + 3 + len(self.parameters)
+
 
 class RequestReader:
     """Gathers the bytes that the host sends until they make requests."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``kiosk simulate reader|printer|platform|ctl``: one simulator alone, or a word to one.
+"""``kiosk simulate KIND``: one simulator alone; ``kiosk simulate ctl``: a word to one.
 
 A simulator's first line says the address it serves, its second the control socket. It runs
 until SIGTERM or SIGINT.
@@ -17,11 +17,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.simulate.card_kinds import add_card_kinds
 from kiosk.simulate.control import VERBS, ControlServer, Simulator, send
 from kiosk.simulate.persons import SHIPPED_FOLDER, load_persons
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+
+    from devices.simulation.reader_line import ReaderLine
 
 
 def add_parser(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -34,11 +37,15 @@ def add_kinds(parser: argparse.ArgumentParser) -> None:
     """Add the kinds of simulator, and ``ctl``, to ``parser``."""
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
 
-    reader = _add_simulator(kinds, "reader", "identity card reader on a pseudo-terminal")
+    reader = _add_simulator(kinds, "reader", "identity card reader on a pseudo-terminal or TCP")
     reader.add_argument("--baud", type=int, default=115_200)
     reader.add_argument("--link", type=Path, help="where the port appears")
+    reader.add_argument("--tcp", action="store_true", help="on a loopback port instead")
+    reader.add_argument("--port", type=int, default=0, help="of --tcp; 0 for any")
     reader.add_argument("--persons", type=Path, default=SHIPPED_FOLDER / "persons.yaml")
     reader.set_defaults(run=run, make=_make_reader)
+
+    add_card_kinds(lambda name, summary: _add_simulator(kinds, name, summary), run)
 
     printer = _add_simulator(kinds, "printer", "IPP printer on loopback")
     printer.add_argument("--port", type=int, default=0)
@@ -97,10 +104,14 @@ def _add_simulator(
 
 
 def _make_reader(args: argparse.Namespace, folder: Path) -> Simulator:
-    from devices.simulation.sam_emulator import SamEmulator  # noqa: PLC0415  one kind per process
+    from devices.simulation.pty_line import PtyLine  # noqa: PLC0415  one kind per process
+    from devices.simulation.sam_emulator import SamEmulator  # noqa: PLC0415
+    from devices.simulation.tcp_line import TcpLine  # noqa: PLC0415
 
-    link = args.link or folder / "reader"
-    return SamEmulator(load_persons(args.persons), link, baud=args.baud)
+    line: ReaderLine = (
+        TcpLine(args.port) if args.tcp else PtyLine(args.link or folder / "reader")
+    )
+    return SamEmulator(load_persons(args.persons), line, baud=args.baud)
 
 
 def _make_printer(args: argparse.Namespace, folder: Path) -> Simulator:

@@ -23,9 +23,17 @@ REQUESTS: Final = {
     "SELECT": "00 03 20 02 21",
     "READ_BASE": "00 03 30 01 32",
     "READ_ADDED_ADDRESS": "00 03 30 03 30",
+    "READ_MANAGEMENT_NUMBER": "00 03 30 05 36",
+    "SET_BAUD_115200": "00 03 60 00 63",
+    "SET_BAUD_57600": "00 03 60 01 62",
+    "SET_BAUD_38400": "00 03 60 02 61",
+    "SET_BAUD_19200": "00 03 60 03 60",
+    "SET_BAUD_9600": "00 03 60 04 67",
 }
 READ_WITH_FINGERPRINT: Final = frame("00 03 30 10 23")
-READ_MANAGEMENT_NUMBER: Final = frame("00 03 30 05 36")
+READ_MANAGEMENT_NUMBER: Final = frame(REQUESTS["READ_MANAGEMENT_NUMBER"])
+SET_MAX_RF_FRAME: Final = frame("00 04 61 FF 50 CA")
+"""The one request with data: 0x50, as makers set it."""
 
 FIND_OK: Final = frame("00 08 00 00 9F 00 00 00 00 97")
 NO_CARD: Final = frame("00 04 00 00 80 84")

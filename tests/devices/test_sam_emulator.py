@@ -5,6 +5,7 @@ import errno
 import hashlib
 import os
 import select
+import termios
 import tty
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from time import monotonic
 
 import pytest
 
+from devices.simulation.pty_line import PtyLine
 from devices.simulation.sam_emulator import SamEmulator
 from devices.simulation.sam_faults import GARBAGE, Trouble
 from tests.devices.published_frames import (
@@ -56,6 +58,11 @@ class Host:
         self.send(request)
         return self.listen(answer_s)
 
+    def set_speed(self, number: int) -> None:
+        attributes = termios.tcgetattr(self._line)
+        attributes[4] = attributes[5] = number
+        termios.tcsetattr(self._line, termios.TCSANOW, attributes)
+
     def send(self, request: bytes) -> None:
         os.write(self._line, request)
 
@@ -74,7 +81,7 @@ class Host:
 
 @pytest.fixture
 def emulator(tmp_path: Path) -> Iterator[SamEmulator]:
-    simulator = SamEmulator({"sample": PERSON}, tmp_path / "reader")
+    simulator = SamEmulator({"sample": PERSON}, PtyLine(tmp_path / "reader"))
     simulator.start()
     yield simulator
     simulator.stop()
@@ -225,6 +232,8 @@ def test_a_new_speed_begins_after_its_own_answer(emulator: SamEmulator, host: Ho
     knobs = emulator.control("state", {})["knobs"]
     assert isinstance(knobs, dict)
     assert knobs["baud"] == 9600
+    assert host.ask(STATUS, answer_s=SILENT_S) == b""
+    host.set_speed(termios.B9600)
     started = monotonic()
     host.ask(frame(REQUESTS["SAM_ID"]))
     assert monotonic() - started - QUIET_S > 27 * 10 / 9600
@@ -242,6 +251,7 @@ def test_finds_can_miss_a_card_that_just_landed(emulator: SamEmulator, host: Hos
         (Trouble.SILENCE, b""),
         (Trouble.HALF_FRAME, STATUS_OK[:5]),
         (Trouble.BAD_CHECKSUM, STATUS_OK[:-1] + b"\x6b"),
+        (Trouble.WRONG_LENGTH, HEAD + b"\x00\x05\0\0\x90\x95"),
         (Trouble.GARBAGE_PREFIX, GARBAGE + STATUS_OK),
         (Trouble.DOUBLED_BYTE, b"\xaa\x00" + STATUS_OK[1:]),
         (Trouble.DUPLICATE, STATUS_OK * 2),
@@ -327,7 +337,7 @@ def test_what_no_host_fetches_is_lost_and_the_module_goes_on(
 def test_a_link_left_by_a_dead_simulator_is_replaced(tmp_path: Path) -> None:
     link = tmp_path / "reader"
     link.symlink_to("/dev/pts/nowhere")
-    simulator = SamEmulator({}, link)
+    simulator = SamEmulator({}, PtyLine(link))
     simulator.start()
     assert Path(simulator.address).exists()
     simulator.stop()
@@ -357,11 +367,11 @@ def test_a_hand_that_errs_is_told_how(
 ) -> None:
     persons = {"sample": PERSON, "broken": {"sex": "1"}}
     with pytest.raises(ValueError, match=reason):
-        SamEmulator(persons, tmp_path / "reader").control(verb, arguments)
+        SamEmulator(persons, PtyLine(tmp_path / "reader")).control(verb, arguments)
 
 
 def test_an_unplugged_simulator_stops_too(tmp_path: Path) -> None:
-    simulator = SamEmulator({}, tmp_path / "reader")
+    simulator = SamEmulator({}, PtyLine(tmp_path / "reader"))
     simulator.start()
     simulator.control("set", {"plugged": False})
     simulator.stop()

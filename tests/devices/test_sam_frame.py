@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from devices.card_reader.sam_frame import (
     LONGEST_ANSWER,
     PREAMBLE,
+    SPEED_COMMANDS,
     Command,
     Damage,
     FrameDamagedError,
@@ -36,6 +37,7 @@ from tests.devices.published_frames import (
     SAM_ID,
     SAM_ID_PRINTED,
     SELECT_OK,
+    SET_MAX_RF_FRAME,
     STATUS_OK,
     TEXT_BLOCK,
     frame,
@@ -61,13 +63,18 @@ def test_requests_are_the_published_ones(name: str) -> None:
 
 
 def test_every_command_is_published_and_none_reads_fingerprints() -> None:
-    assert {command.name for command in Command} == set(REQUESTS)
+    with_data = {Command.SET_MAX_RF_FRAME.name}
+    assert {command.name for command in Command} == set(REQUESTS) | with_data
     assert all(command.value[:2] != (0x30, 0x10) for command in Command)
 
 
 def test_parameters_are_counted_and_checked() -> None:
-    request = encode_request(Command.STATUS, b"\x50")
-    assert request == with_check(bytes.fromhex("00 04 11 FF 50"))
+    assert encode_request(Command.SET_MAX_RF_FRAME, b"\x50") == SET_MAX_RF_FRAME
+
+
+def test_every_speed_of_a_module_has_its_command() -> None:
+    spoken = {f"SET_BAUD_{baud}": command.name for baud, command in SPEED_COMMANDS.items()}
+    assert spoken == {name: name for name in REQUESTS if name.startswith("SET_BAUD_")}
 
 
 @pytest.mark.parametrize(("sw3", "check"), CHECK_BYTES.items())
@@ -210,6 +217,9 @@ ANSWER_TO = {
     Command.SELECT: SELECT_OK,
     Command.READ_BASE: READ_BASE_OK,
     Command.READ_ADDED_ADDRESS: with_check(b"\x01\x1c\0\0\x90" + bytes(280)),
+    Command.READ_MANAGEMENT_NUMBER: with_check(b"\x00\x20\0\0\x90" + bytes(28)),
+    Command.SET_MAX_RF_FRAME: STATUS_OK,
+    **dict.fromkeys(SPEED_COMMANDS.values(), STATUS_OK),
 }
 
 
