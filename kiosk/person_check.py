@@ -226,7 +226,8 @@ class PersonCheck(Protocol):
             started: what ``start`` gave.
             code: digits that the citizen typed; without meaning for a face service.
             deadline_s: of this call, in seconds; a face check still open then is abandoned.
-            cancelled: ends the wait within about 0.2 s, and abandons the check.
+            cancelled: ends the wait at once between two questions to the other side, each of
+                which may take 2 s, and abandons the check.
 
         Returns:
             For a code right, wrong (the same check may be concluded again) or over; for a face

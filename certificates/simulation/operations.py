@@ -61,8 +61,17 @@ def reply_to(
         account: who may ask.
 
     """
+    return checked_reply(
+        request, account, lambda parameters: OPERATIONS[operation](parameters, records)
+    )
+
+
+def checked_reply(
+    request: object, account: Account, answer: Callable[[Parameters], Reply]
+) -> Reply:
+    """Give what ``answer`` says to the request's parameters, or the refusal of the call."""
     try:
-        return OPERATIONS[operation](_parameters(request, account), records)
+        return answer(_parameters(request, account))
     except RefusedCallError as refusal:
         return Envelope(REFUSED, str(refusal))
 
@@ -93,9 +102,9 @@ def _check_account(head: Mapping[str, object], account: Account) -> None:
 
 
 def _by_holder(parameters: Parameters, records: Sequence[Record]) -> Reply:
-    holder = _demanded(parameters, "holderCode")
-    type_code = _demanded(parameters, "certTypeCode")
-    _demanded(parameters, "holderTypeCode")
+    holder = demanded(parameters, "holderCode")
+    type_code = demanded(parameters, "certTypeCode")
+    demanded(parameters, "holderTypeCode")
     found = [
         record.entry
         for record in records
@@ -123,11 +132,12 @@ def _verified(parameters: Parameters, records: Sequence[Record]) -> Reply:
 
 
 def _record(parameters: Parameters, records: Sequence[Record]) -> Record | None:
-    identifier = _demanded(parameters, "certIdentifier")
+    identifier = demanded(parameters, "certIdentifier")
     return next((record for record in records if record.identifier == identifier), None)
 
 
-def _demanded(parameters: Parameters, name: str) -> str:
+def demanded(parameters: Parameters, name: str) -> str:
+    """Give a parameter that must be there, or refuse the call."""
     value = parameters.get(name, "").strip()
     if not value:
         message = f"缺少{name}"

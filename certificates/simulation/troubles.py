@@ -105,10 +105,15 @@ def delivery(reply: HttpReply, trouble: Trouble | None) -> Delivery:
 
 
 def about_somebody_else(reply: Reply) -> Reply:
-    """Put another person's name and number into every certificate of an answer."""
-    if isinstance(reply, bytes) or "certData" not in reply.data:
+    """Put another person into an answer: into every certificate, person and binding of it."""
+    if isinstance(reply, bytes):
         return reply
-    entries = reply.data["certData"]
+    if isinstance(reply.data.get("person"), dict):
+        person = {"name": FOREIGN_NAME, "number": FOREIGN_NUMBER}
+        return replace(reply, data={**reply.data, "person": person})
+    if "binding" in reply.data:
+        return replace(reply, data={**reply.data, "binding": "0f" * 32})
+    entries = reply.data.get("certData")
     if not isinstance(entries, list):
         return reply
     return replace(reply, data={"certData": [_foreign(entry) for entry in entries]})

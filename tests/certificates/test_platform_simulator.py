@@ -331,7 +331,7 @@ def test_stopped_without_having_been_started() -> None:
 @pytest.mark.parametrize(
     ("verb", "arguments", "says"),
     [
-        ("lay", {}, "no verb 'lay'"),
+        ("lift", {}, "no verb 'lift'"),
         ("set", {"latency": 5}, "unknown: latency"),
         ("set", {"latency_ms": "-5"}, "whole number"),
         ("fault", {}, "one of refuse"),
