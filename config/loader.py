@@ -30,7 +30,7 @@ from config.settings import (
     SoundSettings,
     TimingSettings,
 )
-from devices.settings import PrinterSettings, ReaderSettings
+from devices.settings import PrinterSettings, ReaderSettings, ScannerSettings
 
 SITE_FILE: Final = Path("/etc/kiosk/kiosk.toml")
 """Where the site's file lies on an appliance."""
@@ -163,10 +163,25 @@ class _Gathering:
             is_serial = said["reader.driver"].value == "sam-serial"
             if is_serial and not said["reader.port"].value:
                 self._disagree(said["reader.port"], "must be a tty or socket://HOST:PORT")
-        if said["person_check.method"].value != "none" and not said["person_check.url"].value:
+        self._check_scanner(said)
+        if not said["person_check.url"].value and self._needs_check_url(said):
             self._disagree(said["person_check.url"], "is needed for this person_check.method")
         if said["numbering.source"].value == "hub" and not said["fleet.upstream"].value:
             self._disagree(said["fleet.upstream"], "is needed for numbering.source = hub")
+
+    def _check_scanner(self, said: Mapping[str, EffectiveValue]) -> None:
+        if "scanner" not in self._present:
+            return
+        if not said["scanner.port"].value:
+            self._disagree(said["scanner.port"], "must be a tty or socket://HOST:PORT")
+        if "platform" not in self._present:
+            where = said["scanner.port"].where
+            self.problems.append(f"{where}: [scanner] needs a [platform] that knows its codes")
+
+    def _needs_check_url(self, said: Mapping[str, EffectiveValue]) -> bool:
+        method = said["person_check.method"].value
+        is_on_platform = method == "phone_code" and "platform" in self._present
+        return method != "none" and not is_on_platform
 
     def composed(self) -> KioskSettings:
         """The settings of what was gathered."""
@@ -189,6 +204,7 @@ class _Gathering:
             platform=(
                 PlatformSettings(**self._table("platform")) if self._has("platform") else None
             ),
+            scanner=ScannerSettings(**self._table("scanner")) if self._has("scanner") else None,
             others=MappingProxyType(
                 {name: self._table(name) for name in sorted(OPEN_TABLES & self._present)}
             ),

@@ -121,7 +121,10 @@ RULES: Final = MappingProxyType(
             "read_s": _seconds(0.1, 60),
         },
         "card_slot": {"reader": _text("a PC/SC reader's name")},
-        "scanner": {"port": _text("a tty")},
+        "scanner": {
+            "port": _text("a tty or socket://HOST:PORT"),
+            "baud": Rule(int, "bits per second from 1200 to 921600", low=1200, high=921_600),
+        },
         "receipt_printer": {"uri": _text("an address")},
         "document_scanner": {"device": _text("a SANE device name")},
         "signing": {
@@ -139,6 +142,8 @@ RULES: Final = MappingProxyType(
         "person_check": {
             "method": _words("none", "phone_code", "face_service"),
             "url": _web(),
+            "secret_file": _file("the path of a file"),
+            "timeout_s": _seconds(5, 300),
         },
         "sound": {"volume": Rule(float, "a number from 0.0 to 1.0", high=1.0)},
         "contact": {"phone": _text("a telephone number"), "window": _text("a window's name")},
@@ -177,5 +182,5 @@ DEVICE_TABLES: Final = frozenset(
 )
 """Tables whose absence means that there is no such device."""
 
-OPEN_TABLES: Final = frozenset({"card_slot", "scanner", "receipt_printer", "document_scanner"})
+OPEN_TABLES: Final = frozenset({"card_slot", "receipt_printer", "document_scanner"})
 """Known, and not used by this version: further keys of simple types are let through."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from certificates.settings import FontSettings, PlatformSettings, SigningSettings
 from config.rules import Scalar
-from devices.settings import PrinterSettings, ReaderSettings
+from devices.settings import PrinterSettings, ReaderSettings, ScannerSettings
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,21 @@ class ScreenSettings:
 
 @dataclass(frozen=True)
 class PersonCheckSettings:
-    """How the holder is checked: ``none``, ``phone_code`` or ``face_service``."""
+    """How the holder is checked (``[person_check]``).
+
+    Attributes:
+        method: ``none``, ``phone_code`` or ``face_service``.
+        url: the face service, or the platform that sends codes; empty for a code means the
+            ``[platform]``.
+        secret_file: what the face service signs with; empty: not signed.
+        timeout_s: longest wait for a face.
+
+    """
 
     method: str
     url: str
+    secret_file: str
+    timeout_s: float
 
 
 @dataclass(frozen=True)
@@ -114,4 +125,5 @@ class KioskSettings:
     reader: ReaderSettings | None = None
     printer: PrinterSettings | None = None
     platform: PlatformSettings | None = None
+    scanner: ScannerSettings | None = None
     others: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)

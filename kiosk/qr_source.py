@@ -19,6 +19,7 @@ from certificates.errors import (
     PlatformUnreachableError,
 )
 from certificates.library.interface import AuditElements
+from config.settings import KioskSettings
 from devices.errors import (
     CardRefusedError,
     DeviceAbsentError,
@@ -139,6 +140,20 @@ class QrTokenSource:
         self._seen[digest] = None
         if len(self._seen) > TOKENS_REMEMBERED:
             self._seen.popitem(last=False)
+
+
+def qr_source_of(settings: KioskSettings) -> QrTokenSource | None:
+    """Build the source; nothing is opened yet. None without scanner or platform."""
+    scanner, platform, site = settings.scanner, settings.platform, settings.kiosk
+    if scanner is None or platform is None:
+        return None
+    return QrTokenSource(
+        SerialQrScanner(scanner),
+        IdentityPlatform(platform),
+        lambda: identification_audit(
+            platform.org_name or site.authority, site.id, f"{site.id}-{secrets.token_hex(6)}"
+        ),
+    )
 
 
 def identification_audit(org_name: str, terminal: str, business_code: str) -> AuditElements:

@@ -99,6 +99,9 @@ class IdentityDesk:
         if slug not in self._persons:
             message = f"no person is called {slug!r}; there are: {', '.join(self._persons)}"
             raise ValueError(message)
+        if self._persons[slug].get("kind", "resident") != "resident":
+            message = f"{slug} has no identity code: those are for residents"
+            raise ValueError(message)
         text = TOKEN_PREFIX + "".join(secrets.choice(_ALPHABET) for _ in range(40))
         with self._lock:
             self._tokens[text] = _Token(self._persons[slug], monotonic())

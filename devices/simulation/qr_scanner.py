@@ -80,8 +80,8 @@ class QrScannerSimulator:
     def control(self, verb: str, arguments: Mapping[str, object]) -> dict[str, object]:
         """Do what ``verb`` says and return the state after it.
 
-        ``lay text=…`` (a code is shown to the scanner) · ``lift`` · ``fault kind=… [count=N]`` ·
-        ``set plugged=… suffix=cr|lf|crlf|none`` · ``clear`` · ``state``.
+        ``lay text=…`` (a code is shown to the scanner) · ``lift`` · ``fault kind=… [count=N]``
+        · ``set plugged=… suffix=cr|lf|crlf|none`` · ``clear`` · ``state``.
 
         Raises:
             ValueError: an unknown verb or argument, or a value that makes no sense.

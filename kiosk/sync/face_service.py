@@ -72,12 +72,14 @@ class FaceSettings:
         url: address without an operation.
         secret_file: file whose only line is the secret shared with the service; empty: answers
             are bound to their check but not signed, which is for loopback alone.
+        timeout_s: longest wait for a check to come to its end.
         connect_s: longest wait for a connection.
 
     """
 
     url: str
     secret_file: str = ""
+    timeout_s: float = 90.0
     connect_s: float = 3.0
 
 
@@ -130,7 +132,7 @@ class FaceServiceCheck:
         cancelled: Event,
     ) -> CheckOutcome:
         """Ask every ``POLL_S`` until it is over; see ``PersonCheck.conclude``."""
-        deadline = monotonic() + deadline_s
+        deadline = monotonic() + min(deadline_s, self._settings.timeout_s)
         missed = 0
         while True:
             left = deadline - monotonic()

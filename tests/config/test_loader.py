@@ -140,7 +140,10 @@ def test_every_problem_is_told_and_not_only_the_first(tmp_path: Path) -> None:
         ("[kiosk]\nid='K-123456789'\n", "must be up to 24"),
         ("[kiosk]\nlanguage='fr'\n", "must be zh_CN or en"),
         ("[scanner]\nport=1\n", "[scanner] port = 1: must be a tty"),
-        ("[scanner]\nspeeds=[1]\n", "must be a text, a number or true/false"),
+        ("[scanner]\nport=''\n", "[scanner] port is empty: must be a tty"),
+        ("[scanner]\nport='/dev/x'\n", "[scanner] needs a [platform]"),
+        ("[person_check]\nmethod='face_service'\n", "[person_check] url is empty"),
+        ("[receipt_printer]\nspeeds=[1]\n", "must be a text, a number or true/false"),
         ("[platform]\nbase_url='x'\naccess_id=7\n", "access_id = (hidden)"),
         ("[kiosk\n", "is not TOML"),
     ],
@@ -157,6 +160,17 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_not_a_crash(tmp_path: Path)
         load_settings(tmp_path / "kiosk.toml", {})
 
 
+def test_a_code_by_telephone_goes_through_the_platform_where_no_other_is_named(
+    tmp_path: Path,
+) -> None:
+    settings = load_settings(
+        written(tmp_path, GOOD + "[person_check]\nmethod = 'phone_code'\n"), {}
+    ).settings
+    assert settings.person_check.method == "phone_code"
+    assert settings.person_check.url == ""
+    assert settings.scanner is None
+
+
 def test_numbers_in_the_environment_that_are_none_are_told() -> None:
     with pytest.raises(ConfigError, match=r"KIOSK_READER__BAUD.*must be bits per second"):
         load_settings(None, {"KIOSK_READER__BAUD": "fast"})
@@ -165,9 +179,9 @@ def test_numbers_in_the_environment_that_are_none_are_told() -> None:
 def test_tables_of_later_versions_are_kept_with_keys_that_are_not_known_yet(
     tmp_path: Path,
 ) -> None:
-    text = "[scanner]\nport='/dev/ttyACM0'\nbaud=9600\n"
+    text = "[receipt_printer]\nuri='usb:/dev/usb/lp1'\ncolumns=48\n"
     settings = load_settings(written(tmp_path, text), {}).settings
-    assert settings.others == {"scanner": {"port": "/dev/ttyACM0", "baud": 9600}}
+    assert settings.others == {"receipt_printer": {"uri": "usb:/dev/usb/lp1", "columns": 48}}
 
 
 def test_the_account_is_a_secret(tmp_path: Path) -> None:
@@ -195,6 +209,7 @@ def test_defaults_rules_and_settings_have_the_same_keys() -> None:
             "KIOSK_READER__PORT": "/dev/tty",
             "KIOSK_PRINTER__URI": "ipp://x",
             "KIOSK_PLATFORM__BASE_URL": "http://x",
+            "KIOSK_SCANNER__PORT": "/dev/tty",
         },
     ).settings
     for table in set(RULES) - OPEN_TABLES:
