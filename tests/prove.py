@@ -39,6 +39,7 @@ class Proof:
 
 PROOFS = (
     Proof("kills", "tests/troubles/test_killed_in_mid_case.py", 500, 25),
+    Proof("people", "tests/devices/test_people.py", 200_000, 20_000),
     Proof("power-cuts", "tests/troubles/test_power_cut.py", 20_000, 2_000),
 )
 

@@ -49,6 +49,10 @@ class CitizenNumber:
         """Date of birth, digits 7 to 14."""
         return _birth_in(self.value)
 
+    def agrees_with_birth(self, birth: date) -> bool:
+        """Whether ``birth`` is the day that the number tells."""
+        return self.birth == birth
+
     @property
     def sex(self) -> Sex:
         """Sex by the parity of the sequence number: odd male, even female."""
@@ -102,6 +106,10 @@ class PermanentResidenceNumber:
     def birth(self) -> date:
         """Date of birth, digits 7 to 14."""
         return _birth_in(self.value)
+
+    def agrees_with_birth(self, birth: date) -> bool:
+        """Whether ``birth`` is the day that the number tells."""
+        return self.birth == birth
 
     @property
     def sex(self) -> None:
@@ -173,9 +181,13 @@ class FormerResidenceNumber:
         return
 
     @property
-    def short_birth(self) -> str:
-        """Year, month and day of birth in two digits each."""
-        return self.value[7:13]
+    def nationality(self) -> str:
+        """Three letters (ISO 3166-1) of the nationality that the number was given for."""
+        return self.value[:3]
+
+    def agrees_with_birth(self, birth: date) -> bool:
+        """Whether the number tells the last two digits of the year, month and day of it."""
+        return self.value[7:13] == f"{birth:%y%m%d}"
 
     @property
     def masked(self) -> str:
@@ -185,6 +197,22 @@ class FormerResidenceNumber:
 
 IdentityNumber = CitizenNumber | PermanentResidenceNumber | FormerResidenceNumber
 """Whatever number a document is known by."""
+
+
+def identity_number_from(text: str) -> IdentityNumber:
+    """Tell by its form what kind of number ``text`` is, and check it.
+
+    Raises:
+        ValueError: it is none, or does not hold; the message does not repeat the value.
+
+    >>> type(identity_number_from("PAK310080010103")).__name__
+    'FormerResidenceNumber'
+    """
+    if text[:1].isalpha():
+        return FormerResidenceNumber(text)
+    if text.startswith("9"):
+        return PermanentResidenceNumber(text)
+    return CitizenNumber(text)
 
 
 def icao_check_digit(body: str) -> str:

@@ -37,7 +37,9 @@ class DockModel(QObject):
         self._said = "请放一张卡"
         persons = yaml.safe_load((SHIPPED_FOLDER / "persons.yaml").read_text("utf-8"))
         rows = persons["persons"] if isinstance(persons, dict) else persons
-        self._cards = [{"id": row["id"], "name": row["name"]} for row in rows]
+        self._cards = [
+            {"id": row["id"], "name": row["name"] or row["english_name"]} for row in rows
+        ]
 
     def _get_cards(self) -> list[dict[str, str]]:
         return self._cards

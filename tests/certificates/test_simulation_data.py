@@ -13,6 +13,8 @@ from certificates.credit_code import is_credit_code, organisation_code_holds
 from certificates.electronic_certificate import OWNER_LABELS
 from certificates.identifier import CertificateIdentifier
 from certificates.library.certshare import NOBODY
+from devices.identity.text_block import decode_text_block
+from devices.simulation.sam_card import card_from
 from kiosk.simulate.persons import SHIPPED_FOLDER
 
 
@@ -25,7 +27,9 @@ CERTIFICATES: list[dict[str, Any]] = _read("certificates")
 BY_ID = {person["id"]: person for person in PERSONS}
 NUMBERS = {person["number"] for person in PERSONS}
 
-of_each_person = pytest.mark.parametrize("person", PERSONS, ids=BY_ID)
+RESIDENTS = {id_: person for id_, person in BY_ID.items() if "kind" not in person}
+
+of_each_person = pytest.mark.parametrize("person", RESIDENTS.values(), ids=RESIDENTS)
 of_each_certificate = pytest.mark.parametrize(
     "certificate",
     CERTIFICATES,
@@ -73,6 +77,20 @@ def test_person_fits_on_a_card(person: dict[str, str]) -> None:
     if person["valid_to"] != "长期":
         valid_to = date.fromisoformat(person["valid_to"])
         assert valid_to.year - valid_from.year in {5, 10, 20}
+
+
+@pytest.mark.parametrize("kind", ["foreign-2017", "foreign-2023", "hmt"])
+def test_there_is_a_person_of_each_further_kind(kind: str) -> None:
+    (person,) = [person for person in PERSONS if person.get("kind") == kind]
+    record = decode_text_block(card_from(person["id"], person).text)
+    assert record.kind.value == kind
+    assert record.number.value == person["number"]
+    assert record.warnings == ()
+    assert (
+        "UTO" in person["number"]
+        or person["number"][3:6] == "999"
+        or (person["number"][14:17] == "998")
+    )
 
 
 def test_ids_and_numbers_are_each_given_once() -> None:
