@@ -3,16 +3,43 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from forms.conditions import Truth, evaluate
 from forms.service_item import (
+    Fact,
     FactValue,
+    Field,
+    Gate,
     GateEffect,
     Question,
     QuestionKind,
-    ServiceItem,
     Stop,
 )
+
+
+class Guided(Protocol):
+    """What the guide needs of a service, or of a bundle."""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Names that conditions may use."""
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """Named conditions."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Questions in the order of asking."""
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """Eligibility rules."""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Fields of the form."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +59,7 @@ class _Walk:
 
 
 def next_step(
-    item: ServiceItem,
+    item: Guided,
     answers: Mapping[str, str],
     facts: Mapping[str, FactValue],
 ) -> Question | Stop | GuideDone:
@@ -55,7 +82,7 @@ def next_step(
 
 
 def guide_path(
-    item: ServiceItem, answers: Mapping[str, str], facts: Mapping[str, FactValue]
+    item: Guided, answers: Mapping[str, str], facts: Mapping[str, FactValue]
 ) -> tuple[Question, ...]:
     """List the questions answered so far, in order; the last is where "back" leads.
 
@@ -73,9 +100,7 @@ def number_error(question: Question, text: str) -> bool:
     return not question.minimum <= int(text) <= question.maximum
 
 
-def _walk(
-    item: ServiceItem, answers: Mapping[str, str], facts: Mapping[str, FactValue]
-) -> _Walk:
+def _walk(item: Guided, answers: Mapping[str, str], facts: Mapping[str, FactValue]) -> _Walk:
     known = dict(facts)
     path: list[Question] = []
     for question in item.questions:
@@ -94,7 +119,7 @@ def _walk(
     return _Walk(tuple(path), GuideDone(str(known.get("situation", "")), known))
 
 
-def gate_stop(item: ServiceItem, facts: Mapping[str, FactValue]) -> Stop | None:
+def gate_stop(item: Guided, facts: Mapping[str, FactValue]) -> Stop | None:
     """Return the first gate that these facts close for good; an unknown fact closes nothing."""
     for gate in item.gates:
         if gate.effect is GateEffect.STOP:
@@ -104,7 +129,7 @@ def gate_stop(item: ServiceItem, facts: Mapping[str, FactValue]) -> Stop | None:
     return None
 
 
-def promise_closings(item: ServiceItem, facts: Mapping[str, FactValue]) -> tuple[Stop, ...]:
+def promise_closings(item: Guided, facts: Mapping[str, FactValue]) -> tuple[Stop, ...]:
     """List the gates that close the promise route.
 
     An unknown credit fact does not close it: the citizen declares in the letter to have no
@@ -118,7 +143,7 @@ def promise_closings(item: ServiceItem, facts: Mapping[str, FactValue]) -> tuple
     )
 
 
-def _applies(item: ServiceItem, question: Question, known: Mapping[str, FactValue]) -> bool:
+def _applies(item: Guided, question: Question, known: Mapping[str, FactValue]) -> bool:
     """Unknown asks: a question is left out only when the facts rule it out."""
     return evaluate(question.condition, known, item.conditions) is not Truth.FALSE
 

@@ -9,9 +9,20 @@ Trouble = tuple[str, str]
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing wrong: the rule, the service, where in it, and what to do."""
+    """One thing wrong: the rule, the service, where in it, and what to do.
+
+    ``file`` is relative to the catalogue and ``line`` counts from 1; empty and 0 where the
+    finding belongs to no single place.
+    """
 
     rule: str
     service: str
     where: str
     message: str
+    file: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        """Write the place as editors jump to it, then what is wrong and the rule's name."""
+        place = f"{self.file}:{self.line}" if self.file else self.service or "catalogue"
+        return f"{place}: {self.where}: {self.message} [{self.rule}]"

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Final
 
 from forms.conditions import facts_used
-from forms.guide import GuideDone, next_step
+from forms.guide import Guided, GuideDone, next_step
 from forms.lint_finding import Trouble
 from forms.service_item import (
     Fact,
@@ -25,7 +25,7 @@ MOST_OPTIONS: Final = 7
 _PYTHON_TYPES: Final = {FactType.BOOL: bool, FactType.INT: int, FactType.TEXT: str}
 
 
-def questions(item: ServiceItem) -> Iterator[Trouble]:
+def questions(item: Guided) -> Iterator[Trouble]:
     """Every question settles its own fact with values of the fact's type."""
     facts = {fact.id: fact for fact in item.facts}
     field_ids = {field.id for field in item.fields}
@@ -70,7 +70,7 @@ def outcomes(item: ServiceItem) -> Iterator[Trouble]:
     asked: set[str] = set()
     offered = {one.id for one in item.situations if one.is_offered}
     wrong: set[str] = set()
-    for known in _surroundings(item):
+    for known in surroundings(item):
         for answers, end in paths(item, known):
             asked |= answers.keys()
             if isinstance(end, GuideDone) and end.situation not in offered:
@@ -83,7 +83,7 @@ def outcomes(item: ServiceItem) -> Iterator[Trouble]:
 
 
 def paths(
-    item: ServiceItem, known: Mapping[str, FactValue]
+    item: Guided, known: Mapping[str, FactValue]
 ) -> Iterator[tuple[dict[str, str], Stop | GuideDone]]:
     """Every way through the guide: the answers given and where they lead.
 
@@ -105,7 +105,7 @@ def _answers(question: Question) -> tuple[str, ...]:
     return tuple(option.id for option in question.options)
 
 
-def _surroundings(item: ServiceItem) -> Iterator[dict[str, FactValue]]:
+def surroundings(item: Guided) -> Iterator[dict[str, FactValue]]:
     """Every combination of certificates (found, not, unknown) and of switches that matter."""
     conditions = [one.condition for one in item.questions] + [*item.conditions.values()]
     used = frozenset[str]().union(*(facts_used(text) for text in conditions if text))

@@ -39,7 +39,7 @@ def found(kind: type[_T], value: object, where: str = "") -> Iterator[tuple[str,
             yield from found(kind, getattr(value, one.name), place)
 
 
-def texts(item: ServiceItem) -> Iterator[Trouble]:
+def texts(item: object) -> Iterator[Trouble]:
     """Every text is there in Chinese and in English, and neither stands in for the other."""
     for where, text in found(Text, item):
         if not _HAN.search(text.zh_CN) and text.zh_CN != text.en:

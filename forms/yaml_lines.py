@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where in a YAML file a value stands (行号), so that a finding can be jumped to."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+_INDEX: Final = re.compile(r"\[([0-9]+)\]")
+
+
+def line_of(file: Path, where: str) -> int:
+    """Return the line, from 1, of the deepest part of ``where`` that the file holds.
+
+    ``where`` is a path of keys, ids of list entries or their numbers, as the rules report it:
+    ``members.food.materials`` or ``$.members[0].materials``. Line 1 when nothing of it is there
+    or the file is no YAML.
+    """
+    try:
+        node = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return 1
+    line = 1
+    for part in _INDEX.sub(r".\1", where).removeprefix("$").strip(".").split("."):
+        found = _child(node, part)
+        if found is None:
+            break
+        line, node = found
+    return line
+
+
+def _child(node: yaml.Node | None, part: str) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == part:
+                return key.start_mark.line + 1, value
+    elif isinstance(node, yaml.SequenceNode):
+        for count, entry in enumerate(node.value):
+            if part in (str(count), _id_of(entry)):
+                return entry.start_mark.line + 1, entry
+    return None
+
+
+def _id_of(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.MappingNode):
+        return ""
+    return next((value.value for key, value in node.value if key.value == "id"), "")
