@@ -12,11 +12,17 @@ from typing import Final
 
 
 class HolderCodeType(Enum):
-    """What kind of number the holder is known by (GB/T 36903, 持证主体代码类型)."""
+    """What kind of number the holder is known by (GB/T 36903, 持证主体代码类型).
+
+    The codes of persons are those of GA/T 517. Holders of a residence permit for Hong Kong,
+    Macao and Taiwan have a citizen number, hence 111; 553 (外国人永久居留证) is assumed: a hall
+    asks what its own library knows such cards by.
+    """
 
     CREDIT_CODE = "001"
     OTHER_BODY = "099"
     CITIZEN_NUMBER = "111"
+    PERMANENT_RESIDENCE = "553"
     OTHER = "999"
 
 

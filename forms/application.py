@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from typing import assert_never
 
+from certificates.certificate_types import HolderCodeType
+from devices.identity.numbers import (
+    CitizenNumber,
+    FormerResidenceNumber,
+    IdentityNumber,
+    PermanentResidenceNumber,
+)
 from devices.identity.record import IdentityRecord
 from forms.field_values import Answer
 from forms.service_item import FactValue
@@ -20,13 +28,18 @@ class Route(Enum):
 
 @dataclass(frozen=True)
 class Applicant:
-    """The person whose card was read (申请人); every value hides itself in logs."""
+    """The person whose document was read (申请人); every value hides itself in logs.
+
+    ``address`` is empty where the document has none; ``number_type`` is the code by which
+    registers know the kind of number (证件类型代码).
+    """
 
     name: str = field(repr=False)
     number: str = field(repr=False)
     address: str = field(repr=False)
     birth: date = field(repr=False)
     sex: str = field(repr=False)
+    number_type: HolderCodeType = HolderCodeType.CITIZEN_NUMBER
 
 
 @dataclass(frozen=True)
@@ -79,11 +92,26 @@ class Application:
 
 
 def applicant_from(record: IdentityRecord) -> Applicant:
-    """Take from the card what an application needs; the photo and the rest stay behind."""
+    """Take from the document what an application needs; the photo and the rest stay behind.
+
+    The address is the newest that the card holds; a foreigner's card holds none.
+    """
     return Applicant(
         name=record.name,
         number=record.number.value,
-        address=record.address,
+        address=record.current_address,
         birth=record.birth,
         sex=record.sex.label,
+        number_type=holder_type_of(record.number),
     )
+
+
+def holder_type_of(number: IdentityNumber) -> HolderCodeType:
+    """Code by which certificate libraries know this kind of number."""
+    match number:
+        case CitizenNumber():
+            return HolderCodeType.CITIZEN_NUMBER
+        case PermanentResidenceNumber() | FormerResidenceNumber():
+            return HolderCodeType.PERMANENT_RESIDENCE
+        case _:
+            assert_never(number)

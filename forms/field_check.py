@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, assert_never
 
 from certificates.credit_code import is_credit_code
-from devices.identity.numbers import CitizenNumber
+from devices.identity.numbers import identity_number_from
 from forms.application import Application
 from forms.service_item import Field, FieldKind
 from forms.text import Text
@@ -26,7 +26,7 @@ _CHOOSE: Final = Text("请从列出的选项里选一个。", "Please choose one
 _DATE: Final = Text("没有这一天，请再看一看。", "There is no such day. Please check.")
 _PAST: Final = Text("日期不能晚于今天。", "The date cannot be later than today.")
 _CITIZEN_NUMBER: Final = Text(
-    "身份证号码不对，请对照身份证再看一看。",
+    "证件号码不对，请对照身份证件再看一看。",
     "This is no identity number. Please compare it with the card.",
 )
 _CREDIT_CODE: Final = Text(
@@ -75,7 +75,7 @@ def _check_kind(field: Field, text: str, today: date) -> Text | None:
         case FieldKind.DATE:
             return _check_date(text, today)
         case FieldKind.CITIZEN_NUMBER:
-            return _check_citizen_number(text)
+            return _check_identity_number(text)
         case FieldKind.CREDIT_CODE:
             return None if is_credit_code(text) else _CREDIT_CODE
         case _:
@@ -119,9 +119,10 @@ def _check_date(text: str, today: date) -> Text | None:
     return _PAST if day > today else None
 
 
-def _check_citizen_number(text: str) -> Text | None:
+def _check_identity_number(text: str) -> Text | None:
+    """Hold a number to its own rules: citizens have one, and foreigners who stay for good."""
     try:
-        CitizenNumber(text)
+        identity_number_from(text)
     except ValueError:
         return _CITIZEN_NUMBER
     return None

@@ -76,6 +76,7 @@ def kept_from(application: Application, papers: tuple[Paper, ...], strokes: Stro
             "name": application.applicant.name,
             "number": application.applicant.number,
             "address": application.applicant.address,
+            "number_type": application.applicant.number_type.value,
         },
         "answers": dict(application.answers),
         "fields": {

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from certificates.certificate_types import KNOWN, HolderCodeType
+from certificates.certificate_types import KNOWN
 from certificates.electronic_certificate import ElectronicCertificate
 from certificates.library.interface import AuditElements, CertificateLibrary, HolderQuery
 from certificates.library.lookup import (
@@ -16,6 +16,8 @@ from certificates.library.lookup import (
     Unreachable,
     look_up,
 )
+from devices.identity.numbers import IdentityNumber
+from forms.application import holder_type_of
 
 USE_CAUSE: Final = "自助终端办理"
 """Purpose that is told to the library, before the name of the service."""
@@ -35,7 +37,7 @@ def ask(
     audit: AuditElements,
     *,
     role: str,
-    number: str,
+    number: IdentityNumber,
     deadline_s: float,
 ) -> Answer:
     """Search for the certificates of one role; never raises for the world.
@@ -44,7 +46,7 @@ def ask(
         library: None where no platform is configured: unreachable.
         audit: the five audit elements; its item's name completes the purpose.
         role: key of ``certificates.certificate_types``.
-        number: the holder's citizen number.
+        number: the holder's number, of whatever kind; its kind is told with it.
         deadline_s: longest wait, in seconds.
 
     """
@@ -52,8 +54,8 @@ def ask(
     if library is None or kind is None:
         return Answer("unreachable", code="PLATFORM-0301")
     query = HolderQuery(
-        holder_code=number,
-        holder_type_code=HolderCodeType.CITIZEN_NUMBER.value,
+        holder_code=number.value,
+        holder_type_code=holder_type_of(number).value,
         type_code=kind.code,
         use_cause=f"{USE_CAUSE}{audit.item_name}",
     )

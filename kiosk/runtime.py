@@ -240,7 +240,7 @@ class Runtime(QObject):
             self._equipment.library,
             desk.audit(effect.item_id),
             role=role,
-            number=effect.record.number.value,
+            number=effect.record.number,
             deadline_s=self._look_up_s,
         )
         self.happened.emit(

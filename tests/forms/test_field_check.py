@@ -70,7 +70,7 @@ def test_good_values_pass(kind: FieldKind, text: str) -> None:
         (FieldKind.DATE, "2026-02-30", "没有这一天"),
         (FieldKind.DATE, "20261123", "没有这一天"),
         (FieldKind.DATE, "2026-11-24", "不能晚于今天"),
-        (FieldKind.CITIZEN_NUMBER, "110105194912310021", "身份证号码不对"),
+        (FieldKind.CITIZEN_NUMBER, "110105194912310021", "证件号码不对"),
         (FieldKind.CREDIT_CODE, "92439900MA0TEXT04X", "信用代码不对"),
         (FieldKind.TEXT, "a\x00b", "不能打印"),
         (FieldKind.NAME, "x" * 201, "1到200个字"),
