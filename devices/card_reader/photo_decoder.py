@@ -32,6 +32,7 @@ _HEADER: Final = struct.Struct("<2sI4xIIiiHHI")
 _INFO_BYTES: Final = 40
 _PLAIN: Final = 0
 _TOO_SLOW: Final = "the decoder took too long"
+_WRONG_SIZE: Final = f"the decoder gave another size than {BITMAP_BYTES} bytes"
 
 _log = logging.getLogger(__name__)
 
@@ -72,8 +73,7 @@ def check_bitmap(picture: bytes) -> None:
 
     """
     if len(picture) != BITMAP_BYTES:
-        message = f"the decoder gave another size than {BITMAP_BYTES} bytes"
-        raise NoPictureError(message)
+        raise NoPictureError(_WRONG_SIZE)
     magic, size, start, header, width, height, _, depth, packing = _HEADER.unpack_from(picture)
     found = (magic, size, start, header, width, abs(height), depth, packing)
     wanted = (b"BM", BITMAP_BYTES, HEADER_BYTES, _INFO_BYTES, WIDTH, HEIGHT, DEPTH, _PLAIN)
@@ -130,6 +130,8 @@ def _taken(stdout: IO[bytes] | None, deadline: float) -> bytes:
         if not chunk:
             break
         picture += chunk
+    if len(picture) > BITMAP_BYTES:
+        raise NoPictureError(_WRONG_SIZE)
     return picture
 
 

@@ -24,6 +24,7 @@ from devices.card_reader.sam_frame import (
 )
 from devices.card_reader.sam_link import Lapse, SamLink
 from devices.card_reader.sam_timing import SamTiming
+from devices.card_reader.serial_holders import told_device
 from devices.card_reader.serial_line import DEVICE
 from devices.errors import (
     CardRefusedError,
@@ -127,7 +128,11 @@ class SamIdentityReader:
 
         Asks at once, also a module that is being left alone after a wrong answer.
         """
-        where = (("port", self._settings.port), ("baud", str(self._settings.baud)))
+        where = (
+            ("port", self._settings.port),
+            *told_device(self._settings.port),
+            ("baud", str(self._settings.baud)),
+        )
         never = Event()
         try:
             self._ask(Command.STATUS, never)

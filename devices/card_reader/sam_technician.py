@@ -112,7 +112,10 @@ def read_management_number(
 
 
 def _done(link: SamLink, command: Command, cancelled: Event, *, data: bytes = b"") -> Response:
-    answer = link.exchange(command, cancelled, data=data)
+    """Get the success of ``command``; silence is asked again until it is a fault."""
+    answer: Response | Lapse = Lapse.SILENT
+    while answer is Lapse.SILENT:
+        answer = link.exchange(command, cancelled, data=data)
     if isinstance(answer, Response) and answer.sw3 == Status.OK:
         return answer
     described = answer.value if isinstance(answer, Lapse) else repr(answer)

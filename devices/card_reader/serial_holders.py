@@ -36,6 +36,12 @@ class Holder:
     is_locking: bool
 
 
+def told_device(port: str) -> tuple[tuple[str, str], ...]:
+    """The fact ``tty`` where ``port`` is a name that leads to a device; else no fact."""
+    device = Path(port).resolve()
+    return (("tty", str(device)),) if device.exists() and str(device) != port else ()
+
+
 def told_holders(port: str) -> str:
     """Name the processes that hold ``port``, the locking ones if any are."""
     found = list(holders_of(port))

@@ -3,6 +3,7 @@
 
 import errno
 import termios
+from contextlib import suppress
 from typing import Final, Self
 
 import serial
@@ -80,10 +81,11 @@ class SerialLine:
 
     def close(self) -> None:
         """Give the line back, also when it is already gone."""
-        try:
+        end = getattr(self._line, "_socket", None)
+        with suppress(*_FAILURES):
             self._line.close()
-        except _FAILURES:
-            return
+        if end is not None:
+            end.close()  # pyserial forgets it open where the far end hung up first
 
 
 def open_line(port: str, *, baud: int, grain_s: float = GRAIN_S) -> SerialLine:

@@ -68,15 +68,14 @@ class TcpLine:
         ready, _, _ = select.select(ends, [], [], wait_s)
         if self._wake_reader in ready:
             os.read(self._wake_reader, _CHUNK_BYTES)
+        octets = b""
+        if self._host is not None and self._host in ready:
+            with suppress(ConnectionError, BlockingIOError):
+                octets = self._host.recv(_CHUNK_BYTES)
+            if not octets:
+                self._hang_up()
         if self._server is not None and self._server in ready:
             self._welcome(self._server)
-        if self._host is None or self._host not in ready:
-            return b""
-        octets = b""
-        with suppress(ConnectionError, BlockingIOError):
-            octets = self._host.recv(_CHUNK_BYTES)
-        if not octets:
-            self._hang_up()
         return octets
 
     def write(self, octets: bytes) -> None:

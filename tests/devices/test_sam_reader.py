@@ -4,6 +4,7 @@
 import logging
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 from threading import Event, Timer
 from time import monotonic
 
@@ -208,6 +209,7 @@ def test_the_probe_tells_the_sam_id(
     assert dict(report.facts) == {
         "SAM id": SAM_ID_PRINTED,
         "port": simulated_reader.address,
+        "tty": str(Path(simulated_reader.address).resolve()),
         "baud": "115200",
     }
 
