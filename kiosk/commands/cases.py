@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``kiosk cases list|print|settle``: the last cases and their papers, nobody's data."""
+"""``kiosk cases list|print|settle|match``: cases and their papers, and lists of persons."""
 
 import argparse
 import json
@@ -20,6 +20,7 @@ from kiosk.commands.arguments import (
     reports_faults,
     say,
 )
+from kiosk.commands.matching import add_match, run_match
 from kiosk.journal import Journal
 from kiosk.store.records import CaseSummary, PaperState, PrintedPaper
 from kiosk.store.store import Store
@@ -38,7 +39,7 @@ PRINT_HELP = (
 
 def add_parser(subparsers: Subparsers) -> None:
     """Offer ``cases`` with its actions."""
-    parser = subparsers.add_parser("cases", help="list cases, print and settle their papers")
+    parser = subparsers.add_parser("cases", help="cases and their papers; match persons")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="the last cases, newest first")
     listing.add_argument("--limit", type=int, default=50, help="how many (default 50)")
@@ -53,14 +54,17 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     settling.add_argument("attempt", metavar="ATTEMPT", help="as kiosk cases list tells it")
     settling.add_argument("found", choices=("out", "lost"), help="what a person has seen")
-    for action in (listing, printing, settling):
+    add_match(actions)
+    for action in (listing, printing, settling, actions.choices["match"]):
         add_config_option(action)
     parser.set_defaults(run=run)
 
 
 @reports_faults
 def run(args: argparse.Namespace) -> int:
-    """List, print or settle; works beside the running kiosk."""
+    """List, print or settle beside the running kiosk; matching needs no kiosk at all."""
+    if args.action == "match":
+        return run_match(args)
     settings = load_from(args).settings
     clock = SystemClock()
     with Store.open_beside(settings.kiosk.data_dir, clock=clock) as store:
