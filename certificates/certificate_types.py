@@ -58,6 +58,31 @@ HEALTH_CERTIFICATE: Final = CertificateType(
 HYGIENE_PERMIT: Final = CertificateType(
     "HYG", "11439900MB0TEXTB8Y003", "公共场所卫生许可证", is_assumed=True
 )
+HOUSEHOLD_BOOK: Final = CertificateType(
+    "HH", "11439900MB0TEXTB8Y021", "居民户口簿", is_assumed=True
+)
+MARRIAGE_CERTIFICATE: Final = CertificateType(
+    "MAR", "11439900MB0TEXTB8Y022", "结婚证", is_assumed=True
+)
+BIRTH_CERTIFICATE: Final = CertificateType(
+    "BIRTH", "11439900MB0TEXTB8Y023", "出生医学证明", is_assumed=True
+)
+
+COMMUNITY_PROOF: Final = CertificateType(
+    "COMMUNITY", "11439900MB0TEXTB8Y004", "社区证明（一枚印章）", is_assumed=True
+)
+VEHICLE_LICENCE: Final = CertificateType(
+    "VEH", "11439900MB0TEXTB8Y005", "机动车行驶证", is_assumed=True
+)
+DRIVING_LICENCE: Final = CertificateType(
+    "DL", "11439900MB0TEXTB8Y006", "机动车驾驶证", is_assumed=True
+)
+TRADE_QUALIFICATION: Final = CertificateType(
+    "QUAL", "11439900MB0TEXTB8Y007", "道路运输从业人员从业资格证", is_assumed=True
+)
+VEHICLE_OPERATION: Final = CertificateType(
+    "VOC", "11439900MB0TEXTB8Y008", "道路运输证", is_assumed=True
+)
 
 KNOWN: Final = (
     BUSINESS_LICENCE,
@@ -66,6 +91,9 @@ KNOWN: Final = (
     PROPERTY_DEED,
     HEALTH_CERTIFICATE,
     HYGIENE_PERMIT,
+    HOUSEHOLD_BOOK,
+    MARRIAGE_CERTIFICATE,
+    BIRTH_CERTIFICATE,
 )
 
 

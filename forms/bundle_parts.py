@@ -12,6 +12,7 @@ from enum import Enum
 from typing import TypeVar
 
 from forms.field import Field
+from forms.handling import Handling
 from forms.material_rules import SupplyWay, ToleranceTerm
 from forms.question import Fact, Gate, Question
 from forms.terms import Limit, Provenance
@@ -23,14 +24,6 @@ class Audience(Enum):
 
     PERSON = "person"
     ENTERPRISE = "enterprise"
-
-
-class Level(Enum):
-    """Where a kiosk stands (层级), from the widest offer to the narrowest."""
-
-    COUNTY = "county"
-    TOWN = "town"
-    VILLAGE = "village"
 
 
 @dataclass(frozen=True)
@@ -147,6 +140,7 @@ class Bundle:
     where: Text
     promised_limit: Limit
     fee: Text
+    handling: Handling
     sources: tuple[str, ...]
     facts: tuple[Fact, ...]
     conditions: Mapping[str, str]
