@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from devices.card_reader.pcsc.social_source import SocialCardSource
 from devices.card_reader.sam_reader import SamIdentityReader
-from devices.settings import ReaderSettings
-from tests.support.simulators import RunningSimulator, running_reader
+from devices.settings import CardSlotSettings, ReaderSettings
+from tests.support.identity_codes import CodeStand, code_stand
+from tests.support.pcscd import READER, CardSlot, running_card, running_pcscd
+from tests.support.simulators import RunningSimulator, running_reader, running_simulator
 
 # The real window without a display; Qt reads this when its application is made, once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,3 +38,64 @@ def identity_reader(simulated_reader: RunningSimulator) -> Iterator[SamIdentityR
     reader = SamIdentityReader(ReaderSettings(port=simulated_reader.address))
     yield reader
     reader.close()
+
+
+@pytest.fixture(scope="module")
+def scanner_process() -> Iterator[RunningSimulator]:
+    """One simulated QR scanner for all tests of a file."""
+    with running_simulator("scanner") as simulator:
+        yield simulator
+
+
+@pytest.fixture(scope="module")
+def identity_process() -> Iterator[RunningSimulator]:
+    """One simulated platform, that of the identity codes, for all tests of a file."""
+    with running_simulator("platform") as simulator:
+        yield simulator
+
+
+@pytest.fixture(scope="module")
+def face_process() -> Iterator[RunningSimulator]:
+    """One simulated face service for all tests of a file."""
+    with running_simulator("face") as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def simulated_scanner(scanner_process: RunningSimulator) -> RunningSimulator:
+    """A simulated scanner in another process, plugged in and well."""
+    scanner_process.send("clear")
+    return scanner_process
+
+
+@pytest.fixture
+def stand(
+    scanner_process: RunningSimulator, identity_process: RunningSimulator
+) -> Iterator[CodeStand]:
+    """Scanner and platform in other processes, well, and our source between them."""
+    with code_stand(scanner_process, identity_process) as built:
+        yield built
+
+
+@pytest.fixture(scope="module")
+def pcscd_process() -> Iterator[CardSlot]:
+    """One daemon and card for all tests of a file; take ``card_slot`` instead."""
+    with running_pcscd() as daemon, running_card(daemon) as card:
+        yield CardSlot(daemon, card)
+
+
+@pytest.fixture
+def card_slot(pcscd_process: CardSlot) -> CardSlot:
+    """A daemon that runs, an empty reader, a card that is well."""
+    pcscd_process.daemon.send("set", readers=READER)
+    pcscd_process.daemon.send("clear")
+    pcscd_process.card.reset()
+    return pcscd_process
+
+
+@pytest.fixture
+def social_source(card_slot: CardSlot) -> Iterator[SocialCardSource]:
+    """The driver at the virtual reader."""
+    source = SocialCardSource(CardSlotSettings(f"{READER} 00 00"))
+    yield source
+    source.close()

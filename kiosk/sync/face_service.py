@@ -48,6 +48,9 @@ ANSWER_LIMIT: Final = 65_536
 CALL_S: Final = 2.0
 """Longest for one question about a check; also how late a cancel may be noticed at worst."""
 
+ABANDON_S: Final = 1.0
+"""Longest for saying that nobody waits, after the wait itself is over."""
+
 POLL_S: Final = 0.5
 MISSED_POLLS: Final = 3
 """Questions in a row that may stay unanswered before the service counts as away."""
@@ -156,7 +159,7 @@ class FaceServiceCheck:
     def abandon(self, started: StartedCheck) -> None:
         """Have the service end the check, so that its camera stops."""
         with suppress(CertificateError):  # it ends by itself, only later
-            self._call("cancelCheck", {"checkId": started.check_id}, deadline_s=CALL_S)
+            self._call("cancelCheck", {"checkId": started.check_id}, deadline_s=ABANDON_S)
 
     def probe(self) -> ProbeReport:
         """Ask about a check that does not exist; the service must say just that."""
