@@ -37,6 +37,7 @@ from kiosk.session.transitions import step
 from tests.kiosk.test_present import words
 from tests.support.documents import font_settings
 from tests.support.lookups import holder, look_up_for, open_library
+from tests.support.reader_clock import reader_bench, wire_s
 from tests.support.simulators import running_simulator
 from tests.support.visits import sample_events, sessions
 
@@ -91,6 +92,17 @@ def card_read() -> Row:
                 reader.close()
             found[baud] = median(spans)
     return Row("card read", "115200 baud", found[115_200], "9600 baud", found[9_600])
+
+
+def reader_overhead() -> Iterator[Row]:
+    """What the driver adds to wire and module, and how soon it sees a card: at both speeds."""
+    for baud in (115_200, 9_600):
+        with reader_bench(baud) as bench:
+            cards = (CARD, "liu-guizhen")
+            taken = median(bench.record_s(cards[turn % 2]) for turn in range(3))
+            found = median(bench.found_s(cards[turn % 2], after_s=0.35) for turn in range(5))
+        yield Row(f"find 9F to record, {baud}", "wire alone", wire_s(baud), "driver", taken)
+        yield Row(f"card to find 9F, {baud}", "limit", 0.150, "driver", found)
 
 
 def look_ups() -> Row:
@@ -186,7 +198,7 @@ def main() -> int:
     for make in (card_read, look_ups, documents, commits):
         sys.stdout.write(f"{make()}\n")
         sys.stdout.flush()
-    for row in pictures():
+    for row in (*reader_overhead(), *pictures()):
         sys.stdout.write(f"{row}\n")
     return 0
 

@@ -278,6 +278,11 @@ class SamIdentityReader:
         self._last = _Presentation(digest)
         return True
 
+    def _pause_s(self, begun: float) -> float:
+        """What is left of ``poll_s`` since ``begun``, so that a slow line is asked as often."""
+        poll_s = self._timing.poll_s
+        return max(poll_s / 5, poll_s - (monotonic() - begun))
+
     def _poll(
         self, attempt: Callable[[], _T | None], deadline_s: float, cancelled: Event
     ) -> _T | None:
@@ -286,7 +291,8 @@ class SamIdentityReader:
         absent_since: float | None = None
         cancelled.wait(min(self._link.held_off_s, deadline_s))
         while not cancelled.is_set():
-            pause_s = self._timing.poll_s
+            begun = monotonic()
+            pause_s = 0.0
             try:
                 value = attempt()
                 absent_since = None
@@ -298,6 +304,7 @@ class SamIdentityReader:
                 absent_since = now if absent_since is None else absent_since
                 if now - absent_since >= self._timing.patience_s or now + pause_s >= deadline:
                     raise
+            pause_s = pause_s or self._pause_s(begun)
             if cancelled.wait(pause_s) or monotonic() >= deadline:
                 break
         return None

@@ -33,7 +33,7 @@ class SamTiming:
         other_speed_s: the same while the module is looked for at another speed.
         gap_s: silence inside a frame after which its rest is not coming any more.
         grain_s: longest wait of one look at the line, so what a cancel waits for at worst.
-        poll_s: between two finds.
+        poll_s: from one find to the next; at least a fifth of it is a pause.
         reopen_s: between two tries to open a line that is not there.
         patience_s: how long a line may be away before that is a fault.
         recheck_s: between two readings of a card that lies on and was handed out already.
