@@ -16,6 +16,7 @@ from devices.identity.numbers import (
 )
 from devices.identity.record import IdentityRecord
 from forms.field_values import Answer
+from forms.identity_need import IdentityProof
 from forms.service_item import FactValue
 
 
@@ -63,7 +64,8 @@ class Application:
 
     ``answers`` maps guide question to option id (or digits); ``facts`` are the known facts of
     card, certificates and base data with what the answers settled; ``certificates`` maps role
-    to certificate; ``handed_in`` names materials that already lie with the authority.
+    to certificate; ``handed_in`` names materials that already lie with the authority;
+    ``proof`` says by what the applicant is known.
     """
 
     item_id: str
@@ -77,6 +79,7 @@ class Application:
     fields: Mapping[str, Answer] = field(default_factory=dict)
     handed_in: frozenset[str] = frozenset()
     route: Route | None = None
+    proof: IdentityProof | None = None
 
     def with_field(self, id_: str, answer: Answer) -> "Application":
         """Return the application with one field answered."""

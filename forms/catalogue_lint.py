@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from forms import lint_guide, lint_rules, lint_texts
+from forms import lint_guide, lint_identity, lint_rules, lint_texts
 from forms.catalogue import load_catalogue
 from forms.errors import CatalogueError
 from forms.lint_finding import Finding, Trouble
@@ -22,6 +22,7 @@ RULES: Final[dict[str, Callable[[ServiceItem], Iterator[Trouble]]]] = {
     "materials": lint_rules.materials,
     "promise": lint_texts.promise,
     "licence": lint_rules.licence,
+    "identity": lint_identity.identity,
     "texts": lint_texts.texts,
     "sources": lint_texts.sources,
     "placeholders": lint_texts.placeholders,

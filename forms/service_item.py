@@ -18,6 +18,7 @@ from forms.field import (
     SourceKind,
     SourceRule,
 )
+from forms.identity_need import IdentityNeed
 from forms.material_rules import (
     LetterPart,
     Material,
@@ -58,6 +59,7 @@ __all__ = [
     "FieldKind",
     "Gate",
     "GateEffect",
+    "IdentityNeed",
     "LetterPart",
     "LicenceFace",
     "Limit",
@@ -172,6 +174,7 @@ class ServiceItem:
     implementing_code: str
     legal_limit: Limit
     promised_limit: Limit
+    identity: IdentityNeed
     sources: tuple[str, ...]
     facts: tuple[Fact, ...]
     conditions: Mapping[str, str]

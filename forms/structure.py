@@ -6,8 +6,9 @@ apart. Understood: dataclass, Enum, str, int, bool, date, tuple, Mapping with st
 union, Literal.
 """
 
+import difflib
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -48,13 +49,27 @@ def definitions_of(
     return definitions
 
 
+def nearest(word: object, known: Iterable[object]) -> str:
+    """Say which known word may be meant, as the end of a sentence; empty when none is near.
+
+    >>> nearest("chip_verifed", ["chip_verified", "staff"])
+    ' (did you mean chip_verified?)'
+    """
+    near = difflib.get_close_matches(str(word), [str(one) for one in known], n=1, cutoff=0.5)
+    return f" (did you mean {near[0]}?)" if near else ""
+
+
+def _none_of(raw: object, words: Iterable[str]) -> str:
+    return f"{raw!r} is none of {', '.join(words)}{nearest(raw, words)}"
+
+
 def _read(wanted: object, raw: object, where: str) -> object:
     origin, arguments = get_origin(wanted), get_args(wanted)
     if origin in _UNIONS:
         return _read_union(arguments, raw, where)
     if origin is Literal:
         if raw not in arguments:
-            raise CatalogueError(f"{where}: {raw!r} is none of {', '.join(arguments)}")
+            raise CatalogueError(f"{where}: {_none_of(raw, arguments)}")
         return raw
     if origin is tuple:
         return tuple(
@@ -75,7 +90,7 @@ def _read_plain(wanted: type, raw: object, where: str) -> object:
     if issubclass(wanted, Enum):
         words = {member.value: member for member in wanted}
         if raw not in words:
-            raise CatalogueError(f"{where}: {raw!r} is none of {', '.join(words)}")
+            raise CatalogueError(f"{where}: {_none_of(raw, words)}")
         return words[str(raw)]
     if type(raw) is not wanted:  # bool is an int, and must not pass for one
         raise CatalogueError(f"{where}: {raw!r} is no {wanted.__name__}")
@@ -101,7 +116,7 @@ def _read_dataclass(wanted: type, raw: object, where: str) -> object:
         if one.default is MISSING and one.default_factory is MISSING
     }
     if unknown := sorted(str(key) for key in rows.keys() - hints.keys()):
-        raise CatalogueError(f"{where}: unknown key {unknown[0]}")
+        raise CatalogueError(f"{where}: unknown key {unknown[0]}{nearest(unknown[0], hints)}")
     if missing := sorted(required - rows.keys()):
         raise CatalogueError(f"{where}: key {missing[0]} is missing")
     values = {key: _read(hints[key], rows[key], f"{where}.{key}") for key in rows}

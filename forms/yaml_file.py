@@ -4,13 +4,13 @@
 import json
 from collections.abc import Hashable, Mapping
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import jsonschema
 import yaml
 
 from forms.errors import CatalogueError
-from forms.structure import value_from
+from forms.structure import nearest, value_from
 
 SCHEMA_FILE: Final = "schema.json"
 
@@ -70,7 +70,21 @@ def check_schema(content: Mapping[str, object], folder: Path, *, kind: str, name
     checker = jsonschema.Draft202012Validator({**schema, "$ref": f"#/$defs/{kind}"})
     error = jsonschema.exceptions.best_match(checker.iter_errors(_plain(content)))
     if error is not None:
-        raise CatalogueError(f"{name}: {error.json_path}: {error.message}")
+        raise CatalogueError(f"{name}: {error.json_path}: {error.message}{_meant(error)}")
+
+
+def _meant(error: jsonschema.ValidationError) -> str:
+    """Name the word or key that an unknown one is near to."""
+    rule: Any = error.validator_value
+    found: Any = error.instance
+    schema: Any = error.schema
+    if error.validator == "enum":
+        return nearest(found, rule)
+    if error.validator not in {"additionalProperties", "required"}:
+        return ""
+    known = schema.get("properties", {})
+    unknown = sorted(set(found) - set(known))
+    return f"; unknown key {unknown[0]}{nearest(unknown[0], known)}" if unknown else ""
 
 
 def read_checked(file: Path, wanted: type[_T]) -> _T:

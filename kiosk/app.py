@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Composition root: the only place that builds devices and chooses among them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,10 +16,13 @@ from config.errors import ConfigError
 from config.faults import load_faults
 from config.settings import KioskSettings
 from devices.card_reader.sam_reader import SamIdentityReader
+from devices.identity.record import SourceKind
 from devices.interfaces import IdentitySource
 from devices.printing.ipp_direct import IppDirect
 from devices.printing.port import PrinterPort
 from forms.catalogue import Catalogue, load_catalogue
+from forms.identity_need import IdentityMeans, PersonCheck
+from kiosk import person_check
 from kiosk.clock import Clock
 from kiosk.controller import Controller
 from kiosk.desk import Desk, DeskSettings
@@ -32,7 +35,7 @@ from kiosk.screens.present import Words
 from kiosk.screens.present.words import Site
 from kiosk.screens.texts import LANGUAGES, Texts
 from kiosk.session.deadlines import Patience
-from kiosk.session.session import Session, resting
+from kiosk.session.session import Machine, Session, resting
 from kiosk.staff.access import StaffAccess
 from kiosk.store.store import Store
 
@@ -47,9 +50,10 @@ DOCUMENTS_READY_S: Final = 30.0
 class Devices:
     """The devices that the configuration names; None where it names none."""
 
-    reader: IdentitySource | None
+    sources: Mapping[SourceKind, IdentitySource]
     printer: PrinterPort | None
     library: CertificateLibrary | None
+    check: person_check.PersonCheck | None = None
 
 
 def devices_of(settings: KioskSettings) -> Devices:
@@ -59,21 +63,36 @@ def devices_of(settings: KioskSettings) -> Devices:
         ConfigError: a driver of the configuration does not exist in this version.
 
     """
-    reader: IdentitySource | None = None
-    if settings.reader is not None and settings.reader.port:
-        if settings.reader.driver != "sam-serial":
-            problem = f"reader.driver {settings.reader.driver!r} comes later: use sam-serial"
-            raise ConfigError((problem,))
-        reader = SamIdentityReader(settings.reader)
     printer = settings.printer
     platform = settings.platform
     return Devices(
-        reader=reader,
+        sources={source.kind: source for source in _sources(settings)},
         printer=IppDirect(printer) if printer is not None and printer.uri else None,
         library=(
             CertShareLibrary(platform) if platform is not None and platform.base_url else None
         ),
     )
+
+
+def _sources(settings: KioskSettings) -> Iterator[IdentitySource]:
+    """Every configured way to identify oneself, the surest first."""
+    if settings.reader is not None and settings.reader.port:
+        if settings.reader.driver != "sam-serial":
+            problem = f"reader.driver {settings.reader.driver!r} comes later: use sam-serial"
+            raise ConfigError((problem,))
+        yield SamIdentityReader(settings.reader)
+
+
+def means_of(devices: Devices) -> IdentityMeans:
+    """What a kiosk with these devices knows somebody by."""
+    method = devices.check.method.value if devices.check is not None else "none"
+    return IdentityMeans(tuple(devices.sources), PersonCheck(method))
+
+
+def ways_of(catalogue: Catalogue, means: IdentityMeans) -> tuple[SourceKind, ...]:
+    """The sources that any service accepts; of these one has to be usable."""
+    accepted = {kind for item in catalogue.services for kind in item.identity.sources_of(means)}
+    return tuple(kind for kind in means.sources if kind in accepted)
 
 
 def templates_of(folder: Path, catalogue: Catalogue) -> Mapping[str, Mapping[str, Any]]:
@@ -195,20 +214,33 @@ def _assembled(
     """Put workers and controller around the desk."""
     store = desk.store
     staff = StaffAccess(store.staff_pins, clock)
-    probes = probes_of(devices.reader, devices.printer, devices.library, store=lambda: store)
+    sources, printer, library, check = (
+        devices.sources,
+        devices.printer,
+        devices.library,
+        devices.check,
+    )
+    probes = probes_of(sources, printer, library, store=lambda: store, check=check)
     runtime = Runtime(
-        Equipment(devices.reader, devices.printer, devices.library, desk, staff, probes),
+        Equipment(sources, printer, library, desk, staff, probes, check),
         clock,
         card_wait_s=settings.timing.card_wait_s,
         look_up_s=settings.timing.look_up_s,
     )
+    means = means_of(devices)
     faces = {
         item.id: template_from(desk.template(f"{item.id}/licence"))
         for item in catalogue.services
         if desk.has_template(f"{item.id}/licence")
     }
     controller = Controller(
-        resting(Session(catalogue=catalogue, home_language=settings.kiosk.language)),
+        resting(
+            Session(
+                catalogue=catalogue,
+                machine=Machine(means=means, ways=ways_of(catalogue, means)),
+                home_language=settings.kiosk.language,
+            )
+        ),
         runtime,
         clock=clock,
         words=words_of(settings, faces, is_sample=desk.is_sample),

@@ -16,12 +16,21 @@ from kiosk.screens.session_model import SessionModel
 from kiosk.screens.sheet_model import SheetModel
 from kiosk.screens.texts import tables
 from kiosk.screens.views import Screen
-from kiosk.session.deadlines import RESTING, Patience, deadline_s, machine_works
-from kiosk.session.effects import CloseApp, Effect, ProbeDevices, Restart, ShowSeal, TellDay
+from kiosk.session.deadlines import RESEND_S, RESTING, Patience, deadline_s, machine_works
+from kiosk.session.effects import (
+    AllowResend,
+    CloseApp,
+    Effect,
+    ProbeDevices,
+    Restart,
+    ShowSeal,
+    TellDay,
+)
 from kiosk.session.events import (
     DayKnown,
     Event,
     KeyTouched,
+    ResendAllowed,
     SealShown,
     Signed,
     TimedOut,
@@ -141,6 +150,9 @@ class Controller(QObject):
                 self.closing.emit(0)
             case ShowSeal(visit):
                 QTimer.singleShot(SEAL_MS, partial(self.handle, SealShown(visit)))
+            case AllowResend(visit, turn):
+                allowed = partial(self.handle, ResendAllowed(visit, turn))
+                QTimer.singleShot(int(RESEND_S * 1000), allowed)
             case ProbeDevices():
                 self._runtime.probe()
             case _:

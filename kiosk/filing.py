@@ -78,6 +78,7 @@ def kept_from(application: Application, papers: tuple[Paper, ...], strokes: Stro
             "address": application.applicant.address,
             "number_type": application.applicant.number_type.value,
         },
+        "identity": _identity_item(application),
         "answers": dict(application.answers),
         "fields": {
             id_: {"value": answer.value, "source": answer.source.value}
@@ -87,6 +88,20 @@ def kept_from(application: Application, papers: tuple[Paper, ...], strokes: Stro
         "strokes": strokes,
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _identity_item(application: Application) -> Mapping[str, str]:
+    """By what the applicant is known; empty where the form was not made at a kiosk."""
+    proof = application.proof
+    if proof is None:
+        return {}
+    return {
+        "source": proof.source.value,
+        "assurance": proof.assurance.value,
+        "document": proof.document.value,
+        "person_check": proof.person_check.value,
+        "check_id": proof.check_id,
+    }
 
 
 def papers_from(kept: bytes) -> tuple[tuple[Paper, ...], Strokes]:

@@ -40,6 +40,7 @@ class Notes:
                     disposition=first.disposition,
                     case_id=first.case_number,
                     code=first.code,
+                    **dict(first.facts),
                 )
             except StoreError:
                 self._waiting.appendleft(first)

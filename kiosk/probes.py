@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from certificates.library.interface import CertificateLibrary
+from devices.identity.record import SourceKind
 from devices.interfaces import IdentitySource
 from devices.printing.port import PrinterPort
 from devices.printing.probe import printer_probe
 from devices.states import DeviceState, ProbeReport
+from kiosk.person_check import PersonCheck
+from kiosk.session.session import SOURCE_DEVICES
 from kiosk.store.errors import StoreError
 from kiosk.store.store import Store
 
@@ -20,16 +23,23 @@ FREE_BYTES_NEEDED: Final = 200 * 1024 * 1024
 
 
 def probes_of(
-    reader: IdentitySource | None,
+    sources: Mapping[SourceKind, IdentitySource],
     printer: PrinterPort | None,
     library: CertificateLibrary | None,
     *,
     store: Callable[[], Store],
+    check: PersonCheck | None = None,
 ) -> Mapping[str, Probe]:
-    """One self-test per device name; a device that is not configured is ``noDevice``."""
+    """One self-test per device name; what every kiosk needs and has not is ``noDevice``.
+
+    That is a printer, a platform, and one source of identity at least: the reader stands for
+    all of them where none is configured.
+    """
+    ways = {SOURCE_DEVICES[kind]: source.probe for kind, source in sources.items()}
     return {
         "store": lambda: store_probe(store),
-        "reader": reader.probe if reader is not None else _absent("reader", "READER-0101"),
+        **(ways or {"reader": _absent("reader", "READER-0101")}),
+        **({"person_check": check.probe} if check is not None else {}),
         "printer": (
             (lambda: printer_probe(printer))
             if printer is not None

@@ -8,23 +8,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from threading import Event as Cancelled
-from typing import assert_never
 
 from PySide6.QtCore import QObject, Signal
 
 from certificates.library.interface import CertificateLibrary
+from devices.identity.record import SourceKind
 from devices.interfaces import IdentitySource
 from devices.printing.attempt import AttemptState
 from devices.printing.port import PrinterPort
 from devices.printing.progress import PrintOutcome, PrintPhase, PrintProgress
 from devices.states import DeviceState, ProbeReport
 from forms.rating import RatingLevel
+from kiosk.check_room import CheckRoom
 from kiosk.clock import Clock
 from kiosk.desk import Desk
 from kiosk.lookups import ask
+from kiosk.person_check import PersonCheck
 from kiosk.pressroom import Pressroom
 from kiosk.session import events
 from kiosk.session.effects import (
+    ConcludeCheck,
     Effect,
     Forget,
     Issue,
@@ -36,24 +39,16 @@ from kiosk.session.effects import (
     ReadCard,
     ReadCounters,
     RecordRating,
+    StartCheck,
+    StopCheck,
     StopPrinting,
     StopReading,
     WaitCardTaken,
 )
+from kiosk.session.session import SOURCE_DEVICES
+from kiosk.sources import CARD_FAULTS, Sources
 from kiosk.staff.access import StaffAccess
 from kiosk.workers import Cancel, Pool, Worker
-
-CARD_LEFT_S = 60.0
-"""How long the reader is watched for a card that was left behind."""
-
-CARD_SPOILT_S = 3.0
-"""How long a second try waits for a card that could not be read to be taken away first."""
-
-CARD_SEEN_OFF_S = 10.0
-"""How long after a visit its card is watched; meanwhile the reader is not tested."""
-
-CARD_FAULTS = "CARD-"
-"""Faults of the card that lies there; the reader itself is well."""
 
 CLOSE_S = 3.0
 """Longest time that closing waits for the workers."""
@@ -63,12 +58,13 @@ CLOSE_S = 3.0
 class Equipment:
     """What the composition root has built; None where no such device is configured."""
 
-    reader: IdentitySource | None
+    sources: Mapping[SourceKind, IdentitySource]
     printer: PrinterPort | None
     library: CertificateLibrary | None
     desk: Desk
     staff: StaffAccess
     probes: Mapping[str, Callable[[], ProbeReport]]
+    check: PersonCheck | None = None
 
 
 class Runtime(QObject):
@@ -89,17 +85,21 @@ class Runtime(QObject):
         super().__init__()
         self._equipment = equipment
         self._clock = clock
-        self._card_wait_s = card_wait_s
         self._look_up_s = look_up_s
-        self._reading = Cancel()
         self._printing = Cancel()
-        self._reader = Worker("reader")
+        self._sources = Sources(
+            equipment.sources,
+            wait_s=card_wait_s,
+            tell=self.happened.emit,
+            doubt=self.doubted.emit,
+        )
+        self._check = CheckRoom(
+            equipment.check, audit=equipment.desk.audit, tell=self.happened.emit
+        )
         self._printer = Worker("printer")
         self._desk = Worker("desk")
         self._library = Pool("library")
         self._pressroom = Pressroom(equipment.printer, equipment.desk)
-        self._is_card_spoilt = False
-        self._is_card_known = False
         self._probing: dict[str, ProbeReport] | None = None
         self.probed.connect(self._collect)
         self.doubted.connect(self.probe)
@@ -109,6 +109,8 @@ class Runtime(QObject):
         match effect:
             case ReadCard() | StopReading() | WaitCardTaken() | Forget():
                 self._mind_card(effect)
+            case StartCheck() | ConcludeCheck() | StopCheck():
+                self._mind_check(effect)
             case LookUp():
                 self._look_up(effect)
             case Issue():
@@ -121,19 +123,26 @@ class Runtime(QObject):
                 self._perform_for_staff(effect)
 
     def _mind_card(self, effect: ReadCard | StopReading | WaitCardTaken | Forget) -> None:
-        """Do one thing with the reader; what it waited for before is cancelled."""
-        cancelled = self._reading.fresh()
+        """Do one thing with the sources; what they waited for before is cancelled."""
         match effect:
-            case ReadCard(visit):
-                self._read(visit, cancelled)
+            case ReadCard():
+                self._sources.read(effect)
             case WaitCardTaken(visit):
-                self._watch_card(visit, cancelled)
+                self._sources.watch(visit)
             case Forget():
-                self._see_off(cancelled)
+                self._sources.see_off()
             case StopReading():
-                pass
-            case _:
-                assert_never(effect)
+                self._sources.stop()
+
+    def _mind_check(self, effect: StartCheck | ConcludeCheck | StopCheck) -> None:
+        """Do one thing about the person check."""
+        match effect:
+            case StartCheck():
+                self._check.start(effect)
+            case ConcludeCheck():
+                self._check.conclude(effect)
+            case StopCheck():
+                self._check.stop()
 
     def _perform_for_staff(self, effect: Effect) -> None:
         desk = self._equipment.desk
@@ -161,71 +170,15 @@ class Runtime(QObject):
 
         What is being printed is not cancelled: it comes out, and the next start asks for it.
         """
-        self._reading.set()
         self._pressroom.leave()
-        self._reader.drop()
+        ending = (*self._sources.leave(), self._check.leave(), self._printer, self._desk)
         self._printer.drop()
         self._desk.finish()
         ends_at = self._clock.monotonic() + CLOSE_S
-        for worker in (self._reader, self._printer, self._desk):
+        for worker in ending:
             worker.join(timeout_s=max(0.0, ends_at - self._clock.monotonic()))
-        if self._equipment.reader is not None:
-            self._equipment.reader.close()
-
-    # -- the card ------------------------------------------------------------
-
-    def _read(self, visit: int, cancelled: Cancelled) -> None:
-        reader = self._equipment.reader
-
-        def job() -> None:
-            if reader is None or cancelled.is_set():
-                return
-            if self._is_card_spoilt:
-                reader.wait_removed(deadline_s=CARD_SPOILT_S, cancelled=cancelled)
-                self._is_card_spoilt = False
-            record = reader.read(deadline_s=self._card_wait_s, cancelled=cancelled)
-            if record is not None:
-                self._is_card_known = True
-                self.happened.emit(events.CardRead(visit, record))
-            elif not cancelled.is_set():
-                self.happened.emit(events.NoCard(visit))
-
-        self._reader.do(job, partial(self._not_read, visit, cancelled))
-
-    def _see_off(self, cancelled: Cancelled) -> None:
-        """Let the reader notice that the card of this visit has gone.
-
-        It hands a card out once for each time that it is laid down: unseen, the next visit of
-        the same person would wait for it in vain.
-        """
-        reader = self._equipment.reader
-
-        def job() -> None:
-            if reader is not None and self._is_card_known:
-                self._is_card_known = False
-                reader.wait_removed(deadline_s=CARD_SEEN_OFF_S, cancelled=cancelled)
-
-        self._reader.do(job, self._ignored)
-
-    def _not_read(self, visit: int, cancelled: Cancelled, code: str) -> None:
-        """Many readers find a card that failed only once it was away: look for that first.
-
-        Of a read that was cancelled meanwhile nobody is told.
-        """
-        self._is_card_spoilt = code.startswith(CARD_FAULTS)
-        if not cancelled.is_set():
-            self._failed(visit, "reader", code)
-
-    def _watch_card(self, visit: int, cancelled: Cancelled) -> None:
-        reader = self._equipment.reader
-
-        def job() -> None:
-            if reader is None:
-                return
-            is_gone = reader.wait_removed(deadline_s=CARD_LEFT_S, cancelled=cancelled)
-            self.happened.emit(events.CardTaken(visit, is_gone))
-
-        self._reader.do(job, self._ignored)
+        self._sources.close()
+        self._check.close()
 
     # -- the library ---------------------------------------------------------
 
@@ -321,7 +274,12 @@ class Runtime(QObject):
         if self._probing is not None:
             return
         self._probing = {}
-        workers = {"reader": self._reader, "printer": self._printer, "store": self._desk}
+        workers = {
+            "printer": self._printer,
+            "store": self._desk,
+            "person_check": self._check.worker,
+            **{SOURCE_DEVICES[kind]: one for kind, one in self._sources.workers.items()},
+        }
         for name, probe in self._equipment.probes.items():
             job = partial(self._probe_one, probe)
             worker: Worker | Pool = workers.get(name, self._library)

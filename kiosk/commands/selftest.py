@@ -100,7 +100,13 @@ def _probes(settings: KioskSettings, store: Store) -> Mapping[str, Probe]:
     from kiosk.probes import probes_of  # noqa: PLC0415
 
     devices = devices_of(settings)
-    return probes_of(devices.reader, devices.printer, devices.library, store=lambda: store)
+    return probes_of(
+        devices.sources,
+        devices.printer,
+        devices.library,
+        store=lambda: store,
+        check=devices.check,
+    )
 
 
 def _with_progress(probes: Mapping[str, Probe], *, is_shown: bool) -> Iterator[ProbeReport]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The small values that screens are made of: buttons, chips, lines, the sheet on the stage."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -12,6 +13,17 @@ class Button:
     act: str
     value: str = ""
     enabled: bool = True
+
+
+def squares_of(rows: Sequence[Sequence[bool]]) -> tuple[str, int]:
+    """A code to scan as an SVG path of unit squares, and its width with four quiet modules."""
+    path = "".join(
+        f"M{x + 4} {y + 4}h1v1h-1z"
+        for y, row in enumerate(rows)
+        for x, is_dark in enumerate(row)
+        if is_dark
+    )
+    return path, len(rows) + 8
 
 
 @dataclass(frozen=True)

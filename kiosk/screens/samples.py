@@ -37,6 +37,11 @@ _FOOTERS: dict[
         None,
     ),
     State.CARD: (("上一步", "Back"), None, ("不办了", "Leave")),
+    State.PERSON_CHECK: (
+        ("不办了", "Leave"),
+        ("核对", "Check", "forward"),
+        ("我没有收到", "Nothing came"),
+    ),
     State.LOOKUPS: (
         None,
         ("下一步：回答几个问题", "Next: a few questions", "forward"),
@@ -94,6 +99,7 @@ _NO_SHEET = {
 _FILLED: dict[State, int] = {
     State.NOTICE: 0,
     State.CARD: 0,
+    State.PERSON_CHECK: 1,
     State.LOOKUPS: 1,
     State.GUIDE: 2,
     State.BOARD: 3,
@@ -144,6 +150,9 @@ _ENTRIES = {
 _BLOCKED = {"busy", "wrong", "unread", "empty"}
 """Conditions in which the way forward is shut."""
 
+_NO_WAY_ON = {"sending", "face", "scan"}
+"""Conditions in which there is only the way out."""
+
 
 def _as(kind: str, screen: Screen) -> Screen:
     forward = screen.forward
@@ -151,6 +160,8 @@ def _as(kind: str, screen: Screen) -> Screen:
         forward = replace(forward, enabled=False)
     if kind in {"number", "wrong"} and screen.name == "Guide":
         forward = Button("下一步" if screen.language != "en" else "Next", "forward")
+    if kind in _NO_WAY_ON:
+        forward, screen = None, replace(screen, extra=None)
     if kind == "sealed":
         screen = replace(screen, sheet=replace(screen.sheet, sealed=True))
     return replace(screen, entry=_ENTRIES.get(kind, ""), forward=forward)

@@ -2,7 +2,10 @@
 """Samples of the screens up to the look-ups."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from certificates.rendering.qr_drawing import qr_matrix
+from kiosk.screens.parts import squares_of
 from kiosk.screens.views import (
     AttractView,
     CardView,
@@ -11,6 +14,7 @@ from kiosk.screens.views import (
     Line,
     LookupsView,
     NoticeView,
+    PersonCheckView,
     View,
 )
 from kiosk.session.states import State
@@ -83,6 +87,19 @@ def _home_one(t: Words) -> View:
     return HomeView(view.title, view.services[:1], view.note)
 
 
+def _home_window(t: Words) -> View:
+    """One service needs a check of the person that this kiosk has not."""
+    view = _home(t)
+    assert isinstance(view, HomeView)
+    told = t(
+        "请到窗口办理：这台机器不能核对是不是您本人",
+        "Please go to the window: this machine cannot check that it is you",
+    )
+    first, second, *others = view.services
+    shut = replace(second, detail=told, enabled=False)
+    return HomeView(view.title, (first, shut, *others), view.note)
+
+
 def _notice(t: Words) -> View:
     return NoticeView(
         t("先说清楚：会用到您的哪些信息", "First: which of your details are used"),
@@ -141,6 +158,132 @@ def _card_moved(t: Words) -> View:
     )
 
 
+def _notice_checked(t: Words) -> View:
+    """Three ways to identify oneself, and a check of the person."""
+    view = _notice(t)
+    assert isinstance(view, NoticeView)
+    ways = Choice(
+        "ways",
+        t("看您选用的证件", "The document you choose"),
+        t(
+            "身份证件、社会保障卡或手机上的身份码，用哪一种就看哪一种：姓名、性别、出生日期、住址、证件号码和有效期，用来填申请表。",
+            "From the one you use (identity card, social-security card or code on your phone): name, sex, date of birth, address, number and validity, to fill in the form.",
+        ),
+        "card",
+    )
+    check = Choice(
+        "phone_code",
+        t("核对是您本人", "A check that it is you"),
+        t(
+            "把证件号码交给政务平台，由它给您登记的手机发验证码。手机号不到本机。",
+            "The government platform gets your number and texts a code to your telephone. Your telephone number stays there.",
+        ),
+        "person",
+    )
+    return NoticeView(view.title, (ways, check, *view.items[1:]), view.note)
+
+
+def _card_ways(t: Words) -> View:
+    """Reader, slot and scanner, all of them working."""
+    return CardView(
+        t("请让机器认一认您，用哪一种都行", "Please tell us who you are, in any of these ways"),
+        t(
+            "用手边有的那一种就行，几秒钟就好。",
+            "Use whichever you have at hand. It takes a few seconds.",
+        ),
+        "",
+        (
+            Choice(
+                "sam_serial",
+                t("放身份证", "Lay your identity card"),
+                t("平放在亮灯的地方，先不要拿走", "Flat, where the light is; leave it there"),
+                "sam_serial",
+            ),
+            Choice(
+                "sscard_pcsc",
+                t("插社会保障卡", "Insert your social-security card"),
+                t("有芯片的一头朝里，插到底", "Chip first, as far as it goes"),
+                "sscard_pcsc",
+            ),
+            Choice(
+                "qr_token",
+                t("扫手机上的身份码", "Show the code on your phone"),
+                t("屏幕调亮，码对准扫码的窗口", "Screen bright, code to the scanner"),
+                "qr_token",
+            ),
+        ),
+    )
+
+
+def _card_degraded(t: Words) -> View:
+    """The reader is away, the scanner works."""
+    view = _card_ways(t)
+    assert isinstance(view, CardView)
+    reader, _, scanner = view.ways
+    gone = replace(reader, detail=t("现在用不了", "Not available now"), enabled=False)
+    note = t(
+        "读卡器现在用不了，请用别的方式。代码 READER-0101",
+        "The card reader cannot be used now. Please use another way. Code READER-0101",
+    )
+    return replace(view, ways=(gone, scanner), note=note)
+
+
+def _check_code(t: Words, error: str = "") -> View:
+    return PersonCheckView(
+        t("请输入手机收到的验证码", "Please type the code from your telephone"),
+        t(
+            "验证码已发送到 138****1234，请在这里输入。",
+            "The code was sent to 138****1234. Please type it here.",
+        ),
+        "code",
+        error,
+        t(
+            "没收到的话，一分钟后可以重新发送；手机号换了，请到窗口核对。",
+            "Nothing came? Ask again after a minute. With a new number, go to the window.",
+        ),
+        (),
+    )
+
+
+def _check_wrong(t: Words) -> View:
+    return _check_code(
+        t, t("验证码不对，还可以试 2 次。", "That is not the code. Tries left: 2.")
+    )
+
+
+def _check_working(t: Words) -> tuple[Line, ...]:
+    working = t("正在核对，请稍等", "Checking, please wait")
+    return (Line("check", t("核对是您本人", "Checking that it is you"), "working", working),)
+
+
+def _check_sending(t: Words) -> View:
+    title = t("正在给您登记的手机发验证码", "Sending a code to your telephone")
+    return PersonCheckView(title, "", "wait", "", "", _check_working(t))
+
+
+def _check_face(t: Words) -> View:
+    return PersonCheckView(
+        t("请看摄像头，核对是您本人", "Please look into the camera"),
+        t(
+            "一般十几秒就好。照片不留在本机。",
+            "It takes about fifteen seconds. No picture stays here.",
+        ),
+        "look",
+        "",
+        "",
+        _check_working(t),
+    )
+
+
+def _check_scan(t: Words) -> View:
+    view = _check_face(t)
+    assert isinstance(view, PersonCheckView)
+    title = t("请用手机扫这个码，核对是您本人", "Please scan this code with your phone")
+    rows = qr_matrix("https://face.example/checks/F-000001?terminal=K-0001")
+    squares, across = squares_of(rows)
+    return replace(view, title=title, kind="scan", squares=squares, across=across)
+
+
 def _lookups_busy(t: Words) -> View:
     return LookupsView(
         t("林知夏，您好。正在为您找材料", "Hello, Lin Zhixia. We are fetching your papers"),
@@ -197,8 +340,20 @@ def _lookups_done(t: Words) -> View:
 
 START: dict[State, dict[str, Callable[[Words], View]]] = {
     State.ATTRACT: {"usual": _attract},
-    State.HOME: {"usual": _home, "one": _home_one},
-    State.NOTICE: {"usual": _notice},
-    State.CARD: {"usual": _card, "moved": _card_moved},
+    State.HOME: {"usual": _home, "one": _home_one, "window": _home_window},
+    State.NOTICE: {"usual": _notice, "checked": _notice_checked},
+    State.CARD: {
+        "usual": _card,
+        "moved": _card_moved,
+        "ways": _card_ways,
+        "degraded": _card_degraded,
+    },
+    State.PERSON_CHECK: {
+        "digits": _check_code,
+        "wrong": _check_wrong,
+        "sending": _check_sending,
+        "face": _check_face,
+        "scan": _check_scan,
+    },
     State.LOOKUPS: {"busy": _lookups_busy, "done": _lookups_done},
 }

@@ -32,6 +32,7 @@ __all__ = [
     "NoticeView",
     "OutOfServiceView",
     "Paragraph",
+    "PersonCheckView",
     "PrintingView",
     "RatingView",
     "ReviewView",
@@ -81,12 +82,34 @@ class NoticeView:
 
 @dataclass(frozen=True)
 class CardView:
-    """Where the card goes."""
+    """Where the card goes, or each way to identify oneself with a picture of its own."""
 
     title: str
     hint: str
     message: str
     """What went wrong the last time, and what to do now; empty at first."""
+    ways: tuple[Choice, ...] = ()
+    """Told, not touched; empty where there is only the reader. Not enabled: broken now."""
+    note: str = ""
+    """What does not work, small."""
+
+
+@dataclass(frozen=True)
+class PersonCheckView:
+    """The code from the telephone, or the wait for the other side."""
+
+    title: str
+    hint: str
+    kind: str
+    """``code`` with a pad, ``look`` into the camera, ``scan`` of a code, or ``wait``."""
+    error: str
+    note: str
+    lines: tuple[Line, ...]
+    """What happens meanwhile; empty while a code is asked for."""
+    squares: str = ""
+    """Path of the code to scan, a unit a module; empty without one."""
+    across: int = 0
+    """Modules of that code in a row."""
 
 
 @dataclass(frozen=True)
@@ -350,6 +373,7 @@ View = (
     | HomeView
     | NoticeView
     | CardView
+    | PersonCheckView
     | LookupsView
     | GuideView
     | StoppedView

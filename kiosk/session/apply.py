@@ -75,7 +75,8 @@ def _guided(session: Session) -> Step:
                 answers=dict(session.answers),
                 facts=page.facts,
             )
-            begun = replace(session, application=_kept(session.application, application))
+            known = replace(application, proof=session.proof())
+            begun = replace(session, application=_kept(session.application, known))
             return with_state(begun, State.BOARD), ()
         case _:
             assert_never(page)

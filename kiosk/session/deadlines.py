@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.session.session import Session
+from kiosk.session.session import CheckStage, Session
 from kiosk.session.states import State
 
 WAITS_FOR_MACHINE = frozenset({State.LOOKUPS, State.ISSUING, State.PRINTING})
@@ -13,11 +13,15 @@ RESTING = frozenset({State.ATTRACT, State.OUT_OF_SERVICE})
 """States without anybody's data, which last as long as they like."""
 
 MACHINE_S: dict[State, float] = {
+    State.PERSON_CHECK: 120.0,
     State.LOOKUPS: 30.0,
     State.ISSUING: 60.0,
     State.PRINTING: 300.0,
 }
 """Seconds that the machine may take before the citizen is told that something is wrong."""
+
+RESEND_S = 60.0
+"""From one code by telephone to the time at which another may be asked for."""
 
 CARD_GRACE_S = 15.0
 """Beyond the reader's own wait, so that the reader's answer comes first."""
@@ -59,6 +63,8 @@ def machine_works(session: Session) -> bool:
 
     Once every source has answered, the list of look-ups is a page to be read like any other.
     """
+    if session.state is State.PERSON_CHECK:
+        return session.running_check().stage is not CheckStage.ASKING
     if session.state is State.LOOKUPS:
         return not all(line.outcome for line in session.sources)
     return session.state in WAITS_FOR_MACHINE

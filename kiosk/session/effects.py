@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from devices.identity.record import IdentityRecord
+from devices.identity.record import IdentityRecord, SourceKind
 from forms.application import Application
 from forms.decision import Decision
 
@@ -18,14 +18,52 @@ class TellDay:
 
 @dataclass(frozen=True)
 class ReadCard:
-    """Wait for a card and read it."""
+    """Wait for a document by all of these ways at once; the first that gives one wins.
+
+    ``told`` are ways whose document the service does not accept: they are read only so that
+    somebody who tries one hears it, and nobody waits for them.
+    """
 
     visit: int
+    accepted: tuple[SourceKind, ...]
+    told: tuple[SourceKind, ...] = ()
 
 
 @dataclass(frozen=True)
 class StopReading:
     """Give up waiting for a card."""
+
+
+@dataclass(frozen=True)
+class StartCheck:
+    """Begin the person check; ``CheckStarted``, ``CheckAnswered``, ``CheckFailed`` answer."""
+
+    visit: int
+    turn: int
+    item_id: str
+    record: IdentityRecord = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ConcludeCheck:
+    """Bring the running check to its end: judge the code, or wait for the face service."""
+
+    visit: int
+    turn: int
+    code: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class StopCheck:
+    """Nobody waits for the person check any more."""
+
+
+@dataclass(frozen=True)
+class AllowResend:
+    """Tell, after ``RESEND_S``, that another code may be asked for."""
+
+    visit: int
+    turn: int
 
 
 @dataclass(frozen=True)
@@ -102,6 +140,8 @@ class Note:
     disposition: str = ""
     case_number: str = ""
     code: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Facts that the event's vocabulary lists, by name."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +176,10 @@ Effect = (
     TellDay
     | ReadCard
     | StopReading
+    | StartCheck
+    | ConcludeCheck
+    | StopCheck
+    | AllowResend
     | LookUp
     | Issue
     | PrintPapers

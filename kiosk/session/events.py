@@ -6,12 +6,13 @@ visit ended, is told by its number and changes nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from certificates.electronic_certificate import ElectronicCertificate
-from devices.identity.record import IdentityRecord
+from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import ProbeReport
+from kiosk.person_check import CheckOutcome
 
 # -- touches -----------------------------------------------------------------
 
@@ -58,17 +59,62 @@ class DayKnown:
 
 @dataclass(frozen=True)
 class CardRead:
-    """The card was read."""
+    """A document was read; the record says from which source."""
 
     visit: int
     record: IdentityRecord
 
 
 @dataclass(frozen=True)
-class NoCard:
-    """No card came before the deadline."""
+class SourceFailed:
+    """One way to identify oneself broke while others are still waited for."""
 
     visit: int
+    source: SourceKind
+    code: str
+
+
+@dataclass(frozen=True)
+class NoCard:
+    """Nothing came by any way before the deadline."""
+
+    visit: int
+
+
+@dataclass(frozen=True)
+class CheckStarted:
+    """The other side has taken the person check on; ``turn`` is that of ``StartCheck``."""
+
+    visit: int
+    turn: int
+    masked_phone: str = ""
+    url: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class CheckAnswered:
+    """The person check came to a word: confirmed, a wrong code, or not confirmed."""
+
+    visit: int
+    turn: int
+    outcome: CheckOutcome
+
+
+@dataclass(frozen=True)
+class CheckFailed:
+    """The person check could not be carried on; that says nothing about the person."""
+
+    visit: int
+    turn: int
+    code: str
+
+
+@dataclass(frozen=True)
+class ResendAllowed:
+    """Another code may be asked for."""
+
+    visit: int
+    turn: int
 
 
 @dataclass(frozen=True)
@@ -190,7 +236,12 @@ Event = (
     | TimedOut
     | DayKnown
     | CardRead
+    | SourceFailed
     | NoCard
+    | CheckStarted
+    | CheckAnswered
+    | CheckFailed
+    | ResendAllowed
     | LookupEnded
     | IssueAdvanced
     | Issued

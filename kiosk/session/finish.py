@@ -3,12 +3,12 @@
 
 from dataclasses import replace
 
+from kiosk.session import identify, person_check
 from kiosk.session.effects import (
     Effect,
     Forget,
     Note,
     PrintPapers,
-    ReadCard,
     RecordRating,
     ShowSeal,
     StopPrinting,
@@ -27,7 +27,16 @@ from kiosk.session.events import (
     TimedOut,
     Touched,
 )
-from kiosk.session.session import Ending, PaperLine, Session, Step, Trouble, resting, with_state
+from kiosk.session.session import (
+    CheckStage,
+    Ending,
+    PaperLine,
+    Session,
+    Step,
+    Trouble,
+    resting,
+    with_state,
+)
 from kiosk.session.states import State
 
 
@@ -185,6 +194,8 @@ def at_rating(session: Session, event: Event) -> Step:
 
 def _finished(session: Session, before: tuple[Effect, ...]) -> Step:
     """Wipe the visit; the farewell page shows nothing of it."""
+    running = session.check is not None and session.check.stage is CheckStage.ASKING
+    stopped = person_check.left(session) if running else ()
     kept = replace(
         resting(session),
         language=session.language,
@@ -193,7 +204,7 @@ def _finished(session: Session, before: tuple[Effect, ...]) -> Step:
         ending=_ending(session),
     )
     note = Note("session-ended", session.disposition, case_number=session.case_number)
-    return with_state(kept, State.FAREWELL), (*before, note, Forget(session.visit))
+    return with_state(kept, State.FAREWELL), (*before, *stopped, note, Forget(session.visit))
 
 
 def _ending(session: Session) -> Ending:
@@ -219,7 +230,9 @@ def at_trouble(session: Session, event: Event) -> Step:
         case Touched("retry") if trouble is not None and trouble.retry is not None:
             again = with_state(replace(session, trouble=None), trouble.retry)
             if trouble.retry is State.CARD:
-                return again, (TellDay(), ReadCard(session.visit))
+                return again, (TellDay(), identify.read_card(session))
+            if trouble.retry is State.PERSON_CHECK:
+                return person_check.resume(session)
             return again, ()
         case Touched("leave" | "home" | "forward") | TimedOut():
             return _finished(session, ())

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Step 1, 刷证: from the attract screen to what card and certificate library tell."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from devices.identity.record import Assurance, IdentityRecord, SourceKind
 from forms.application import CalledCertificate, applicant_from
+from forms.identity_need import Objection
 from forms.prefill import known_facts
 from forms.service_item import FactOrigin, FactValue, ServiceItem, Supply
-from kiosk.session import apply
+from kiosk.session import apply, person_check
 from kiosk.session.called import called_from
 from kiosk.session.effects import LookUp, Note, ReadCard, StopReading, TellDay
 from kiosk.session.events import (
@@ -15,6 +18,7 @@ from kiosk.session.events import (
     Failed,
     LookupEnded,
     NoCard,
+    SourceFailed,
     TimedOut,
     Touched,
 )
@@ -51,40 +55,94 @@ def staff_door(session: Session) -> Step:
 def at_home(session: Session, event: Event) -> Step:
     """Choose a service."""
     match event:
-        case Touched("service", id_) if any(i.id == id_ for i in session.catalogue.services):
+        case Touched("service", id_) if id_ in offered(session):
             chosen = replace(session, item=session.catalogue.service(id_))
             return with_state(chosen, State.NOTICE), ()
         case _:
             return session, ()
 
 
+def offered(session: Session) -> tuple[str, ...]:
+    """Ids of the services for which this kiosk can tell who applies."""
+    means = session.machine.means
+    return tuple(
+        item.id for item in session.catalogue.services if not item.identity.unmet_by(means)
+    )
+
+
 def at_notice(session: Session, event: Event) -> Step:
     """Say what is read and why; nothing is read before "agree"."""
     match event:
         case Touched("agree"):
-            return (
-                with_state(session, State.CARD),
-                (Note("consent-given"), ReadCard(session.visit)),
-            )
+            return with_state(session, State.CARD), (Note("consent-given"), read_card(session))
         case Touched("decline" | "back"):
             return with_state(replace(session, item=None), State.HOME), ()
         case _:
             return session, ()
 
 
+def read_card(session: Session) -> ReadCard:
+    """Ask for a document by every way that the service accepts.
+
+    A social-security card is looked for even where it does not do: whoever puts it in hears
+    why, instead of waiting for nothing. What it says is dropped at once.
+    """
+    accepted = session.accepted_ways
+    slot = SourceKind.SSCARD_PCSC
+    told = (slot,) if slot in session.machine.means.sources and slot not in accepted else ()
+    return ReadCard(session.visit, accepted, told)
+
+
+_OBJECTIONS: Mapping[Objection, str] = {
+    Objection.DOCUMENT: "CARD-0204",
+    Objection.ASSURANCE: "CARD-0204",
+    Objection.STORED_DATA: "CARD-0209",
+}
+
+
+def fault_of(session: Session, record: IdentityRecord) -> str:
+    """Code of what keeps this record from being used; empty when it does.
+
+    A code from the platform says nothing of a validity and is not expired by that; a document
+    that leaves its validity blank is not known to be valid.
+    """
+    objection = session.chosen_item().identity.objection_to(record)
+    if objection is not None:
+        return _OBJECTIONS[objection]
+    is_silent = not record.validity.is_stated
+    if is_silent and record.assurance is Assurance.PLATFORM_VERIFIED:
+        return ""
+    return "" if record.validity.covers(session.day()) else "CARD-0205"
+
+
+def begin_lookups(session: Session) -> Step:
+    """Ask every source of certificates; nobody is asked before the person is known."""
+    item, record = session.chosen_item(), session.read_card()
+    roles = roles_of(item)
+    asked = LookUp(session.visit, item.id, roles, record)
+    lines = tuple(SourceLine(role) for role in roles)
+    return with_state(replace(session, sources=lines), State.LOOKUPS), (asked,)
+
+
 def at_card(session: Session, event: Event) -> Step:
-    """Wait for the card; what it says starts the look-ups."""
+    """Wait for the document; what it says starts the person check or the look-ups."""
     match event:
         case CardRead(_, record):
-            if not record.validity.covers(session.day()):
-                return trouble(session, "CARD-0205", retry=State.CARD)
-            item = session.chosen_item()
-            roles = roles_of(item)
-            read = replace(
-                session, record=record, sources=tuple(SourceLine(role) for role in roles)
+            if code := fault_of(session, record):
+                return trouble(session, code, retry=State.CARD)
+            read = replace(session, record=record, broken_ways=())
+            begin = (
+                person_check.begin
+                if session.chosen_item().identity.needs_check
+                else begin_lookups
             )
-            asked = LookUp(session.visit, item.id, roles, record)
-            return with_state(read, State.LOOKUPS), (Note("card-read"), asked)
+            proof = read.proof()
+            facts = (("source", proof.source.value), ("document", proof.document.value))
+            begun, effects = begin(read)
+            return begun, (Note("card-read", facts=facts), *effects)
+        case SourceFailed(_, source, code):
+            broken = (*session.broken_ways, (source, code))
+            return replace(session, broken_ways=broken), (Note("fault-raised", code=code),)
         case NoCard():
             return trouble(session, "CARD-0201", retry=State.CARD)
         case Failed(_, code):
@@ -171,5 +229,5 @@ def facts_of(session: Session, item: ServiceItem) -> dict[str, FactValue]:
 
 def trouble(session: Session, code: str, *, retry: State | None) -> Step:
     """Tell the citizen what went wrong; nothing of the visit is lost."""
-    told = replace(session, trouble=Trouble(code, retry))
+    told = replace(session, trouble=Trouble(code, retry), broken_ways=())
     return with_state(told, State.TROUBLE), (Note("fault-raised", code=code),)

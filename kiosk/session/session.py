@@ -1,33 +1,58 @@
 # SPDX-License-Identifier: Apache-2.0
 """One visit and the machine around it, as frozen values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import TypeVar
 
 from certificates.electronic_certificate import ElectronicCertificate
-from devices.identity.record import IdentityRecord
+from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import ProbeReport
 from forms.application import Application
 from forms.catalogue import Catalogue
 from forms.decision import Decision, Refused
+from forms.identity_need import DocumentKind, IdentityMeans, IdentityProof, PersonCheck
 from forms.service_item import ServiceItem
 from forms.text import Text
+from kiosk.person_check import PersonConfirmed
 from kiosk.session.effects import Effect, Strokes
 from kiosk.session.states import State
 
-NEEDED_DEVICES = ("store", "reader", "printer")
+NEEDED_DEVICES = ("store", "printer")
 """Without one of these no service can be given to its end; the platform may be down."""
+
+SOURCE_DEVICES: Mapping[SourceKind, str] = {
+    SourceKind.SAM_SERIAL: "reader",
+    SourceKind.SSCARD_PCSC: "card_slot",
+    SourceKind.QR_TOKEN: "scanner",
+}
+"""The device behind each way to identify oneself; of these one at least must be usable."""
+
+NOT_TESTED = "APP-1002"
+"""Code of a device that was not tested yet, or whose test could not tell."""
+
+
+READER_ALONE = IdentityMeans((SourceKind.SAM_SERIAL,))
+"""The usual kiosk: one reader, and staff in the hall."""
 
 
 @dataclass(frozen=True)
 class Machine:
-    """State of the devices; it outlives the visits."""
+    """State of the devices; it outlives the visits.
+
+    Attributes:
+        means: what this kiosk is configured to know somebody by.
+        ways: of its sources those that any service accepts.
+
+    """
 
     reports: tuple[ProbeReport, ...] = ()
     checked_at: datetime | None = None
     out_since: datetime | None = None
+    means: IdentityMeans = READER_ALONE
+    ways: tuple[SourceKind, ...] = READER_ALONE.sources
 
     @property
     def fault_code(self) -> str:
@@ -35,14 +60,25 @@ class Machine:
 
         A device that was never tested counts as not good: unknown is never good.
         """
-        by_name = {report.device: report for report in self.reports}
-        for name in NEEDED_DEVICES:
-            report = by_name.get(name)
-            if report is None:
-                return "APP-1002"
-            if not report.state.is_good:
-                return report.code or "APP-1002"
-        return ""
+        before, *after = (self.code_of(name) for name in NEEDED_DEVICES)
+        return next((code for code in (before, self._sources_code, *after) if code), "")
+
+    def code_of(self, device: str) -> str:
+        """Code of what is wrong with one device; empty when it is known to be good."""
+        report = next((one for one in self.reports if one.device == device), None)
+        if report is None:
+            return NOT_TESTED
+        return "" if report.state.is_good else report.code or NOT_TESTED
+
+    def code_of_source(self, source: SourceKind) -> str:
+        """Code of what is wrong with one way to identify oneself."""
+        return self.code_of(SOURCE_DEVICES.get(source, source.value))
+
+    @property
+    def _sources_code(self) -> str:
+        """Code of the first way when none of them is usable; one that works is enough."""
+        codes = [self.code_of_source(way) for way in self.ways or (SourceKind.SAM_SERIAL,)]
+        return codes[0] if all(codes) else ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +108,34 @@ class Ending(Enum):
     NOTHING = "nothing"
     KEPT = "kept"
     DONE = "done"
+
+
+class CheckStage(Enum):
+    """How far the person check is; only ``ASKING`` waits for the citizen."""
+
+    STARTING = "starting"
+    ASKING = "asking"
+    JUDGING = "judging"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True)
+class CheckDesk:
+    """The person check of this visit; nothing here says that anybody was confirmed.
+
+    Attributes:
+        turn: which start this is, from 1; answers to an earlier one change nothing.
+        tries_left: after a wrong code; 0 while none was wrong.
+
+    """
+
+    method: PersonCheck
+    turn: int = 1
+    stage: CheckStage = CheckStage.STARTING
+    masked_phone: str = ""
+    url: str = field(default="", repr=False)
+    tries_left: int = 0
+    may_resend: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,6 +175,10 @@ class Session:
     is_help_open: bool = False
     item: ServiceItem | None = field(default=None, repr=False)
     record: IdentityRecord | None = field(default=None, repr=False)
+    broken_ways: tuple[tuple[SourceKind, str], ...] = ()
+    """Ways that broke while the document was waited for, each with its code."""
+    check: CheckDesk | None = None
+    confirmed: PersonConfirmed | None = field(default=None, repr=False)
     sources: tuple[SourceLine, ...] = field(default=(), repr=False)
     application: Application | None = field(default=None, repr=False)
     answers: tuple[tuple[str, str], ...] = ()
@@ -148,6 +216,25 @@ class Session:
     def read_card(self) -> IdentityRecord:
         """What the card says; LookupError before it is read."""
         return _there(self.record, "card")
+
+    def running_check(self) -> CheckDesk:
+        """The person check; LookupError before it begins."""
+        return _there(self.check, "person check")
+
+    def proof(self) -> IdentityProof:
+        """By what the applicant is known: a check that confirmed nobody is no check."""
+        record, confirmed = self.read_card(), self.confirmed
+        return IdentityProof(
+            source=record.source,
+            document=DocumentKind.of(record.kind),
+            person_check=PersonCheck(confirmed.method.value) if confirmed else PersonCheck.NONE,
+            check_id=confirmed.check_id if confirmed else "",
+        )
+
+    @property
+    def accepted_ways(self) -> tuple[SourceKind, ...]:
+        """Sources of this kiosk that the chosen service accepts."""
+        return self.chosen_item().identity.sources_of(self.machine.means)
 
     def day(self) -> date:
         """The hall's date; LookupError before it is told, which is at the first touch."""

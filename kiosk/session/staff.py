@@ -44,7 +44,8 @@ def machine_told(session: Session, event: Probed | PinJudged | CountersRead) -> 
     """Take in what the machine says of itself; a resting kiosk opens or closes by it."""
     match event:
         case Probed(reports, at):
-            return _probed(session, event, Machine(reports=reports, checked_at=at))
+            machine = replace(session.machine, reports=reports, checked_at=at, out_since=None)
+            return _probed(session, event, machine)
         case PinJudged():
             return _judged(session, event)
         case CountersRead(counters):

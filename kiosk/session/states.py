@@ -11,6 +11,7 @@ class State(Enum):
     HOME = "Home"
     NOTICE = "Notice"
     CARD = "Card"
+    PERSON_CHECK = "PersonCheck"
     LOOKUPS = "Lookups"
     GUIDE = "Guide"
     STOPPED = "Stopped"
@@ -34,6 +35,7 @@ class State(Enum):
 STEP: dict[State, int] = {
     State.NOTICE: 1,
     State.CARD: 1,
+    State.PERSON_CHECK: 1,
     State.LOOKUPS: 1,
     State.GUIDE: 2,
     State.STOPPED: 2,

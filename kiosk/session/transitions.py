@@ -10,11 +10,14 @@ from dataclasses import replace
 from datetime import date
 
 from forms.application import Route
-from kiosk.session import apply, finish, identify, staff
+from kiosk.session import apply, finish, identify, person_check, staff
 from kiosk.session.effects import Effect, Forget, Note, StopReading
 from kiosk.session.events import (
     CardRead,
     CardTaken,
+    CheckAnswered,
+    CheckFailed,
+    CheckStarted,
     CountersRead,
     DayKnown,
     Event,
@@ -27,7 +30,9 @@ from kiosk.session.events import (
     PaperEnded,
     PinJudged,
     Probed,
+    ResendAllowed,
     SealShown,
+    SourceFailed,
     TimedOut,
     Touched,
 )
@@ -36,7 +41,12 @@ from kiosk.session.states import State
 
 _OF_THE_VISIT = (
     CardRead,
+    SourceFailed,
     NoCard,
+    CheckStarted,
+    CheckAnswered,
+    CheckFailed,
+    ResendAllowed,
     LookupEnded,
     IssueAdvanced,
     Issued,
@@ -53,6 +63,7 @@ _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
     State.HOME: identify.at_home,
     State.NOTICE: identify.at_notice,
     State.CARD: identify.at_card,
+    State.PERSON_CHECK: person_check.at_person_check,
     State.LOOKUPS: identify.at_lookups,
     State.GUIDE: apply.at_guide,
     State.STOPPED: apply.at_stopped,
@@ -78,6 +89,7 @@ _MAY_LEAVE = frozenset(
         State.HOME,
         State.NOTICE,
         State.CARD,
+        State.PERSON_CHECK,
         State.LOOKUPS,
         State.GUIDE,
         State.STOPPED,
@@ -91,8 +103,8 @@ _MAY_LEAVE = frozenset(
 )
 """States that the citizen may leave by "leave": nothing is committed yet."""
 
-_ENDS_BY_ITSELF = _MAY_LEAVE - {State.LOOKUPS, State.STOPPED}
-"""States that a citizen who has gone away leaves behind; two others answer time themselves."""
+_ENDS_BY_ITSELF = _MAY_LEAVE - {State.PERSON_CHECK, State.LOOKUPS, State.STOPPED}
+"""States that a citizen who has gone away leaves behind; the others answer time themselves."""
 
 
 def step(session: Session, event: Event) -> Step:
@@ -102,6 +114,8 @@ def step(session: Session, event: Event) -> Step:
     match event:
         case DayKnown(today):
             return _day_known(session, today), ()
+        case ResendAllowed():
+            return person_check.may_resend(session, event), ()
         case Probed() | PinJudged() | CountersRead():
             return staff.machine_told(session, event)
         case Touched(name, value):
@@ -148,6 +162,8 @@ def _ended(session: Session, disposition: str) -> Step:
     effects: list[Effect] = [Note("session-ended", disposition), Forget(session.visit)]
     if session.state is State.CARD:
         effects.insert(0, StopReading())
+    if session.state is State.PERSON_CHECK:
+        effects[:0] = person_check.left(session)
     kept = resting(session)
     if disposition == "timeout":
         return kept, tuple(effects)

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from devices.identity.record import Assurance
 from forms.catalogue_lint import RULES, Finding, check_catalogue, check_service
+from forms.identity_need import DocumentKind
 from forms.material_rules import LetterPart
 from forms.service_item import (
     Choice,
@@ -81,6 +83,13 @@ def without_part(id_: str) -> ServiceItem:
 
 def with_headline(text: Text) -> ServiceItem:
     return replace(permit(), headlines={**permit().headlines, "issued": text})
+
+
+def with_identity(**changes: object) -> ServiceItem:
+    return replace(
+        permit(),
+        identity=replace(permit().identity, **changes),  # type: ignore[arg-type]
+    )
 
 
 def unsourced() -> ServiceItem:
@@ -241,6 +250,33 @@ SPOILED: dict[str, tuple[str, str, Callable[[], ServiceItem]]] = {
     "a number without a serial": (
         "licence", "serial",
         lambda: replace(permit(), numbering=replace(permit().numbering, template="{year}")),
+    ),
+    "nobody who could apply": (
+        "identity", "no level would do", lambda: with_identity(assurance=()),
+    ),
+    "no document to apply with": (
+        "identity", "no document would do", lambda: with_identity(documents=()),
+    ),
+    "a level twice": (
+        "identity", "chip_verified is there twice",
+        lambda: with_identity(assurance=(Assurance.CHIP_VERIFIED,) * 2),
+    ),
+    "a document twice": (
+        "identity", "hmt is there twice",
+        lambda: with_identity(documents=(DocumentKind.HMT,) * 2),
+    ),
+    "stored data of no card": (
+        "identity", "both or neither",
+        lambda: with_identity(assurance=(*permit().identity.assurance, Assurance.STORED_DATA)),
+    ),
+    "a card that is not good enough": (
+        "identity", "both or neither", lambda: with_identity(documents=tuple(DocumentKind)),
+    ),
+    "a chip that no document has": (
+        "identity", "no document with such a chip",
+        lambda: with_identity(
+            assurance=(Assurance.CHIP_VERIFIED, Assurance.STORED_DATA),
+            documents=(DocumentKind.SOCIAL_SECURITY,)),
     ),
     "no Chinese": (
         "texts", "Chinese text is missing", lambda: replace(permit(), title=Text("", "x")),

@@ -36,7 +36,8 @@ from tests.support.visits import GOOD, NOON, Visit, bad, sessions
 
 MAY_BE_EMPTY = {
     "AttractView": {"hint"},
-    "CardView": {"message"},
+    "CardView": {"message", "ways", "note"},
+    "PersonCheckView": {"hint", "error", "note", "lines", "squares"},
     "GuideView": {"unit", "error", "options", "help"},
     "LookupsView": {"note", "code"},
     "FormView": {

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from devices.identity.record import SourceKind
 from forms.decision import AcceptedWithGaps, IssuedUnderPromise
 from kiosk.session import apply
 from kiosk.session.effects import (
@@ -33,7 +34,7 @@ def test_nothing_is_read_before_the_citizen_agrees() -> None:
     assert visit.at(State.NOTICE)
     assert not [effect for effect in visit.effects if isinstance(effect, ReadCard)]
     visit.touch("agree")
-    assert ReadCard(1) in visit.effects
+    assert ReadCard(1, (SourceKind.SAM_SERIAL,)) in visit.effects
 
 
 def test_declining_leads_home_and_reads_nothing() -> None:
@@ -62,7 +63,7 @@ def test_an_expired_card_is_told_and_may_be_changed() -> None:
 def test_a_card_that_does_not_come_may_be_tried_again() -> None:
     visit = Visit().until_card().take(NoCard(1)).touch("retry")
     assert visit.at(State.CARD)
-    assert visit.effects.count(ReadCard(1)) == 2
+    assert visit.effects.count(ReadCard(1, (SourceKind.SAM_SERIAL,))) == 2
 
 
 def test_going_back_from_the_card_stops_the_reader() -> None:

@@ -8,13 +8,19 @@ from functools import cache
 
 from certificates.certificate_types import BUSINESS_LICENCE, CertificateType
 from certificates.electronic_certificate import CertificateStatus, ElectronicCertificate
-from devices.identity.record import IdentityRecord
+from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import DeviceState, ProbeReport
+from forms.catalogue import Catalogue
+from forms.identity_need import IdentityMeans, PersonCheck
 from kiosk.clock import SHANGHAI
+from kiosk.person_check import CheckEnd, NotConfirmed, WrongCode
 from kiosk.session.effects import Effect
 from kiosk.session.events import (
     CardRead,
     CardTaken,
+    CheckAnswered,
+    CheckFailed,
+    CheckStarted,
     CountersRead,
     DayKnown,
     Event,
@@ -28,20 +34,35 @@ from kiosk.session.events import (
     PaperEnded,
     PinJudged,
     Probed,
+    ResendAllowed,
     SealShown,
     Signed,
+    SourceFailed,
     TimedOut,
     Touched,
 )
-from kiosk.session.session import Session
+from kiosk.session.session import Machine, Session
 from kiosk.session.states import State
 from kiosk.session.transitions import step
 from tests.support.applying import TODAY, card, shipped
+from tests.support.identities import (
+    PHONE,
+    asking_for,
+    check_events,
+    confirmed,
+    shown_code,
+    social_card,
+)
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
 STROKES = (((0.0, 0.0, 0.0), (30.0, 5.0, 200.0), (60.0, 40.0, 400.0)),)
 GOOD = tuple(
     ProbeReport(name, DeviceState.ONLINE) for name in ("store", "reader", "printer", "platform")
+)
+WAYS = (SourceKind.SAM_SERIAL, SourceKind.SSCARD_PCSC, SourceKind.QR_TOKEN)
+EQUIPPED = (
+    *GOOD,
+    *(ProbeReport(name, DeviceState.ONLINE) for name in ("card_slot", "scanner")),
 )
 
 
@@ -92,10 +113,13 @@ def licence(shop: str = "虚构市示例区秋美美容店") -> ElectronicCertif
 class Visit:
     """One visit: takes events, keeps the session and every effect asked for."""
 
-    def __init__(self) -> None:
-        self.session = Session(catalogue=shipped())
+    def __init__(
+        self, catalogue: Catalogue | None = None, means: IdentityMeans | None = None
+    ) -> None:
+        machine = Machine(means=means, ways=means.sources) if means else Machine()
+        self.session = Session(catalogue=catalogue or shipped(), machine=machine)
         self.effects: list[Effect] = []
-        self.take(Probed(GOOD, NOON))
+        self.take(Probed(EQUIPPED if means else GOOD, NOON))
 
     def take(self, *events: Event) -> "Visit":
         """Feed events one after the other."""
@@ -123,6 +147,15 @@ class Visit:
         """From attract to the card."""
         self.touch("start").take(DayKnown(TODAY))
         return self.touch("service:hygiene-permit", "agree")
+
+    def until_check(self) -> "Visit":
+        """… to the person check, which the other side has not taken on yet."""
+        return self.until_card().take(CardRead(self.session.visit, card()))
+
+    def until_code(self) -> "Visit":
+        """… to the code, which is on its way to the telephone."""
+        visit = self.until_check().session.visit
+        return self.take(CheckStarted(visit, 1, PHONE))
 
     def until_lookups(self, record: IdentityRecord | None = None) -> "Visit":
         """… to the look-ups, none of which has answered."""
@@ -184,6 +217,40 @@ class Visit:
     def until_rating(self) -> "Visit":
         """… to the rating."""
         return self.until_take().touch("taken")
+
+
+def equipped() -> Visit:
+    """A visit at a kiosk with reader, card slot and scanner."""
+    return Visit(means=IdentityMeans(WAYS))
+
+
+def checked(method: PersonCheck = PersonCheck.PHONE_CODE) -> Visit:
+    """A visit for a service that asks for this person check, at a kiosk that has it."""
+    return Visit(asking_for(method), IdentityMeans(WAYS, method))
+
+
+def _visits_of_the_person_check() -> tuple[Visit, ...]:
+    face = PersonCheck.FACE_SERVICE
+    return (
+        equipped().until_card(),
+        equipped().until_card().take(SourceFailed(1, SourceKind.QR_TOKEN, "SCANNER-1101")),
+        equipped().until_lookups(shown_code()),
+        checked().until_card(),
+        checked().until_check(),
+        checked().until_code(),
+        checked().until_code().type("123456"),
+        checked().until_code().take(ResendAllowed(1, 1)),
+        checked().until_code().type("123456").touch("forward"),
+        checked().until_code().touch("no_code"),
+        checked().until_code().touch("no_code").take(ResendAllowed(1, 1)),
+        checked().until_check().take(CheckAnswered(1, 1, NotConfirmed(CheckEnd.NO_PHONE))),
+        checked().until_check().take(CheckFailed(1, 1, "CHECK-1301")),
+        checked().until_code().take(CheckAnswered(1, 1, WrongCode(2))),
+        checked().until_code().take(CheckAnswered(1, 1, confirmed())),
+        checked(face).until_check().take(CheckStarted(1, 1)),
+        checked(face).until_check().take(CheckStarted(1, 1, url="https://face.example/F-1")),
+        Visit(asking_for(face)).touch("start"),
+    )
 
 
 def _desk() -> Visit:
@@ -258,7 +325,11 @@ def _visits_from_the_route() -> tuple[Visit, ...]:
 @cache
 def sessions() -> tuple[Session, ...]:
     """At least one session in every state, and several where a state has several pages."""
-    visits = _visits_to_the_form() + _visits_from_the_route()
+    visits = (
+        *_visits_to_the_form(),
+        *_visits_from_the_route(),
+        *_visits_of_the_person_check(),
+    )
     return tuple(visit.session for visit in visits)
 
 
@@ -280,10 +351,23 @@ ACTS = tuple(
         "choose:x edit:f_tel",
         "edit:f_idno route:promise route:ordinary route:handed_in route:not_here",
         "letter_end clear_signature rate:5 rate:9 skip taken more_time help close_help",
-        "language:en language:fr elder:on contrast:on probe restart close confirm cancel",
+        "no_code resend language:en language:fr elder:on contrast:on probe restart close",
+        "confirm cancel",
     )
     for word in line.split()
 )
+
+
+def _card_events(visit: int) -> Iterator[Event]:
+    yield CardRead(visit, card())
+    yield CardRead(
+        visit, replace(card(), validity=replace(card().validity, end=date(2020, 1, 1)))
+    )
+    yield CardRead(visit, shown_code())
+    yield CardRead(visit, social_card())
+    yield SourceFailed(visit, SourceKind.QR_TOKEN, "SCANNER-1101")
+    yield NoCard(visit)
+    yield from check_events(visit)
 
 
 def sample_events(visit: int) -> Iterator[Event]:
@@ -296,11 +380,7 @@ def sample_events(visit: int) -> Iterator[Event]:
     yield Signed(STROKES)
     yield TimedOut()
     yield DayKnown(TODAY)
-    yield CardRead(visit, card())
-    yield CardRead(
-        visit, replace(card(), validity=replace(card().validity, end=date(2020, 1, 1)))
-    )
-    yield NoCard(visit)
+    yield from _card_events(visit)
     yield LookupEnded(visit, "BL", "found", (licence(),))
     yield LookupEnded(visit, "BL", "unreachable", (), "PLATFORM-0301")
     yield IssueAdvanced(visit, "committed")

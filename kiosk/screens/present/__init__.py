@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.screens.present import applying, finishing, identifying, staffing
+from kiosk.screens.present import applying, checking, finishing, identifying, staffing
 from kiosk.screens.present.sheet import sheet_of
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Help, Screen
@@ -18,6 +18,7 @@ _PAGES: dict[State, Callable[[Session, Words], Screen]] = {
     State.HOME: identifying.home,
     State.NOTICE: identifying.notice,
     State.CARD: identifying.card,
+    State.PERSON_CHECK: checking.person_check,
     State.LOOKUPS: identifying.lookups,
     State.GUIDE: applying.guide,
     State.STOPPED: applying.stopped,

@@ -3,6 +3,7 @@
 
 from forms.decision import Accepted, AcceptedWithGaps, IssuedUnderPromise
 from forms.rating import LEVEL_TEXTS, RatingLevel
+from kiosk.screens.present.known import documents_of
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
     Button,
@@ -139,6 +140,10 @@ def farewell(session: Session, words: Words) -> Screen:
     )
 
 
+REFUSED_DOCUMENTS = frozenset({"CARD-0204", "CARD-0209"})
+"""Faults after which it helps to know what does: all of it is named."""
+
+
 def trouble(session: Session, words: Words) -> Screen:
     """What happened, what to do now, where else to go; what is committed is said to be."""
     code = session.trouble.code if session.trouble else ""
@@ -150,6 +155,8 @@ def trouble(session: Session, words: Words) -> Screen:
         now = _kept(session, words)
     elif retry is State.REVIEW:
         now = words("trouble.not_committed")
+    elif code in REFUSED_DOCUMENTS and (documents := documents_of(session, words)):
+        now = words("document.use", documents=documents)
     view = TroubleView(
         title=words("trouble.title"),
         message=what,

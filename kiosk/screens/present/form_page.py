@@ -5,6 +5,7 @@ from forms.application import Application
 from forms.field_values import Answer, Source
 from forms.prefill import fields_shown, fields_to_ask
 from forms.service_item import Field, FieldKind
+from kiosk.screens.present.known import short_name
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Button, Chip, Choice, FormRow, FormView, Screen
 from kiosk.session import apply
@@ -99,11 +100,15 @@ def _row(application: Application, field: Field, words: Words) -> FormRow:
         shown = masked(shown)
     if field.unit is not None:
         shown = f"{shown} {field.unit.in_(words.language)}"
-    return FormRow(field.id, field.label.in_(words.language), shown, _chip(answer, words))
+    chip = _chip(application, answer, words)
+    return FormRow(field.id, field.label.in_(words.language), shown, chip)
 
 
-def _chip(answer: Answer, words: Words) -> Chip:
-    key = answer.source.value
+def _chip(application: Application, answer: Answer, words: Words) -> Chip:
+    key, proof = answer.source.value, application.proof
+    if answer.source is Source.CARD and proof is not None:
+        name = short_name(proof.source, proof.document, words)
+        return Chip("card", name, words("known.why", document=name))
     text = answer.certificate_name or words(f"source.{key}")
     return Chip(
         _CHIP[answer.source],

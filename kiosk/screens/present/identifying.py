@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages of step 1, 刷证."""
 
+from devices.identity.record import SourceKind
+from forms.service_item import ServiceItem
+from kiosk.screens.present.known import document_name, ways_of
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
     AttractView,
@@ -19,6 +22,10 @@ from kiosk.session.states import State
 
 ELDER_AGE = 60
 """From this age on the card, large type is offered; it is never forced."""
+
+
+_READER_ALONE = (SourceKind.SAM_SERIAL,)
+"""The kiosk with the usual reader only: its pages stay as short as they can be."""
 
 
 def leave_button(words: Words) -> Button:
@@ -41,29 +48,37 @@ def attract(session: Session, words: Words) -> Screen:
 
 def home(session: Session, words: Words) -> Screen:
     """Offer the services."""
-    services = tuple(
-        Choice(
-            id=item.id,
-            title=item.title.in_(words.language),
-            detail=item.summary.in_(words.language),
-            picture=item.picture,
-        )
-        for item in session.catalogue.services
-    )
+    services = tuple(_service(item, session, words) for item in session.catalogue.services)
     view = HomeView(words("home.title"), services, words("home.note"))
     return Screen(State.HOME.value, view, back=Button(words("leave"), "leave"))
 
 
-def notice(_session: Session, words: Words) -> Screen:
-    """Say what is read, why, and how long it stays."""
+def _service(item: ServiceItem, session: Session, words: Words) -> Choice:
+    """One service; where this kiosk cannot tell who applies, the way to the window instead."""
+    unmet = item.identity.unmet_by(session.machine.means)
+    told = item.summary.in_(words.language)
+    if unmet is not None:
+        told = words("home.window", reason=words(f"home.{unmet.value}"))
+    title = item.title.in_(words.language)
+    return Choice(item.id, title, told, item.picture, enabled=unmet is None)
+
+
+def notice(session: Session, words: Words) -> Screen:
+    """Say what is read, from which source, why, and how long it stays."""
+    ways = session.accepted_ways
+    pages = [("card", "card") if ways == _READER_ALONE else ("ways", "card")]
+    if session.chosen_item().identity.needs_check:
+        pages.append((session.machine.means.person_check.value, "person"))
+    pages += [("library", "certificate"), ("kept", "shield")]
+    names = ways_of(session, words)
     items = tuple(
         Choice(
             id=name,
             title=words(f"notice.{name}"),
-            detail=words(f"notice.{name}_detail"),
+            detail=words(f"notice.{name}_detail", ways=names),
             picture=picture,
         )
-        for name, picture in (("card", "card"), ("library", "certificate"), ("kept", "shield"))
+        for name, picture in pages
     )
     view = NoticeView(words("notice.title"), items, words("notice.note"))
     return Screen(
@@ -74,18 +89,61 @@ def notice(_session: Session, words: Words) -> Screen:
     )
 
 
-def card(_session: Session, words: Words) -> Screen:
-    """Show where the card goes."""
-    view = CardView(words("card.title"), words("card.hint"), message="")
+def card(session: Session, words: Words) -> Screen:
+    """Show where the card goes; with more ways than the reader, each of them."""
+    ways = session.accepted_ways
+    if ways == _READER_ALONE:
+        view = CardView(words("card.title"), words("card.hint"), message="")
+    else:
+        view = CardView(
+            words("card.title_ways"),
+            words("card.hint_ways"),
+            message="",
+            ways=tuple(_way(way, session, words) for way in ways),
+            note=_degraded(session, words),
+        )
     return Screen(
         State.CARD.value, view, back=Button(words("back"), "back"), extra=leave_button(words)
     )
 
 
+def _way(way: SourceKind, session: Session, words: Words) -> Choice:
+    works = not _broken(session, way)
+    detail = words(f"way.{way.value}_detail") if works else words("way.out")
+    return Choice(way.value, words(f"way.{way.value}"), detail, way.value, enabled=works)
+
+
+def _broken(session: Session, way: SourceKind) -> str:
+    """Code of why a way cannot be used now; what is not known to be good is not."""
+    return dict(session.broken_ways).get(way) or session.machine.code_of_source(way)
+
+
+def _degraded(session: Session, words: Words) -> str:
+    """Name what does not work, with the code of the first."""
+    broken = {way: code for way in session.accepted_ways if (code := _broken(session, way))}
+    if not broken:
+        return ""
+    names = words("document.and").join(words(f"way.{way.value}_broken") for way in broken)
+    code = next(iter(broken.values()))
+    return words("card.degraded", ways=names, code=code)
+
+
+def _known_lines(session: Session, words: Words) -> tuple[Line, ...]:
+    """What is known before anything is looked up: the document, and the person if checked."""
+    record = session.read_card()
+    is_card = record.source is not SourceKind.QR_TOKEN
+    done = words("lookups.card_done" if is_card else "lookups.code_done")
+    lines = [Line("card", document_name(record.source, record.kind, words), "done", done)]
+    if session.confirmed is not None:
+        told = words("lookups.person_check_done")
+        lines.append(Line("person_check", words("lookups.person_check"), "done", told))
+    return tuple(lines)
+
+
 def lookups(session: Session, words: Words) -> Screen:
     """One line for each source, and what it said."""
     lines = (
-        Line("card", words("lookups.card"), "done", words("lookups.card_done")),
+        *_known_lines(session, words),
         *(_line(session, source, words) for source in session.sources),
     )
     settled = all(source.outcome for source in session.sources)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages for hall staff, and the page that says that the kiosk is out of service."""
 
+from devices.identity.record import SourceKind
 from devices.states import DeviceState, ProbeReport
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
@@ -13,14 +14,11 @@ from kiosk.screens.views import (
     StaffPinView,
     StaffView,
 )
-from kiosk.session.session import NEEDED_DEVICES, Session
+from kiosk.session.session import NEEDED_DEVICES, NOT_TESTED, SOURCE_DEVICES, Session
 from kiosk.session.states import State
 
 ORDER = ("bad", "unknown", "good")
 """What wants a hand stands first; a clerk has one minute."""
-
-NOT_TESTED = "APP-1002"
-"""Code while the devices have not been tested yet."""
 
 
 def out_of_service(session: Session, words: Words) -> Screen:
@@ -58,7 +56,8 @@ def pin(session: Session, words: Words) -> Screen:
 def desk(session: Session, words: Words) -> Screen:
     """Every device at a glance; restart and close behind a second touch."""
     reports = {report.device: report for report in session.machine.reports}
-    names = (*NEEDED_DEVICES, "platform")
+    others = [report.device for report in session.machine.reports]
+    names = dict.fromkeys((*NEEDED_DEVICES, *_source_names(session), "platform", *others))
     checked = session.machine.checked_at
     at = words("staff.checked", at=f"{checked:%H:%M:%S}") if checked else words("staff.never")
     counters = tuple(
@@ -78,6 +77,12 @@ def desk(session: Session, words: Words) -> Screen:
         view,
         back=Button(words("staff.leave"), "back"),
     )
+
+
+def _source_names(session: Session) -> tuple[str, ...]:
+    """Devices behind the configured ways to identify oneself; the reader if there is none."""
+    ways = session.machine.means.sources or (SourceKind.SAM_SERIAL,)
+    return tuple(SOURCE_DEVICES[way] for way in ways if way in SOURCE_DEVICES)
 
 
 def _row(name: str, report: ProbeReport | None, at: str, words: Words) -> DeviceRow:

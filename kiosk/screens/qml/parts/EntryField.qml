@@ -11,6 +11,7 @@ Column {
     property string entry: Session.entry
     property string unit: ""
     property string error: ""
+    property string remark: ""
     property bool grouped: false
     // Letters that wait to become characters.
     property string pending: ""
@@ -86,5 +87,10 @@ Column {
     ErrorLine {
         width: parent.width
         text: field.error
+    }
+    Note {
+        width: parent.width
+        text: field.remark
+        lineHeight: Math.round(Theme.caption * 1.4)
     }
 }

@@ -10,6 +10,8 @@ Item {
 
     property string unit: ""
     property string error: ""
+    // A quiet sentence below the field.
+    property string remark: ""
     property bool grouped: false
     property bool withX: false
     // A PIN: dots in place of what was typed.
@@ -26,6 +28,7 @@ Item {
         width: ground.beside ? ground.width - pad.width - Theme.gap6 : ground.width
         unit: ground.unit
         error: ground.error
+        remark: ground.remark
         grouped: ground.grouped
         entry: ground.hidden ? "●".repeat(ground.digits) : Session.entry
     }

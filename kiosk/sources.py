@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every way to identify oneself at once: one worker per source, the first document wins.
+
+A source that breaks leaves the others waiting; what the citizen shows and cannot be used is
+told at once, because nobody would wait for another way after that.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Event as Cancelled
+from threading import Lock
+
+from devices.identity.record import IdentityRecord, SourceKind
+from devices.interfaces import IdentitySource
+from kiosk.session.effects import ReadCard
+from kiosk.session.events import CardRead, CardTaken, Event, Failed, NoCard, SourceFailed
+from kiosk.session.session import SOURCE_DEVICES
+from kiosk.workers import Cancel, Worker
+
+CARD_LEFT_S = 60.0
+"""How long a source is watched for a document that was left behind."""
+
+CARD_SPOILT_S = 3.0
+"""How long a second try waits for a card that could not be read to be taken away first."""
+
+CARD_SEEN_OFF_S = 10.0
+"""How long after a visit its card is watched; meanwhile its source is not tested."""
+
+CARD_FAULTS = ("CARD-", "TOKEN-1201", "TOKEN-1202", "TOKEN-1203", "SCANNER-1104")
+"""Faults of what the citizen shows; the device itself is well."""
+
+SHOWN_FAULTS = (*CARD_FAULTS, "TOKEN-")
+"""Faults that meet somebody who has just shown something: told at once, nobody waits on."""
+
+
+@dataclass
+class _Round:
+    """One wait by several ways; the lock is held for a few instructions only."""
+
+    visit: int
+    cancelled: Cancelled
+    left: set[SourceKind]
+    lock: Lock = field(default_factory=Lock)
+    is_over: bool = False
+
+    def end(self) -> bool:
+        """End it for all; False when it was over or cancelled before."""
+        with self.lock:
+            was_open = not self.is_over and not self.cancelled.is_set()
+            self.is_over = True
+        self.cancelled.set()
+        return was_open
+
+    def without(self, kind: SourceKind) -> bool | None:
+        """Take one way out: True when it was the last; None when nobody waits any more."""
+        with self.lock:
+            if self.is_over or self.cancelled.is_set():
+                return None
+            self.left.discard(kind)
+            self.is_over = not self.left
+            return self.is_over
+
+
+class Sources:
+    """The sources of one kiosk, each on its own worker; called from the Qt thread."""
+
+    def __init__(
+        self,
+        sources: Mapping[SourceKind, IdentitySource],
+        *,
+        wait_s: float,
+        tell: Callable[[Event], None],
+        doubt: Callable[[], None],
+    ) -> None:
+        self._sources = sources
+        self._wait_s = wait_s
+        self._tell = tell
+        self._doubt = doubt
+        self._waiting = Cancel()
+        self._spoilt: set[SourceKind] = set()
+        self._known: set[SourceKind] = set()
+        self._given: SourceKind | None = None
+        self.workers = {kind: Worker(SOURCE_DEVICES[kind]) for kind in sources}
+
+    # -- effects ---------------------------------------------------------------
+
+    def read(self, effect: ReadCard) -> None:
+        """Wait for a document by every way of the effect that this kiosk has."""
+        cancelled = self._waiting.fresh()
+        self._given = None
+        accepted = {kind for kind in effect.accepted if kind in self._sources}
+        this = _Round(effect.visit, cancelled, accepted)
+        for kind in (*effect.accepted, *effect.told):
+            if kind in self._sources:
+                job = partial(self._read_one, this, kind)
+                self.workers[kind].do(job, partial(self._not_read, this, kind))
+
+    def stop(self) -> None:
+        """Give up waiting."""
+        self._waiting.set()
+
+    def watch(self, visit: int) -> None:
+        """Tell whether the document of this visit was taken away again."""
+        cancelled = self._waiting.fresh()
+        kind = self._given
+        if kind is None:
+            return
+
+        def job() -> None:
+            source = self._sources[kind]
+            is_gone = source.wait_removed(deadline_s=CARD_LEFT_S, cancelled=cancelled)
+            self._tell(CardTaken(visit, is_gone))
+
+        self.workers[kind].do(job, self._ignored)
+
+    def see_off(self) -> None:
+        """Let every source notice that the card of this visit has gone.
+
+        It hands a card out once for each time that it is laid down: unseen, the next visit of
+        the same person would wait for it in vain.
+        """
+        cancelled = self._waiting.fresh()
+        for kind in self._sources:
+            self.workers[kind].do(partial(self._see_off_one, kind, cancelled), self._ignored)
+
+    def leave(self) -> tuple[Worker, ...]:
+        """Cancel every wait; the workers end with the job at hand."""
+        self._waiting.set()
+        for worker in self.workers.values():
+            worker.drop()
+        return tuple(self.workers.values())
+
+    def close(self) -> None:
+        """Give every line back."""
+        for source in self._sources.values():
+            source.close()
+
+    # -- on the workers ----------------------------------------------------------
+
+    def _read_one(self, this: _Round, kind: SourceKind) -> None:
+        if this.cancelled.is_set():
+            return
+        source = self._sources[kind]
+        if kind in self._spoilt:
+            source.wait_removed(deadline_s=CARD_SPOILT_S, cancelled=this.cancelled)
+            self._spoilt.discard(kind)
+        record = source.read(deadline_s=self._wait_s, cancelled=this.cancelled)
+        if record is None:
+            if this.without(kind):
+                self._tell(NoCard(this.visit))
+            return
+        self._known.add(kind)
+        self._won(this, kind, record)
+
+    def _won(self, this: _Round, kind: SourceKind, record: IdentityRecord) -> None:
+        """The first document is told; one that comes in the same instant is not looked at."""
+        if this.end():
+            self._given = kind
+            self._tell(CardRead(this.visit, record))
+
+    def _not_read(self, this: _Round, kind: SourceKind, code: str) -> None:
+        """Tell what broke: the visit when nothing else is waited for, else a line of its page.
+
+        Many readers find a card that failed only once it was away: the next try looks for that
+        first. Of a wait that was cancelled meanwhile nobody is told.
+        """
+        if code.startswith(CARD_FAULTS):
+            self._spoilt.add(kind)
+        device = SOURCE_DEVICES[kind]
+        if code.startswith(SHOWN_FAULTS):
+            if this.end():
+                self._failed(Failed(this.visit, code, device))
+            return
+        if kind not in this.left:
+            return  # nobody waits for a way that the service does not accept
+        is_last = this.without(kind)
+        if is_last is not None:
+            told = Failed(this.visit, code, device)
+            self._failed(told if is_last else SourceFailed(this.visit, kind, code))
+
+    def _failed(self, event: Failed | SourceFailed) -> None:
+        self._tell(event)
+        if not event.code.startswith(CARD_FAULTS):
+            self._doubt()
+
+    def _see_off_one(self, kind: SourceKind, cancelled: Cancelled) -> None:
+        if kind in self._known:
+            self._known.discard(kind)
+            self._sources[kind].wait_removed(deadline_s=CARD_SEEN_OFF_S, cancelled=cancelled)
+
+    def _ignored(self, _code: str) -> None:
+        self._doubt()
