@@ -276,8 +276,7 @@ def _check_file(file: Path, findings: list[Finding], services: Collection[str]) 
     try:
         bundle = load_bundle(file)
     except CatalogueError as error:
-        key = _KEY.search(str(error))
-        findings.append(_at(file, "load", key[1] if key else "", str(error)))
+        findings.append(load_finding(BUNDLES_FOLDER, file, error))
         return None
     troubles = [(name, *trouble) for name, rule in RULES.items() for trouble in rule(bundle)]
     if not troubles:
@@ -294,6 +293,15 @@ def _check_file(file: Path, findings: list[Finding], services: Collection[str]) 
         )
     findings += [_at(file, rule, where, message) for rule, where, message in troubles]
     return bundle.order
+
+
+def load_finding(folder: str, file: Path, error: CatalogueError) -> Finding:
+    """Say why a file cannot be read, and at which line, as far as the error names a key."""
+    key = _KEY.search(str(error))
+    where = key[1] if key else ""
+    return Finding(
+        "load", file.stem, where, str(error), f"{folder}/{file.name}", line_of(file, where)
+    )
 
 
 def _at(file: Path, rule: str, where: str, message: str) -> Finding:
