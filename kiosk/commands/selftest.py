@@ -26,7 +26,7 @@ from kiosk.commands.arguments import (
 from kiosk.store.store import Store
 
 Probe = Callable[[], ProbeReport]
-DEVICES: Final = ("reader", "printer", "platform", "store")
+DEVICES: Final = ("reader", "scanner", "printer", "platform", "person_check", "store")
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -61,8 +61,10 @@ def absent_devices(settings: KioskSettings) -> frozenset[str]:
     """Names of devices that the configuration does not have; they are not tested."""
     tables = {
         "reader": settings.reader,
+        "scanner": settings.scanner,
         "printer": settings.printer,
         "platform": settings.platform,
+        "person_check": None if settings.person_check.method == "none" else settings,
     }
     return frozenset(name for name, table in tables.items() if table is None)
 
@@ -128,7 +130,7 @@ def _with_progress(probes: Mapping[str, Probe], *, is_shown: bool) -> Iterator[P
 def _as_text(report: ProbeReport, faults: FaultCatalogue, language: str) -> str:
     verdict = "passed" if report.state.is_good else "FAILED"
     facts = ", ".join(f"{name} {value}" for name, value in report.facts)
-    lines = [f"{report.device:<10}{verdict:<8}{report.state.value:<15}{facts}".rstrip()]
+    lines = [f"{report.device:<13}{verdict:<8}{report.state.value:<15}{facts}".rstrip()]
     if report.code:
         lines += _indented([f"{report.code} {report.detail}".rstrip()])
         lines += _indented([faults.text(report.code, Audience.TECHNICIAN, language)])
@@ -136,7 +138,7 @@ def _as_text(report: ProbeReport, faults: FaultCatalogue, language: str) -> str:
 
 
 def _indented(lines: Sequence[str]) -> list[str]:
-    return [f"{'':<10}{line}" for line in lines]
+    return [f"{'':<13}{line}" for line in lines]
 
 
 def _as_json(report: ProbeReport) -> str:

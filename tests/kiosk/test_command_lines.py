@@ -187,7 +187,7 @@ def test_a_failure_comes_with_its_code_and_the_technicians_text(
     probes = {name: (lambda name=name: REPORTS[name]) for name in ("reader", "printer")}
     assert run_probes(probes, load_faults(), language="en", as_json=False) == 1
     told = capsys.readouterr().out
-    assert "reader    passed  online         sam 1" in told
+    assert "reader       passed  online         sam 1" in told
     assert "PRINTER-0402 media-empty" in told
     assert "The device reports media-empty" in told
     assert told.endswith("Failed: printer\n")
@@ -200,9 +200,10 @@ def test_all_good_is_status_0(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_devices_without_a_table_are_not_tested() -> None:
-    assert absent_devices(load_settings(None, {}).settings) == {"reader", "printer", "platform"}
+    optional = {"reader", "scanner", "printer", "platform", "person_check"}
+    assert absent_devices(load_settings(None, {}).settings) == optional
     with_printer = load_settings(None, {"KIOSK_PRINTER__URI": "ipp://x"}).settings
-    assert absent_devices(with_printer) == {"reader", "platform"}
+    assert absent_devices(with_printer) == optional - {"printer"}
 
 
 def test_the_catalogue_is_checked_and_shown() -> None:
