@@ -30,6 +30,7 @@ from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import WorkshopSetup
 from kiosk.journal import Journal
 from kiosk.probes import probes_of
+from kiosk.qr_source import qr_source_of
 from kiosk.runtime import Equipment, Runtime
 from kiosk.screens.present import Words
 from kiosk.screens.present.words import Site
@@ -38,6 +39,7 @@ from kiosk.session.deadlines import Patience
 from kiosk.session.session import Machine, Session, resting
 from kiosk.staff.access import StaffAccess
 from kiosk.store.store import Store
+from kiosk.sync.person_checks import person_check_of
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 CATALOGUE: Final = ROOT / "config" / "catalogue"
@@ -71,6 +73,7 @@ def devices_of(settings: KioskSettings) -> Devices:
         library=(
             CertShareLibrary(platform) if platform is not None and platform.base_url else None
         ),
+        check=person_check_of(settings),
     )
 
 
@@ -81,6 +84,8 @@ def _sources(settings: KioskSettings) -> Iterator[IdentitySource]:
             problem = f"reader.driver {settings.reader.driver!r} comes later: use sam-serial"
             raise ConfigError((problem,))
         yield SamIdentityReader(settings.reader)
+    if (codes := qr_source_of(settings)) is not None:
+        yield codes
 
 
 def means_of(devices: Devices) -> IdentityMeans:
