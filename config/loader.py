@@ -30,7 +30,7 @@ from config.settings import (
     SoundSettings,
     TimingSettings,
 )
-from devices.settings import PrinterSettings, ReaderSettings, ScannerSettings
+from devices.settings import CardSlotSettings, PrinterSettings, ReaderSettings, ScannerSettings
 
 SITE_FILE: Final = Path("/etc/kiosk/kiosk.toml")
 """Where the site's file lies on an appliance."""
@@ -203,6 +203,9 @@ class _Gathering:
             printer=PrinterSettings(**self._table("printer")) if self._has("printer") else None,
             platform=(
                 PlatformSettings(**self._table("platform")) if self._has("platform") else None
+            ),
+            card_slot=(
+                CardSlotSettings(**self._table("card_slot")) if self._has("card_slot") else None
             ),
             scanner=ScannerSettings(**self._table("scanner")) if self._has("scanner") else None,
             others=MappingProxyType(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from certificates.settings import FontSettings, PlatformSettings, SigningSettings
 from config.rules import Scalar
-from devices.settings import PrinterSettings, ReaderSettings, ScannerSettings
+from devices.settings import CardSlotSettings, PrinterSettings, ReaderSettings, ScannerSettings
 
 
 @dataclass(frozen=True)
@@ -125,5 +125,6 @@ class KioskSettings:
     reader: ReaderSettings | None = None
     printer: PrinterSettings | None = None
     platform: PlatformSettings | None = None
+    card_slot: CardSlotSettings | None = None
     scanner: ScannerSettings | None = None
     others: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)

@@ -28,6 +28,13 @@ class ScannerSettings:
 
 
 @dataclass(frozen=True)
+class CardSlotSettings:
+    """The PC/SC reader for social-security and staff cards; ``reader`` is part of its name."""
+
+    reader: str = ""
+
+
+@dataclass(frozen=True)
 class PrinterSettings:
     """The A4 printer."""
 

@@ -87,8 +87,7 @@ def pcscd_process() -> Iterator[CardSlot]:
 @pytest.fixture
 def card_slot(pcscd_process: CardSlot) -> CardSlot:
     """A daemon that runs, an empty reader, a card that is well."""
-    pcscd_process.daemon.send("set", readers=READER)
-    pcscd_process.daemon.send("clear")
+    pcscd_process.replug(READER)
     pcscd_process.card.reset()
     return pcscd_process
 

@@ -15,6 +15,10 @@ REPORT = ROOT / "build" / "coverage.json"
 WHOLE = (
     "devices/identity/",
     "devices/card_reader/sam_frame.py",
+    "devices/card_reader/pcsc/apdu.py",
+    "devices/card_reader/pcsc/social_codec.py",
+    "devices/card_reader/pcsc/social_card.py",
+    "devices/card_reader/pcsc/social_record.py",
     "devices/printing/attempt.py",
     "devices/printing/ipp_message.py",
     "certificates/numbering.py",

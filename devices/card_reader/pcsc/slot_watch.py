@@ -6,6 +6,7 @@ conversation, and the next look begins a new one.
 """
 
 from dataclasses import dataclass
+from time import monotonic
 from types import ModuleType
 from typing import Final
 
@@ -30,7 +31,8 @@ class Slot:
         name: as the daemon calls it.
         has_card: whether something lies in it, readable or not.
         atr: the card's answer to reset, by which kinds of card are told apart; empty without.
-        presentation: differs for each laying down of a card.
+        presentation: conversation, name, and how often a card came or went: differs for each
+            laying down, and says nothing across two conversations.
 
     """
 
@@ -50,19 +52,23 @@ class SlotWatch:
         name: part of the reader's name.
         library: pyscard's bare functions; None to import them at the first look.
 
+    Attributes:
+        conversation: number of the conversation with the daemon, 0 before the first.
+
     """
 
     def __init__(self, name: str, library: ModuleType | None = None) -> None:
         self._name = name
         self._library = library
         self._context: Context | None = None
-        self._conversation = 0
+        self.conversation = 0
+        self._begun_at = 0.0
         self._known: dict[str, int] = {}
 
     @property
-    def conversation(self) -> int:
-        """Grows with each new conversation: presentations of an earlier one are not comparable."""
-        return self._conversation
+    def age_s(self) -> float:
+        """How long the conversation with the daemon has lasted."""
+        return monotonic() - self._begun_at
 
     def look(self, wait_s: float = 0.0) -> tuple[Slot, ...]:
         """All watched readers, as soon as something changed, at the latest after ``wait_s``.
@@ -70,8 +76,8 @@ class SlotWatch:
         The first look of a conversation, and one with ``wait_s`` 0, returns at once.
 
         Raises:
-            DeviceAbsentError: SLOT-1101 no daemon, SLOT-1102 no such reader, SLOT-1103 no PC/SC.
-            DeviceFailedError: SLOT-1105, the daemon does not talk to this user.
+            DeviceAbsentError: SLOT-1101 no daemon, -1102 no such reader, -1103 no PC/SC,
+                -1105 the daemon does not talk to this user.
 
         """
         try:
@@ -89,7 +95,7 @@ class SlotWatch:
             detail = f"no reader has {self._name!r} in its name; there are: {names}"
             raise DeviceAbsentError("SLOT-1102", DEVICE, detail)
         return tuple(
-            Slot(name, bool(state & PRESENT), atr, (self._conversation, name, state >> 16))
+            Slot(name, bool(state & PRESENT), atr, (self.conversation, name, state >> 16))
             for name, state, atr in states
             if name != NEW_READERS
         )
@@ -112,5 +118,6 @@ class SlotWatch:
     def _opened(self) -> Context:
         if self._context is None:
             self._context = Context(self._library)
-            self._conversation += 1
+            self.conversation += 1
+            self._begun_at = monotonic()
         return self._context

@@ -23,7 +23,8 @@ from devices.identity.record import (
     Validity,
 )
 
-_FORMS = (CitizenNumber, PermanentResidenceNumber, FormerResidenceNumber)
+_FORMS = (PermanentResidenceNumber, CitizenNumber, FormerResidenceNumber)
+"""In this order: no division begins with 9, so that a number that does is a foreigner's."""
 
 
 def record_from(card: SocialCard) -> IdentityRecord:
@@ -61,7 +62,7 @@ def record_from(card: SocialCard) -> IdentityRecord:
 
 
 def _number_from(text: str) -> IdentityNumber:
-    """Whichever kind of number the text is; a citizen's where it could be two."""
+    """Whichever kind of number the text is."""
     for form in _FORMS:
         try:
             return form(text)

@@ -13,7 +13,7 @@ from devices.card_reader.pcsc.slot_watch import STATUS_WAIT_S, Slot, SlotWatch
 from devices.card_reader.pcsc.social_card import read_social_card
 from devices.card_reader.pcsc.social_codec import RecordError
 from devices.card_reader.pcsc.social_record import record_from
-from devices.card_reader.pcsc.winscard import DEVICE
+from devices.card_reader.pcsc.winscard import DEVICE, CardLine
 from devices.errors import CardUnreadableError, DeviceAbsentError, DeviceError
 from devices.identity.record import IdentityRecord, SourceKind
 from devices.settings import CardSlotSettings
@@ -25,6 +25,9 @@ system within a second or two, and readers re-enumerate."""
 
 RETRY_S: Final = 0.1
 """Between two attempts to reach a daemon that is away."""
+
+SETTLE_S: Final = 1.0
+"""How long a daemon that was started anew may overlook a card that lies there."""
 
 DEBOUNCE_S: Final = 1.0
 """A card that comes back sooner than this must stay as long to count as laid down anew."""
@@ -80,9 +83,9 @@ class SocialCardSource:
         """Wait until the card that was read has left; False when one still lies there."""
 
         def is_removed(wait_s: float) -> bool | None:
-            slots = self._look(wait_s)
-            where = self._last.slot[1] if self._last is not None else ""
-            return None if any(s.has_card and where in {"", s.name} for s in slots) else True
+            is_empty = not any(slot.has_card for slot in self._look(wait_s))
+            has_left = is_empty if self._last is None else self._last.left_at is not None
+            return True if has_left else None
 
         return _poll(is_removed, deadline_s, cancelled) is not None
 
@@ -102,13 +105,22 @@ class SocialCardSource:
         self._watch.close()
 
     def _look(self, wait_s: float) -> tuple[Slot, ...]:
-        """Look at the slots, and note when the last card was seen to be gone."""
+        """Look at the slots, and note when the last card was seen to be gone.
+
+        A daemon that was just started has not looked into its readers yet: what lay there when
+        its forerunner died lies there still, until the new one has had time to see it.
+        """
         slots = self._watch.look(wait_s)
         last = self._last
-        if last is not None and last.left_at is None:
-            is_there = any(slot.has_card and slot.name == last.slot[1] for slot in slots)
-            if not is_there:
-                self._last = replace(last, left_at=monotonic())
+        if last is None or last.left_at is not None:
+            return slots
+        conversation, name, _ = last.slot
+        is_new = self._watch.conversation != conversation
+        if is_new and self._watch.age_s < SETTLE_S:
+            return slots
+        here = [slot for slot in slots if slot.has_card and slot.name == name]
+        if not any(is_new or slot.presentation == last.slot for slot in here):
+            self._last = replace(last, left_at=monotonic())
         return slots
 
     def _try_to_read(self, wait_s: float, cancelled: Event) -> IdentityRecord | None:
@@ -116,27 +128,40 @@ class SocialCardSource:
             is_known = self._last is not None and self._last.slot == slot.presentation
             if not slot.has_card or is_known:
                 continue
-            record = self._read_card(slot)
-            if not cancelled.is_set() and self._is_new(slot, record, cancelled):
+            record = self._read_card(slot, cancelled)
+            if record is None or cancelled.is_set():
+                return None
+            if self._is_new(slot, record, cancelled):
                 return record
         return None
 
-    def _read_card(self, slot: Slot) -> IdentityRecord:
-        """Read the card; once more where it was only touched, or its contacts bounced."""
+    def _read_card(self, slot: Slot, cancelled: Event) -> IdentityRecord | None:
+        """Read the card, twice where its contacts bounced; None when it was only touched."""
+        card = self._connect(slot, cancelled)
+        if card is None:
+            return None
         try:
-            return self._read_once(slot)
+            return _record_of(card)
         except CardUnreadableError:
-            if not any(now.has_card and now.name == slot.name for now in self._look(0.0)):
+            again = self._connect(slot, cancelled) if self._stays(slot, cancelled) else None
+            if again is None:
                 raise
-        return self._read_once(slot)
+        return _record_of(again)
 
-    def _read_once(self, slot: Slot) -> IdentityRecord:
-        with self._watch.connect(slot) as card:
-            stored = read_social_card(card.transmit)
+    def _connect(self, slot: Slot, cancelled: Event) -> CardLine | None:
+        """Power the card; None when it left before anything was read."""
         try:
-            return record_from(stored)
-        except RecordError as error:
-            raise CardUnreadableError("CARD-0215", DEVICE, str(error)) from None
+            return self._watch.connect(slot)
+        except CardUnreadableError:
+            if not self._stays(slot, cancelled):
+                return None
+        return self._watch.connect(slot)
+
+    def _stays(self, slot: Slot, cancelled: Event) -> bool:
+        """Whether something lies in the slot still when the daemon has had time to notice."""
+        if cancelled.wait(STATUS_WAIT_S):
+            return False
+        return any(now.has_card and now.name == slot.name for now in self._look(0.0))
 
     def _is_new(self, slot: Slot, record: IdentityRecord, cancelled: Event) -> bool:
         """Whether this is a new presentation, and remember it if so.
@@ -152,13 +177,22 @@ class SocialCardSource:
                 self._last = replace(last, slot=here)
                 return False
             is_bounce = last.left_at is not None and monotonic() - last.left_at < DEBOUNCE_S
-            if is_bounce and (cancelled.wait(DEBOUNCE_S) or not self._stays(slot)):
+            if is_bounce and (cancelled.wait(DEBOUNCE_S) or not self._is_still(slot)):
                 return False
         self._last = _Presentation(here, digest)
         return True
 
-    def _stays(self, slot: Slot) -> bool:
+    def _is_still(self, slot: Slot) -> bool:
         return any(now.presentation == slot.presentation for now in self._look(0.0))
+
+
+def _record_of(card: CardLine) -> IdentityRecord:
+    with card:
+        stored = read_social_card(card.transmit)
+    try:
+        return record_from(stored)
+    except RecordError as error:
+        raise CardUnreadableError("CARD-0215", DEVICE, str(error)) from None
 
 
 def _poll(

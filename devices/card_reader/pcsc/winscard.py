@@ -30,14 +30,16 @@ NEW_READERS: Final = "\\\\?PnP?\\Notification"
 _SUCCESS: Final = 0
 _TIMEOUT: Final = 0x8010000A
 _NO_READERS: Final = 0x8010002E
+_HUNG_UP: Final = 0x8010006A
+_STOPPED: Final = 0x8010001E
 _T0, _T1 = 1, 2
 
 _FAULTS: Final[dict[int, tuple[type[DeviceError], str]]] = {
     0x80100009: (DeviceAbsentError, "SLOT-1102"),  # unknown reader
     0x80100017: (DeviceAbsentError, "SLOT-1102"),  # reader unavailable
     0x8010000B: (DeviceFailedError, "SLOT-1104"),  # held by another program
-    0x8010006A: (DeviceFailedError, "SLOT-1105"),  # polkit says no
-    0x80100027: (DeviceFailedError, "SLOT-1105"),  # no access
+    0x8010006A: (DeviceAbsentError, "SLOT-1105"),  # polkit says no, or the daemon just died
+    0x80100027: (DeviceAbsentError, "SLOT-1105"),  # no access
     0x8010001D: (DeviceAbsentError, "SLOT-1101"),  # no service
     0x8010001E: (DeviceAbsentError, "SLOT-1101"),  # service stopped
     0x80100013: (DeviceAbsentError, "SLOT-1101"),  # talk with the daemon broke off
@@ -45,10 +47,10 @@ _FAULTS: Final[dict[int, tuple[type[DeviceError], str]]] = {
     0x8010000C: (CardUnreadableError, "CARD-0212"),  # no card
     0x80100016: (CardUnreadableError, "CARD-0212"),  # not transacted
     0x8010002F: (CardUnreadableError, "CARD-0212"),  # data lost between reader and card
-    0x80100067: (CardUnreadableError, "CARD-0212"),  # power was taken away
     0x80100068: (CardUnreadableError, "CARD-0212"),  # reset by somebody
     0x80100069: (CardUnreadableError, "CARD-0212"),  # removed
     0x80100066: (CardUnreadableError, "CARD-0211"),  # unresponsive
+    0x80100067: (CardUnreadableError, "CARD-0211"),  # lies there and takes no power
     0x80100065: (CardUnreadableError, "CARD-0211"),  # unsupported
     0x8010000F: (CardUnreadableError, "CARD-0211"),  # neither T=0 nor T=1
 }
@@ -101,6 +103,7 @@ class CardLine:
 
         """
         code, answer = self._library.SCardTransmit(self._handle, self._protocol, list(command))
+        code = _in_conversation(code)
         octets = bytes(answer)
         _log.log(
             TRAFFIC,
@@ -110,8 +113,8 @@ class CardLine:
             octets[-2:].hex(),
             len(octets),
         )
-        if _unsigned(code) != _SUCCESS:
-            raise fault_of(_unsigned(code), "no answer of the card", otherwise="CARD-0211")
+        if code != _SUCCESS:
+            raise fault_of(code, "no answer of the card", otherwise="CARD-0211")
         if len(octets) < len(b"SW"):  # what pcscd makes of a card pulled out in mid-answer
             raise CardUnreadableError("CARD-0212", DEVICE, "the card left while it answered")
         return octets
@@ -128,8 +131,8 @@ class Context:
         library: pyscard's bare functions; None to import them.
 
     Raises:
-        DeviceAbsentError: SLOT-1101 the daemon is not running, SLOT-1103 no PC/SC here.
-        DeviceFailedError: SLOT-1105, it does not talk to this user.
+        DeviceAbsentError: SLOT-1101 the daemon is not running, SLOT-1103 no PC/SC here,
+            SLOT-1105 it does not talk to this user.
 
     """
 
@@ -147,7 +150,8 @@ class Context:
 
         """
         code, names = self._library.SCardListReaders(self._handle, [])
-        if _unsigned(code) == _NO_READERS:
+        code = _in_conversation(code)
+        if code == _NO_READERS:
             return ()
         _check(code, "readers cannot be listed")
         return tuple(sorted(names))
@@ -172,7 +176,8 @@ class Context:
         code, found = self._library.SCardGetStatusChange(
             self._handle, int(wait_s * 1000), list(known)
         )
-        if _unsigned(code) != _TIMEOUT:
+        code = _in_conversation(code)
+        if code != _TIMEOUT:
             _check(code, "states of the readers cannot be had")
         return [(name, state & ~CHANGED, bytes(atr)) for name, state, atr in found]
 
@@ -182,7 +187,7 @@ class Context:
         Raises:
             CardUnreadableError: CARD-0211 it does not answer, CARD-0212 it is gone.
             DeviceFailedError: SLOT-1104, another program holds it.
-            DeviceAbsentError: SLOT-1101, SLOT-1102.
+            DeviceAbsentError: SLOT-1101, SLOT-1102, SLOT-1105.
 
         """
         library = self._library
@@ -201,6 +206,14 @@ class Context:
 def _check(code: int, what: str) -> None:
     if _unsigned(code) != _SUCCESS:
         raise fault_of(_unsigned(code), what, otherwise="SLOT-1101")
+
+
+def _in_conversation(code: int) -> int:
+    """Take a daemon that hangs up for a dead one; that is how it turns strangers away, too.
+
+    Once it has answered, it knows this user.
+    """
+    return _STOPPED if _unsigned(code) == _HUNG_UP else _unsigned(code)
 
 
 def _unsigned(code: int) -> int:
