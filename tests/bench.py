@@ -100,7 +100,9 @@ def reader_overhead() -> Iterator[Row]:
         with reader_bench(baud) as bench:
             cards = (CARD, "liu-guizhen")
             taken = median(bench.record_s(cards[turn % 2]) for turn in range(3))
-            found = median(bench.found_s(cards[turn % 2], after_s=0.35) for turn in range(5))
+            found = median(
+                bench.found_s(cards[turn % 2], after_s=0.3 + 0.023 * turn) for turn in range(5)
+            )
         yield Row(f"find 9F to record, {baud}", "wire alone", wire_s(baud), "driver", taken)
         yield Row(f"card to find 9F, {baud}", "limit", 0.150, "driver", found)
 

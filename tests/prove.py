@@ -40,6 +40,8 @@ class Proof:
 PROOFS = (
     Proof("kills", "tests/troubles/test_killed_in_mid_case.py", 500, 25),
     Proof("people", "tests/devices/test_people.py", 200_000, 20_000),
+    Proof("reader-exchanges", "tests/devices/test_sam_conversations.py", 10_000, 2_000),
+    Proof("reader-bytes", "tests/devices/test_sam_fuzz.py", 90, 45),  # seconds of one fuzzer
     Proof("power-cuts", "tests/troubles/test_power_cut.py", 20_000, 2_000),
 )
 

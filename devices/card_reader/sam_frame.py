@@ -25,6 +25,7 @@ LONGEST_ANSWER: Final = 2560
 """More than any answer has (0x090A, base files with two fingerprints)."""
 
 _HEADER_BYTES: Final = len(PREAMBLE) + 2
+_LENGTH_BYTES: Final = 4
 _GIVING_UP: Final = PREAMBLE + bytes.fromhex("00 05 05 05 05")
 """What some modules send when they gave up: no valid frame, to be passed over."""
 
@@ -251,8 +252,8 @@ def split_base_files(data: bytes) -> tuple[bytes, bytes]:
     """
     text_bytes = int.from_bytes(data[:2], "big")
     photo_bytes = int.from_bytes(data[2:4], "big")
-    files = data[4:]
-    if len(files) != text_bytes + photo_bytes:
+    files = data[_LENGTH_BYTES:]
+    if len(data) < _LENGTH_BYTES or len(files) != text_bytes + photo_bytes:
         raise FrameDamagedError(Damage.LENGTH)
     return files[:text_bytes], files[text_bytes:]
 

@@ -121,7 +121,7 @@ def test_what_is_no_whole_answer_is_named(damaged: bytes, damage: Damage) -> Non
     assert caught.value.damage is damage
 
 
-@pytest.mark.parametrize("data", [b"\1\0\4", bytes(4) + b"x", READ_BASE_OK[10:-2]])
+@pytest.mark.parametrize("data", [b"", b"\0", b"\1\0\4", bytes(4) + b"x", READ_BASE_OK[10:-2]])
 def test_base_files_whose_lengths_do_not_add_up_are_refused(data: bytes) -> None:
     with pytest.raises(FrameDamagedError):
         split_base_files(data)
