@@ -15,6 +15,7 @@ from certificates.template import Template, template_from
 from config.errors import ConfigError
 from config.faults import load_faults
 from config.settings import KioskSettings
+from devices.card_reader.pcsc.social_source import SocialCardSource
 from devices.card_reader.sam_reader import SamIdentityReader
 from devices.identity.record import SourceKind
 from devices.interfaces import IdentitySource
@@ -84,6 +85,8 @@ def _sources(settings: KioskSettings) -> Iterator[IdentitySource]:
             problem = f"reader.driver {settings.reader.driver!r} comes later: use sam-serial"
             raise ConfigError((problem,))
         yield SamIdentityReader(settings.reader)
+    if settings.card_slot is not None and settings.card_slot.reader:
+        yield SocialCardSource(settings.card_slot)
     if (codes := qr_source_of(settings)) is not None:
         yield codes
 

@@ -36,7 +36,7 @@ Rectangle {
             color: "#14202B"
         }
         Heading {
-            text: "放卡（人物均为虚构）"
+            text: "放卡，或者用手机扫码（人物均为虚构）"
         }
         ListView {
             Layout.fillWidth: true
@@ -44,13 +44,22 @@ Rectangle {
             clip: true
             spacing: 4
             model: root.dock.cards
-            delegate: Button {
+            delegate: RowLayout {
+                id: person
+
                 required property var modelData
 
                 width: ListView.view.width
-                text: modelData.name
-                font.pixelSize: 17
-                onClicked: root.dock.lay(modelData.id)
+
+                Push {
+                    text: person.modelData.name
+                    onClicked: root.dock.lay(person.modelData.id)
+                }
+                Button {
+                    text: "扫码"
+                    font.pixelSize: 17
+                    onClicked: root.dock.show(person.modelData.id)
+                }
             }
         }
         Push {

@@ -15,15 +15,16 @@ log = logging.getLogger(__name__)
 
 QML = Path(__file__).with_name("Dock.qml")
 
-TROUBLES: dict[str, tuple[str, dict[str, object]]] = {
-    "读卡器：拔线": ("reader", {"kind": "unplug"}),
-    "打印机：缺纸": ("printer", {"kind": "paper_empty"}),
-    "打印机：卡纸": ("printer", {"kind": "jam"}),
-    "打印机：断网": ("printer", {"kind": "offline"}),
-    "平台：断网": ("platform", {"kind": "down"}),
-    "平台：乱答": ("platform", {"kind": "rubbish"}),
+TROUBLES: dict[str, tuple[str, str, dict[str, object]]] = {
+    "读卡器：拔线": ("reader", "fault", {"kind": "unplug"}),
+    "扫码：拔线": ("scanner", "set", {"plugged": False}),
+    "打印机：缺纸": ("printer", "fault", {"kind": "paper_empty"}),
+    "打印机：卡纸": ("printer", "fault", {"kind": "jam"}),
+    "打印机：断网": ("printer", "fault", {"kind": "offline"}),
+    "平台：断网": ("platform", "fault", {"kind": "down"}),
+    "平台：乱答": ("platform", "fault", {"kind": "rubbish"}),
 }
-"""What the dock can break: a word, the simulator, and the fault's arguments."""
+"""What the dock can break: a word, the simulator, and the verb with its arguments."""
 
 
 class DockModel(QObject):
@@ -60,6 +61,13 @@ class DockModel(QObject):
         self._tell(self._world.reader, "lift")
         self._tell(self._world.reader, "lay", card=card)
 
+    @Slot(str)
+    def show(self, card: str) -> None:
+        """Hold a fresh identity code of this person to the scanner."""
+        reply = self._tell(self._world.platform, "lay", token=card)
+        if reply.get("ok"):
+            self._tell(self._world.scanner, "lay", text=reply["token"])
+
     @Slot()
     def lift(self) -> None:
         """Take the card away."""
@@ -73,29 +81,35 @@ class DockModel(QObject):
     @Slot(str)
     def trouble(self, name: str) -> None:
         """Break something."""
-        kind, arguments = TROUBLES[name]
-        self._tell(self._device(kind), "fault", **arguments)
+        kind, verb, arguments = TROUBLES[name]
+        self._tell(self._device(kind), verb, **arguments)
 
     @Slot()
     def mend(self) -> None:
         """Mend everything."""
-        for kind in ("reader", "printer", "platform"):
-            self._tell(self._device(kind), "clear")
+        for kind in ("reader", "scanner", "printer", "platform"):
+            if (device := self._device(kind)) is not None:
+                self._tell(device, "clear")
 
-    def _device(self, kind: str) -> SimulatedDevice:
+    def _device(self, kind: str) -> SimulatedDevice | None:
         return {
             "reader": self._world.reader,
+            "scanner": self._world.scanner,
             "printer": self._world.printer,
             "platform": self._world.platform,
         }[kind]
 
-    def _tell(self, device: SimulatedDevice, verb: str, **arguments: object) -> None:
+    def _tell(
+        self, device: SimulatedDevice | None, verb: str, **arguments: object
+    ) -> dict[str, object]:
         try:
-            reply = device.tell(verb, **arguments)
+            reply = device.tell(verb, **arguments) if device is not None else {}
         except OSError as error:
             reply = {"ok": False, "error": str(error)}
-        self._said = f"{device.kind} {verb}: {'好' if reply.get('ok') else reply.get('error')}"
+        name = device.kind if device is not None else "没有这个设备"
+        self._said = f"{name} {verb}: {'好' if reply.get('ok') else reply.get('error')}"
         self.saidChanged.emit()
+        return reply
 
 
 def open_dock(world: SimulatedWorld) -> QQuickView:

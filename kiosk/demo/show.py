@@ -26,7 +26,8 @@ def play_demo(
     make_application()
     out.mkdir(parents=True, exist_ok=True)
     clear(out)
-    with SimulatedWorld(out / "printed") as world:
+    has_scanner = script.shows == "code"
+    with SimulatedWorld(out / "printed", has_scanner=has_scanner) as world:
         world.card = script.card or world.card
         kiosk, window = _kiosk_in(world, size=size, millimetres=millimetres)
         try:
@@ -42,7 +43,7 @@ def play_demo(
 def show_demo(*, size: tuple[int, int], millimetres: tuple[int, int]) -> int:
     """Show kiosk and dock until the kiosk is closed by staff or a signal."""
     application = make_application()
-    with SimulatedWorld() as world:
+    with SimulatedWorld(has_scanner=True) as world:
         kiosk, window = _kiosk_in(world, size=size, millimetres=millimetres)
         dock = open_dock(world)
         try:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The simulated world: reader, printer and platform, each a process of its own."""
+"""The simulated world: a process of its own beyond every wire that the kiosk has."""
 
 import subprocess
 import sys
@@ -35,17 +35,28 @@ class SimulatedDevice:
 
 
 class SimulatedWorld:
-    """Starts the three simulators and ends them; also the citizen's hand of the demo.
+    """Starts the simulators, all at once, and ends them; also the citizen's hand of the demo.
 
     Args:
         folder: where the printer keeps what it printed; a temporary one when None.
-        options: further words for one kind, such as ``{"printer": ["--port", "8631"]}``.
+        has_scanner: whether the kiosk has a scanner beside its reader.
+        person_check: method of ``[person_check]``; ``face_service`` starts one.
 
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        has_scanner: bool = False,
+        person_check: str = "none",
+    ) -> None:
         self._stack = ExitStack()
         self._folder = folder
+        self._has_scanner = has_scanner
+        self._person_check = person_check
+        self.scanner: SimulatedDevice | None = None
+        self.face: SimulatedDevice | None = None
         self.card = DEMO_CARD
 
     def __enter__(self) -> Self:
@@ -55,12 +66,23 @@ class SimulatedWorld:
             )
             self.printed = self._folder or self.home / "printed"
             self.printed.mkdir(parents=True, exist_ok=True)
-            link = self.home / "reader"
-            self.reader = stack.enter_context(_running("reader", ["--link", str(link)]))
-            self.printer = stack.enter_context(
-                _running("printer", ["--folder", str(self.printed)])
-            )
-            self.platform = stack.enter_context(_running("platform", []))
+            kinds = {
+                "reader": ["--link", str(self.home / "reader")],
+                "printer": ["--folder", str(self.printed)],
+                "platform": [],
+            }
+            if self._has_scanner:
+                kinds["scanner"] = ["--link", str(self.home / "scanner")]
+            if self._person_check == "face_service":
+                kinds["face"] = []
+            begun = {
+                kind: stack.enter_context(_running(kind, options))
+                for kind, options in kinds.items()
+            }
+            running = {kind: one.ready() for kind, one in begun.items()}
+            self.reader, self.printer = running["reader"], running["printer"]
+            self.platform = running["platform"]
+            self.scanner, self.face = running.get("scanner"), running.get("face")
             self._stack = stack.pop_all()
         return self
 
@@ -94,16 +116,40 @@ org_name = "示例市政务服务中心"
 [contact]
 phone = "0000-12345"
 window = "大厅 3 号窗口"
-{more}""",
+{self._identity_tables()}{more}""",
             "utf-8",
         )
         return path
+
+    def _identity_tables(self) -> str:
+        """Tables of what stands beside the reader; none in the usual world."""
+        tables = ""
+        if self.scanner is not None:
+            tables += f'[scanner]\nport = "{self.scanner.address}"\n'
+        if self._person_check != "none":
+            url = self.face.address if self.face is not None else ""
+            tables += f'[person_check]\nmethod = "{self._person_check}"\nurl = "{url}"\n'
+        return tables
 
     # -- the citizen's hand --------------------------------------------------
 
     def lay_card(self) -> None:
         """Lay the demo's card on the reader."""
         self.reader.tell("lay", card=self.card)
+
+    def show_code(self) -> None:
+        """Hold a new identity code of the demo's person to the scanner."""
+        token = self.platform.tell("lay", token=self.card)["token"]
+        if self.scanner is not None:
+            self.scanner.tell("lay", text=token)
+
+    def insert_social_card(self) -> None:
+        """Nothing: this world has no card slot; a real one is in the tests of ``pcscd``."""
+
+    def phone_code(self) -> str:
+        """The code that the platform sent last."""
+        messages = self.platform.tell("state")["messages"]
+        return str(messages[-1]["code"]) if isinstance(messages, list) and messages else ""
 
     def lift_card(self) -> None:
         """Take the card back."""
@@ -121,7 +167,7 @@ class _running:  # noqa: N801  # reads as a word at its call
         self._kind = kind
         self._options = options
 
-    def __enter__(self) -> SimulatedDevice:
+    def __enter__(self) -> Self:
         self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
             [
                 sys.executable,
@@ -136,11 +182,14 @@ class _running:  # noqa: N801  # reads as a word at its call
             stdout=subprocess.PIPE,
             text=True,
         )
+        return self
+
+    def ready(self) -> SimulatedDevice:
+        """Wait until it serves; all of them have begun by then."""
         assert self._process.stdout is not None  # noqa: S101  # PIPE was asked for
         address = self._process.stdout.readline().strip()
         control = self._process.stdout.readline().strip()
         if not control:
-            self.__exit__()
             raise SimulatorError(f"the simulated {self._kind} did not start")
         return SimulatedDevice(self._kind, address, control, self._process)
 

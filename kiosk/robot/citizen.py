@@ -20,6 +20,7 @@ from kiosk.screens.views import (
     FormView,
     GuideView,
     IssuingView,
+    PersonCheckView,
     RouteView,
     Screen,
     StoppedView,
@@ -47,10 +48,22 @@ SIGNATURE: Final = (
 
 
 class CitizensHand(Protocol):
-    """Whoever lays the card and takes the paper: the demo's dock, or a person."""
+    """Whoever lays the card, holds the phone and takes the paper: the dock, or a person."""
 
     def lay_card(self) -> None:
         """Put the card on the reader."""
+        ...
+
+    def show_code(self) -> None:
+        """Hold the telephone's identity code to the scanner."""
+        ...
+
+    def insert_social_card(self) -> None:
+        """Put the social-security card into the slot."""
+        ...
+
+    def phone_code(self) -> str:
+        """The code that the telephone got last; empty where a person types it."""
         ...
 
     def lift_card(self) -> None:
@@ -236,7 +249,8 @@ class RobotCitizen(QObject):
         deeds: dict[State, Callable[[], Iterator[float]]] = {
             State.ATTRACT: lambda: self._tap("start"),
             State.HOME: self._choose_service,
-            State.CARD: self._lay_card,
+            State.CARD: self._identify,
+            State.PERSON_CHECK: self._be_checked,
             State.LOOKUPS: self._see_lookups,
             State.GUIDE: self._answer,
             State.STOPPED: self._note_stop,
@@ -253,9 +267,27 @@ class RobotCitizen(QObject):
         }
         yield from deeds.get(state, lambda: self._tap("forward"))()
 
-    def _lay_card(self) -> Iterator[float]:
-        self._hand.lay_card()
+    def _identify(self) -> Iterator[float]:
+        deeds = {
+            "code": self._hand.show_code,
+            "social_card": self._hand.insert_social_card,
+        }
+        deeds.get(self._script.shows, self._hand.lay_card)()
         yield TICK_S
+
+    def _be_checked(self) -> Iterator[float]:
+        """Type the code from the telephone; a face service only has to be waited for."""
+
+        def is_settled() -> bool:
+            view = self._screen.view
+            return not isinstance(view, PersonCheckView) or view.kind != "wait"
+
+        yield from self._until(is_settled, State.PERSON_CHECK.value)
+        view, code = self._screen.view, self._hand.phone_code()
+        if isinstance(view, PersonCheckView) and view.kind == "code" and code:
+            self._looked("PersonCheck-code")
+            yield from self._type("code", code)
+            yield from self._tap("forward")
 
     def _see_lookups(self) -> Iterator[float]:
         yield from self._until(

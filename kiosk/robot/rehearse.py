@@ -19,6 +19,19 @@ class SomebodysHand:
         """Ask for the card."""
         sys.stderr.write("please lay the card on the reader\n")
 
+    def show_code(self) -> None:
+        """Ask for the code on the telephone."""
+        sys.stderr.write("please hold the identity code to the scanner\n")
+
+    def insert_social_card(self) -> None:
+        """Ask for the social-security card."""
+        sys.stderr.write("please put the social-security card into the slot\n")
+
+    def phone_code(self) -> str:
+        """Ask whoever has the telephone to type its code."""
+        sys.stderr.write("please type the code from the telephone\n")
+        return ""
+
     def lift_card(self) -> None:
         """Ask to take it back."""
         sys.stderr.write("please take the card\n")

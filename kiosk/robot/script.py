@@ -10,9 +10,10 @@ from typing import Final
 OUTCOMES: Final = frozenset(
     {"issued", "accepted", "stopped", "refused", "abandoned", "fault", "filed", "answered"}
 )
+SHOWN: Final = frozenset({"card", "code", "social_card"})
 ROUTES: Final = frozenset({"promise", "ordinary"})
 _KEYS: Final = frozenset(
-    {"service", "language", "elder", "route", "answers", "fields", "expect", "card"}
+    {"service", "language", "elder", "route", "answers", "fields", "expect", "card", "shows"}
 )
 
 
@@ -32,7 +33,9 @@ class Script:
         answers: guide question id to option id, or to digits.
         fields: field id to what is typed, or to the option id.
         outcome: what must come of it.
-        card: which simulated card is laid; without meaning on real devices.
+        card: which simulated person it is; without meaning on real devices.
+        shows: what that person identifies with: ``card`` on the reader, ``code`` on the phone,
+            ``social_card`` in the slot.
 
     """
 
@@ -44,6 +47,7 @@ class Script:
     fields: Mapping[str, str] = field(default_factory=dict)
     outcome: str = "issued"
     card: str = ""
+    shows: str = "card"
 
 
 def load_script(path: Path) -> Script:
@@ -70,7 +74,10 @@ def load_script(path: Path) -> Script:
         fields=_texts(table.get("fields", {})),
         outcome=str(table.get("expect", {}).get("outcome", "issued")),
         card=str(table.get("card", "")),
+        shows=str(table.get("shows", "card")),
     )
+    if script.shows not in SHOWN:
+        raise ScriptError(f"{path}: shows is none of {', '.join(sorted(SHOWN))}")
     if script.route not in ROUTES or script.outcome not in OUTCOMES:
         raise ScriptError(f"{path}: route or expect.outcome is not one that exists")
     return script

@@ -6,7 +6,7 @@ Nobody counts as confirmed but by a ``PersonConfirmed`` of this visit's own chec
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, assert_never
 
 from forms.identity_need import PersonCheck
 from kiosk.person_check import CheckEnd, CheckOutcome, NotConfirmed, PersonConfirmed, WrongCode
@@ -142,6 +142,8 @@ def _answered(session: Session, event: CheckStarted | CheckAnswered | CheckFaile
             return _over(session, "unavailable", code)
         case CheckAnswered(_, _, outcome):
             return _judged(session, outcome)
+        case _:
+            assert_never(event)
 
 
 def _judged(session: Session, outcome: CheckOutcome) -> Step:
@@ -154,6 +156,8 @@ def _judged(session: Session, outcome: CheckOutcome) -> Step:
             return _over(session, end.value, outcome.code or _ENDS[end])
         case PersonConfirmed():
             return _confirmed(session, outcome)
+        case _:
+            assert_never(outcome)
 
 
 def _started(session: Session, desk: CheckDesk, turn: int) -> Step:

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from certificates.library.interface import AuditElements
 from devices.errors import DeviceAbsentError
 from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import DeviceState, ProbeReport
@@ -51,6 +52,9 @@ class UnpluggedReader:
 class NoLedger:
     """The desk of a kiosk that prints nothing."""
 
+    def audit(self, item_id: str) -> AuditElements:
+        raise NotImplementedError(item_id)
+
     def open_attempts(self) -> tuple[()]:
         return ()
 
@@ -67,19 +71,19 @@ def test_only_a_read_that_somebody_waits_for_is_told(
     desk = cast("Desk", NoLedger())
     staff = cast("StaffAccess", None)
     runtime = Runtime(
-        Equipment(reader, None, None, desk, staff, {}),
+        Equipment({reader.kind: reader}, None, None, desk, staff, {}),
         SystemClock(),
         card_wait_s=LONG_S,
         look_up_s=LONG_S,
     )
     told: list[object] = []
     runtime.happened.connect(told.append)
-    runtime.perform(ReadCard(1))
+    runtime.perform(ReadCard(1, (SourceKind.SAM_SERIAL,)))
     assert reader.began.wait(LONG_S)
     if is_cancelled:
         runtime.perform(StopReading())
     ended = Event()
-    runtime._reader.do(ended.set, lambda _code: None)
+    runtime._sources.workers[reader.kind].do(ended.set, lambda _code: None)
     reader.pull.set()
     assert ended.wait(LONG_S)
     qapp.processEvents()

@@ -40,6 +40,15 @@ class DistantHand:
     def lay_card(self) -> None:
         send(self._reader, "lay", card="chen-qiumei")
 
+    def show_code(self) -> None:
+        raise NotImplementedError("these visits are played with a card")
+
+    def insert_social_card(self) -> None:
+        raise NotImplementedError("these visits are played with a card")
+
+    def phone_code(self) -> str:
+        return ""
+
     def lift_card(self) -> None:
         send(self._reader, "lift")
 
