@@ -26,7 +26,15 @@ from kiosk.commands.arguments import (
 from kiosk.store.store import Store
 
 Probe = Callable[[], ProbeReport]
-DEVICES: Final = ("reader", "scanner", "printer", "platform", "person_check", "store")
+DEVICES: Final = (
+    "reader",
+    "card_slot",
+    "scanner",
+    "printer",
+    "platform",
+    "person_check",
+    "store",
+)
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -61,6 +69,7 @@ def absent_devices(settings: KioskSettings) -> frozenset[str]:
     """Names of devices that the configuration does not have; they are not tested."""
     tables = {
         "reader": settings.reader,
+        "card_slot": settings.card_slot,
         "scanner": settings.scanner,
         "printer": settings.printer,
         "platform": settings.platform,

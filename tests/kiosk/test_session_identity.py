@@ -139,10 +139,10 @@ def test_a_stated_end_counts_for_a_code_too() -> None:
 def test_a_source_that_breaks_is_noted_and_the_page_stays() -> None:
     visit = equipped().until_card().take(SourceFailed(1, CODE, "SCANNER-1101"))
     assert visit.at(State.CARD)
-    assert visit.session.broken_ways == ((CODE, "SCANNER-1101"),)
+    assert dict(visit.session.broken_ways) == {CODE: "SCANNER-1101"}
     assert Note("fault-raised", code="SCANNER-1101") in visit.effects
     visit.take(NoCard(1)).touch("retry")
-    assert visit.session.broken_ways == ()
+    assert not visit.session.broken_ways
 
 
 # -- the machine -------------------------------------------------------------
