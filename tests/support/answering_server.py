@@ -16,7 +16,7 @@ class Answering:
     address: str = ""
     body: bytes = b"{}"
     status: int = 200
-    asked: list[tuple[str, object]] = field(default_factory=list)
+    asked: list[tuple[str, object]] = field(default_factory=list, repr=False)
 
     def says(self, data: object, *, head: object = None) -> None:
         """Set the next answers to an envelope around ``data``."""
