@@ -210,6 +210,7 @@ def test_defaults_rules_and_settings_have_the_same_keys() -> None:
             "KIOSK_PRINTER__URI": "ipp://x",
             "KIOSK_PLATFORM__BASE_URL": "http://x",
             "KIOSK_SCANNER__PORT": "/dev/tty",
+            "KIOSK_CARD_SLOT__READER": "PICC",
         },
     ).settings
     for table in set(RULES) - OPEN_TABLES:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from devices.card_reader.pcsc.social_card import SocialCard, read_social_card
@@ -21,7 +21,7 @@ from devices.simulation.social_card import (
 )
 from devices.simulation.social_chip import SocialChip
 from kiosk.simulate.persons import SHIPPED_FOLDER, load_persons
-from tests.support.proof import proof_count
+from tests.support.proof import proof_count, proof_seed
 
 PERSONS = {
     slug: person
@@ -77,7 +77,8 @@ names = st.text(
 )
 
 
-@settings(max_examples=proof_count(100))
+@seed(proof_seed())
+@settings(max_examples=proof_count(100), deadline=None, print_blob=False)
 @given(
     slug=st.sampled_from(sorted(PERSONS)),
     name=names,

@@ -155,7 +155,7 @@ def test_the_self_test_names_the_readers(
     other = SocialCardSource(CardSlotSettings("ACME"))
     missing = other.probe()
     other.close()
-    assert (missing.state, missing.code) == (DeviceState.NO_DEVICE, "SLOT-1102")
+    assert (missing.state, missing.code) == (DeviceState.NO_DEVICE, "SLOT-1202")
     assert f"{READER} 00 00, {READER} 00 01" in missing.detail
 
 

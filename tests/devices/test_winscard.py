@@ -25,17 +25,17 @@ NAMES = ("ACME Dual 00 00", "ACME Dual 00 01", "Other 01 00")
 def test_the_library_is_asked_for_when_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_library().SCARD_SCOPE_SYSTEM == 2
     monkeypatch.setitem(sys.modules, "smartcard.scard", None)
-    with pytest.raises(DeviceAbsentError, match="SLOT-1103"):
+    with pytest.raises(DeviceAbsentError, match="SLOT-1203"):
         SlotWatch("").look()
 
 
 @pytest.mark.parametrize(
     ("code", "fault"),
     [
-        (NO_SERVICE, "SLOT-1101"),
-        (NO_SERVICE - 2**32, "SLOT-1101"),
-        (HUNG_UP, "SLOT-1105"),
-        (0x80100055, "SLOT-1101"),
+        (NO_SERVICE, "SLOT-1201"),
+        (NO_SERVICE - 2**32, "SLOT-1201"),
+        (HUNG_UP, "SLOT-1205"),
+        (0x80100055, "SLOT-1201"),
     ],
 )
 def test_a_daemon_that_turns_one_away_is_told(code: int, fault: str) -> None:
@@ -53,8 +53,8 @@ def test_a_daemon_that_turns_one_away_is_told(code: int, fault: str) -> None:
         (0x80100067, "CARD-0211", CardUnreadableError),
         (0x80100001, "CARD-0211", CardUnreadableError),
         (0x8010000C, "CARD-0212", CardUnreadableError),
-        (0x8010000B, "SLOT-1104", DeviceFailedError),
-        (0x80100009, "SLOT-1102", DeviceAbsentError),
+        (0x8010000B, "SLOT-1204", DeviceFailedError),
+        (0x80100009, "SLOT-1202", DeviceAbsentError),
     ],
 )
 def test_a_card_that_cannot_be_had_is_told(
@@ -74,8 +74,8 @@ def test_a_card_that_cannot_be_had_is_told(
         (0, [], "CARD-0212"),
         (0, [0x90], "CARD-0212"),
         (0x80100077, [], "CARD-0211"),
-        (NO_SERVICE, [], "SLOT-1101"),
-        (HUNG_UP, [], "SLOT-1101"),
+        (NO_SERVICE, [], "SLOT-1201"),
+        (HUNG_UP, [], "SLOT-1201"),
     ],
 )
 def test_a_card_that_stops_answering_is_told(code: int, reply: list[int], fault: str) -> None:
@@ -117,7 +117,7 @@ def test_readers_are_watched_by_part_of_their_name() -> None:
     assert (first.name, first.has_card) == (NAMES[0], False)
     assert (second.name, second.has_card, second.atr) == (NAMES[1], True, b"\x3b\x02")
     assert len(SlotWatch("", library).look()) == 3
-    with pytest.raises(DeviceAbsentError, match="SLOT-1102") as caught:
+    with pytest.raises(DeviceAbsentError, match="SLOT-1202") as caught:
         SlotWatch("ACME Single", library).look()
     assert ", ".join(NAMES) in caught.value.detail
 
@@ -135,11 +135,11 @@ def test_a_reader_that_is_pulled_out_and_put_back_is_seen_both_times() -> None:
     watch = SlotWatch("Dual", library)
     (slot,) = watch.look()
     library.failing["status"] = 0x80100009
-    with pytest.raises(DeviceAbsentError, match="SLOT-1102"):
+    with pytest.raises(DeviceAbsentError, match="SLOT-1202"):
         watch.look()
     library.failing.clear()
     library.names.clear()
-    with pytest.raises(DeviceAbsentError, match="SLOT-1102"):
+    with pytest.raises(DeviceAbsentError, match="SLOT-1202"):
         watch.look()
     library.names.append(NAMES[0])
     (again,) = watch.look()
@@ -154,7 +154,7 @@ def test_a_daemon_that_hangs_up_in_mid_conversation_is_dead(function: str) -> No
     watch = SlotWatch("Dual", library)
     watch.look()
     library.failing[function] = HUNG_UP
-    with pytest.raises(DeviceAbsentError, match="SLOT-1101"):
+    with pytest.raises(DeviceAbsentError, match="SLOT-1201"):
         watch.look()
 
 

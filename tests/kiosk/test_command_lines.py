@@ -200,7 +200,7 @@ def test_all_good_is_status_0(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_devices_without_a_table_are_not_tested() -> None:
-    optional = {"reader", "scanner", "printer", "platform", "person_check"}
+    optional = {"reader", "card_slot", "scanner", "printer", "platform", "person_check"}
     assert absent_devices(load_settings(None, {}).settings) == optional
     with_printer = load_settings(None, {"KIOSK_PRINTER__URI": "ipp://x"}).settings
     assert absent_devices(with_printer) == optional - {"printer"}

@@ -34,8 +34,8 @@ def test_a_reader_that_stays_away_is_told_with_the_names_there_are(
 ) -> None:
     card_slot.replug("Other PCD")
     report = social_source.probe()
-    assert (report.state, report.code) == (DeviceState.NO_DEVICE, "SLOT-1102")
-    with pytest.raises(DeviceAbsentError, match="SLOT-1102") as caught:
+    assert (report.state, report.code) == (DeviceState.NO_DEVICE, "SLOT-1202")
+    with pytest.raises(DeviceAbsentError, match="SLOT-1202") as caught:
         social_source.read(deadline_s=1.0, cancelled=NEVER)
     assert f"{READER} 00 00" in caught.value.detail
     assert "Other PCD 00 00, Other PCD 00 01" in caught.value.detail
@@ -43,6 +43,6 @@ def test_a_reader_that_stays_away_is_told_with_the_names_there_are(
 
 def test_a_wrong_name_is_told_with_the_right_ones(card_slot: CardSlot) -> None:
     source = SocialCardSource(CardSlotSettings("ACME"))
-    with pytest.raises(DeviceAbsentError, match=r"SLOT-1102.*'ACME'.*Virtual PCD 00 00"):
+    with pytest.raises(DeviceAbsentError, match=r"SLOT-1202.*'ACME'.*Virtual PCD 00 00"):
         source.read(deadline_s=0.5, cancelled=NEVER)
     source.close()

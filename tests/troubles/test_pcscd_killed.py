@@ -101,12 +101,12 @@ def test_a_daemon_that_stays_away_is_told_and_the_slot_recovers_by_itself(
 ) -> None:
     card_slot.daemon.send("set", running=False)
     started = monotonic()
-    with pytest.raises(DeviceAbsentError, match="SLOT-1101"):
+    with pytest.raises(DeviceAbsentError, match="SLOT-1201"):
         social_source.read(deadline_s=20.0, cancelled=NEVER)
     assert monotonic() - started >= source_module.PATIENCE_S
     report = social_source.probe()
-    assert (report.state, report.code) == (DeviceState.OFFLINE, "SLOT-1101")
-    with pytest.raises(DeviceAbsentError, match="SLOT-1101"):
+    assert (report.state, report.code) == (DeviceState.OFFLINE, "SLOT-1201")
+    with pytest.raises(DeviceAbsentError, match="SLOT-1201"):
         social_source.wait_removed(deadline_s=0.2, cancelled=NEVER)
     card_slot.daemon.send("set", running=True)
     assert social_source.probe().state is DeviceState.ONLINE

@@ -63,7 +63,7 @@ def test_a_card_held_by_another_program_is_told(
     wait_seen(other, has_card=True)
     with (
         other.connect(other.look()[0]),
-        pytest.raises(DeviceFailedError, match="SLOT-1104"),
+        pytest.raises(DeviceFailedError, match="SLOT-1204"),
     ):
         social_source.read(deadline_s=5.0, cancelled=NEVER)
     other.close()

@@ -76,8 +76,8 @@ class SlotWatch:
         The first look of a conversation, and one with ``wait_s`` 0, returns at once.
 
         Raises:
-            DeviceAbsentError: SLOT-1101 no daemon, -1102 no such reader, -1103 no PC/SC,
-                -1105 the daemon does not talk to this user.
+            DeviceAbsentError: SLOT-1201 no daemon, -1202 no such reader, -1203 no PC/SC,
+                -1205 the daemon does not talk to this user.
 
         """
         try:
@@ -93,7 +93,7 @@ class SlotWatch:
         if not watched:
             names = ", ".join(there) or "none"
             detail = f"no reader has {self._name!r} in its name; there are: {names}"
-            raise DeviceAbsentError("SLOT-1102", DEVICE, detail)
+            raise DeviceAbsentError("SLOT-1202", DEVICE, detail)
         return tuple(
             Slot(name, bool(state & PRESENT), atr, (self.conversation, name, state >> 16))
             for name, state, atr in states

@@ -33,8 +33,8 @@ DEBOUNCE_S: Final = 1.0
 """A card that comes back sooner than this must stay as long to count as laid down anew."""
 
 _STATES: Final = {
-    "SLOT-1101": DeviceState.OFFLINE,
-    "SLOT-1102": DeviceState.NO_DEVICE,
+    "SLOT-1201": DeviceState.OFFLINE,
+    "SLOT-1202": DeviceState.NO_DEVICE,
 }
 
 _T = TypeVar("_T")
@@ -73,7 +73,7 @@ class SocialCardSource:
         A daemon that dies and comes back within ``PATIENCE_S`` is not noticed.
 
         Raises:
-            DeviceError: SLOT-1101 to -1105; CARD-0211 mute, CARD-0212 pulled out half way,
+            DeviceError: SLOT-1201 to -1205; CARD-0211 mute, CARD-0212 pulled out half way,
                 CARD-0213 wants a key, CARD-0214 no social-security card, CARD-0215 damaged.
 
         """
@@ -214,7 +214,7 @@ def _poll(
         except DeviceAbsentError as error:
             now = monotonic()
             absent_since = now if absent_since is None else absent_since
-            is_hopeless = error.code == "SLOT-1103" or now - absent_since >= PATIENCE_S
+            is_hopeless = error.code == "SLOT-1203" or now - absent_since >= PATIENCE_S
             if is_hopeless or now + RETRY_S >= deadline:
                 raise
             cancelled.wait(RETRY_S)

@@ -35,15 +35,15 @@ _STOPPED: Final = 0x8010001E
 _T0, _T1 = 1, 2
 
 _FAULTS: Final[dict[int, tuple[type[DeviceError], str]]] = {
-    0x80100009: (DeviceAbsentError, "SLOT-1102"),  # unknown reader
-    0x80100017: (DeviceAbsentError, "SLOT-1102"),  # reader unavailable
-    0x8010000B: (DeviceFailedError, "SLOT-1104"),  # held by another program
-    0x8010006A: (DeviceAbsentError, "SLOT-1105"),  # polkit says no, or the daemon just died
-    0x80100027: (DeviceAbsentError, "SLOT-1105"),  # no access
-    0x8010001D: (DeviceAbsentError, "SLOT-1101"),  # no service
-    0x8010001E: (DeviceAbsentError, "SLOT-1101"),  # service stopped
-    0x80100013: (DeviceAbsentError, "SLOT-1101"),  # talk with the daemon broke off
-    0x80100003: (DeviceAbsentError, "SLOT-1101"),  # a handle that the daemon forgot
+    0x80100009: (DeviceAbsentError, "SLOT-1202"),  # unknown reader
+    0x80100017: (DeviceAbsentError, "SLOT-1202"),  # reader unavailable
+    0x8010000B: (DeviceFailedError, "SLOT-1204"),  # held by another program
+    0x8010006A: (DeviceAbsentError, "SLOT-1205"),  # polkit says no, or the daemon just died
+    0x80100027: (DeviceAbsentError, "SLOT-1205"),  # no access
+    0x8010001D: (DeviceAbsentError, "SLOT-1201"),  # no service
+    0x8010001E: (DeviceAbsentError, "SLOT-1201"),  # service stopped
+    0x80100013: (DeviceAbsentError, "SLOT-1201"),  # talk with the daemon broke off
+    0x80100003: (DeviceAbsentError, "SLOT-1201"),  # a handle that the daemon forgot
     0x8010000C: (CardUnreadableError, "CARD-0212"),  # no card
     0x80100016: (CardUnreadableError, "CARD-0212"),  # not transacted
     0x8010002F: (CardUnreadableError, "CARD-0212"),  # data lost between reader and card
@@ -63,14 +63,14 @@ def load_library() -> ModuleType:
     """Import pyscard's bare functions.
 
     Raises:
-        DeviceAbsentError: SLOT-1103, pyscard or the system's library is missing.
+        DeviceAbsentError: SLOT-1203, pyscard or the system's library is missing.
 
     """
     try:
         return import_module("smartcard.scard")
     except ImportError as error:
         detail = f"PC/SC cannot be used on this machine ({error})"
-        raise DeviceAbsentError("SLOT-1103", DEVICE, detail) from error
+        raise DeviceAbsentError("SLOT-1203", DEVICE, detail) from error
 
 
 def fault_of(code: int, what: str, *, otherwise: str) -> DeviceError:
@@ -99,7 +99,7 @@ class CardLine:
 
         Raises:
             CardUnreadableError: CARD-0212 the card left, CARD-0211 it does not answer.
-            DeviceAbsentError: SLOT-1101 the daemon died, SLOT-1102 the reader was unplugged.
+            DeviceAbsentError: SLOT-1201 the daemon died, SLOT-1202 the reader was unplugged.
 
         """
         code, answer = self._library.SCardTransmit(self._handle, self._protocol, list(command))
@@ -131,8 +131,8 @@ class Context:
         library: pyscard's bare functions; None to import them.
 
     Raises:
-        DeviceAbsentError: SLOT-1101 the daemon is not running, SLOT-1103 no PC/SC here,
-            SLOT-1105 it does not talk to this user.
+        DeviceAbsentError: SLOT-1201 the daemon is not running, SLOT-1203 no PC/SC here,
+            SLOT-1205 it does not talk to this user.
 
     """
 
@@ -186,8 +186,8 @@ class Context:
 
         Raises:
             CardUnreadableError: CARD-0211 it does not answer, CARD-0212 it is gone.
-            DeviceFailedError: SLOT-1104, another program holds it.
-            DeviceAbsentError: SLOT-1101, SLOT-1102, SLOT-1105.
+            DeviceFailedError: SLOT-1204, another program holds it.
+            DeviceAbsentError: SLOT-1201, SLOT-1202, SLOT-1205.
 
         """
         library = self._library
@@ -205,7 +205,7 @@ class Context:
 
 def _check(code: int, what: str) -> None:
     if _unsigned(code) != _SUCCESS:
-        raise fault_of(_unsigned(code), what, otherwise="SLOT-1101")
+        raise fault_of(_unsigned(code), what, otherwise="SLOT-1201")
 
 
 def _in_conversation(code: int) -> int:
