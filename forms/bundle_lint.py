@@ -97,7 +97,7 @@ def conditions(bundle: Bundle) -> Iterator[Trouble]:
         ("materials", bundle.materials),
         ("members", bundle.members),
     ):
-        places += [(f"{where}.{one.id}", one.condition) for one in rows]  # type: ignore[attr-defined]  # all have it
+        places += [(f"{where}.{one.id}", one.condition) for one in rows]
     places += [
         (f"materials.{one.id}.supplies", way.condition)
         for one in bundle.materials

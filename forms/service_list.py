@@ -51,6 +51,7 @@ class Offer:
         ways: the lists; NEARBY wherever a kiosk of its level stands.
         phone_url: where it goes on on the citizen's own phone (掌上办), shown as a QR code.
         words: other words people use for it, for the search.
+        fee: what it costs, where the service's own file does not say.
         provenance: why.
 
     """
@@ -61,6 +62,7 @@ class Offer:
     provenance: Provenance
     phone_url: str = ""
     words: tuple[str, ...] = ()
+    fee: Text | None = None
 
 
 @dataclass(frozen=True)
