@@ -2,7 +2,8 @@
 """The module speaks at another speed than configured: found out and named, never "silent"."""
 
 from contextlib import closing
-from threading import Event
+from dataclasses import replace
+from threading import Event, Timer
 
 import pytest
 
@@ -67,8 +68,11 @@ def test_a_box_on_the_network_has_no_speed_to_look_for() -> None:
 
 def test_a_plug_pulled_during_the_search_is_a_missing_line() -> None:
     with running_reader() as simulator:
-        simulator.send("fault", kind="silence", count=2)
-        simulator.send("fault", kind="unplug")
+        simulator.send("fault", kind="silence", count=99)
         settings = ReaderSettings(port=simulator.address)
-        with closing(SamIdentityReader(settings, HASTY)) as reader:
+        hand = Timer(0.4, simulator.send, ("set",), {"plugged": False})
+        slowly = replace(HASTY, usual_s=0.02, grain_s=0.02, other_speed_s=1.0)
+        with closing(SamIdentityReader(settings, slowly)) as reader:
+            hand.start()
             assert reader.probe().code == "READER-0101"
+        hand.join()
