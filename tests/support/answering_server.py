@@ -36,11 +36,12 @@ def answering_server() -> Iterator[Answering]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             said.asked.append((self.path.strip("/"), json.loads(body)))
+            reply = said.body  # the test may set the next one as soon as this one's head is out
             self.send_response(said.status)
             self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(said.body)))
+            self.send_header("Content-Length", str(len(reply)))
             self.end_headers()
-            self.wfile.write(said.body)
+            self.wfile.write(reply)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Say nothing."""
