@@ -113,8 +113,8 @@ def search(found: Iterable[Entry], text: str) -> tuple[Entry, ...]:
     """Find lines by words, best first; a blank text finds all.
 
     Chinese has no spaces between words, so beside whole words (split at blanks) a line counts
-    when it has half of the word's neighbouring pairs of characters: 开饭店 finds 开餐饮店
-    by its other words, and 结婚证 finds 公民婚育 only if that is among them.
+    when it has half of the word's neighbouring pairs of characters: 公积金怎么提取 finds
+    公积金提取. 开饭店 finds 开餐饮店 only by the other words that its offer lists.
     """
     words = [_plain(word) for word in text.split()]
     scored = []
@@ -126,14 +126,17 @@ def search(found: Iterable[Entry], text: str) -> tuple[Entry, ...]:
 
 
 def _points(entry: Entry, word: str) -> float:
-    """How well a line fits a word: 3 in the title, 2 in its other words, 0–1 by pairs."""
+    """How well a line fits a word: whole or by pairs, the title before other words."""
     title = _plain(f"{entry.title.zh_CN} {entry.title.en}")
     others = [_plain(other) for other in entry.words]
     if word in title:
-        return 3.0
+        return 4.0
     if any(word in other for other in others):
-        return 2.0
-    near = max(_share_of_pairs(word, one) for one in (title, *others))
+        return 3.0
+    in_title = _share_of_pairs(word, title)
+    if in_title >= _NEAR:
+        return 1.0 + in_title
+    near = max((_share_of_pairs(word, other) for other in others), default=0.0)
     return near if near >= _NEAR else 0.0
 
 
