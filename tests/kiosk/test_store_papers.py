@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the ledger says of each paper of a case, and what each step of a print leaves behind."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from devices.printing.attempt import AttemptState
+from devices.printing.ledger import AttemptRecord, Evidence
+from kiosk.store.errors import StoreNotWritableError
+from kiosk.store.records import PaperState, PrintedPaper
+from kiosk.store.store import Store
+from tests.support.store_samples import new_attempt, numbered_case, opened
+
+CASE, OTHER_CASE = "K-0001-20261123-0001", "K-0001-20261123-0002"
+PAPERS = ("licence.pdf", "receipt.pdf")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Two cases with their papers; nothing is printed yet."""
+    with opened(tmp_path) as store:
+        for case_id in (CASE, OTHER_CASE):
+            store.submit_case(numbered_case(store, case_id, papers=PAPERS))
+            for name in PAPERS:
+                store.documents.put(case_id, name, f"{name} of {case_id}".encode())
+        store.documents.put(CASE, "copy.pdf", b"kept only", to_print=False)
+        yield store
+
+
+@pytest.fixture
+def attempt(store: Store) -> AttemptRecord:
+    """An attempt at the licence that nobody has begun yet."""
+    licence = store.documents.get(CASE, "licence.pdf")
+    assert licence is not None
+    return new_attempt(licence.sha256)
+
+
+def licence_in(store: Store) -> PrintedPaper:
+    """What the list shows of the licence."""
+    (licence, receipt) = store.prints.papers_of(CASE)
+    assert receipt == PrintedPaper("receipt.pdf", PaperState.UNPRINTED)
+    assert licence.document == "licence.pdf"
+    return licence
+
+
+def test_only_the_papers_of_this_case_that_go_to_the_printer_are_listed(store: Store) -> None:
+    assert [paper.name for paper in store.prints.papers_of(CASE)] == ["licence", "receipt"]
+    assert store.prints.papers_of("K-0001-20261123-0009") == ()
+
+
+def test_a_paper_that_is_being_printed_is_open_until_the_printer_has_spoken(
+    store: Store, attempt: AttemptRecord
+) -> None:
+    assert licence_in(store).state is PaperState.UNPRINTED
+    store.prints.begin(attempt)
+    for state in (AttemptState.SENT, AttemptState.PRINTING, AttemptState.WAIT_OPERATOR):
+        store.prints.advance(attempt.attempt_id, state, Evidence())
+        assert licence_in(store) == PrintedPaper(
+            "licence.pdf", PaperState.OPEN, attempt.attempt_id
+        )
+    store.prints.advance(attempt.attempt_id, AttemptState.DEVICE_DONE, Evidence())
+    assert licence_in(store).state is PaperState.OUT
+
+
+@pytest.mark.parametrize("end", [AttemptState.DEVICE_FAILED, AttemptState.UNKNOWN])
+@pytest.mark.parametrize(
+    ("is_out", "then"), [(True, PaperState.OUT), (False, PaperState.UNPRINTED)]
+)
+def test_a_paper_of_unknown_fate_waits_for_the_word_of_a_person(
+    store: Store, attempt: AttemptRecord, end: AttemptState, *, is_out: bool, then: PaperState
+) -> None:
+    store.prints.begin(attempt)
+    store.prints.advance(attempt.attempt_id, end, Evidence())
+    assert licence_in(store) == PrintedPaper(
+        "licence.pdf", PaperState.UNSETTLED, attempt.attempt_id
+    )
+    store.prints.settle(attempt.attempt_id, is_out=is_out)
+    assert licence_in(store).state is then
+
+
+def test_a_paper_of_which_nothing_was_sent_is_unprinted_again(
+    store: Store, attempt: AttemptRecord
+) -> None:
+    store.prints.begin(attempt)
+    store.prints.advance(attempt.attempt_id, AttemptState.NOT_STARTED, Evidence())
+    assert licence_in(store) == PrintedPaper("licence.pdf", PaperState.UNPRINTED)
+
+
+def test_each_step_of_a_print_stands_in_the_journal_with_its_facts(
+    store: Store, attempt: AttemptRecord
+) -> None:
+    store.prints.begin(attempt)
+    store.prints.advance(attempt.attempt_id, AttemptState.SENT, Evidence(job_id=7))
+    store.prints.advance(attempt.attempt_id, AttemptState.UNKNOWN, Evidence(sheets_completed=1))
+    store.prints.settle(attempt.attempt_id, is_out=True)
+    lines = [
+        (row.event, row.disposition, json.loads(row.facts))
+        for row in store.journal.all()
+        if row.event.startswith("print-")
+    ]
+    which = {"attempt": attempt.attempt_id}
+    assert lines == [
+        ("print-started", "", which | {"sha256": attempt.document_sha256, "sheets": 1}),
+        ("print-advanced", "", which | {"state": "sent"}),
+        ("print-ended", "unknown", which | {"sheets_out": 1}),
+        ("print-settled", "out", which),
+    ]
+
+
+def test_every_step_of_a_print_stays_readable_with_its_evidence(
+    store: Store, attempt: AttemptRecord
+) -> None:
+    store.prints.begin(attempt)
+    store.prints.advance(attempt.attempt_id, AttemptState.SENT, Evidence(job_id=7))
+    store.prints.advance(attempt.attempt_id, AttemptState.DEVICE_DONE, Evidence(job_id=7))
+    steps = store._database.execute("SELECT state, evidence FROM print_event ORDER BY number")
+    assert [state for state, _ in steps] == ["intent", "sent", "device_done"]
+    assert [json.loads(evidence)["job_id"] for _, evidence in steps] == [None, 7, 7]
+
+
+class FullJournal:
+    """Takes no line: the disk is full."""
+
+    def record(self, event_id: str, **_words: str | float) -> None:
+        raise StoreNotWritableError("STORE-0501", f"no room for {event_id}")
+
+
+def begin(store: Store, attempt: AttemptRecord) -> None:
+    store.prints.begin(attempt)
+
+
+def advance(store: Store, attempt: AttemptRecord) -> None:
+    store.prints.advance(attempt.attempt_id, AttemptState.UNKNOWN, Evidence())
+
+
+def settle(store: Store, attempt: AttemptRecord) -> None:
+    store.prints.settle(attempt.attempt_id, is_out=False)
+
+
+@pytest.mark.parametrize("failing", range(3))
+def test_a_step_whose_journal_line_cannot_be_written_was_not_taken(
+    store: Store, attempt: AttemptRecord, failing: int
+) -> None:
+    steps: tuple[Callable[[Store, AttemptRecord], None], ...] = (begin, advance, settle)
+    for step in steps[:failing]:
+        step(store, attempt)
+    before = licence_in(store)
+    store.audit.attach(FullJournal())
+    with pytest.raises(StoreNotWritableError):
+        steps[failing](store, attempt)
+    assert licence_in(store) == before
