@@ -12,11 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal
 
+from forms.errors import CatalogueError
 from forms.question import FactOrigin, FactType, FactValue
 from forms.terms import Provenance
 from forms.text import Text
 from forms.yaml_file import read_checked
 
+BENEFITS_FOLDER: Final = "_benefits"
 FACTS_FILE: Final = "_facts.yaml"
 
 
@@ -176,12 +178,16 @@ def load_benefits(folder: Path) -> Benefits:
         CatalogueError: a file is not what the schema asks for; the text names file and key.
 
     """
-    home = folder / "_benefits"
+    home = folder / BENEFITS_FOLDER
     if not home.is_dir():
         return Benefits(())
     facts = read_checked(home / FACTS_FILE, BenefitFacts, schema_in=folder).facts
-    files = sorted(home.glob("[!_]*.yaml"))
-    found = [read_checked(file, Benefit, schema_in=folder) for file in files]
-    return Benefits(
-        tuple(sorted(found, key=lambda one: one.order)), {fact.id: fact for fact in facts}
-    )
+    found = {}
+    for file in sorted(home.glob("[!_]*.yaml")):
+        found[file.stem] = benefit = read_checked(file, Benefit, schema_in=folder)
+        if benefit.id != file.stem:
+            raise CatalogueError(f"{file.name}: the file is not named as the id {benefit.id}")
+    known = {fact.id: fact for fact in facts}
+    if len(known) < len(facts):
+        raise CatalogueError(f"{BENEFITS_FOLDER}/{FACTS_FILE}: a fact is there twice")
+    return Benefits(tuple(sorted(found.values(), key=lambda one: one.order)), known)

@@ -11,10 +11,11 @@ from functools import partial
 from operator import itemgetter
 from typing import Any, Final, TypeVar
 
-from forms.benefit import Benefit, BenefitFact, Benefits
+from forms.benefit import Benefit, Benefits
 from forms.benefit_match import Match, Verdict, combined, judged
 from forms.benefit_values import Occasion, value_of
 from forms.conditions import facts_used
+from forms.question import FactValue
 
 PERSON: Final = "person"
 """Heading of the column that names the person."""
@@ -59,6 +60,7 @@ class PersonMatcher:
         self._places = {
             fact.id: headings.index(fact.heading) for fact in asked if fact.heading in headings
         }
+        self._values = _Memory(self._value)
         self._verdicts: list[Verdict] = []
         self._numbers: dict[Verdict, int] = {}
         texts = {text for one in benefits.benefits for text in one.expressions}
@@ -97,23 +99,34 @@ class PersonMatcher:
         return [memory[numbers_of(numbers)] for memory, numbers_of in self._benefits]
 
     def _judge(self, expression: str) -> tuple["_Memory[str | tuple[str, ...], int]", _Getter]:
-        """Remember a condition's verdicts, by number, for the texts it uses."""
+        """Remember a condition's verdicts, by number, for the texts it uses.
+
+        Many texts are one value (birth dates of a month are one age), so that a text which was
+        not seen before is read, and judged only if its value was not seen either.
+        """
         used = [id_ for id_ in self._places if id_ in facts_used(expression)]
-        judge = partial(self._judged, expression, [self._rules.facts[id_] for id_ in used])
+        by_values = _Memory(partial(self._judged, expression, tuple(used)))
         if not used:
-            number = judge(())
+            number = by_values[()]
             return _Memory(lambda _: number), lambda _: ""
+        facts = [self._rules.facts[id_] for id_ in used]
+
+        def judge(texts: str | tuple[str, ...]) -> int:
+            told = (texts,) if isinstance(texts, str) else texts
+            pairs = zip(facts, told, strict=True)
+            return by_values[tuple([self._values[fact.id, text] for fact, text in pairs])]
+
         return _Memory(judge), itemgetter(*(self._places[id_] for id_ in used))
 
+    def _value(self, key: tuple[str, str]) -> FactValue | None:
+        id_, text = key
+        return value_of(self._rules.facts[id_], text, self._occasion)
+
     def _judged(
-        self, expression: str, facts: Sequence[BenefitFact], texts: str | tuple[str, ...]
+        self, expression: str, ids: tuple[str, ...], values: tuple[FactValue | None, ...]
     ) -> int:
-        told = (texts,) if isinstance(texts, str) else texts
-        values = {
-            fact.id: value_of(fact, text, self._occasion)
-            for fact, text in zip(facts, told, strict=True)
-        }
-        known = {id_: value for id_, value in values.items() if value is not None}
+        told = zip(ids, values, strict=True)
+        known = {id_: value for id_, value in told if value is not None}
         verdict = judged(expression, {**self._rules.switches, **known}, self._rules.facts)
         number = self._numbers.setdefault(verdict, len(self._verdicts))
         if number == len(self._verdicts):

@@ -4,7 +4,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
@@ -52,7 +52,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         raise CatalogueError(f"no service in {folder}")
     services = sorted((load_service(home) for home in homes), key=lambda item: item.order)
     parts = {item.id: item.checksum for item in services}
-    parts[CALENDAR_FILE] = checksum_of(read_yaml(folder / CALENDAR_FILE))
+    parts[CALENDAR_FILE] = checksum_of(asdict(calendar))
     return Catalogue(tuple(services), calendar, checksum_of(parts))
 
 

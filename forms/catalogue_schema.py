@@ -8,19 +8,29 @@ test holds the two together. Editors use it to complete and check the YAML while
 import json
 import sys
 
+from forms.appeal import AppealRules
+from forms.benefit import Benefit, BenefitFacts
+from forms.bundle_parts import Bundle
 from forms.service_item import ServiceItem
+from forms.service_list import ServiceLists
 from forms.structure import definitions_of
-from forms.working_days import WorkCalendar
+from forms.working_days import CalendarRules, YearTable
 
 
 def schema_document() -> dict[str, object]:
     """Describe one service file (draft 2020-12).
 
     The root allows the keys of a service in any number of files; ``$defs/ServiceItem`` is the
-    whole service, with every key it needs, and ``$defs/WorkCalendar`` is ``calendar.yaml``.
+    whole service, with every key it needs, and ``$defs/CalendarRules`` is ``calendar.yaml``.
     """
     definitions = {
-        **definitions_of(WorkCalendar),
+        **definitions_of(AppealRules),
+        **definitions_of(CalendarRules),
+        **definitions_of(YearTable),
+        **definitions_of(Benefit),
+        **definitions_of(BenefitFacts),
+        **definitions_of(Bundle, calculated=frozenset({"checksum"})),
+        **definitions_of(ServiceLists),
         **definitions_of(ServiceItem, calculated=frozenset({"checksum"})),
     }
     return {

@@ -5,16 +5,17 @@ The day of the event is excluded and the last day counts; a period in calendar d
 on a day off ends on the next working day (民法典 arts. 201, 203; 行政许可法 art. 82).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, assert_never
 
 from forms.errors import CalendarError, CatalogueError
-from forms.terms import DayUnit, Limit
+from forms.terms import DayUnit, Limit, Provenance
 from forms.yaml_file import read_checked
 
+YEARS_FOLDER: Final = "_calendar"
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
 _LONGEST_DAYS: Final = 3660
@@ -39,12 +40,17 @@ class Holiday:
 
 @dataclass(frozen=True)
 class YearTable:
-    """One year's published arrangement: days off and make-up working days (调休上班)."""
+    """One year's published arrangement: days off and make-up working days (调休上班).
+
+    ``statutory_days`` is set where days were moved over the year's end, so that this year takes
+    another number of weekdays from work than the law says.
+    """
 
     year: int
     source: str
     holidays: tuple[Holiday, ...]
     make_up_days: tuple[date, ...]
+    statutory_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,20 @@ class WorkCalendar:
             case _:
                 assert_never(limit.unit)
 
+    def next_working_day(self, event: date) -> DueDate:
+        """Return the day itself where it is worked, else the next that is.
+
+        Raises:
+            CalendarError: no working day is found.
+
+        """
+        return self.add_calendar_days(event - _DAY, 1)
+
+    def with_years(self, tables: Iterable[YearTable]) -> "WorkCalendar":
+        """Return the calendar with these tables; one for a known year takes its place."""
+        years = {table.year: table for table in (*self.years, *tables)}
+        return replace(self, years=tuple(years[year] for year in sorted(years)))
+
     def _due(self, event: date, day: date) -> DueDate:
         years = range(event.year, day.year + 1)
         return DueDate(day, is_provisional=any(self._table(year) is None for year in years))
@@ -134,22 +154,63 @@ def add_calendar_days(event: date, days: int, calendar: WorkCalendar) -> DueDate
     return calendar.add_calendar_days(event, days)
 
 
+@dataclass(frozen=True)
+class CalendarRules:
+    """What holds in every year: ``calendar.yaml``; the years have a file each.
+
+    ``feasts`` are the holidays that every table must name; ``statutory_days`` is how many
+    weekdays a table takes from work: days off at a weekend are made up for elsewhere.
+    """
+
+    feasts: tuple[str, ...]
+    fixed_holidays: tuple[FixedHoliday, ...]
+    statutory_days: int
+    provenance: Provenance
+
+
 def load_calendar(file: Path) -> WorkCalendar:
-    """Read ``calendar.yaml``; the folder's ``schema.json`` lies beside it.
+    """Read ``calendar.yaml`` and the years in ``_calendar/`` beside it.
 
     Raises:
-        CatalogueError: a file is missing or not what the schema asks for, or a date of a year
-            table lies in another year.
+        CatalogueError: a file is missing or not what the schema asks for, or a year's table is
+            named otherwise or holds a date of another year.
 
     """
-    calendar = read_checked(file, WorkCalendar)
-    for table in calendar.years:
-        days = [*table.make_up_days]
-        for holiday in table.holidays:
-            days += [holiday.first, holiday.last]
-        if strays := [day for day in days if day.year != table.year]:
-            raise CatalogueError(f"{file.name}: {strays[0]} stands under {table.year}")
-    return calendar
+    rules = read_checked(file, CalendarRules)
+    calendar = WorkCalendar((), rules.fixed_holidays)
+    return calendar.with_years(load_years(file.parent / YEARS_FOLDER, schema_in=file.parent))
+
+
+def load_years(folder: Path, *, schema_in: Path) -> tuple[YearTable, ...]:
+    """Read every ``<year>.yaml`` of a folder; none where there is no folder.
+
+    Raises:
+        CatalogueError: as ``load_year``.
+
+    """
+    return tuple(load_year(file, schema_in=schema_in) for file in sorted(folder.glob("*.yaml")))
+
+
+def load_year(file: Path, *, schema_in: Path) -> YearTable:
+    """Read one year's table; ``schema_in`` is the folder of ``schema.json``.
+
+    Raises:
+        CatalogueError: it is not what the schema asks for, its name is not its year, or it
+            holds a date of another year.
+
+    """
+    table = read_checked(file, YearTable, schema_in=schema_in)
+    if file.stem != str(table.year):
+        raise CatalogueError(f"{file.name}: the file is not named as the year {table.year}")
+    days = [*table.make_up_days]
+    for holiday in table.holidays:
+        days += [holiday.first, holiday.last]
+    if strays := [day for day in days if day.year != table.year]:
+        raise CatalogueError(
+            f"{file.name}: {strays[0]} stands under {table.year}:"
+            f" put it into {strays[0].year}.yaml"
+        )
+    return table
 
 
 def _check_days(days: int) -> None:

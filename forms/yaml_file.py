@@ -3,6 +3,7 @@
 
 import json
 from collections.abc import Hashable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -87,23 +88,23 @@ def _meant(error: jsonschema.ValidationError) -> str:
     return f"; unknown key {unknown[0]}{nearest(unknown[0], known)}" if unknown else ""
 
 
-def read_checked(file: Path, wanted: type[_T]) -> _T:
+def read_checked(file: Path, wanted: type[_T], *, schema_in: Path | None = None) -> _T:
     """Read one file as one value of a catalogue type.
+
+    ``schema_in`` is the folder of ``schema.json``; the file's own when it is None.
 
     Raises:
         CatalogueError: as ``read_yaml`` and ``check_schema``.
 
     """
     content = read_yaml(file)
-    check_schema(content, file.parent, kind=wanted.__name__, name=file.name)
+    check_schema(content, schema_in or file.parent, kind=wanted.__name__, name=file.name)
     return value_from(wanted, content, file.name)
 
 
 def _schema(file: Path) -> dict[str, object]:
     try:
-        schema = json.loads(file.read_text(encoding="utf-8"))
-        jsonschema.Draft202012Validator.check_schema(schema)
-        return {"$schema": schema["$schema"], "$defs": schema["$defs"]}
+        return _parsed_schema(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, LookupError, TypeError, jsonschema.SchemaError) as error:
         raise CatalogueError(f"{file.name}: no usable schema: {error}") from error
 
@@ -112,3 +113,11 @@ def _plain(content: object) -> object:
     """Write dates as text, as JSON has no dates."""
     encoded: object = json.loads(json.dumps(content, default=str))
     return encoded
+
+
+@lru_cache(maxsize=4)
+def _parsed_schema(text: str) -> dict[str, object]:
+    """The schema is checked once, not once for each of a hundred files."""
+    schema = json.loads(text)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return {"$schema": schema["$schema"], "$defs": schema["$defs"]}

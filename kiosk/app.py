@@ -32,6 +32,7 @@ from kiosk.documents.request import WorkshopSetup
 from kiosk.journal import Journal
 from kiosk.probes import probes_of
 from kiosk.qr_source import qr_source_of
+from kiosk.recount import recount_deadlines, with_site_years
 from kiosk.runtime import Equipment, Runtime
 from kiosk.screens.present import Words
 from kiosk.screens.present.words import Site
@@ -164,7 +165,11 @@ def build_kiosk(
         ConfigError: a driver of the configuration does not exist in this version.
 
     """
-    catalogue = load_catalogue(catalogue_folder)
+    catalogue = with_site_years(
+        load_catalogue(catalogue_folder),
+        settings.kiosk.data_dir,
+        schema_in=catalogue_folder,
+    )
     devices = devices_of(settings)
     templates = templates_of(catalogue_folder, catalogue)
     with ExitStack() as on_failure:
@@ -176,6 +181,7 @@ def build_kiosk(
         on_failure.callback(store.close)
         journal = Journal.open(store, clock=clock)
         journal.record("app-started")
+        recount_deadlines(store, catalogue.calendar, clock.today())
         if checksum:
             journal.record_configuration(checksum)
         facts = documents.wait_ready(deadline_s=DOCUMENTS_READY_S)

@@ -38,6 +38,7 @@ class Proof:
 
 
 PROOFS = (
+    Proof("persons", "tests/kiosk/test_cases_match.py", 1_000_000, 1_000_000),
     Proof("kills", "tests/troubles/test_killed_in_mid_case.py", 500, 25),
     Proof("people", "tests/devices/test_people.py", 200_000, 20_000),
     Proof("reader-exchanges", "tests/devices/test_sam_conversations.py", 10_000, 2_000),

@@ -34,7 +34,6 @@ from kiosk.commands.arguments import (
     load_from,
     say,
 )
-from kiosk.commands.catalogue import SHIPPED
 
 MATCH_HELP = (
     "Match a CSV file of persons with the benefits (免申即享). Its first line names columns:"
@@ -42,6 +41,7 @@ MATCH_HELP = (
     " is unknown and never speaks against anybody. Bad lines are told and passed over (exit 1)."
     " Lists who is eligible and who should add something; nothing else is kept."
 )
+SHIPPED: Final = Path(__file__).resolve().parents[2] / "config" / "catalogue"
 MOST_TOLD: Final = 100
 """Bad lines told one by one; after them only their number."""
 

@@ -16,9 +16,10 @@ from forms.working_days import (
     YearTable,
     add_calendar_days,
     add_working_days,
-    load_calendar,
+    load_years,
 )
 from tests.support.applying import CATALOGUE_FOLDER, shipped
+from tests.support.published import year_2027
 
 CALENDAR = shipped().calendar
 DAY = timedelta(days=1)
@@ -132,12 +133,48 @@ def test_the_published_years_have_the_days_off_that_the_notices_say(year: int) -
     assert worked == {2025: 248, 2026: 248}[year]
 
 
-def test_a_date_in_the_table_of_another_year_is_refused(tmp_path: Path) -> None:
-    text = (CATALOGUE_FOLDER / "calendar.yaml").read_text(encoding="utf-8")
-    (tmp_path / "calendar.yaml").write_text(
-        text.replace("first: 2026-04-04", "first: 2025-04-04"), encoding="utf-8"
+@given(EVENTS)
+def test_the_next_working_day_is_the_day_itself_where_it_is_worked(event: date) -> None:
+    found = CALENDAR.next_working_day(event).day
+    assert found >= event
+    assert CALENDAR.is_working_day(found)
+    assert not any(
+        CALENDAR.is_working_day(event + count * DAY) for count in range((found - event).days)
     )
-    schema = (CATALOGUE_FOLDER / "schema.json").read_text(encoding="utf-8")
-    (tmp_path / "schema.json").write_text(schema, encoding="utf-8")
-    with pytest.raises(CatalogueError, match="2025-04-04 stands under 2026"):
-        load_calendar(tmp_path / "calendar.yaml")
+
+
+@given(EVENTS, COUNTS)
+def test_a_longer_period_or_a_later_event_never_ends_earlier(event: date, days: int) -> None:
+    for add in (CALENDAR.add_working_days, CALENDAR.add_calendar_days):
+        assert add(event, days).day <= add(event, days + 1).day
+        assert add(event, days).day <= add(event + DAY, days).day
+        assert add(event, days).day > event  # the day of the event does not count
+
+
+def test_each_year_has_a_file_and_a_new_one_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    published = CALENDAR.with_years([year_2027(tmp_path)])
+    assert [table.year for table in published.years] == [2025, 2026, 2027]
+    again = published.with_years([year_2027(tmp_path, changed=("2027-01-03", "2027-01-04"))])
+    assert [table.year for table in again.years] == [2025, 2026, 2027]
+    assert published.is_working_day(date(2027, 1, 4))
+    assert not again.is_working_day(date(2027, 1, 4))
+
+
+def test_no_folder_of_years_is_no_years(tmp_path: Path) -> None:
+    assert load_years(tmp_path / "none", schema_in=CATALOGUE_FOLDER) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("first: 2027-04-03", "first: 2026-04-03", "put it into 2026.yaml"),
+        ("[2027-01-30", "[2028-01-30", "2028-01-30 stands under 2027"),
+        ("year: 2027", "year: 2026", "not named as the year 2026"),
+        ("make_up_days", "make_up_day", "make_up_day"),
+    ],
+)
+def test_a_table_that_is_not_of_its_year_is_refused(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    with pytest.raises(CatalogueError, match=message):
+        year_2027(tmp_path, changed=(old, new))

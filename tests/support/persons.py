@@ -39,7 +39,7 @@ def _person(chance: random.Random, number: int) -> list[str]:
 
     year = chance.randint(1921, 1946) if chance.random() < 0.11 else chance.randint(1947, 2026)
     birth = f"{year}{chance.randint(1, 10):02}{chance.randint(1, 28):02}"
-    division = "439900" if chance.random() < 0.9 else "439901"
+    division = "439900" if chance.random() < 0.9 else "439800"
     disabled = chance.random() < 0.1
     card = ("1", str(chance.randint(1, 4)), chance.choice(KINDS)) if disabled else ("0", "", "")
     if chance.random() < 0.02:
