@@ -4,7 +4,7 @@
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtQuick import QQuickView
@@ -13,6 +13,7 @@ from forms.decision import Accepted, AcceptedWithGaps, Issued, IssuedUnderPromis
 from forms.material import count_by_supply, supply_materials
 from forms.prefill import fields_shown
 from kiosk.controller import Controller
+from kiosk.robot.citizens_hand import CitizensHand
 from kiosk.robot.hands import Hands
 from kiosk.robot.result import Result, StateResult
 from kiosk.robot.script import Script
@@ -45,34 +46,6 @@ SIGNATURE: Final = (
     ((0.74, 0.5), (0.8, 0.46), (0.86, 0.5), (0.82, 0.62), (0.76, 0.7)),
 )
 """Five strokes in fractions of the pad: a hand's width of ink, nobody's name."""
-
-
-class CitizensHand(Protocol):
-    """Whoever lays the card, holds the phone and takes the paper: the dock, or a person."""
-
-    def lay_card(self) -> None:
-        """Put the card on the reader."""
-        ...
-
-    def show_code(self) -> None:
-        """Hold the telephone's identity code to the scanner."""
-        ...
-
-    def insert_social_card(self) -> None:
-        """Put the social-security card into the slot."""
-        ...
-
-    def phone_code(self) -> str:
-        """The code that the telephone got last; empty where a person types it."""
-        ...
-
-    def lift_card(self) -> None:
-        """Take it back."""
-        ...
-
-    def take_paper(self) -> None:
-        """Take the sheets out of the tray."""
-        ...
 
 
 class AbandonedError(Exception):

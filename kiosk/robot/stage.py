@@ -12,7 +12,8 @@ from PySide6.QtQuick import QQuickView
 from certificates.trust import KEY_LIST_NAME
 from kiosk.app import Kiosk
 from kiosk.papers import PAPERS
-from kiosk.robot.citizen import CitizensHand, RobotCitizen
+from kiosk.robot.citizen import RobotCitizen
+from kiosk.robot.citizens_hand import CitizensHand
 from kiosk.robot.result import DocumentResult, Result
 from kiosk.robot.script import Script
 

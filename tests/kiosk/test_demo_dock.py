@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.daemon, pytest.mark.slow]
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimulatedWorld]:
-    with quick_world(tmp_path_factory.mktemp("dock")) as running:
+    with quick_world(tmp_path_factory.mktemp("dock"), has_scanner=True) as running:
         yield running
 
 
@@ -37,6 +37,24 @@ def test_every_trouble_can_be_made_and_mended(world: SimulatedWorld, name: str) 
     assert model._get_said().endswith("好")
     model.mend()
     assert model._get_said().endswith("好")
+
+
+def test_every_resident_can_hold_a_code_before_the_scanner(world: SimulatedWorld) -> None:
+    model = DockModel(world)
+    assert world.scanner is not None
+    before = world.scanner.tell("state")["scans"]
+    model.show("chen-qiumei")
+    assert model._get_said() == "scanner lay: 好"
+    assert world.scanner.tell("state")["scans"] == int(str(before)) + 1
+    model.show("nobody")
+    assert not model._get_said().endswith("好")
+
+
+def test_a_world_without_a_scanner_says_so(tmp_path: Path) -> None:
+    with quick_world(tmp_path) as plain:
+        model = DockModel(plain)
+        model.show("chen-qiumei")
+        assert model._get_said().startswith("没有这个设备")
 
 
 def test_a_simulator_that_has_gone_is_said_and_not_raised(world: SimulatedWorld) -> None:

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from config.faults import load_faults
+from kiosk.app import CATALOGUE
 from kiosk.clock import SystemClock
 from kiosk.demo.world import SimulatedWorld
 from kiosk.robot.citizen import AbandonedError
@@ -42,9 +44,11 @@ class HurriedClock(SystemClock):
 
 
 @contextmanager
-def hurried_kiosk(world: SimulatedWorld, *, more: str = QUICK) -> Iterator[WholeKiosk]:
+def hurried_kiosk(
+    world: SimulatedWorld, *, more: str = QUICK, catalogue: Path = CATALOGUE
+) -> Iterator[WholeKiosk]:
     """Build and start a kiosk in ``world`` on whose clock time can be skipped."""
-    with whole_kiosk(world, more=more, clock=HurriedClock()) as whole:
+    with whole_kiosk(world, more=more, clock=HurriedClock(), catalogue=catalogue) as whole:
         yield whole
 
 

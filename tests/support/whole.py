@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A whole kiosk for a test: real simulators beyond the wires, real window, robot citizen."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtQuick import QQuickView
 
 from config.loader import load_settings
-from kiosk.app import Kiosk, build_kiosk
+from kiosk.app import CATALOGUE, Kiosk, build_kiosk
 from kiosk.clock import Clock, SystemClock
 from kiosk.demo.world import DEMO_CARD, SimulatedWorld
 from kiosk.robot.citizen import RobotCitizen
@@ -35,6 +36,18 @@ probe_s = 1.0
 def script(name: str = "hygiene-permit-new", **changes: object) -> Script:
     """A shipped rehearsal, changed where the test needs it."""
     return replace(load_script(REHEARSALS / f"{name}.toml"), **changes)  # type: ignore[arg-type]
+
+
+def catalogue_asking(folder: Path, *, person_check: str) -> Path:
+    """A copy of the shipped catalogue whose first service asks for this person check."""
+    copy = folder / "catalogue"
+    shutil.copytree(CATALOGUE, copy)
+    item = copy / "hygiene-permit" / "item.yaml"
+    text = item.read_text("utf-8")
+    assert "person_check: none" in text
+    changed = text.replace("person_check: none", f"person_check: {person_check}")
+    item.write_text(changed, "utf-8")
+    return copy
 
 
 @dataclass
@@ -159,13 +172,14 @@ def whole_kiosk(
     *,
     more: str = QUICK,
     clock: Clock | None = None,
+    catalogue: Path = CATALOGUE,
     size: tuple[int, int] = (1366, 768),
     reduced_motion: bool = True,
 ) -> Iterator[WholeKiosk]:
     """Build a kiosk in ``world``, show its window, start it; it is closed with the block."""
     make_application()
     settings = load_settings(world.site_file(more=more), {}).settings
-    kiosk = build_kiosk(settings, clock=clock or SystemClock())
+    kiosk = build_kiosk(settings, clock=clock or SystemClock(), catalogue_folder=catalogue)
     window = open_window(
         kiosk.controller.model,
         kiosk.controller.sheet,
@@ -189,8 +203,12 @@ def whole_kiosk(
 
 
 @contextmanager
-def quick_world(folder: Path) -> Iterator[SimulatedWorld]:
+def quick_world(
+    folder: Path, *, has_scanner: bool = False, person_check: str = "none"
+) -> Iterator[SimulatedWorld]:
     """A simulated world whose printer is fast."""
-    with SimulatedWorld(folder / "printed") as world:
+    with SimulatedWorld(
+        folder / "printed", has_scanner=has_scanner, person_check=person_check
+    ) as world:
         world.printer.tell("set", speed=0.1)
         yield world
