@@ -2,14 +2,13 @@
 """What the ledger says of each paper of a case, and what each step of a print leaves behind."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from devices.printing.attempt import AttemptState
 from devices.printing.ledger import AttemptRecord, Evidence
-from kiosk.store.errors import StoreNotWritableError
 from kiosk.store.records import PaperState, PrintedPaper
 from kiosk.store.store import Store
 from tests.support.store_samples import new_attempt, numbered_case, opened
@@ -119,36 +118,3 @@ def test_every_step_of_a_print_stays_readable_with_its_evidence(
     steps = store._database.execute("SELECT state, evidence FROM print_event ORDER BY number")
     assert [state for state, _ in steps] == ["intent", "sent", "device_done"]
     assert [json.loads(evidence)["job_id"] for _, evidence in steps] == [None, 7, 7]
-
-
-class FullJournal:
-    """Takes no line: the disk is full."""
-
-    def record(self, event_id: str, **_words: str | float) -> None:
-        raise StoreNotWritableError("STORE-0501", f"no room for {event_id}")
-
-
-def begin(store: Store, attempt: AttemptRecord) -> None:
-    store.prints.begin(attempt)
-
-
-def advance(store: Store, attempt: AttemptRecord) -> None:
-    store.prints.advance(attempt.attempt_id, AttemptState.UNKNOWN, Evidence())
-
-
-def settle(store: Store, attempt: AttemptRecord) -> None:
-    store.prints.settle(attempt.attempt_id, is_out=False)
-
-
-@pytest.mark.parametrize("failing", range(3))
-def test_a_step_whose_journal_line_cannot_be_written_was_not_taken(
-    store: Store, attempt: AttemptRecord, failing: int
-) -> None:
-    steps: tuple[Callable[[Store, AttemptRecord], None], ...] = (begin, advance, settle)
-    for step in steps[:failing]:
-        step(store, attempt)
-    before = licence_in(store)
-    store.audit.attach(FullJournal())
-    with pytest.raises(StoreNotWritableError):
-        steps[failing](store, attempt)
-    assert licence_in(store) == before
