@@ -49,7 +49,7 @@ class Graph:
 
 
 def service_graph(item: Guided, title: str, outcomes: Mapping[str, str]) -> Graph:
-    """Draw the ways through the guide, without any certificate and with all of them found.
+    """Draw the ways through the guide, by certificates unknown, found and absent.
 
     Args:
         item: a service or a bundle.
@@ -65,7 +65,9 @@ def service_graph(item: Guided, title: str, outcomes: Mapping[str, str]) -> Grap
         ends.setdefault(node.id, node)
         steps = list(answers)
         asked |= answers.keys()
-        for id_, head in zip(steps, [*steps[1:], node.id], strict=True):
+        for id_, head in zip(
+            steps, [*steps[1:], node.id], strict=False
+        ):  # none asked: no arrow
             given = answered.setdefault((id_, head), [])
             if answers[id_] not in given:
                 given.append(answers[id_])
@@ -100,19 +102,20 @@ def bundle_graph(bundle: Bundle) -> Graph:
     return Graph(title, tuple(boxes), tuple(arrows))
 
 
-def _surroundings(item: Guided) -> tuple[dict[str, FactValue], dict[str, FactValue]]:
-    """What is known before the first question: the switches alone, and certificates too."""
+def _surroundings(item: Guided) -> tuple[dict[str, FactValue], ...]:
+    """What may be known before the first question; switches are as the place set them."""
     switches = {
         fact.id: fact.value
         for fact in item.facts
         if fact.origin is FactOrigin.LOCAL and fact.value is not None
     }
-    found = {
-        fact.id: True
+    called = [
+        fact.id
         for fact in item.facts
         if fact.origin is FactOrigin.CERTIFICATE and fact.type is FactType.BOOL
-    }
-    return switches, {**switches, **found}
+    ]
+    found, absent = dict.fromkeys(called, True), dict.fromkeys(called, False)
+    return switches, {**switches, **found}, {**switches, **absent}
 
 
 def _end_node(end: Stop | GuideDone, outcomes: Mapping[str, str]) -> Node:

@@ -227,12 +227,12 @@ def test_a_way_whose_condition_is_unknown_does_not_count() -> None:
 @pytest.mark.parametrize("kind", ["office", "material", "form", "member"])
 def test_parts_are_found_by_id(kind: str) -> None:
     shipped = bundle("restaurant")
-    rows = {
-        "office": shipped.offices,
-        "material": shipped.materials,
-        "form": shipped.forms,
-        "member": shipped.members,
-    }[kind]
-    assert getattr(shipped, kind)(rows[-1].id) is rows[-1]
+    ids = {
+        "office": shipped.offices[-1].id,
+        "material": shipped.materials[-1].id,
+        "form": shipped.forms[-1].id,
+        "member": shipped.members[-1].id,
+    }
+    assert getattr(shipped, kind)(ids[kind]).id == ids[kind]
     with pytest.raises(KeyError, match="nothing"):
         getattr(shipped, kind)("nothing")
