@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.screens.sample_sheet import sheet
 from kiosk.screens.samples_end import END
+from kiosk.screens.samples_identity import MORE
 from kiosk.screens.samples_middle import MIDDLE
 from kiosk.screens.samples_start import START
 from kiosk.screens.views import Button, Help, Screen, Sheet, View
@@ -116,7 +117,7 @@ def samples(
         return english if language == "en" else chinese
 
     for state, kinds in {**START, **MIDDLE, **END}.items():
-        for kind, make in kinds.items():
+        for kind, make in {**kinds, **MORE.get(state, {})}.items():
             screen = _framed(state, make(words), words)
             screen = replace(screen, language=language, elder=elder, contrast=contrast)
             yield Sample(f"{state.value.lower()}-{kind}", state, _as(kind, screen))

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Samples of what goes wrong with identity, and of a kiosk that has every device for it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.screens.present.staffing import ORDER
+from kiosk.screens.samples_end import END
+from kiosk.screens.views import DeviceRow, StaffView, TroubleView, View
+from kiosk.session.states import State
+
+Words = Callable[[str, str], str]
+
+
+def _document(t: Words) -> View:
+    """A social-security card, where a chip is needed; all that does is named."""
+    return TroubleView(
+        t("遇到一点麻烦", "Something is not right yet"),
+        t(
+            "社会保障卡只能用来填表，不能证明是您本人。",
+            "A social-security card fills in forms, it does not prove who you are.",
+        ),
+        t(
+            "办这件事请用居民身份证、外国人永久居留身份证、港澳台居民居住证或手机上的身份码。",
+            "For this service please use your resident identity card, permanent-residence card, residence permit (Hong Kong, Macao, Taiwan) or identity code on your phone.",
+        ),
+        t(
+            "没带身份证的话，人工窗口可以告诉您怎么办。",
+            "If you do not have it with you, the staffed window can advise you.",
+        ),
+        "CARD-0209",
+    )
+
+
+def _not_confirmed(t: Words) -> View:
+    return TroubleView(
+        t("遇到一点麻烦", "Something is not right yet"),
+        t(
+            "这次没有核对上是您本人。",
+            "It could not be confirmed this time that it is you.",
+        ),
+        t("可以再试一次，或者点结束。", "You can try once more, or touch End."),
+        t(
+            "人工窗口的工作人员可以为您核对。",
+            "The staffed window can check it with you.",
+        ),
+        "CHECK-1304",
+    )
+
+
+def _every_device(t: Words) -> View:
+    view = END[State.STAFF]["usual"](t)
+    assert isinstance(view, StaffView)
+    now = t("3 分钟前检查", "3 minutes ago")
+    scanner = DeviceRow(
+        "scanner",
+        t("扫码窗口", "Code scanner"),
+        "bad",
+        t("没有装", "No device"),
+        now,
+        "",
+        t(
+            "看扫码窗口后面的线有没有松，插紧。",
+            "Check the cable behind the scanner and push it in.",
+        ),
+        "SCANNER-1101",
+    )
+    good = t("正常", "Good")
+    others = tuple(
+        DeviceRow(id_, title, "good", good, now, detail, "", "")
+        for id_, title, detail in (
+            (
+                "card_slot",
+                t("社会保障卡卡槽", "Social-security card slot"),
+                "Virtual PCD 00 00",
+            ),
+            ("person_check", t("核对本人", "Person check"), "phone_code"),
+        )
+    )
+    devices = (scanner, *view.devices, *others)
+    worst_first = sorted(devices, key=lambda row: ORDER.index(row.state))
+    return replace(view, devices=tuple(worst_first))
+
+
+MORE: dict[State, dict[str, Callable[[Words], View]]] = {
+    State.TROUBLE: {"document": _document, "notconfirmed": _not_confirmed},
+    State.STAFF: {"everything": _every_device},
+}
