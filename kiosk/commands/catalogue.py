@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from typing import Final
 
+from forms.bundle_file import load_bundles
 from forms.catalogue import load_catalogue
 from forms.catalogue_lint import check_catalogue
+from forms.service_list import load_lists
 from kiosk.commands.arguments import (
     FAILED,
     SUCCESS,
@@ -60,5 +62,7 @@ def _check(folder: Path, *, as_json: bool) -> int:
     for finding in findings:
         complain(f"CONFIG-0701 {finding}")
     if not findings:
-        say(f"{len(load_catalogue(folder).services)} services, nothing found.")
+        services = len(load_catalogue(folder).services)
+        bundles, guides = len(load_bundles(folder)), len(load_lists(folder).guides)
+        say(f"{services} services, {bundles} bundles, {guides} guides, nothing found.")
     return FAILED if findings else SUCCESS

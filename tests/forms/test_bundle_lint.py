@@ -8,10 +8,10 @@ import pytest
 from forms.bundle_lint import DEEP_RULES, RULES, check_bundles
 from forms.lint_finding import Finding
 from forms.yaml_lines import line_of
-from tests.support.applying import CATALOGUE_FOLDER
+from tests.support.applying import CATALOGUE_FOLDER, shipped
 from tests.support.bundles import bundle, change, copied, line_with, shipped_bundles
 
-SERVICES = ("hygiene-permit",)
+SERVICES = tuple(item.id for item in shipped().services)
 BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
     "a key twice over": (
         "load", "restaurant", ("order: 120", "order: 120\norders: 1"),
