@@ -35,6 +35,8 @@ class CertificateType:
         code: type code as the library knows it.
         name: what the citizen calls it.
         is_assumed: the code is invented.
+        is_of_business: held by the business, so that it is found by the credit code of a
+            licence that names the citizen.
 
     """
 
@@ -42,12 +44,13 @@ class CertificateType:
     code: str
     name: str
     is_assumed: bool = False
+    is_of_business: bool = False
 
 
 BUSINESS_LICENCE: Final = CertificateType("BL", "11100000MB0143028R001", "营业执照")
 IDENTITY_CARD: Final = CertificateType("ID", "11100000000013127D001", "居民身份证")
 ROAD_FREIGHT_LICENCE: Final = CertificateType(
-    "RTL", "11100000000019713D008", "道路运输经营许可证"
+    "RTL", "11100000000019713D008", "道路运输经营许可证", is_of_business=True
 )
 PROPERTY_DEED: Final = CertificateType(
     "DEED", "11439900MB0TEXTB8Y001", "不动产权证书", is_assumed=True
@@ -56,7 +59,11 @@ HEALTH_CERTIFICATE: Final = CertificateType(
     "HEALTH", "11439900MB0TEXTB8Y002", "健康证明", is_assumed=True
 )
 HYGIENE_PERMIT: Final = CertificateType(
-    "HYG", "11439900MB0TEXTB8Y003", "公共场所卫生许可证", is_assumed=True
+    "HYG",
+    "11439900MB0TEXTB8Y003",
+    "公共场所卫生许可证",
+    is_assumed=True,
+    is_of_business=True,
 )
 HOUSEHOLD_BOOK: Final = CertificateType(
     "HH", "11439900MB0TEXTB8Y021", "居民户口簿", is_assumed=True
@@ -72,7 +79,11 @@ COMMUNITY_PROOF: Final = CertificateType(
     "COMMUNITY", "11439900MB0TEXTB8Y004", "社区证明（一枚印章）", is_assumed=True
 )
 VEHICLE_LICENCE: Final = CertificateType(
-    "VEH", "11439900MB0TEXTB8Y005", "机动车行驶证", is_assumed=True
+    "VEH",
+    "11439900MB0TEXTB8Y005",
+    "机动车行驶证",
+    is_assumed=True,
+    is_of_business=True,
 )
 DRIVING_LICENCE: Final = CertificateType(
     "DL", "11439900MB0TEXTB8Y006", "机动车驾驶证", is_assumed=True
@@ -81,7 +92,11 @@ TRADE_QUALIFICATION: Final = CertificateType(
     "QUAL", "11439900MB0TEXTB8Y007", "道路运输从业人员从业资格证", is_assumed=True
 )
 VEHICLE_OPERATION: Final = CertificateType(
-    "VOC", "11439900MB0TEXTB8Y008", "道路运输证", is_assumed=True
+    "VOC",
+    "11439900MB0TEXTB8Y008",
+    "道路运输证",
+    is_assumed=True,
+    is_of_business=True,
 )
 
 KNOWN: Final = (
@@ -94,6 +109,11 @@ KNOWN: Final = (
     HOUSEHOLD_BOOK,
     MARRIAGE_CERTIFICATE,
     BIRTH_CERTIFICATE,
+    COMMUNITY_PROOF,
+    VEHICLE_LICENCE,
+    DRIVING_LICENCE,
+    TRADE_QUALIFICATION,
+    VEHICLE_OPERATION,
 )
 
 

@@ -16,6 +16,7 @@ class LicenceNumber:
 class Licence:
     """A licence (许可证), its dates inclusive; names and address hide themselves in logs.
 
+    ``valid_to`` is None where it has no last day (长期).
     ``verify_url`` is empty when there is no address to verify it at.
     """
 
@@ -25,7 +26,7 @@ class Licence:
     address: str = field(repr=False)
     item_text: str
     valid_from: date
-    valid_to: date
+    valid_to: date | None
     issuing_authority: str
     issued_on: date
     title: str = ""

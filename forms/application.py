@@ -4,8 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import Enum
-from typing import assert_never
+from typing import Final, assert_never
 
 from certificates.certificate_types import HolderCodeType
 from devices.identity.numbers import (
@@ -17,14 +16,20 @@ from devices.identity.numbers import (
 from devices.identity.record import IdentityRecord
 from forms.field_values import Answer
 from forms.identity_need import IdentityProof
-from forms.service_item import FactValue
+from forms.service_item import FactValue, Route
+
+__all__ = [
+    "Applicant",
+    "Application",
+    "CalledCertificate",
+    "Route",
+    "applicant_from",
+    "holder_type_of",
+]
 
 
-class Route(Enum):
-    """How the case is handled: on a promise (告知承诺) or the ordinary way (一般程序)."""
-
-    PROMISE = "promise"
-    ORDINARY = "ordinary"
+NUMBER_LABEL: Final = "证照编号"
+EXPIRY_LABEL: Final = "证照有效期截止日期"
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,8 @@ class CalledCertificate:
     """A usable electronic certificate of this applicant (已调用的电子证照).
 
     ``role`` is the catalogue's word (BL, DEED, HEALTH); ``name`` the printed name (营业执照);
-    ``face`` the values under their printed labels; ``area_code`` six digits or empty.
+    ``face`` the values under their printed labels; ``area_code`` six digits or empty;
+    ``expires_on`` the last day, None where it is valid for good.
     """
 
     role: str
@@ -56,6 +62,17 @@ class CalledCertificate:
     number: str = field(repr=False)
     face: Mapping[str, str] = field(repr=False)
     area_code: str = ""
+    expires_on: date | None = None
+
+    def value(self, label: str) -> str:
+        """What stands under a label of the face, or in the metadata under its name.
+
+        The metadata are 证照编号 and 证照有效期截止日期 (GB/T 36903), the day as YYYY-MM-DD.
+        """
+        if shown := self.face.get(label, "").strip():
+            return shown
+        last = self.expires_on.isoformat() if self.expires_on is not None else ""
+        return {NUMBER_LABEL: self.number, EXPIRY_LABEL: last}.get(label, "")
 
 
 @dataclass(frozen=True)

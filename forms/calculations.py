@@ -37,8 +37,20 @@ def count_of_certificate(
     return "1" if inputs[0] in application.certificates else ""
 
 
+def joined_texts(item: ServiceItem, application: Application, inputs: tuple[str, ...]) -> str:
+    """Chinese texts of several fields in a row, the parts of a name; empty if one lacks."""
+    answers = [(id_, application.fields.get(id_)) for id_ in inputs]
+    texts = [
+        item.field(id_).shown(answer.value, "zh_CN")
+        for id_, answer in answers
+        if answer is not None
+    ]
+    return "".join(texts) if len(texts) == len(inputs) else ""
+
+
 CALCULATIONS: Final[Mapping[str, Calculation]] = {
     "division_of_credit_code": division_of_credit_code,
     "text_of_choice": text_of_choice,
     "count_of_certificate": count_of_certificate,
+    "joined_texts": joined_texts,
 }

@@ -5,11 +5,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from forms import lint_guide, lint_identity, lint_rules, lint_texts
+from forms import lint_guide, lint_identity, lint_results, lint_rules, lint_texts
+from forms.appeal_lint import check_appeals
+from forms.benefit_lint import check_benefits
+from forms.bundle_file import bundle_files
+from forms.bundle_lint import check_bundles
+from forms.calendar_check import check_calendar
 from forms.catalogue import load_catalogue
 from forms.errors import CatalogueError
 from forms.lint_finding import Finding, Trouble
 from forms.service_item import ServiceItem
+from forms.service_list_lint import check_lists
 
 __all__ = ["RULES", "Finding", "check_catalogue", "check_service"]
 
@@ -21,7 +27,8 @@ RULES: Final[dict[str, Callable[[ServiceItem], Iterator[Trouble]]]] = {
     "fields": lint_rules.fields,
     "materials": lint_rules.materials,
     "promise": lint_texts.promise,
-    "licence": lint_rules.licence,
+    "licence": lint_results.licence,
+    "handling": lint_results.handling,
     "identity": lint_identity.identity,
     "texts": lint_texts.texts,
     "sources": lint_texts.sources,
@@ -49,6 +56,10 @@ def check_catalogue(folder: Path) -> tuple[Finding, ...]:
     ]
     for item in catalogue.services:
         findings += check_service(item)
+    findings += check_bundles(folder, ids)
+    findings += [*check_benefits(folder), *check_appeals(folder), *check_calendar(folder)]
+    bundles = [file.stem for file in bundle_files(folder)]
+    findings += check_lists(folder, [*ids, *bundles])
     return tuple(findings)
 
 

@@ -14,13 +14,15 @@ from forms.guide import gate_stop, promise_closings
 from forms.material import SuppliedMaterial, supply_materials
 from forms.prefill import facts_now, fields_missing
 from forms.promise import promise_clocks
-from forms.service_item import Material, ServiceItem, Supply
+from forms.service_item import Material, ResultKind, ServiceItem, Supply
 from forms.text import Text
 from forms.working_days import WorkCalendar
 
 _NOT_SIGNED: Final = Text("还没有签字", "Not signed yet")
 _NO_ROUTE: Final = Text("还没有选怎么办理", "The way of handling is not chosen yet")
 _NOT_OFFERED: Final = Text("这种情形机器办不了", "This machine does not handle this situation")
+_ROUTE_CLOSED: Final = Text("这种情形不能这样办理", "This situation is not handled in this way")
+_NO_OLD_LICENCE: Final = Text("没有查到原来的证", "The earlier licence was not found")
 _RULES_CHANGED: Final = Text(
     "办理规则刚刚更新，请重新开始", "The rules were just updated; please begin again"
 )
@@ -40,6 +42,21 @@ class IssuedUnderPromise:
 @dataclass(frozen=True)
 class Issued:
     """Licence now, nothing left to hand in (当场办结)."""
+
+
+@dataclass(frozen=True)
+class Concluded:
+    """Done at once, and a receipt comes of it instead of a licence (办结): a cancellation."""
+
+
+@dataclass(frozen=True)
+class FilledIn:
+    """Filled in and printed here, handed in at the window (自助填单); nothing is accepted yet.
+
+    ``to_bring`` are the papers that the window will ask for.
+    """
+
+    to_bring: tuple[Material, ...]
 
 
 @dataclass(frozen=True)
@@ -66,7 +83,9 @@ class Refused:
     blocking: tuple[Text, ...]
 
 
-Decision = IssuedUnderPromise | Issued | AcceptedWithGaps | Accepted | Refused
+Decision = (
+    IssuedUnderPromise | Issued | Concluded | AcceptedWithGaps | Accepted | FilledIn | Refused
+)
 
 
 def decide(
@@ -82,54 +101,78 @@ def decide(
     Args:
         item: the service, as loaded.
         application: complete; its route is chosen.
-        signed: the letter (promise route) or the form (ordinary route) is signed by hand.
+        signed: the letter (promise route) or the form (the other routes) is signed by hand.
         today: the day of the decision.
         calendar: for the due dates.
 
     """
     blocking = _blocking(item, application, signed=signed)
     rows = supply_materials(item, application)
+    if application.route is Route.WINDOW:
+        to_bring = tuple(row.material for row in rows if row.is_missing)
+        return Refused(tuple(blocking)) if blocking else FilledIn(to_bring)
     blocking += [_missing(row.material) for row in rows if row.is_missing]
     if application.route is Route.PROMISE:
         closings = promise_closings(item, facts_now(item, application))
         blocking += [stop.reason for stop in closings]
     if blocking:
         return Refused(tuple(blocking))
-    if application.route is Route.PROMISE:
-        return _on_promise(item, rows, today, calendar)
-    return _ordinary(item, rows, today, calendar)
+    case = _Case(item, application, rows, today, calendar)
+    return _on_promise(case) if application.route is Route.PROMISE else _ordinary(case)
 
 
-def _on_promise(
-    item: ServiceItem, rows: tuple[SuppliedMaterial, ...], today: date, calendar: WorkCalendar
-) -> IssuedUnderPromise | Issued:
+@dataclass(frozen=True)
+class _Case:
+    """A case against which nothing stands any more."""
+
+    item: ServiceItem
+    application: Application
+    rows: tuple[SuppliedMaterial, ...]
+    today: date
+    calendar: WorkCalendar
+
+    def with_supply(self, supply: Supply) -> tuple[SuppliedMaterial, ...]:
+        return tuple(row for row in self.rows if row.supply is supply)
+
+
+def _on_promise(case: _Case) -> IssuedUnderPromise | Issued | Concluded:
     """Issue at once; the first of the last days is what the citizen is told to keep."""
-    promised = tuple(row.material for row in rows if row.supply is Supply.PROMISED)
-    if not promised:
-        return Issued()
-    due, check_due = promise_clocks(item, today=today, calendar=calendar)
-    limits = [row.limit for row in rows if row.supply is Supply.PROMISED and row.limit]
+    rows, rules = case.with_supply(Supply.PROMISED), case.item.promise
+    if not rows or rules is None:
+        return _done(case)
+    due, check_due = promise_clocks(rules, today=case.today, calendar=case.calendar)
+    limits = [row.limit for row in rows if row.limit]
     return IssuedUnderPromise(
-        promised=promised,
-        due_on=min(due.day, *(calendar.add(today, limit).day for limit in limits)),
+        promised=tuple(row.material for row in rows),
+        due_on=min(due.day, *(case.calendar.add(case.today, limit).day for limit in limits)),
         check_due_on=check_due.day,
-        told_version=item.promise.told_version,
+        told_version=rules.told_version,
         is_provisional=check_due.is_provisional,
     )
 
 
-def _ordinary(
-    item: ServiceItem, rows: tuple[SuppliedMaterial, ...], today: date, calendar: WorkCalendar
-) -> AcceptedWithGaps | Accepted:
-    """Accept; a person of the authority decides, and no licence comes from here."""
-    gaps = tuple(row for row in rows if row.supply is Supply.TOLERATED)
+def _done(case: _Case) -> Issued | Concluded:
+    situation = case.item.situation(case.application.situation)
+    return Issued() if situation.result.kind is ResultKind.LICENCE else Concluded()
+
+
+def _ordinary(case: _Case) -> Issued | Concluded | AcceptedWithGaps | Accepted:
+    """Decide what the rules alone decide; else accept, and a person of the authority decides.
+
+    Nobody has looked yet at a paper that was handed in here, so nothing is decided on it.
+    """
+    item, situation = case.item, case.item.situation(case.application.situation)
+    gaps = case.with_supply(Supply.TOLERATED)
     if gaps:
-        dues = [calendar.add(today, row.limit) for row in gaps if row.limit]
+        dues = [case.calendar.add(case.today, row.limit) for row in gaps if row.limit]
         first = min(dues, key=lambda due: due.day)
         return AcceptedWithGaps(
             tuple(row.material for row in gaps), first.day, first.is_provisional
         )
-    decide_by = calendar.add(today, item.promised_limit)
+    if situation.result.decided_here and not case.with_supply(Supply.HANDED_IN):
+        return _done(case)
+    limit = situation.promised_limit or item.promised_limit
+    decide_by = case.calendar.add(case.today, limit)
     return Accepted(decide_by.day, decide_by.is_provisional)
 
 
@@ -145,8 +188,7 @@ def _blocking(item: ServiceItem, application: Application, *, signed: bool) -> l
         item.checksum,
     ):
         reasons.append(_RULES_CHANGED)
-    if not any(one.id == application.situation and one.is_offered for one in item.situations):
-        reasons.append(_NOT_OFFERED)
+    reasons += _against_situation(item, application)
     for field in fields_missing(item, application):
         label = field.label
         reasons.append(Text(f"“{label.zh_CN}”没有填", f"“{label.en}” is not filled in"))
@@ -154,6 +196,22 @@ def _blocking(item: ServiceItem, application: Application, *, signed: bool) -> l
         reasons.append(_NO_ROUTE)
     if not signed:
         reasons.append(_NOT_SIGNED)
+    return reasons
+
+
+def _against_situation(item: ServiceItem, application: Application) -> list[Text]:
+    """The situation is served here, by this route, and its earlier licence is known."""
+    offered = {one.id: one.result for one in item.situations if one.is_offered}
+    result = offered.get(application.situation)
+    if result is None:
+        return [_NOT_OFFERED]
+    reasons = []
+    if application.route is not None and application.route not in result.routes:
+        reasons.append(_ROUTE_CLOSED)
+    if result.needs_old_licence and application.route is not Route.WINDOW:
+        role = item.licence.role if item.licence is not None else ""
+        if role not in application.certificates:
+            reasons.append(_NO_OLD_LICENCE)
     return reasons
 
 

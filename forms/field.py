@@ -41,6 +41,7 @@ class SourceRule:
     CERTIFICATE: ``reference`` is the role (BL …), ``labels`` its printed labels in order.
     FACT, FIELD: ``reference`` is the id. CONSTANT: ``reference`` is the value.
     CALCULATION: ``reference`` is one of ``forms.calculations``, ``labels`` its inputs.
+    ``condition`` (CEL) must be true for the place to be looked at; unknown does not count.
     ``table`` translates the found value by the longest key that it begins with; a value that
     no key fits is not used, and an empty table leaves it as it is.
     """
@@ -49,6 +50,7 @@ class SourceRule:
     reference: str
     labels: tuple[str, ...] = ()
     table: Mapping[str, str] = field(default_factory=dict)
+    condition: str = ""
 
 
 @dataclass(frozen=True)

@@ -101,22 +101,49 @@ def number_error(question: Question, text: str) -> bool:
 
 
 def _walk(item: Guided, answers: Mapping[str, str], facts: Mapping[str, FactValue]) -> _Walk:
-    known = dict(facts)
     path: list[Question] = []
-    for question in item.questions:
-        if stop := gate_stop(item, known):
-            return _Walk(tuple(path), stop)
-        if question.fact in known or not _applies(item, question, known):
-            continue
-        if question.id not in answers:
-            return _Walk(tuple(path), question)
-        path.append(question)
-        stop = _settle(question, answers[question.id], known)
-        if stop:
-            return _Walk(tuple(path), stop)
+    place = resume(item, 0, facts)
+    while isinstance(place.end, Question) and place.end.id in answers:
+        path.append(place.end)
+        place = answered(item, place, answers[place.end.id])
+    return _Walk(tuple(path), place.end)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody stands in a guide: what comes now, at which position, knowing what."""
+
+    end: Question | Stop | GuideDone
+    position: int
+    known: Mapping[str, FactValue] = field(repr=False)
+
+
+def resume(item: Guided, position: int, known: Mapping[str, FactValue]) -> Place:
+    """Find the first question from ``position`` on that is still open, or where it ends."""
     if stop := gate_stop(item, known):
-        return _Walk(tuple(path), stop)
-    return _Walk(tuple(path), GuideDone(str(known.get("situation", "")), known))
+        return Place(stop, position, known)
+    for index in range(position, len(item.questions)):
+        question = item.questions[index]
+        if question.fact not in known and _applies(item, question, known):
+            return Place(question, index, known)
+    done = GuideDone(str(known.get("situation", "")), known)
+    return Place(done, len(item.questions), known)
+
+
+def answered(item: Guided, place: Place, answer: str) -> Place:
+    """Go on from a question with its answer.
+
+    Raises:
+        ValueError: as ``next_step``; or the place is no question.
+
+    """
+    if not isinstance(place.end, Question):
+        raise ValueError("nothing is asked here")  # noqa: TRY004  # a wrong value of ours
+    known = dict(place.known)
+    stop = _settle(place.end, answer, known)
+    if stop is not None:
+        return Place(stop, place.position, known)
+    return resume(item, place.position + 1, known)
 
 
 def gate_stop(item: Guided, facts: Mapping[str, FactValue]) -> Stop | None:

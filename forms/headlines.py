@@ -6,12 +6,14 @@ from typing import Final, assert_never
 from forms.decision import (
     Accepted,
     AcceptedWithGaps,
+    Concluded,
     Decision,
+    FilledIn,
     Issued,
     IssuedUnderPromise,
     Refused,
 )
-from forms.service_item import ServiceItem
+from forms.service_item import ResultKind, Route, ServiceItem
 from forms.text import Text
 from forms.wording import dated, filled
 
@@ -21,8 +23,26 @@ PLACEHOLDERS: Final = {
     "accepted_with_gaps": frozenset({"due", "count"}),
     "accepted": frozenset({"due"}),
     "refused": frozenset({"count"}),
+    "concluded": frozenset[str](),
+    "filled_in": frozenset({"count"}),
 }
-"""The headlines that a catalogue must have, and what each must tell."""
+"""The headlines that a catalogue may have, and what each must tell; ``wanted`` says which."""
+
+
+def wanted(item: ServiceItem) -> frozenset[str]:
+    """Keys of the headlines that the offered situations of a service can come to."""
+    needed = {"refused"}
+    has_gaps = any(material.tolerance is not None for material in item.materials)
+    for result in (one.result for one in item.situations if one.is_offered):
+        done = "issued" if result.kind is ResultKind.LICENCE else "concluded"
+        if Route.PROMISE in result.routes:
+            needed |= {"issued_under_promise", done}
+        if Route.ORDINARY in result.routes:
+            needed |= {"accepted", done} if result.decided_here else {"accepted"}
+            needed |= {"accepted_with_gaps"} if has_gaps else set()
+        if Route.WINDOW in result.routes:
+            needed.add("filled_in")
+    return frozenset(needed)
 
 
 def headline(item: ServiceItem, decision: Decision) -> Text:
@@ -34,6 +54,10 @@ def headline(item: ServiceItem, decision: Decision) -> Text:
             return filled(texts["issued_under_promise"], {"due": dated(due_on), "count": count})
         case Issued():
             return texts["issued"]
+        case Concluded():
+            return texts["concluded"]
+        case FilledIn(to_bring=to_bring):
+            return filled(texts["filled_in"], {"count": str(len(to_bring))})
         case AcceptedWithGaps(gaps=gaps, due_on=due_on):
             count = str(len(gaps))
             return filled(texts["accepted_with_gaps"], {"due": dated(due_on), "count": count})

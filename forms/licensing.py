@@ -3,14 +3,22 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, assert_never
 
 from certificates.licence import Licence, LicenceNumber
 from certificates.numbering import format_number
 from forms.application import Application
 from forms.decision import Issued, IssuedUnderPromise
 from forms.errors import IncompleteApplicationError
-from forms.service_item import NumberFormat, ServiceItem, ValidityRule
+from forms.service_item import (
+    LicenceFace,
+    NumberFormat,
+    NumberFrom,
+    ServiceItem,
+    ValidFrom,
+    ValidityRule,
+    ValidTo,
+)
 
 _MARCH: Final = 3
 
@@ -22,6 +30,87 @@ class Issuance:
     issued_on: date
     authority: str
     verify_url: str = ""
+
+
+@dataclass(frozen=True)
+class OldLicence:
+    """The licence that is there already; ``expires_on`` None where it runs for good."""
+
+    number: str
+    expires_on: date | None
+
+
+@dataclass(frozen=True)
+class LicenceTerms:
+    """Which number and which days the situation gives the licence.
+
+    ``kept_number`` is empty where the next number of the series is taken; ``valid_to`` None
+    where the licence has no last day (长期).
+    """
+
+    kept_number: str
+    valid_from: date
+    valid_to: date | None
+
+
+def old_licence(item: ServiceItem, application: Application) -> OldLicence | None:
+    """The earlier licence as the certificate library tells it; None where none was called."""
+    role = item.licence.role if item.licence is not None else ""
+    certificate = application.certificates.get(role)
+    if certificate is None:
+        return None
+    return OldLicence(certificate.number, certificate.expires_on)
+
+
+def licence_terms(
+    item: ServiceItem, application: Application, *, issued_on: date
+) -> LicenceTerms:
+    """Work out number and days by the situation's rules.
+
+    Raises:
+        IncompleteApplicationError: the situation takes number or last day from an earlier
+            licence, and none was called.
+
+    """
+    result = item.situation(application.situation).result
+    old = old_licence(item, application)
+    if old is None:
+        if result.needs_old_licence:
+            raise IncompleteApplicationError("the earlier licence was not called")
+        old = OldLicence("", None)
+    start = _start(result.start, issued_on, old)
+    return LicenceTerms(
+        kept_number=old.number if result.number is NumberFrom.KEPT else "",
+        valid_from=start,
+        valid_to=_end(result.end, start, old, item.validity),
+    )
+
+
+def _start(rule: ValidFrom, issued_on: date, old: OldLicence) -> date:
+    """The day of issue; a renewal begins after the old last day, unless that has passed."""
+    match rule:
+        case ValidFrom.ISSUE_DAY:
+            return issued_on
+        case ValidFrom.AFTER_OLD_EXPIRY:
+            if old.expires_on is None or old.expires_on < issued_on:
+                return issued_on
+            return old.expires_on + timedelta(days=1)
+        case _:
+            assert_never(rule)
+
+
+def _end(
+    rule: ValidTo, start: date, old: OldLicence, validity: ValidityRule | None
+) -> date | None:
+    match rule:
+        case ValidTo.FULL:
+            return valid_to(start, validity) if validity is not None else None
+        case ValidTo.OLD_EXPIRY:
+            return old.expires_on
+        case ValidTo.NONE:
+            return None
+        case _:
+            assert_never(rule)
 
 
 def licence_from(
@@ -37,23 +126,37 @@ def licence_from(
     ``decision`` is the right to one: no other kind of decision fits its type.
 
     Raises:
-        IncompleteApplicationError: a field of the licence face has no value.
+        IncompleteApplicationError: a field of the licence face has no value, the service has
+            no licence, or an earlier licence that is needed was not called.
 
     """
-    face = item.licence
+    face = face_of(item)
+    terms = licence_terms(item, application, issued_on=issuance.issued_on)
     return Licence(
         number=number,
         unit_name=_value(application, face.unit_name),
         holder_name=_value(application, face.holder_name),
         address=_value(application, face.address),
         item_text=_value(application, face.item_text),
-        valid_from=issuance.issued_on,
-        valid_to=valid_to(issuance.issued_on, item.validity),
+        valid_from=terms.valid_from,
+        valid_to=terms.valid_to,
         issuing_authority=issuance.authority,
         issued_on=issuance.issued_on,
         title=face.title.zh_CN,
         verify_url=issuance.verify_url,
     )
+
+
+def face_of(item: ServiceItem) -> LicenceFace:
+    """The licence face of a service.
+
+    Raises:
+        IncompleteApplicationError: the service makes no licence.
+
+    """
+    if item.licence is None:
+        raise IncompleteApplicationError(f"{item.id} makes no licence")
+    return item.licence
 
 
 def number_text(rule: NumberFormat, *, year: int, division: str, serial: int) -> str:

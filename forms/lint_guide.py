@@ -1,16 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Catalogue checks of the guide: answers settle facts, every path ends, nothing is idle."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
 from forms.conditions import facts_used
-from forms.guide import Guided, GuideDone, next_step
+from forms.guide import Guided, GuideDone, Place, answered, resume
 from forms.lint_finding import Trouble
 from forms.service_item import (
     Fact,
     FactOrigin,
+    FactPart,
     FactType,
     FactValue,
     Question,
@@ -21,6 +25,10 @@ from forms.service_item import (
 
 FEWEST_OPTIONS: Final = 2
 MOST_OPTIONS: Final = 7
+MOST_QUESTIONS: Final = 9
+"""The longest way through a guide."""
+
+_NUMBER: Final = re.compile(r"(?<![\w.\"])[0-9]+(?![\w.\"])")
 
 _PYTHON_TYPES: Final = {FactType.BOOL: bool, FactType.INT: int, FactType.TEXT: str}
 
@@ -64,22 +72,85 @@ def _check_options(question: Question, facts: Mapping[str, Fact]) -> Iterator[Tr
 def outcomes(item: ServiceItem) -> Iterator[Trouble]:
     """Walk every path of the guide under every state of what other sources tell.
 
-    Every path ends in a stop or in an offered situation, and every question is asked on some
-    path; local switches are tried both ways for that.
+    Every path ends in a stop or in an offered situation, no path is longer than a citizen's
+    patience, and every question is asked on some path; local switches are tried both ways.
     """
-    asked: set[str] = set()
+    walked = walk(item)
     offered = {one.id for one in item.situations if one.is_offered}
-    wrong: set[str] = set()
-    for known in surroundings(item):
-        for answers, end in paths(item, known):
-            asked |= answers.keys()
-            if isinstance(end, GuideDone) and end.situation not in offered:
-                wrong.add(end.situation)
-    for situation in sorted(wrong):
+    for situation in sorted(walked.situations - offered):
         yield "questions", f"a path ends in {situation!r}, which is not offered"
+    for situation in sorted(offered - walked.situations):
+        yield f"situations.{situation}", "no path of the guide leads to it"
+    if walked.longest > MOST_QUESTIONS:
+        yield (
+            "questions",
+            f"a path asks {walked.longest} questions, {MOST_QUESTIONS} are the most",
+        )
     for question in item.questions:
-        if question.id not in asked:
+        if question.id not in walked.asked:
             yield f"questions.{question.id}", "is asked on no path"
+    for id_ in sorted(walked.repeated):
+        yield f"questions.{id_}", "asks what is known already"
+
+
+@dataclass(frozen=True)
+class GuideWalk:
+    """What an exhaustive walk of a guide found.
+
+    ``outcomes`` counts the paths by where they end: the id of a situation, or ``stop`` with the
+    id of the gate, or of question and option, that stops. ``repeated`` names questions whose
+    fact was known before they were asked; there must be none.
+    """
+
+    surroundings: int
+    paths: int
+    longest: int
+    outcomes: Mapping[str, int]
+    situations: frozenset[str]
+    asked: frozenset[str]
+    repeated: frozenset[str]
+
+
+def walk(item: Guided) -> GuideWalk:
+    """Walk every path under every state of certificates and local switches."""
+    counts: Counter[str] = Counter()
+    situations: set[str] = set()
+    asked: set[str] = set()
+    repeated: set[str] = set()
+    around = longest = 0
+    for known in surroundings(item):
+        around += 1
+        for answers, end in paths(item, known):
+            counts[_outcome(item, end)] += 1
+            longest = max(longest, len(answers))
+            asked |= answers.keys()
+            repeated |= {one.id for one in item.questions if one.id in answers} & {
+                one.id for one in item.questions if one.fact in known
+            }
+            if isinstance(end, GuideDone):
+                situations.add(end.situation)
+    return GuideWalk(
+        surroundings=around,
+        paths=sum(counts.values()),
+        longest=longest,
+        outcomes=dict(sorted(counts.items())),
+        situations=frozenset(situations),
+        asked=frozenset(asked),
+        repeated=frozenset(repeated),
+    )
+
+
+def _outcome(item: Guided, end: Stop | GuideDone) -> str:
+    if isinstance(end, GuideDone):
+        return end.situation
+    named = [(gate.id, gate.stop) for gate in item.gates]
+    named += [
+        (f"{question.id}={option.id}", option.stop)
+        for question in item.questions
+        for option in question.options
+        if option.stop is not None
+    ]
+    return next(f"stop {name}" for name, stop in named if stop is end)
 
 
 def paths(
@@ -87,37 +158,79 @@ def paths(
 ) -> Iterator[tuple[dict[str, str], Stop | GuideDone]]:
     """Every way through the guide: the answers given and where they lead.
 
-    Numbers are tried at both ends of their range.
+    Numbers are tried at both ends of their range, and on both sides of every number that a
+    condition compares with.
     """
-    left: list[dict[str, str]] = [{}]
+    left: list[tuple[dict[str, str], Place]] = [({}, resume(item, 0, known))]
     while left:
-        answers = left.pop()
-        step = next_step(item, answers, known)
-        if isinstance(step, Question):
-            left += [{**answers, step.id: answer} for answer in _answers(step)]
+        answers, place = left.pop()
+        if isinstance(place.end, Question):
+            left += [
+                ({**answers, place.end.id: answer}, answered(item, place, answer))
+                for answer in _answers(item, place.end)
+            ]
         else:
-            yield answers, step
+            yield answers, place.end
 
 
-def _answers(question: Question) -> tuple[str, ...]:
-    if question.kind is QuestionKind.NUMBER:
-        return (str(question.minimum), str(question.maximum))
-    return tuple(option.id for option in question.options)
+def _answers(item: Guided, question: Question) -> tuple[str, ...]:
+    if question.kind is not QuestionKind.NUMBER:
+        return tuple(option.id for option in question.options)
+    limits = _limits(item, question.fact)
+    inside = (one for one in limits if question.minimum < one < question.maximum)
+    return tuple(str(one) for one in (question.minimum, *inside, question.maximum))
+
+
+def _limits(item: Guided, fact: str) -> tuple[int, ...]:
+    """Numbers that conditions on a fact compare with, each with its neighbours."""
+    numbers = {
+        int(number)
+        for text in _conditions(item)
+        if text and fact in facts_used(text)
+        for number in _NUMBER.findall(text)
+        if int(number) >= FEWEST_OPTIONS  # 0 and 1 are no thresholds worth their paths
+    }
+    return tuple(sorted({number + step for number in numbers for step in (-1, 0, 1)}))
+
+
+def _conditions(item: Guided) -> list[str]:
+    """Every condition that decides about the way through the guide."""
+    asked = [one.condition for one in item.questions]
+    return asked + [one.condition for one in item.gates] + [*item.conditions.values()]
 
 
 def surroundings(item: Guided) -> Iterator[dict[str, FactValue]]:
-    """Every combination of certificates (found, not, unknown) and of switches that matter."""
-    conditions = [one.condition for one in item.questions] + [*item.conditions.values()]
-    used = frozenset[str]().union(*(facts_used(text) for text in conditions if text))
+    """Every combination of certificates (found, not, unknown) and of switches that matter.
+
+    Days left are tried around every limit, and only where their certificate is found.
+    """
+    used = frozenset[str]().union(*(facts_used(text) for text in _conditions(item) if text))
     fixed: dict[str, FactValue] = {}
     choices: dict[str, tuple[FactValue | None, ...]] = {}
     for fact in item.facts:
-        if fact.origin is FactOrigin.CERTIFICATE:
+        if fact.part is FactPart.DAYS_LEFT:
+            choices[fact.id] = (*_limits(item, fact.id), None)
+        elif fact.origin is FactOrigin.CERTIFICATE:
             choices[fact.id] = (True, False, None)
         elif type(fact.value) is bool and fact.id in used:
             choices[fact.id] = (True, False)
         elif fact.value is not None:
             fixed[fact.id] = fact.value
     for values in product(*choices.values()):
-        pairs = zip(choices, values, strict=True)
-        yield {**fixed, **{name: value for name, value in pairs if value is not None}}
+        pairs = dict(zip(choices, values, strict=True))
+        if not _contradicts(item, pairs):
+            yield {**fixed, **{name: one for name, one in pairs.items() if one is not None}}
+
+
+def _contradicts(item: Guided, chosen: Mapping[str, FactValue | None]) -> bool:
+    """Whether days are left of a certificate that was not found."""
+    found = {
+        fact.reference: chosen[fact.id]
+        for fact in item.facts
+        if fact.origin is FactOrigin.CERTIFICATE and fact.part is FactPart.FOUND
+    }
+    return any(
+        chosen[fact.id] is not None and found.get(fact.reference) is not True
+        for fact in item.facts
+        if fact.part is FactPart.DAYS_LEFT
+    )

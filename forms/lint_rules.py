@@ -11,6 +11,7 @@ from forms.errors import CatalogueError
 from forms.lint_finding import Trouble
 from forms.service_item import (
     FactOrigin,
+    FactPart,
     FactType,
     FactValue,
     Field,
@@ -24,7 +25,10 @@ from forms.service_item import (
 )
 
 _CARD_PARTS = frozenset({"name", "number", "address", "sex", "birth"})
-_WAYS = frozenset({Supply.CARD, Supply.CALLED, Supply.GENERATED, Supply.HANDED_IN})
+_WAYS = frozenset(
+    {Supply.CARD, Supply.CALLED, Supply.ISSUED_ONLINE, Supply.GENERATED, Supply.HANDED_IN}
+)
+_BY_ROLE = frozenset({Supply.CALLED, Supply.ISSUED_ONLINE})
 _SAMPLES: dict[FactType, tuple[FactValue, ...]] = {
     FactType.BOOL: (True, False),
     FactType.INT: (0, 1),
@@ -61,6 +65,9 @@ def all_conditions(item: ServiceItem) -> Iterator[tuple[str, str]]:
     places += [(f"questions.{one.id}", one.condition) for one in item.questions]
     places += [(f"gates.{one.id}", one.condition) for one in item.gates]
     places += [(f"fields.{one.id}", one.condition) for one in item.fields]
+    for field in item.fields:
+        where = f"fields.{field.id}.sources"
+        places += [(where, rule.condition) for rule in field.sources]
     for one in item.materials:
         places.append((f"materials.{one.id}", one.condition))
         places += [(f"materials.{one.id}.supplies", way.condition) for way in one.supplies]
@@ -110,7 +117,7 @@ def fields(item: ServiceItem) -> Iterator[Trouble]:
             yield where, "choices belong to choice fields, and only to them"
         if field.is_locked and not field.sources:
             yield where, "a locked field needs a source"
-        if field.maximum_field and not _has_field(item, field.maximum_field):
+        if field.maximum_field and not has_field(item, field.maximum_field):
             yield where, f"there is no field {field.maximum_field}"
         for rule in field.sources:
             if not _is_known(item, rule):
@@ -123,10 +130,13 @@ def facts(item: ServiceItem) -> Iterator[Trouble]:
     """Every fact names what tells it; only local switches have a value."""
     for fact in item.facts:
         where = f"facts.{fact.id}"
-        if fact.origin is FactOrigin.FIELD and not _has_field(item, fact.reference):
+        if fact.origin is FactOrigin.FIELD and not has_field(item, fact.reference):
             yield where, f"there is no field {fact.reference}"
         if fact.origin is FactOrigin.CERTIFICATE and type_by_key(fact.reference) is None:
             yield where, f"there is no certificate {fact.reference}"
+        is_days = fact.part is FactPart.DAYS_LEFT
+        if is_days and (fact.origin, fact.type) != (FactOrigin.CERTIFICATE, FactType.INT):
+            yield where, "days left are a number that a certificate tells"
         if (fact.origin is FactOrigin.LOCAL) != (fact.value is not None):
             yield where, "a value belongs to local switches, and only to them"
 
@@ -157,6 +167,9 @@ def materials(item: ServiceItem) -> Iterator[Trouble]:
         where = f"materials.{material.id}"
         if not material.supplies:
             yield where, "no way to supply it"
+        known = {one.id for one in item.situations}
+        if stray := sorted(set(material.situations) - known):
+            yield where, f"there is no situation {stray[0]}"
         if bool(material.condition) != (material.excuse is not None):
             yield where, "a condition and its excuse belong together"
         for way in material.supplies:
@@ -167,13 +180,13 @@ def materials(item: ServiceItem) -> Iterator[Trouble]:
 def _check_way(item: ServiceItem, way: SupplyWay) -> Iterator[str]:
     if way.supply not in _WAYS:
         yield f"{way.supply.value} follows from the terms and is no way of its own"
-    if (way.supply is Supply.CALLED) != bool(way.role):
+    if (way.supply in _BY_ROLE) != bool(way.role):
         yield "a role belongs to called certificates, and only to them"
     if way.role and type_by_key(way.role) is None:
         yield f"there is no certificate {way.role}"
     if bool(way.face_label) != bool(way.equals_field):
         yield "a label of the face and a field belong together"
-    if way.equals_field and not _has_field(item, way.equals_field):
+    if way.equals_field and not has_field(item, way.equals_field):
         yield f"there is no field {way.equals_field}"
 
 
@@ -188,20 +201,6 @@ def _check_terms(item: ServiceItem, material: Material) -> Iterator[str]:
         yield "a tolerated material must come within the promised handling time"
 
 
-def licence(item: ServiceItem) -> Iterator[Trouble]:
-    """The face is filled from required fields, and the number has a rule."""
-    face = item.licence
-    required = {field.id for field in item.fields if field.is_required}
-    for id_ in (face.unit_name, face.holder_name, face.address, face.item_text):
-        if id_ not in required:
-            yield "licence", f"{id_} is no required field"
-    if item.validity.years < 1 or item.validity.minus_days not in {0, 1}:
-        yield "validity", "whole years, less no day or one"
-    try:
-        item.numbering.number_rule()
-    except ValueError as error:
-        yield "numbering", str(error)
-
-
-def _has_field(item: ServiceItem, id_: str) -> bool:
+def has_field(item: ServiceItem, id_: str) -> bool:
+    """Whether the form has this field."""
     return any(field.id == id_ for field in item.fields)

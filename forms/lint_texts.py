@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Final, TypeVar
 
-from forms.headlines import PLACEHOLDERS
+from forms.headlines import PLACEHOLDERS, wanted
 from forms.lint_finding import Trouble
 from forms.promise import MATERIALS_PART
-from forms.service_item import Provenance, ServiceItem
+from forms.service_item import LetterPart, Provenance, Route, ServiceItem
 from forms.text import Text
 from forms.wording import placeholders as placeholders_of
 
@@ -60,21 +60,34 @@ def sources(item: ServiceItem) -> Iterator[Trouble]:
 
 
 def promise(item: ServiceItem) -> Iterator[Trouble]:
-    """The letter tells all that the law wants told, and every promise says what follows."""
-    parts = {part.id for part in item.promise.told}
-    for wanted in LETTER_PARTS:
-        if wanted not in parts:
-            yield "promise.told", f"part {wanted} is missing"
-    if not item.promise.promised:
-        yield "promise.promised", "nothing is promised"
+    """The letter tells all that the law wants told, in each situation that has a promise."""
+    situations = [one.id for one in item.situations if Route.PROMISE in one.result.routes]
+    terms = any(material.promise is not None for material in item.materials)
+    if bool(situations) != (item.promise is not None) or terms > bool(situations):
+        yield "promise", "letter, promised materials and the route promise belong together"
+    if item.promise is None:
+        return
+    for situation in situations:
+        parts = {part.id.partition("-")[0] for part in _of(item.promise.told, situation)}
+        for name in LETTER_PARTS:
+            if name not in parts:
+                yield "promise.told", f"part {name} is missing in {situation}"
+        if not any(True for _ in _of(item.promise.promised, situation)):
+            yield "promise.promised", f"nothing is promised in {situation}"
     if item.promise.period.days < 1 or item.promise.check_after.days < 1:
         yield "promise.period", "periods of at least a day"
 
 
+def _of(parts: tuple[LetterPart, ...], situation: str) -> Iterator[LetterPart]:
+    return (part for part in parts if not part.situations or situation in part.situations)
+
+
 def placeholders(item: ServiceItem) -> Iterator[Trouble]:
     """Texts use no placeholder that nobody fills, in both languages the same."""
-    for name in PLACEHOLDERS.keys() - item.headlines.keys():
+    for name in sorted(wanted(item) - item.headlines.keys()):
         yield "headlines", f"{name} is missing"
+    for name in sorted(item.headlines.keys() - PLACEHOLDERS.keys()):
+        yield "headlines", f"no decision is called {name}"
     places = [
         *((*place, LETTER_VALUES) for place in found(Text, item.promise, "promise")),
         *((*place, PAPER_VALUES) for place in found(Text, item.papers, "papers")),

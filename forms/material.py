@@ -36,17 +36,30 @@ class SuppliedMaterial:
 def supply_materials(
     item: ServiceItem, application: Application
 ) -> tuple[SuppliedMaterial, ...]:
-    """Say for every material of the item how it is supplied, in the order of the catalogue.
+    """Say for every material of the situation how it is supplied, in the catalogue's order.
 
-    Before a route is chosen the board shows what the promise route would give, where it is
-    open. A condition that the known facts do not settle never excuses a material.
+    Before a route is chosen the board shows what the promise route would give, where the
+    situation has it and no gate closes it. A condition that the known facts do not settle
+    never excuses a material.
     """
     facts = facts_now(item, application)
     route = application.route
     if route is None:
-        route = Route.ORDINARY if promise_closings(item, facts) else Route.PROMISE
+        closed = not _has_promise(item, application) or promise_closings(item, facts)
+        route = Route.ORDINARY if closed else Route.PROMISE
     case = _Case(item, application, facts, route)
-    return tuple(_supplied(case, material) for material in item.materials)
+    return tuple(
+        _supplied(case, material)
+        for material in item.materials
+        if material.belongs_to(application.situation)
+    )
+
+
+def _has_promise(item: ServiceItem, application: Application) -> bool:
+    return any(
+        one.id == application.situation and Route.PROMISE in one.result.routes
+        for one in item.situations
+    )
 
 
 def count_by_supply(rows: tuple[SuppliedMaterial, ...]) -> dict[str, int]:
@@ -91,7 +104,7 @@ def _counts(case: _Case, way: SupplyWay) -> bool:
     match way.supply:
         case Supply.CARD | Supply.GENERATED:
             return True
-        case Supply.CALLED:
+        case Supply.CALLED | Supply.ISSUED_ONLINE:
             certificate = case.application.certificates.get(way.role)
             return certificate is not None and _face_fits(way, certificate, case.application)
         case _:
@@ -114,7 +127,10 @@ def _without_spaces(text: str) -> str:
 
 
 def _later(case: _Case, material: Material) -> SuppliedMaterial | None:
-    """Promised on the promise route, tolerated on the ordinary one, else neither."""
+    """Promised on the promise route, tolerated on the ordinary one, else neither.
+
+    What is filled in for the window is judged there.
+    """
     match case.route:
         case Route.PROMISE:
             term = material.promise
@@ -124,6 +140,8 @@ def _later(case: _Case, material: Material) -> SuppliedMaterial | None:
             if material.tolerance is not None:
                 limit = material.tolerance.limit
                 return SuppliedMaterial(material, Supply.TOLERATED, limit=limit)
+        case Route.WINDOW:
+            pass
         case _:
             assert_never(case.route)
     return None

@@ -24,7 +24,10 @@ class Supply(Enum):
 
 @dataclass(frozen=True)
 class SupplyWay:
-    """One way to supply a material; CALLED names the certificate role.
+    """One way to supply a material; CALLED and ISSUED_ONLINE name the certificate's role.
+
+    ISSUED_ONLINE is a proof that another office has sealed in the library, such as that of a
+    community (社区一枚印章); it stands in for papers of the citizen's own.
 
     ``condition`` (CEL) must be true for the way to count; unknown does not count. With
     ``face_label`` the value under that label must equal the form field ``equals_field``, so
@@ -58,26 +61,39 @@ class ToleranceTerm:
 
 @dataclass(frozen=True)
 class Material:
-    """One material (申请材料): legal title, everyday words, ways to supply it in order."""
+    """One material (申请材料): legal title, everyday words, ways to supply it in order.
+
+    It belongs to the listed situations, to all where none is listed; within those ``condition``
+    (CEL) says whether it is needed.
+    """
 
     id: str
     title: Text
     plain: Text
     supplies: tuple[SupplyWay, ...]
     provenance: Provenance
+    situations: tuple[str, ...] = ()
     condition: str = ""
     excuse: Text | None = None
     promise: PromiseTerm | None = None
     tolerance: ToleranceTerm | None = None
 
+    def belongs_to(self, situation: str) -> bool:
+        """Whether the material is on the list of this situation at all."""
+        return not self.situations or situation in self.situations
+
 
 @dataclass(frozen=True)
 class LetterPart:
-    """One part of the letter; the part with id ``materials`` is followed by the told items."""
+    """One part of the letter; the part with id ``materials`` is followed by the told items.
+
+    It stands in the letters of the listed situations, of all where none is listed.
+    """
 
     id: str
     heading: Text
     paragraphs: tuple[Text, ...] = ()
+    situations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

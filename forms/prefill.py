@@ -17,6 +17,7 @@ from forms.field_check import check_value
 from forms.field_values import Answer, Source
 from forms.service_item import (
     FactOrigin,
+    FactPart,
     FactType,
     FactValue,
     Field,
@@ -59,6 +60,10 @@ def known_facts(
                 facts[fact.id] = fact.value
             case FactOrigin.CARD if fact.id == "age":
                 facts[fact.id] = full_years(applicant.birth, today)
+            case FactOrigin.CERTIFICATE if fact.part is FactPart.DAYS_LEFT:
+                certificate = certificates.get(fact.reference)
+                if certificate is not None and certificate.expires_on is not None:
+                    facts[fact.id] = (certificate.expires_on - today).days
             case FactOrigin.CERTIFICATE if fact.reference in certificates:
                 facts[fact.id] = True
             case FactOrigin.CERTIFICATE if fact.reference in absent_roles:
@@ -170,7 +175,10 @@ def _applies(item: ServiceItem, field: Field, application: Application) -> bool:
 
 
 def _first_answer(item: ServiceItem, field: Field, application: Application) -> Answer | None:
+    facts = facts_now(item, application)
     for rule in field.sources:
+        if evaluate(rule.condition, facts, item.conditions) is not Truth.TRUE:
+            continue
         found = _look_up(item, rule, application)
         if found is None:
             continue
@@ -231,7 +239,7 @@ def _from_certificate(rule: SourceRule, application: Application) -> Answer | No
     if certificate is None:
         return None
     for label in rule.labels:
-        if value := certificate.face.get(label, "").strip():
+        if value := certificate.value(label):
             return Answer(value, Source.CERTIFICATE, certificate.name)
     return None
 

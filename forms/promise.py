@@ -10,15 +10,18 @@ from datetime import date
 from typing import Final
 
 from forms.application import Application, Route
+from forms.errors import IncompleteApplicationError
 from forms.guide import promise_closings
 from forms.material import supply_materials
 from forms.prefill import facts_now
-from forms.service_item import LetterPart, Material, ServiceItem, Supply
+from forms.service_item import LetterPart, Material, PromiseRules, ServiceItem, Supply
 from forms.text import Text
 from forms.wording import dated, filled
 from forms.working_days import DueDate, WorkCalendar
 
 MATERIALS_PART: Final = "materials"
+
+_NO_PROMISE: Final = Text("这种情形不用告知承诺。", "This situation needs no promise.")
 
 
 @dataclass(frozen=True)
@@ -65,20 +68,31 @@ class RouteOffer:
     """What the route screen may offer.
 
     ``hindrances`` say why the promise is closed; ``ordinary_missing`` are the papers that the
-    ordinary route would still ask for before it accepts.
+    ordinary route would still ask for before it accepts; ``routes`` are those that the
+    situation has at all, in the catalogue's order.
     """
 
     is_promise_open: bool
     hindrances: tuple[Text, ...]
     ordinary_missing: tuple[Material, ...] = ()
+    routes: tuple[Route, ...] = (Route.PROMISE, Route.ORDINARY)
 
 
 def route_offer(item: ServiceItem, application: Application) -> RouteOffer:
-    """Say whether the promise route is open for this case; the ordinary route always is.
+    """Say which routes the situation has, and whether the promise is open for this case.
 
-    It is closed by a gate of the catalogue that bites (a bad credit record, an earlier promise)
-    and by a material that is missing and may not be promised.
+    The promise is closed by a situation that has none, by a gate of the catalogue that bites
+    (a bad credit record, an earlier promise) and by a material that is missing and may not be
+    promised.
     """
+    routes = item.situation(application.situation).result.routes
+    if Route.PROMISE not in routes:
+        return RouteOffer(
+            is_promise_open=False,
+            hindrances=(_NO_PROMISE,),
+            ordinary_missing=_ordinary_missing(item, application),
+            routes=routes,
+        )
     closings = promise_closings(item, facts_now(item, application))
     missing = [
         row.material.title
@@ -89,12 +103,17 @@ def route_offer(item: ServiceItem, application: Application) -> RouteOffer:
         Text(f"{title.zh_CN}不能承诺后补。", f"This cannot be promised: {title.en}.")
         for title in missing
     )
-    ordinary = supply_materials(item, application.with_route(Route.ORDINARY))
     return RouteOffer(
         is_promise_open=not hindrances,
         hindrances=hindrances,
-        ordinary_missing=tuple(row.material for row in ordinary if row.is_missing),
+        ordinary_missing=_ordinary_missing(item, application),
+        routes=routes,
     )
+
+
+def _ordinary_missing(item: ServiceItem, application: Application) -> tuple[Material, ...]:
+    rows = supply_materials(item, application.with_route(Route.ORDINARY))
+    return tuple(row.material for row in rows if row.is_missing)
 
 
 def promise_letter(
@@ -108,10 +127,13 @@ def promise_letter(
         today: the day of the decision, from which the period runs.
         calendar: moves last days that fall on days off.
 
+    Raises:
+        IncompleteApplicationError: the service has no promise letter.
+
     """
-    rules = item.promise
+    rules = rules_of(item)
     items = told_items(item, application, today=today, calendar=calendar)
-    due, check_due = promise_clocks(item, today=today, calendar=calendar)
+    due, check_due = promise_clocks(rules, today=today, calendar=calendar)
     values: dict[str, str | Text] = {
         "days": str(rules.period.days),
         "due": dated(due.day),
@@ -122,14 +144,26 @@ def promise_letter(
         title=rules.title,
         told_version=rules.told_version,
         told_heading=rules.told_heading,
-        told=tuple(_section(part, values, items) for part in rules.told),
+        told=_sections(rules.told, application.situation, values, items),
         promise_heading=rules.promise_heading,
-        promised=tuple(_section(part, values, items) for part in rules.promised),
+        promised=_sections(rules.promised, application.situation, values, items),
         items=items,
         due=due,
         check_due=check_due,
         copies=rules.copies,
     )
+
+
+def rules_of(item: ServiceItem) -> PromiseRules:
+    """The rules of the promise.
+
+    Raises:
+        IncompleteApplicationError: nothing of this service is handled on a promise.
+
+    """
+    if item.promise is None:
+        raise IncompleteApplicationError(f"{item.id} is not handled on a promise")
+    return item.promise
 
 
 def told_items(
@@ -150,12 +184,26 @@ def told_items(
 
 
 def promise_clocks(
-    item: ServiceItem, *, today: date, calendar: WorkCalendar
+    rules: PromiseRules, *, today: date, calendar: WorkCalendar
 ) -> tuple[DueDate, DueDate]:
     """Return the end of the promise period and the last day of the check after it."""
-    due = calendar.add(today, item.promise.period)
-    check = calendar.add(due.day, item.promise.check_after)
+    due = calendar.add(today, rules.period)
+    check = calendar.add(due.day, rules.check_after)
     return due, DueDate(check.day, is_provisional=due.is_provisional or check.is_provisional)
+
+
+def _sections(
+    parts: tuple[LetterPart, ...],
+    situation: str,
+    values: Mapping[str, str | Text],
+    items: tuple[ToldItem, ...],
+) -> tuple[LetterSection, ...]:
+    """The parts that stand in this situation's letter."""
+    return tuple(
+        _section(part, values, items)
+        for part in parts
+        if not part.situations or situation in part.situations
+    )
 
 
 def _section(

@@ -30,12 +30,20 @@ class FactOrigin(Enum):
     LOCAL = "local"
 
 
+class FactPart(Enum):
+    """What a fact tells of a certificate: that it was found, or how long it still runs."""
+
+    FOUND = "found"
+    DAYS_LEFT = "days_left"
+
+
 @dataclass(frozen=True)
 class Fact:
     """A name that conditions may use (事实), its type and origin.
 
-    ``reference`` is the certificate role for CERTIFICATE and the field id for FIELD;
-    ``value`` is set for local switches only.
+    ``reference`` is the certificate role for CERTIFICATE and the field id for FIELD; ``part``
+    says what is told of the certificate, ``days_left`` being the days from today to its last
+    day, unknown where it has none. ``value`` is set for local switches only.
     """
 
     id: str
@@ -44,6 +52,7 @@ class Fact:
     meaning: str
     provenance: Provenance
     reference: str = ""
+    part: FactPart = FactPart.FOUND
     value: FactValue | None = None
 
 

@@ -6,7 +6,7 @@ code. The model follows the item attributes of GB/T 39554.1-2020 (政务服务�
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeVar
 
@@ -18,6 +18,7 @@ from forms.field import (
     SourceKind,
     SourceRule,
 )
+from forms.handling import CrossRegion, CrossRegionMode, Delivery, Handling, KioskLevel
 from forms.identity_need import IdentityNeed
 from forms.material_rules import (
     LetterPart,
@@ -31,6 +32,7 @@ from forms.material_rules import (
 from forms.question import (
     Fact,
     FactOrigin,
+    FactPart,
     FactType,
     FactValue,
     Gate,
@@ -39,6 +41,15 @@ from forms.question import (
     Question,
     QuestionKind,
     Stop,
+)
+from forms.situation import (
+    NumberFrom,
+    ResultKind,
+    Route,
+    Situation,
+    SituationResult,
+    ValidFrom,
+    ValidTo,
 )
 from forms.terms import (
     DayUnit,
@@ -50,22 +61,29 @@ from forms.text import Text
 
 __all__ = [
     "Choice",
+    "CrossRegion",
+    "CrossRegionMode",
     "DayUnit",
+    "Delivery",
     "Fact",
     "FactOrigin",
+    "FactPart",
     "FactType",
     "FactValue",
     "Field",
     "FieldKind",
     "Gate",
     "GateEffect",
+    "Handling",
     "IdentityNeed",
+    "KioskLevel",
     "LetterPart",
     "LicenceFace",
     "Limit",
     "Mark",
     "Material",
     "NumberFormat",
+    "NumberFrom",
     "Option",
     "Paper",
     "PromiseRules",
@@ -73,34 +91,30 @@ __all__ = [
     "Provenance",
     "Question",
     "QuestionKind",
+    "ResultKind",
+    "Route",
     "ServiceItem",
     "Situation",
+    "SituationResult",
     "SourceKind",
     "SourceRule",
     "Stop",
     "Supply",
     "SupplyWay",
     "ToleranceTerm",
+    "ValidFrom",
+    "ValidTo",
     "ValidityRule",
 ]
-
-
-@dataclass(frozen=True)
-class Situation:
-    """One way of handling the service (情形): new, renewal, change, and so on."""
-
-    id: str
-    title: Text
-    is_offered: bool
-    provenance: Provenance
 
 
 @dataclass(frozen=True)
 class NumberFormat:
     """How licences are numbered (证号格式).
 
-    ``template`` holds ``{prefix}`` (province, 湘) beside the placeholders of
-    ``certificates.numbering``; ``series`` names the counter that services may share.
+    ``template`` holds ``{prefix}`` (province, 湘) and ``{place}`` (short name of the city or
+    county, 永) beside the placeholders of ``certificates.numbering``; ``series`` names the
+    counter that services may share.
     """
 
     template: str
@@ -108,10 +122,11 @@ class NumberFormat:
     series: str
     reset: Literal["yearly", "never"]
     provenance: Provenance
+    place: str = ""
 
     def number_rule(self) -> NumberRule:
         """Return the rule with the province filled in; ValueError when it is none."""
-        template = self.template.replace("{prefix}", self.prefix)
+        template = self.template.replace("{prefix}", self.prefix).replace("{place}", self.place)
         return NumberRule(self.series, template, Restart(self.reset))
 
 
@@ -126,7 +141,11 @@ class ValidityRule:
 
 @dataclass(frozen=True)
 class LicenceFace:
-    """Which field stands where on the licence (证面); the values are field ids."""
+    """Which field stands where on the licence (证面); the values are field ids.
+
+    ``role`` is the certificate by which the library knows an earlier licence of the service;
+    ``more`` maps further values of the template to fields.
+    """
 
     face_id: str
     title: Text
@@ -135,6 +154,19 @@ class LicenceFace:
     address: str
     item_text: str
     blank_stock: str = ""
+    role: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def field_ids(self) -> tuple[str, ...]:
+        """The fields that stand on the face."""
+        return (
+            self.unit_name,
+            self.holder_name,
+            self.address,
+            self.item_text,
+            *self.more.values(),
+        )
 
 
 @dataclass(frozen=True)
@@ -155,6 +187,9 @@ class Paper:
 @dataclass(frozen=True)
 class ServiceItem:
     """One service (政务服务事项) exactly as its catalogue files state it.
+
+    A service that issues on no promise has no ``promise``, one that makes no licence has no
+    ``licence``; ``numbering`` and ``validity`` are there where a situation needs them.
 
     ``checksum`` is the SHA-256 of the item's canonical files, in hex; with ``version`` it says
     under which rules a case was decided.
@@ -183,12 +218,13 @@ class ServiceItem:
     gates: tuple[Gate, ...]
     fields: tuple[Field, ...]
     materials: tuple[Material, ...]
-    promise: PromiseRules
-    numbering: NumberFormat
-    validity: ValidityRule
-    licence: LicenceFace
     papers: tuple[Paper, ...]
     headlines: Mapping[str, Text]
+    handling: Handling
+    promise: PromiseRules | None = None
+    numbering: NumberFormat | None = None
+    validity: ValidityRule | None = None
+    licence: LicenceFace | None = None
 
     def question(self, id_: str) -> Question:
         """Return the question of that id; KeyError when there is none."""

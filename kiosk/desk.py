@@ -8,17 +8,15 @@ store has it on disk, then anybody is told. Each step can be done again after a 
 import io
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pypdf import PdfReader
 
 from certificates.errors import CertificateError, DocumentError
 from certificates.library.interface import AuditElements
-from certificates.licence import LicenceNumber
 from forms.catalogue import Catalogue
-from forms.decision import Issued, IssuedUnderPromise
-from forms.licensing import Issuance, licence_from, number_text
+from forms.deadlines import deadline_of
 from forms.rating import RatingLevel
 from kiosk.clock import Clock
 from kiosk.documents.process import DocumentProcess
@@ -26,6 +24,7 @@ from kiosk.documents.request import NOT_MADE, DocumentRequest, MadeDocument
 from kiosk.filing import decision_word, due_day, kept_from, papers_from, promises_of
 from kiosk.journal import Journal
 from kiosk.notes import Notes
+from kiosk.numbered import numbered
 from kiosk.papers import LICENCE, Filing, Paper, papers_of
 from kiosk.session.effects import Issue, Note, Strokes
 from kiosk.session.events import PinJudged
@@ -119,7 +118,7 @@ class Desk:
         case_number = self.store.new_case_id(self._settings.machine)
         filing = self._filing(asked, case_number)
         self._preflight(filing)
-        filing, use = self._numbered(filing)
+        filing, use = numbered(filing, self.store.numbers, division=self._settings.division)
         papers = papers_of(filing, self._catalogue.calendar)
         try:
             self._commit(asked, filing, papers=papers, use=use, now=now)
@@ -131,9 +130,10 @@ class Desk:
             raise
         told("committed", case_number)
         self._make(case_number, papers, asked.strokes, created=now, told=told)
-        names = tuple(paper.name for paper in papers)
+        names = tuple(paper.name for paper in papers if paper.is_printed)
         sheets = tuple(self._sheets[case_number, name] for name in names)
-        return IssuedPapers(case_number, use.text if use else "", names, sheets)
+        number = filing.licence.number.value if filing.licence is not None else ""
+        return IssuedPapers(case_number, number, names, sheets)
 
     def _filing(self, asked: Issue, case_number: str) -> Filing:
         return Filing(
@@ -151,26 +151,6 @@ class Desk:
         values = {id_: answer.value for id_, answer in filing.application.fields.items()}
         self._documents.preflight({**values, "name": filing.application.applicant.name})
 
-    def _numbered(self, filing: Filing) -> tuple[Filing, NumberUse | None]:
-        """Take the next number of the series where the decision makes a licence."""
-        decision = filing.decision
-        if not isinstance(decision, IssuedUnderPromise | Issued):
-            return filing, None
-        rule = filing.item.numbering
-        period = str(filing.today.year) if rule.reset == "yearly" else ""
-        serial = self.store.numbers.reserve(rule.series, period)
-        year, division = filing.today.year, self._settings.division
-        text = number_text(rule, year=year, division=division, serial=serial)
-        licence = licence_from(
-            filing.application,
-            decision,
-            LicenceNumber(text),
-            item=filing.item,
-            issuance=Issuance(filing.today, self._settings.authority),
-        )
-        numbered = replace(filing, licence=licence)
-        return numbered, NumberUse(rule.series, period, serial, text)
-
     def _commit(
         self,
         asked: Issue,
@@ -183,6 +163,13 @@ class Desk:
         """Write case, promises, number and message in one transaction."""
         application = filing.application
         form = kept_from(application, papers, asked.strokes)
+        deadline = deadline_of(
+            filing.item,
+            application.situation,
+            filing.decision,
+            today=filing.today,
+            calendar=self._catalogue.calendar,
+        )
         record = CaseRecord(
             case_id=filing.case_number,
             service=filing.item.id,
@@ -193,9 +180,11 @@ class Desk:
             catalogue_sha256=application.catalogue_checksum,
             form=form,
             due_on=due_day(filing.decision),
-            promises=promises_of(filing.decision),
+            promises=promises_of(filing.decision, deadline),
+            deadline=deadline,
             papers=tuple(f"{paper.name}.pdf" for paper in papers),
             number=use,
+            kept_number=filing.licence.number.value if filing.licence and not use else "",
             outbox=OutboxMessage(f"case/{filing.case_number}", "case-submitted", form),
         )
         self.store.submit_case(record)
@@ -214,7 +203,9 @@ class Desk:
             made = self._made(self._request(case_number, paper, strokes, created), case_number)
             if paper is papers[0]:
                 told("made", case_number)
-            self.store.documents.put(case_number, f"{paper.name}.pdf", made.pdf)
+            self.store.documents.put(
+                case_number, f"{paper.name}.pdf", made.pdf, to_print=paper.is_printed
+            )
             self._sheets[case_number, paper.name] = made.pages
         told("sealed", case_number)
 

@@ -9,10 +9,13 @@ from typing import Any, Final, assert_never
 
 from certificates.qr import LicenceClaims
 from forms.application import Application
+from forms.deadlines import Deadline
 from forms.decision import (
     Accepted,
     AcceptedWithGaps,
+    Concluded,
     Decision,
+    FilledIn,
     Issued,
     IssuedUnderPromise,
     Refused,
@@ -35,6 +38,10 @@ def decision_word(decision: Decision) -> str:
             return "accepted_with_gaps"
         case Accepted():
             return "accepted"
+        case Concluded():
+            return "concluded"
+        case FilledIn():
+            return "filled_in"
         case Refused():
             return "refused"
         case _:
@@ -48,19 +55,21 @@ def due_day(decision: Decision) -> date | None:
             return day
         case Accepted(decide_by=day):
             return day
-        case Issued() | Refused():
+        case Issued() | Concluded() | FilledIn() | Refused():
             return None
         case _:
             assert_never(decision)
 
 
-def promises_of(decision: Decision) -> tuple[PromiseRecord, ...]:
-    """What the citizen still owes, one record for each material."""
+def promises_of(
+    decision: Decision, deadline: Deadline | None = None
+) -> tuple[PromiseRecord, ...]:
+    """What the citizen still owes, one record for each material, all by the same day."""
     match decision:
         case IssuedUnderPromise(promised=materials, due_on=day):
-            return tuple(PromiseRecord(material.id, day) for material in materials)
+            return tuple(PromiseRecord(material.id, day, deadline) for material in materials)
         case AcceptedWithGaps(gaps=materials, due_on=day):
-            return tuple(PromiseRecord(material.id, day) for material in materials)
+            return tuple(PromiseRecord(material.id, day, deadline) for material in materials)
         case _:
             return ()
 
@@ -135,6 +144,7 @@ def _paper_item(paper: Paper) -> Mapping[str, Any]:
         "claims": claims,
         "is_signed_by_hand": paper.is_signed_by_hand,
         "must_show": paper.must_show,
+        "is_printed": paper.is_printed,
     }
 
 
@@ -160,4 +170,5 @@ def _paper_from(item: Mapping[str, Any]) -> Paper:
         claims=claims,
         is_signed_by_hand=item["is_signed_by_hand"],
         must_show=tuple(item["must_show"]),
+        is_printed=item.get("is_printed", True),
     )

@@ -14,10 +14,22 @@ from certificates.elements import Values
 from certificates.licence import Licence
 from certificates.qr import LicenceClaims
 from forms.application import Application
-from forms.decision import Accepted, AcceptedWithGaps, Decision, Issued, IssuedUnderPromise
+from forms.decision import (
+    Accepted,
+    AcceptedWithGaps,
+    Concluded,
+    Decision,
+    FilledIn,
+    Issued,
+    IssuedUnderPromise,
+)
+from forms.handling import DELIVERY_TEXTS, Delivery, delivery_of
 from forms.headlines import headline
+from forms.licensing import face_of, old_licence
+from forms.material import supply_materials
+from forms.prefill import fields_shown
 from forms.promise import LetterSection, promise_letter
-from forms.service_item import Material, ServiceItem
+from forms.service_item import Material, ServiceItem, Supply
 from forms.working_days import WorkCalendar
 
 LICENCE: Final = "licence"
@@ -26,7 +38,16 @@ RECEIPT: Final = "receipt"
 ACCEPTANCE_SLIP: Final = "acceptance_slip"
 GAPS_NOTICE: Final = "gaps_notice"
 """The catalogue's name of the acceptance slip of a case with gaps, for its fixed texts."""
-PAPERS: Final = (LICENCE, PROMISE_LETTER, RECEIPT, ACCEPTANCE_SLIP)
+CANCELLATION_RECEIPT: Final = "cancellation_receipt"
+FILLED_FORM: Final = "filled_form"
+PAPERS: Final = (
+    LICENCE,
+    PROMISE_LETTER,
+    RECEIPT,
+    ACCEPTANCE_SLIP,
+    CANCELLATION_RECEIPT,
+    FILLED_FORM,
+)
 
 
 @dataclass(frozen=True)
@@ -34,11 +55,12 @@ class Paper:
     """One paper to make: which template, with which values.
 
     Attributes:
-        name: ``licence``, ``promise_letter``, ``receipt`` or ``acceptance_slip``.
+        name: one of ``PAPERS``.
         values: texts by name of the template.
         claims: what its QR code says; None without one.
         is_signed_by_hand: the citizen's strokes stand on it.
         must_show: texts that must be readable in the finished file.
+        is_printed: it comes out here; else it is kept for the window or the post.
 
     """
 
@@ -47,6 +69,7 @@ class Paper:
     claims: LicenceClaims | None = field(default=None, repr=False)
     is_signed_by_hand: bool = False
     must_show: tuple[str, ...] = field(default=(), repr=False)
+    is_printed: bool = True
 
 
 @dataclass(frozen=True)
@@ -75,8 +98,10 @@ def chinese_day(value: date) -> str:
 def licence_values(
     item: ServiceItem, application: Application, *, authority: str
 ) -> Mapping[str, str]:
-    """Values of the licence face that the application already gives."""
+    """Values of the licence face that the application already gives; none without a face."""
     face = item.licence
+    if face is None:
+        return {}
 
     def shown(field_id: str) -> str:
         answer = application.fields.get(field_id)
@@ -87,6 +112,7 @@ def licence_values(
         "holder_name": shown(face.holder_name),
         "address": shown(face.address),
         "licensed_item": shown(face.item_text),
+        **{name: shown(field_id) for name, field_id in face.more.items()},
         "issuing_authority": authority,
     }
 
@@ -95,9 +121,18 @@ def issued_values(licence: Licence) -> Mapping[str, str]:
     """Values of the licence face that exist only once it is numbered."""
     return {
         "number": licence.number.value,
-        "valid_from_to": f"{chinese_day(licence.valid_from)}至{chinese_day(licence.valid_to)}",
+        "valid_from_to": validity_text(licence.valid_from, licence.valid_to),
         "issued_on": chinese_day(licence.issued_on),
     }
+
+
+def validity_text(first: date, last: date | None) -> str:
+    """Write from when until when a licence is valid; without a last day it is for good.
+
+    >>> validity_text(date(2026, 11, 22), None)
+    '2026年11月22日至长期'
+    """
+    return f"{chinese_day(first)}至{chinese_day(last) if last is not None else '长期'}"
 
 
 def papers_of(filing: Filing, calendar: WorkCalendar) -> tuple[Paper, ...]:
@@ -113,6 +148,10 @@ def papers_of(filing: Filing, calendar: WorkCalendar) -> tuple[Paper, ...]:
             return (licence_paper(filing), receipt_paper(filing))
         case AcceptedWithGaps() | Accepted():
             return (slip_paper(filing),)
+        case Concluded():
+            return (cancellation_paper(filing),)
+        case FilledIn():
+            return (form_paper(filing),)
         case _:
             return ()
 
@@ -135,12 +174,19 @@ def licence_paper(filing: Filing) -> Paper:
         number=licence.number.value,
         unit=licence.unit_name,
         representative=licence.holder_name,
-        item_codes=(filing.item.basic_code,),
+        item_codes=(_item_code(filing),),
         issued_on=licence.issued_on,
         expires_on=licence.valid_to,
     )
     must_show = (licence.number.value, licence.holder_name, licence.address)
-    return Paper(LICENCE, values, claims, must_show=must_show)
+    is_here = delivery_of(filing.item, filing.application) is Delivery.PRINT
+    return Paper(LICENCE, values, claims, must_show=must_show, is_printed=is_here)
+
+
+def _item_code(filing: Filing) -> str:
+    """The code of the situation where it has one of its own, else the service's."""
+    situation = filing.item.situation(filing.application.situation)
+    return situation.basic_code or filing.item.basic_code
 
 
 def _paragraphs(sections: tuple[LetterSection, ...]) -> tuple[str, ...]:
@@ -166,14 +212,20 @@ def letter_paper(filing: Filing, calendar: WorkCalendar) -> Paper:
         "promised": _paragraphs(content.promised),
         "applicant": applicant.name,
         "applicant_number": applicant.number,
-        "unit_name": place["unit_name"],
-        "address": place["address"],
+        "unit_name": place.get("unit_name", ""),
+        "address": place.get("address", ""),
         "copies": filing.item.paper(PROMISE_LETTER).text("copies").zh_CN,
         "issuing_authority": filing.authority,
         "signed_on": chinese_day(filing.today),
     }
     must_show = (applicant.name, applicant.number, filing.case_number)
     return Paper(PROMISE_LETTER, values, is_signed_by_hand=True, must_show=must_show)
+
+
+def _fixed_text(item: ServiceItem, paper: str, text: str) -> str:
+    """A fixed text of a paper in Chinese; empty where this service has no such text."""
+    found = next((one for one in item.papers if one.id == paper), None)
+    return found.texts[text].zh_CN if found is not None and text in found.texts else ""
 
 
 def _titles(materials: tuple[Material, ...]) -> tuple[str, ...]:
@@ -195,13 +247,102 @@ def receipt_paper(filing: Filing) -> Paper:
         "issuing_authority": filing.authority,
         "machine": filing.machine,
     }
+    note = item.situation(filing.application.situation).note
     if isinstance(decision, IssuedUnderPromise):
-        paper = item.paper(RECEIPT)
         values["promised"] = _titles(decision.promised)
         values["due"] = chinese_day(decision.due_on)
-        values["hand_in"] = paper.text("where").zh_CN
-        values["not_open_yet"] = paper.text("not_open_yet").zh_CN
+        values["hand_in"] = _fixed_text(item, RECEIPT, "where")
+        if note is None:
+            values["not_open_yet"] = _fixed_text(item, RECEIPT, "not_open_yet")
+    values["notes"] = _notes(filing)
     return Paper(RECEIPT, values, must_show=(filing.case_number,))
+
+
+def _notes(filing: Filing) -> tuple[str, ...]:
+    """What the situation wants said, where the licence is, what did not have to be brought."""
+    item, application = filing.item, filing.application
+    note = item.situation(application.situation).note
+    delivery = delivery_of(item, application)
+    lines = [note.zh_CN] if note is not None else []
+    if delivery is not Delivery.PRINT:
+        lines.append(f"证件领取方式：{DELIVERY_TEXTS[delivery].zh_CN}")
+    return (*lines, *spared_line(item, application))
+
+
+def spared_line(item: ServiceItem, application: Application) -> tuple[str, ...]:
+    """Say how many of the materials the citizen did not have to bring; nothing where none."""
+    rows = supply_materials(item, application)
+    needed = [row for row in rows if row.supply is not Supply.NOT_NEEDED]
+    spared = [row for row in needed if row.supply in _SPARED]
+    if not spared:
+        return ()
+    return (f"需要的{len(needed)}项材料中，{len(spared)}项不用您带来。",)
+
+
+_SPARED: Final = frozenset(
+    {Supply.CARD, Supply.CALLED, Supply.REUSED, Supply.ISSUED_ONLINE, Supply.GENERATED}
+)
+
+
+def _heading(filing: Filing) -> dict[str, str | tuple[str, ...]]:
+    """What stands at the top of every slip."""
+    sentence = headline(filing.item, filing.decision)
+    return {
+        "service": filing.item.title.zh_CN,
+        "case_number": filing.case_number,
+        "applicant": filing.application.applicant.name,
+        "headline": sentence.zh_CN,
+        "headline_en": sentence.en,
+        "handled_on": chinese_day(filing.today),
+        "issuing_authority": filing.authority,
+        "machine": filing.machine,
+    }
+
+
+def cancellation_paper(filing: Filing) -> Paper:
+    """The receipt of a cancellation (注销回执): which licence is void from today.
+
+    Raises:
+        ValueError: the licence that is cancelled was not called.
+
+    """
+    item, application = filing.item, filing.application
+    old, note = old_licence(item, application), item.situation(application.situation).note
+    if old is None:
+        raise ValueError("there is no licence to cancel")
+    place = licence_values(item, application, authority=filing.authority)
+    values = {
+        **_heading(filing),
+        "licence": face_of(item).title.zh_CN,
+        "unit_name": place["unit_name"],
+        "old_number": old.number,
+        "old_expiry": chinese_day(old.expires_on) if old.expires_on is not None else "长期",
+        "statement": _fixed_text(item, CANCELLATION_RECEIPT, "statement"),
+        "notes": note.zh_CN if note is not None else "",
+    }
+    must_show = (filing.case_number, old.number)
+    return Paper(CANCELLATION_RECEIPT, values, is_signed_by_hand=True, must_show=must_show)
+
+
+def form_paper(filing: Filing) -> Paper:
+    """The filled form (自助填单) for the window, with the papers to bring along."""
+    item, application = filing.item, filing.application
+    rows = tuple(
+        f"{one.label.zh_CN}：{one.shown(application.fields[one.id].value, 'zh_CN')}"
+        f"{one.unit.zh_CN if one.unit is not None else ''}"
+        for one in fields_shown(item, application)
+        if one.id in application.fields
+    )
+    to_bring = filing.decision.to_bring if isinstance(filing.decision, FilledIn) else ()
+    values = {
+        **_heading(filing),
+        "title": next(one.title.zh_CN for one in item.papers if one.id == FILLED_FORM),
+        "situation": item.situation(application.situation).title.zh_CN,
+        "rows": rows,
+        "to_bring": _titles(to_bring),
+        "not_accepted": _fixed_text(item, FILLED_FORM, "not_accepted"),
+    }
+    return Paper(FILLED_FORM, values, is_signed_by_hand=True, must_show=(filing.case_number,))
 
 
 def slip_paper(filing: Filing) -> Paper:
@@ -226,7 +367,7 @@ def slip_paper(filing: Filing) -> Paper:
     if isinstance(decision, AcceptedWithGaps):
         values["gaps"] = _titles(decision.gaps)
         values["due"] = chinese_day(decision.due_on)
-        values["overdue"] = item.paper(GAPS_NOTICE).text("overdue").zh_CN
+        values["overdue"] = _fixed_text(item, GAPS_NOTICE, "overdue")
     return Paper(
         ACCEPTANCE_SLIP, values, is_signed_by_hand=True, must_show=(filing.case_number,)
     )

@@ -22,7 +22,7 @@ from forms.rating import RatingLevel
 from kiosk.check_room import CheckRoom
 from kiosk.clock import Clock
 from kiosk.desk import Desk
-from kiosk.lookups import ask
+from kiosk.lookups import Asking, ask
 from kiosk.person_check import PersonCheck
 from kiosk.pressroom import Pressroom
 from kiosk.session import events
@@ -192,9 +192,13 @@ class Runtime(QObject):
         answer = ask(
             self._equipment.library,
             desk.audit(effect.item_id),
-            role=role,
-            number=effect.record.number,
-            deadline_s=self._look_up_s,
+            Asking(
+                role=role,
+                number=effect.record.number,
+                deadline_s=self._look_up_s,
+                name=effect.record.name,
+                today=self._clock.today(),
+            ),
         )
         self.happened.emit(
             events.LookupEnded(

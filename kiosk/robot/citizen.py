@@ -9,7 +9,14 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtQuick import QQuickView
 
-from forms.decision import Accepted, AcceptedWithGaps, Issued, IssuedUnderPromise
+from forms.decision import (
+    Accepted,
+    AcceptedWithGaps,
+    Concluded,
+    FilledIn,
+    Issued,
+    IssuedUnderPromise,
+)
 from forms.material import count_by_supply, supply_materials
 from forms.prefill import fields_shown
 from kiosk.controller import Controller
@@ -128,6 +135,8 @@ class RobotCitizen(QObject):
                     self.result.outcome = "issued"
                 case Accepted() | AcceptedWithGaps():
                     self.result.outcome = "accepted"
+                case Concluded() | FilledIn():
+                    self.result.outcome = "filed"
                 case _:
                     pass
             self.result.printer_sheets = sum(paper.sheets_done for paper in session.papers)

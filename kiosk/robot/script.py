@@ -11,7 +11,7 @@ OUTCOMES: Final = frozenset(
     {"issued", "accepted", "stopped", "refused", "abandoned", "fault", "filed", "answered"}
 )
 SHOWN: Final = frozenset({"card", "code", "social_card"})
-ROUTES: Final = frozenset({"promise", "ordinary"})
+ROUTES: Final = frozenset({"promise", "ordinary", "window"})
 _KEYS: Final = frozenset(
     {"service", "language", "elder", "route", "answers", "fields", "expect", "card", "shows"}
 )
@@ -29,7 +29,7 @@ class Script:
         service: id of the service.
         language: ``zh_CN`` or ``en``.
         elder: switch large type on first.
-        route: ``promise`` or ``ordinary``.
+        route: ``promise``, ``ordinary`` or ``window``.
         answers: guide question id to option id, or to digits.
         fields: field id to what is typed, or to the option id.
         outcome: what must come of it.

@@ -50,9 +50,9 @@ def guide_page(session: Session) -> Question | Stop | GuideDone:
 def role_to_pick(session: Session) -> str:
     """The first role of which more than one certificate fits and none is chosen yet."""
     record, today = session.read_card(), session.day()
-    picked = dict(session.picked)
+    picked, owned = dict(session.picked), identify.owned_by(session)
     for line in session.sources:
-        if line.role not in picked and len(called_from(line, record, today)) > 1:
+        if line.role not in picked and len(called_from(line, record, today, owned)) > 1:
             return line.role
     return ""
 
@@ -254,11 +254,15 @@ def at_route(session: Session, event: Event) -> Step:
             chosen = replace(session, application=_on_route(application, Route.PROMISE))
             fresh = replace(chosen, is_letter_read=False, is_asking_papers=False)
             return with_state(fresh, State.LETTER), ()
-        case Touched("route", "ordinary"):
+        case Touched("route", "ordinary") if _has_route(session, Route.ORDINARY):
             chosen = replace(session, application=_on_route(application, Route.ORDINARY))
             if missing_papers(chosen):
                 return replace(chosen, is_asking_papers=True), ()
             return with_state(replace(chosen, strokes=()), State.SIGN), ()
+        case Touched("route", "window") if _has_route(session, Route.WINDOW):
+            chosen = replace(session, application=_on_route(application, Route.WINDOW))
+            unsigned = replace(chosen, is_asking_papers=False, strokes=())
+            return with_state(unsigned, State.SIGN), ()
         case Touched("route", "handed_in" | "not_here" as answer) if session.is_asking_papers:
             return _papers_answered(session, application, is_brought=answer == "handed_in")
         case Touched("back") if session.is_asking_papers:
@@ -267,6 +271,10 @@ def at_route(session: Session, event: Event) -> Step:
             return with_state(session, State.FORM), ()
         case _:
             return session, ()
+
+
+def _has_route(session: Session, route: Route) -> bool:
+    return route in route_offer(session.chosen_item(), session.begun()).routes
 
 
 def _on_route(application: Application, route: Route) -> Application:

@@ -10,7 +10,7 @@ from forms.identity_need import Objection
 from forms.prefill import known_facts
 from forms.service_item import FactOrigin, FactValue, ServiceItem, Supply
 from kiosk.session import apply, person_check
-from kiosk.session.called import called_from
+from kiosk.session.called import called_from, owned_codes
 from kiosk.session.effects import LookUp, Note, ReadCard, StopReading, TellDay
 from kiosk.session.events import (
     CardRead,
@@ -193,7 +193,7 @@ def roles_of(item: ServiceItem) -> tuple[str, ...]:
         way.role
         for material in item.materials
         for way in material.supplies
-        if way.supply is Supply.CALLED
+        if way.supply in {Supply.CALLED, Supply.ISSUED_ONLINE}
     ]
     asked = [fact.reference for fact in item.facts if fact.origin is FactOrigin.CERTIFICATE]
     return tuple(dict.fromkeys(role for role in called + asked if role))
@@ -201,13 +201,22 @@ def roles_of(item: ServiceItem) -> tuple[str, ...]:
 
 def certificates_of(session: Session) -> dict[str, CalledCertificate]:
     """The certificate of each role that counts for this citizen; the chosen one of several."""
-    record, picked = session.read_card(), dict(session.picked)
-    found = {line.role: called_from(line, record, session.day()) for line in session.sources}
+    record, picked, owned = session.read_card(), dict(session.picked), owned_by(session)
+    found = {
+        line.role: called_from(line, record, session.day(), owned) for line in session.sources
+    }
     return {
         role: options[picked.get(role, 0)]
         for role, options in found.items()
         if picked.get(role, 0) < len(options)
     }
+
+
+def owned_by(session: Session) -> frozenset[str]:
+    """Credit codes of the business for which this citizen applies."""
+    return owned_codes(
+        session.sources, session.read_card(), session.day(), dict(session.picked)
+    )
 
 
 def facts_of(session: Session, item: ServiceItem) -> dict[str, FactValue]:

@@ -4,6 +4,7 @@
 from datetime import date, datetime
 
 from kiosk.store.audit import Audit
+from kiosk.store.deadlines import DeadlineKey, Deadlines
 from kiosk.store.engine import Database, IntegrityError, Row
 from kiosk.store.numbers import Numbers
 from kiosk.store.outbox import Outbox
@@ -14,12 +15,19 @@ class Cases:
     """Writes each case once and whole; afterwards it only ever gains its licence number."""
 
     def __init__(
-        self, database: Database, audit: Audit, *, numbers: Numbers, outbox: Outbox
+        self,
+        database: Database,
+        audit: Audit,
+        *,
+        numbers: Numbers,
+        outbox: Outbox,
+        deadlines: Deadlines,
     ) -> None:
         self._database = database
         self._audit = audit
         self._numbers = numbers
         self._outbox = outbox
+        self._deadlines = deadlines
 
     def submit(self, case: CaseRecord) -> None:
         """Write the case, its promises, its number's use and its message: all or nothing.
@@ -89,21 +97,23 @@ class Cases:
         return tuple(_summary_from(row) for row in rows)
 
     def promises_of(self, case_id: str) -> tuple[PromiseRecord, ...]:
-        """What is still owed to a case, earliest day first."""
+        """What is still owed to a case, earliest day first; the days as they stand now."""
         rows = self._database.execute(
-            "SELECT material_id, due_on FROM promise WHERE case_id = ?"
-            " ORDER BY due_on, material_id",
-            (case_id,),
+            "SELECT material_id, due_on FROM promise WHERE case_id = ?", (case_id,)
         )
-        return tuple(
-            PromiseRecord(material, date.fromisoformat(due_on)) for material, due_on in rows
-        )
+        found = []
+        for material, told_on in rows:
+            deadline = self._deadlines.get(DeadlineKey(case_id, material))
+            due_on = deadline.due if deadline else date.fromisoformat(told_on)
+            found.append(PromiseRecord(material, due_on, deadline))
+        return tuple(sorted(found, key=lambda one: (one.due_on, one.material_id)))
 
     def _write(self, case: CaseRecord) -> None:
         due_on = case.due_on.isoformat() if case.due_on else None
         self._database.execute(
             "INSERT INTO case_ (case_id, service, situation, decision, submitted_at, due_on,"
-            " catalogue_version, catalogue_sha256, form) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " catalogue_version, catalogue_sha256, form, licence_number, keeps_number)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 case.case_id,
                 case.service,
@@ -114,6 +124,8 @@ class Cases:
                 case.catalogue_version,
                 case.catalogue_sha256,
                 case.form,
+                case.kept_number or None,
+                int(bool(case.kept_number)),
             ),
         )
         self._audit.record(
@@ -128,12 +140,17 @@ class Cases:
             self._database.execute(
                 "INSERT INTO paper (case_id, name) VALUES (?, ?)", (case.case_id, name)
             )
+        if case.deadline is not None:
+            self._deadlines.put(DeadlineKey(case.case_id), case.deadline)
         for promise in case.promises:
             due_on = promise.due_on.isoformat()
             self._database.execute(
                 "INSERT INTO promise (case_id, material_id, due_on) VALUES (?, ?, ?)",
                 (case.case_id, promise.material_id, due_on),
             )
+            if promise.deadline is not None:
+                key = DeadlineKey(case.case_id, promise.material_id)
+                self._deadlines.put(key, promise.deadline)
             self._audit.record(
                 "promise-made",
                 case_id=case.case_id,

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
+from forms.deadlines import Deadline
+
 
 class NumberState(Enum):
     """Life of a licence number: it only ever moves down this list and is never used twice."""
@@ -59,11 +61,13 @@ class PromiseRecord:
     Attributes:
         material_id: the material's id in the catalogue.
         due_on: last day on which it may be handed in.
+        deadline: what that day was counted from; None for days of before this was kept.
 
     """
 
     material_id: str
     due_on: date
+    deadline: Deadline | None = None
 
 
 @dataclass(frozen=True)
@@ -90,15 +94,17 @@ class CaseRecord:
         case_id: the case number (办件编号) of ``Store.new_case_id``.
         service: id of the service in the catalogue.
         situation: id of its situation (情形).
-        decision: kind of decision: ``issued``, ``issued_under_promise``,
-            ``accepted_with_gaps``, ``accepted`` or ``refused``.
+        decision: kind of decision, one of ``DECISIONS``.
         submitted_at: aware time.
         catalogue_version: version of the catalogue the rules came from.
         catalogue_sha256: checksum of it, 64 hex digits.
         form: the filled form as JSON bytes; personal data, hence no part of ``repr``.
         due_on: the last day of the whole case, where there is one.
+        deadline: what that day was counted from.
         promises: what is still owed.
         number: the licence number that this case uses, if it is known already.
+        kept_number: the number of the earlier licence, where that one stays in force; it was
+            given by an earlier case, here or elsewhere, and none is reserved for it.
         outbox: the message to the case desk, queued in the same transaction.
         papers: names of the documents that must come of it, such as ``licence.pdf``; until
             all are stored the case counts as undocumented.
@@ -116,8 +122,10 @@ class CaseRecord:
     due_on: date | None = None
     promises: tuple[PromiseRecord, ...] = ()
     number: NumberUse | None = None
+    kept_number: str = ""
     outbox: OutboxMessage | None = None
     papers: tuple[str, ...] = ()
+    deadline: Deadline | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +133,7 @@ class CaseSummary:
     """A case without its form: what lists show.
 
     Attributes:
+        due_on: the last day as it stands now.
         licence_number: the whole number as printed, empty while there is none.
         documents: names of the documents stored for it.
 
@@ -232,4 +241,12 @@ class RatingRecord:
 LICENCE_DECISIONS = frozenset({"issued", "issued_under_promise"})
 """The only decisions that can make a licence (告知承诺 and full materials)."""
 
-DECISIONS = LICENCE_DECISIONS | {"accepted_with_gaps", "accepted", "refused"}
+DECISIONS = LICENCE_DECISIONS | {
+    "concluded",
+    "accepted_with_gaps",
+    "accepted",
+    "filled_in",
+    "filed",
+    "answered",
+    "refused",
+}

@@ -48,7 +48,7 @@ def test_services_are_found_by_id() -> None:
         ("item.yaml", ("order: 10", "order: ten"), r"\$\.order"),
         ("item.yaml", ("order: 10", "order: true"), r"\$\.order"),
         ("item.yaml", ("id: hygiene-permit", "id: another"), "not named as the id"),
-        ("item.yaml", ('version: "1.0"', "version: 1.0"), r"\$\.version"),
+        ("item.yaml", ('version: "2.0"', "version: 2.0"), r"\$\.version"),
         ("item.yaml", ("effective_from: 2026-01-01", "effective_from: soon"), "is no date"),
         ("guide.yaml", ("kind: choice", "kind: choose"), "is not one of"),
         ("item.yaml", ("[chip_verified", "[chip_verifed"), "did you mean chip_verified"),
@@ -126,7 +126,7 @@ def test_the_checksum_sees_values_and_not_comments_or_order(folder: Path) -> Non
 
 def test_the_checksum_of_the_catalogue_covers_the_calendar(folder: Path) -> None:
     before = load_catalogue(folder)
-    change(folder / "calendar.yaml", "last: 2026-10-07", "last: 2026-10-06")
+    change(folder / "_calendar" / "2026.yaml", "last: 2026-10-07", "last: 2026-10-06")
     after = load_catalogue(folder)
     assert after.service(PERMIT).checksum == before.service(PERMIT).checksum
     assert after.checksum != before.checksum

@@ -30,7 +30,14 @@ from forms.service_item import (
     ToleranceTerm,
 )
 from forms.text import Text
-from tests.support.applying import CATALOGUE_FOLDER, permit
+from tests.support.applying import (
+    CATALOGUE_FOLDER,
+    face,
+    letter_rules,
+    numbers,
+    permit,
+    validity,
+)
 
 WORDS = Text("字", "word")
 
@@ -76,7 +83,7 @@ def options_of(id_: str, count: int) -> ServiceItem:
 
 
 def without_part(id_: str) -> ServiceItem:
-    rules = permit().promise
+    rules = letter_rules()
     told = tuple(part for part in rules.told if part.id != id_)
     return replace(permit(), promise=replace(rules, told=told))
 
@@ -232,24 +239,24 @@ SPOILED: dict[str, tuple[str, str, Callable[[], ServiceItem]]] = {
     ),
     "a letter that promises nothing": (
         "promise", "nothing is promised",
-        lambda: replace(permit(), promise=replace(permit().promise, promised=())),
+        lambda: replace(permit(), promise=replace(letter_rules(), promised=())),
     ),
     "a letter without a period": (
         "promise", "at least a day",
         lambda: replace(permit(), promise=replace(
-            permit().promise, period=Limit(0, DayUnit.CALENDAR))),
+            letter_rules(), period=Limit(0, DayUnit.CALENDAR))),
     ),
     "a face from an optional field": (
         "licence", "f_health is no required field",
-        lambda: replace(permit(), licence=replace(permit().licence, address="f_health")),
+        lambda: replace(permit(), licence=replace(face(), address="f_health")),
     ),
     "a validity of no years": (
         "licence", "whole years",
-        lambda: replace(permit(), validity=replace(permit().validity, years=0)),
+        lambda: replace(permit(), validity=replace(validity(), years=0)),
     ),
     "a number without a serial": (
         "licence", "serial",
-        lambda: replace(permit(), numbering=replace(permit().numbering, template="{year}")),
+        lambda: replace(permit(), numbering=replace(numbers(), template="{year}")),
     ),
     "nobody who could apply": (
         "identity", "no level would do", lambda: with_identity(assurance=()),
@@ -342,7 +349,7 @@ def test_a_text_that_is_a_bare_figure_is_the_same_in_both_languages() -> None:
 
 def test_whole_places_are_named() -> None:
     part = LetterPart("x", Text("字", ""), ())
-    rules = replace(permit().promise, told=(*permit().promise.told, part))
+    rules = replace(letter_rules(), told=(*letter_rules().told, part))
     found = check_service(replace(permit(), promise=rules))
     assert Finding("texts", permit().id, "promise.told.x.heading", found[0].message) in found
 

@@ -13,6 +13,7 @@ from forms.decision import (
     Accepted,
     AcceptedWithGaps,
     Decision,
+    FilledIn,
     Issued,
     IssuedUnderPromise,
     Refused,
@@ -20,7 +21,15 @@ from forms.decision import (
 )
 from forms.headlines import headline
 from forms.service_item import DayUnit, Limit, PromiseTerm, ServiceItem
-from tests.support.applying import TODAY, business_licence, complete, deed, permit, shipped
+from tests.support.applying import (
+    TODAY,
+    business_licence,
+    complete,
+    deed,
+    letter_rules,
+    permit,
+    shipped,
+)
 
 ALL_PAPERS = tuple(f"M{number}" for number in range(1, 13))
 
@@ -51,7 +60,7 @@ def test_the_promise_route_issues_at_once_and_names_what_follows() -> None:
     assert decision.due_on == date(2027, 1, 22)
     assert decision.check_due_on == date(2027, 2, 22)  # 21 February is a Sunday
     assert decision.is_provisional
-    assert decision.told_version == permit().promise.told_version
+    assert decision.told_version == letter_rules().told_version
 
 
 def test_a_period_inside_the_published_years_is_not_provisional() -> None:
@@ -139,7 +148,7 @@ def test_everything_that_is_missing_is_told_at_once() -> None:
         complete().with_route(Route.PROMISE),
         fields={},
         route=None,
-        situation="renew",
+        situation="none-such",
         facts={**complete().facts, "age": 12},
         catalogue_version="0.1",
     )
@@ -188,6 +197,8 @@ def test_a_licence_never_comes_from_the_ordinary_route_nor_a_gap_from_the_promis
         assert isinstance(decision, Refused)
     elif route is Route.PROMISE:
         assert isinstance(decision, IssuedUnderPromise | Issued)
+    elif route is Route.WINDOW:
+        assert isinstance(decision, FilledIn)
     else:
         assert isinstance(decision, AcceptedWithGaps | Accepted | Refused)
 

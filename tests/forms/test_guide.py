@@ -104,12 +104,30 @@ def test_a_park_needs_nothing_and_an_unlisted_place_goes_to_the_window() -> None
     assert "窗口" in none.where.zh_CN
 
 
-@pytest.mark.parametrize("situation", ["renew", "change", "reissue", "cancel"])
-def test_situations_that_are_not_served_yet_stop_honestly(situation: str) -> None:
-    step = walk(FOUND, situation=situation)
-    assert isinstance(step, Stop)
-    assert "还办不了" in step.reason.zh_CN
-    assert "窗口" in step.where.zh_CN
+@pytest.mark.parametrize("situation", ["renew", "change", "reissue", "damage", "cancel"])
+def test_without_the_permit_in_the_library_its_holder_is_sent_on(situation: str) -> None:
+    for answer, where in (("paper", "窗口"), ("none", "窗口"), ("expired", "机器")):
+        step = walk(FOUND, situation=situation, permit=answer)
+        assert isinstance(step, Stop)
+        assert where in step.where.zh_CN
+
+
+def test_a_late_renewal_is_a_new_application() -> None:
+    permitted = {**FOUND, "permit_found": True}
+    late = walk({**permitted, "days_left": 29}, situation="renew")
+    assert isinstance(late, Stop)
+    assert "第一次办证" in late.next_step.zh_CN
+    in_time = walk({**permitted, "days_left": 30}, situation="renew")
+    assert isinstance(in_time, GuideDone)
+    assert in_time.situation == "renew"
+
+
+def test_name_and_person_changed_together_go_to_the_window() -> None:
+    permitted = {**FOUND, "permit_found": True, "days_left": 400}
+    both = walk(permitted, situation="change", changed="both")
+    assert isinstance(both, Stop)
+    assert "窗口" in both.where.zh_CN
+    assert isinstance(walk(permitted, situation="change", changed="name"), GuideDone)
 
 
 def test_only_a_rebuilt_barber_shop_without_central_air_is_asked_whether_it_is_small() -> None:

@@ -16,7 +16,7 @@ from certificates.licence import LicenceNumber
 from forms.decision import Issued
 from forms.errors import IncompleteApplicationError
 from forms.licensing import Issuance, licence_from, number_text, valid_to
-from tests.support.applying import PREMISES, TODAY, complete, permit
+from tests.support.applying import PREMISES, TODAY, complete, numbers, permit, validity
 
 ROOT = Path(__file__).parents[2]
 ISSUANCE = Issuance(TODAY, "虚构市示例区卫生健康局", "https://example.invalid/v")
@@ -54,25 +54,25 @@ def test_a_face_with_a_hole_is_no_licence() -> None:
     ],
 )
 def test_four_years_end_the_day_before_the_anniversary(start: date, end: date) -> None:
-    assert valid_to(start, permit().validity) == end
+    assert valid_to(start, validity()) == end
 
 
 @given(st.dates(date(2024, 1, 1), date(2199, 12, 31)))
 def test_a_licence_and_its_successor_leave_no_day_out_and_none_twice(start: date) -> None:
-    end = valid_to(start, permit().validity)
+    end = valid_to(start, validity())
     following = end + timedelta(days=1)
     assert following.year == start.year + 4
     assert (following.month, following.day) in {(start.month, start.day), (3, 1)}
 
 
 def test_the_number_reads_as_the_catalogue_says() -> None:
-    text = number_text(permit().numbering, year=2026, division="439900", serial=123)
+    text = number_text(numbers(), year=2026, division="439900", serial=123)
     assert text == "湘卫公证字〔2026〕第439900000123号"
 
 
 def test_a_serial_that_does_not_fit_is_refused() -> None:
     with pytest.raises(NumberError):
-        number_text(permit().numbering, year=2026, division="439900", serial=1_000_000)
+        number_text(numbers(), year=2026, division="439900", serial=1_000_000)
 
 
 @pytest.mark.slow

@@ -179,6 +179,7 @@ def test_steps_5_and_6_from_the_event_to_the_form(walk: Walk) -> None:
     assert session.record == walk.card_read.record
     assert session.application is not None
     assert session.item is not None
+    assert session.item.licence is not None
     fields = session.application.fields
     from_card = [one for one in fields.values() if one.source is Source.CARD]
     assert session.application.applicant.name == NAME

@@ -27,7 +27,7 @@ from kiosk.papers import (
     licence_paper,
     papers_of,
 )
-from tests.support.applying import TODAY, permit, shipped
+from tests.support.applying import TODAY, letter_rules, permit, shipped
 from tests.support.visits import Visit
 
 NUMBER = LicenceNumber("湘卫公证字〔2026〕第439900000001号")
@@ -156,7 +156,7 @@ def test_as_many_letters_are_printed_as_the_letter_says() -> None:
     letters = [
         paper for paper in papers_of(made, shipped().calendar) if paper.name == PROMISE_LETTER
     ]
-    assert len(letters) == permit().promise.copies == permit().paper(PROMISE_LETTER).copies
+    assert len(letters) == letter_rules().copies == permit().paper(PROMISE_LETTER).copies
     assert letters[0].values["copies"] == "本书打印一份交承诺人，电子件由行政机关存档。"
 
 

@@ -46,7 +46,7 @@ def test_declining_leads_home_and_reads_nothing() -> None:
 def test_only_what_the_service_needs_is_looked_up() -> None:
     visit = Visit().until_lookups()
     (asked,) = [effect for effect in visit.effects if isinstance(effect, LookUp)]
-    assert asked.roles == ("BL", "DEED", "HEALTH")
+    assert asked.roles == ("BL", "DEED", "HEALTH", "HYG")
 
 
 def test_an_expired_card_is_told_and_may_be_changed() -> None:

@@ -13,7 +13,14 @@ from forms.catalogue import Catalogue, load_catalogue
 from forms.field_values import Answer, Source
 from forms.guide import GuideDone, next_step
 from forms.prefill import known_facts, prefill, refresh
-from forms.service_item import FactValue, ServiceItem
+from forms.service_item import (
+    FactValue,
+    LicenceFace,
+    NumberFormat,
+    PromiseRules,
+    ServiceItem,
+    ValidityRule,
+)
 
 CATALOGUE_FOLDER: Final = Path(__file__).parents[2] / "config" / "catalogue"
 TODAY: Final = date(2026, 11, 23)
@@ -89,7 +96,7 @@ def found_facts(*certificates: CalledCertificate) -> dict[str, FactValue]:
         permit(),
         applicant(),
         certificates=by_role,
-        absent_roles=frozenset({"BL", "DEED", "HEALTH"}) - by_role.keys(),
+        absent_roles=frozenset({"BL", "DEED", "HEALTH", "HYG"}) - by_role.keys(),
         today=TODAY,
     )
 
@@ -125,3 +132,31 @@ def complete(
     application = application.with_field("f_tel", Answer("13800000000", Source.TYPED))
     application = application.with_field("f_staff", Answer(str(staff), Source.TYPED))
     return refresh(permit(), application)
+
+
+def letter_rules() -> PromiseRules:
+    """The rules of the permit's promise."""
+    found = permit().promise
+    assert found is not None
+    return found
+
+
+def face() -> LicenceFace:
+    """The permit's face."""
+    found = permit().licence
+    assert found is not None
+    return found
+
+
+def numbers() -> NumberFormat:
+    """The permit's numbers."""
+    found = permit().numbering
+    assert found is not None
+    return found
+
+
+def validity() -> ValidityRule:
+    """How long a permit runs."""
+    found = permit().validity
+    assert found is not None
+    return found

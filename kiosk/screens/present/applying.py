@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages of steps 2 to 4, 问答 · 填表 · 签字."""
 
-from forms.application import Route
-from forms.decision import Issued, IssuedUnderPromise, Refused
+from forms.application import Application, Route
+from forms.decision import Concluded, FilledIn, Issued, IssuedUnderPromise, Refused
 from forms.headlines import headline
 from forms.material import SuppliedMaterial, Supply, supply_materials
 from forms.promise import promise_letter, route_offer
-from forms.service_item import Question, QuestionKind, Stop
+from forms.service_item import Question, QuestionKind, ServiceItem, Stop
 from kiosk.screens.present.form_page import form, form_rows
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
@@ -25,7 +25,7 @@ from kiosk.screens.views import (
     SignView,
     StoppedView,
 )
-from kiosk.session import apply
+from kiosk.session import apply, identify
 from kiosk.session.called import called_from
 from kiosk.session.session import Session
 from kiosk.session.states import State
@@ -79,7 +79,8 @@ def _pick(session: Session, role: str, words: Words) -> Screen:
     """Ask which of several certificates is meant."""
     line = next(line for line in session.sources if line.role == role)
     record, today = session.record, session.today
-    found = called_from(line, record, today) if record and today else ()
+    owned = identify.owned_by(session)
+    found = called_from(line, record, today, owned) if record and today else ()
     options = tuple(
         Choice(str(place), certificate.face.get("名称", certificate.name), certificate.number)
         for place, certificate in enumerate(found)
@@ -178,8 +179,7 @@ def route(session: Session, words: Words) -> Screen:
         if is_open or offer is None
         else "".join(text.in_(words.language) for text in offer.hindrances)
     )
-    days = item.promise.period.days if item else 0
-    limit = item.legal_limit if item else None
+    days = item.promise.period.days if item and item.promise else 0
     promise = RouteOption(
         id="promise",
         title=words("route.promise"),
@@ -192,7 +192,42 @@ def route(session: Session, words: Words) -> Screen:
         enabled=is_open,
         reason=hindrance,
     )
-    ordinary = RouteOption(
+    window = RouteOption(
+        id="window",
+        title=words("route.window"),
+        points=(words("route.window_now"), words("route.window_later")),
+        term=words("route.window_term"),
+    )
+    cards = {
+        Route.PROMISE: promise,
+        Route.ORDINARY: _ordinary(item, application, words),
+        Route.WINDOW: window,
+    }
+    routes = offer.routes if offer is not None else (Route.PROMISE, Route.ORDINARY)
+    key = "route.title" if Route.PROMISE in routes else "route.title_plain"
+    view = RouteView(words(key), tuple(cards[one] for one in routes), words("route.note"))
+    leave = Button(words("leave"), "leave")
+    return Screen(State.ROUTE.value, view, back=_back(words), extra=leave)
+
+
+def _ordinary(
+    item: ServiceItem | None, application: Application | None, words: Words
+) -> RouteOption:
+    """The ordinary way: decided on the spot where the rules alone decide, else accepted."""
+    if item is not None and application is not None:
+        situation = item.situation(application.situation)
+        if (
+            situation.result.decided_here
+            and not route_offer(item, application).ordinary_missing
+        ):
+            return RouteOption(
+                id="ordinary",
+                title=words("route.here"),
+                points=(words("route.here_now"), words("route.here_papers")),
+                term=words("route.ordinary_term"),
+            )
+    limit = item.legal_limit if item else None
+    return RouteOption(
         id="ordinary",
         title=words("route.ordinary"),
         points=(
@@ -202,9 +237,6 @@ def route(session: Session, words: Words) -> Screen:
         ),
         term=words("route.ordinary_term"),
     )
-    view = RouteView(words("route.title"), (promise, ordinary), words("route.note"))
-    leave = Button(words("leave"), "leave")
-    return Screen(State.ROUTE.value, view, back=_back(words), extra=leave)
 
 
 def _papers_asked(session: Session, words: Words) -> Screen:
@@ -282,7 +314,13 @@ def review(session: Session, words: Words) -> Screen:
     item, decision = session.item, session.decision
     sentence = headline(item, decision).in_(words.language) if item and decision else ""
     makes_licence = isinstance(decision, IssuedUnderPromise | Issued)
-    papers = ["licence"] if makes_licence else ["acceptance_slip"]
+    match decision:
+        case Concluded():
+            papers = ["cancellation_receipt"]
+        case FilledIn():
+            papers = ["filled_form"]
+        case _:
+            papers = ["licence"] if makes_licence else ["acceptance_slip"]
     if isinstance(decision, IssuedUnderPromise):
         papers.append("promise_letter")
     if makes_licence:
@@ -295,6 +333,10 @@ def review(session: Session, words: Words) -> Screen:
         note=words("review.note"),
     )
     key = "review.forward_licence" if makes_licence else "review.forward_accept"
+    if isinstance(decision, Concluded | FilledIn):
+        key = (
+            "review.forward_done" if isinstance(decision, Concluded) else "review.forward_form"
+        )
     return Screen(
         State.REVIEW.value,
         view,

@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages of step 5, 出证, and the pages that end a visit."""
 
-from forms.decision import Accepted, AcceptedWithGaps, IssuedUnderPromise
+from forms.decision import (
+    Accepted,
+    AcceptedWithGaps,
+    Concluded,
+    FilledIn,
+    IssuedUnderPromise,
+)
 from forms.rating import LEVEL_TEXTS, RatingLevel
 from kiosk.screens.present.known import documents_of
 from kiosk.screens.present.words import Words
@@ -88,8 +94,7 @@ def take(session: Session, words: Words) -> Screen:
     view = TakeView(
         title=words("take.title"),
         headline=words(
-            "take.headline_issued" if session.licence_number else "take.headline_accepted",
-            number=session.licence_number or session.case_number,
+            _headline(session), number=session.licence_number or session.case_number
         ),
         items=(*items, card),
         card_left=not session.is_card_gone,
@@ -97,6 +102,18 @@ def take(session: Session, words: Words) -> Screen:
         note=words("take.not_before") if is_promise else "",
     )
     return Screen(State.TAKE.value, view, forward=Button(words("take.forward"), "taken"))
+
+
+def _headline(session: Session) -> str:
+    """Key of the sentence that says what the citizen has in hand."""
+    match session.decision:
+        case Concluded():
+            return "take.headline_concluded"
+        case FilledIn():
+            return "take.headline_filled"
+        case _:
+            has_licence = bool(session.licence_number)
+            return "take.headline_issued" if has_licence else "take.headline_accepted"
 
 
 def _due(session: Session, words: Words) -> str:

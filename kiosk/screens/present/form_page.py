@@ -84,8 +84,8 @@ def form_rows(
     item, application = session.item, session.application
     if item is None or application is None:
         return ()
-    face = item.licence
-    wanted = {face.unit_name, face.holder_name, face.address, face.item_text}
+    wanted = set(item.licence.field_ids) if item.licence is not None else set()
+    only_face = only_face and bool(wanted)
     return tuple(
         _row(application, field, words)
         for field in fields_shown(item, application)

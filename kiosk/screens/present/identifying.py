@@ -16,6 +16,7 @@ from kiosk.screens.views import (
     NoticeView,
     Screen,
 )
+from kiosk.session import identify
 from kiosk.session.called import called_from, reasons_against
 from kiosk.session.session import Session, SourceLine
 from kiosk.session.states import State
@@ -176,11 +177,11 @@ def _line(session: Session, source: SourceLine, words: Words) -> Line:
         return Line(source.role, text, "working", words("lookups.working"))
     record, today = session.record, session.today
     if source.outcome == "found" and record is not None and today is not None:
-        usable = called_from(source, record, today)
+        usable = called_from(source, record, today, identify.owned_by(session))
         if usable:
             detail = words("lookups.found", count=len(usable))
             return Line(source.role, text, "done", detail)
-        reasons = reasons_against(source, record, today)
+        reasons = reasons_against(source, record, today, identify.owned_by(session))
         if reasons:
             return Line(source.role, text, "none", words(f"unusable.{reasons[0].value}"))
     state = "none" if source.outcome in {"found", "not_found"} else "failed"

@@ -2,7 +2,6 @@
 """The licence that fills itself: the same template and values as the PDF, as far as known."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
 from certificates.template import (
@@ -13,11 +12,11 @@ from certificates.template import (
     place,
 )
 from forms.application import Application, Route, applicant_from
-from forms.licensing import valid_to
+from forms.licensing import licence_terms
 from forms.material import Supply, supply_materials
 from forms.prefill import prefill
-from forms.service_item import ServiceItem
-from kiosk.papers import chinese_day, licence_values
+from forms.service_item import ResultKind, ServiceItem
+from kiosk.papers import chinese_day, licence_values, validity_text
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Sheet, SheetElement
 from kiosk.session import identify
@@ -46,7 +45,7 @@ def sheet_of(session: Session, words: Words) -> Sheet:
     if item is None or session.state in _NO_SHEET:
         return Sheet()
     template = words.faces.get(item.id)
-    if template is None:
+    if template is None or not _makes_licence(session, item):
         return Sheet()
     values = known_values(session, item, words)
     placed = place(template, values)
@@ -69,6 +68,14 @@ def sheet_of(session: Session, words: Words) -> Sheet:
     )
 
 
+def _makes_licence(session: Session, item: ServiceItem) -> bool:
+    """Whether a licence comes of the situation; until one is chosen it is taken for granted."""
+    chosen = session.application.situation if session.application is not None else ""
+    return not any(
+        one.id == chosen and one.result.kind is ResultKind.RECEIPT for one in item.situations
+    )
+
+
 def known_values(session: Session, item: ServiceItem, words: Words) -> Mapping[str, str]:
     """Values of the licence face that are known at this moment, by name."""
     application = session.application or _drafted(session, item)
@@ -76,17 +83,20 @@ def known_values(session: Session, item: ServiceItem, words: Words) -> Mapping[s
         return {}
     values = dict(licence_values(item, application, authority=words.site.authority))
     if session.licence_number and session.today is not None:
-        values |= issued_values(item, session.licence_number, session.today)
+        values |= issued_values(item, application, session)
     return {name: text for name, text in values.items() if text}
 
 
-def issued_values(item: ServiceItem, number: str, today: date) -> Mapping[str, str]:
+def issued_values(
+    item: ServiceItem, application: Application, session: Session
+) -> Mapping[str, str]:
     """Values that exist only once the licence is numbered: they are written last."""
-    last = valid_to(today, item.validity)
+    today = session.day()
+    terms = licence_terms(item, application, issued_on=today)
     return {
-        "number": number,
+        "number": session.licence_number,
         "issued_on": chinese_day(today),
-        "valid_from_to": f"{chinese_day(today)}至{chinese_day(last)}",
+        "valid_from_to": validity_text(terms.valid_from, terms.valid_to),
     }
 
 
@@ -149,7 +159,7 @@ def _flag(
 ) -> tuple[SheetElement, ...]:
     """Hang a flag with the date on the sheet while papers are promised, beside its code."""
     count = _promised(session, item)
-    if not count or session.today is None:
+    if not count or session.today is None or item.promise is None:
         return ()
     due = session.catalogue.calendar.add(session.today, item.promise.period)
     code = next((one for one in placed if one.kind is PlacedKind.QR), placed[0])

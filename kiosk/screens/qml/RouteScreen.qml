@@ -13,7 +13,7 @@ Page {
         anchors.fill: parent
         anchors.bottomMargin: note.height + Theme.gap4
         model: page.view.options
-        columns: page.tall ? 1 : 2
+        columns: page.tall ? 1 : Math.max(2, page.view.options.length)
         gap: Theme.gap5
         stretch: 0.5
 
