@@ -6,13 +6,12 @@ import json
 from pathlib import Path
 from typing import Final
 
-from forms.handling import KioskLevel
-
 from forms.bundle import whole_plan
 from forms.bundle_file import load_bundles
 from forms.bundle_parts import Audience, Bundle
 from forms.catalogue import load_catalogue
 from forms.guide_graph import Graph, bundle_graph, service_graph
+from forms.handling import KioskLevel
 from forms.service_item import ServiceItem
 from forms.service_list import ServiceWay, load_lists
 from forms.service_list_query import entries, of_audience, offered_here, search
