@@ -165,11 +165,7 @@ def build_kiosk(
         ConfigError: a driver of the configuration does not exist in this version.
 
     """
-    catalogue = with_site_years(
-        load_catalogue(catalogue_folder),
-        settings.kiosk.data_dir,
-        schema_in=catalogue_folder,
-    )
+    catalogue = _catalogue_of(settings, catalogue_folder)
     devices = devices_of(settings)
     templates = templates_of(catalogue_folder, catalogue)
     with ExitStack() as on_failure:
@@ -198,6 +194,12 @@ def build_kiosk(
         kiosk.runtime.settle()
         on_failure.pop_all()
     return kiosk
+
+
+def _catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:
+    """The shipped catalogue with the years of holidays that the site has added."""
+    data_dir = settings.kiosk.data_dir
+    return with_site_years(load_catalogue(folder), data_dir, schema_in=folder)
 
 
 def _workshop(settings: KioskSettings, clock: Clock) -> WorkshopSetup:

@@ -96,27 +96,32 @@ def match_file(
         if header is None:
             raise BadHeaderError("the file is empty")
         matcher = PersonMatcher(benefits, header, occasion)
-        report = lines.report
-        report.absent = matcher.absent
-        report.outcomes = {one.id: Counter() for one in benefits.benefits}
-        writer = csv.writer(out) if out is not None else None
+        lines.report.absent = matcher.absent
+        lines.report.outcomes = {one.id: Counter() for one in benefits.benefits}
+        _match_rows(rows, matcher, lines, out)
+        listener.progress(raw.tell(), lines.report)
+    return lines.report
+
+
+def _match_rows(
+    rows: Iterator[list[str]], matcher: PersonMatcher, lines: "_Lines", out: TextIO | None
+) -> None:
+    writer = csv.writer(out) if out is not None else None
+    if writer is not None:
+        writer.writerow(COLUMNS)
+    for row in rows:
+        try:
+            person = matcher.person(row)
+            matches = matcher.match(row)
+        except BadValueError as error:
+            lines.bad(f"column {error} holds no value of its kind")
+            continue
+        except BadRowError as error:
+            lines.bad(str(error))
+            continue
+        _count(lines.report, matches)
         if writer is not None:
-            writer.writerow(COLUMNS)
-        for row in rows:
-            try:
-                person = matcher.person(row)
-                matches = matcher.match(row)
-            except BadValueError as error:
-                lines.bad(f"column {error} holds no value of its kind")
-                continue
-            except BadRowError as error:
-                lines.bad(str(error))
-                continue
-            _count(report, matches)
-            if writer is not None:
-                writer.writerows(_listed(person, matches))
-        listener.progress(raw.tell(), report)
-    return report
+            writer.writerows(_listed(person, matches))
 
 
 def _count(report: RunReport, matches: list[Match]) -> None:

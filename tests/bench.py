@@ -5,6 +5,7 @@ Absolute times belong to the machine that ran them, so each row sets two ways of
 thing beside each other and prints the medians and their ratio. Nothing is asserted.
 """
 
+import csv
 import os
 import secrets
 import sys
@@ -28,6 +29,12 @@ from certificates.certificate_types import KNOWN, CertificateType
 from certificates.settings import SigningSettings
 from devices.card_reader.sam_reader import SamIdentityReader
 from devices.settings import ReaderSettings
+from forms.benefit import load_benefits
+from forms.benefit_match import match_person
+from forms.benefit_values import Occasion
+from forms.conditions import evaluate
+from forms.question import FactValue
+from kiosk.benefit_run import Listener, PersonFile, match_file
 from kiosk.clock import SystemClock
 from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import WorkshopSetup
@@ -37,6 +44,7 @@ from kiosk.session.transitions import step
 from tests.kiosk.test_present import words
 from tests.support.documents import font_settings
 from tests.support.lookups import holder, look_up_for, open_library
+from tests.support.persons import write_persons
 from tests.support.reader_clock import reader_bench, wire_s
 from tests.support.simulators import running_simulator
 from tests.support.visits import sample_events, sessions
@@ -45,6 +53,7 @@ FRAME_S = 1 / 60
 CARD = "chen-qiumei"
 KINDS = tuple(kind for kind in KNOWN if kind.key in {"BL", "DEED", "HEALTH"})
 CLOCK = SystemClock()
+CATALOGUE = Path(__file__).parents[1] / "config" / "catalogue"
 
 
 @dataclass(frozen=True)
@@ -166,6 +175,32 @@ def pictures() -> Iterator[Row]:
     yield Row("picture of a page", f"slowest, {name}", slowest, "frame of 60 Hz", FRAME_S)
 
 
+def entitlement() -> Iterator[Row]:
+    """Persons of a file against benefits, beside a plain pass over it; and one person alone."""
+    benefits = load_benefits(CATALOGUE)
+    occasion = Occasion(CLOCK.today(), "439900")
+    silent = Listener(lambda _line, _why: None, lambda _bytes, _report: None)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "persons.csv"
+        write_persons(source, 50_000, 1)
+
+        def plain() -> int:
+            with source.open(encoding="utf-8", newline="") as stream:
+                return sum(1 for _ in csv.reader(stream))
+
+        def match() -> object:
+            return match_file(benefits, PersonFile(source), occasion, out=None, listener=silent)
+
+        yield Row(
+            "50,000 persons", "plain csv.reader", timed(plain, 3), "match", timed(match, 3)
+        )
+    known: dict[str, FactValue] = {"alive": True, "age": 83, "disability_grade": 1}
+    expression = benefits.benefits[0].expressions[4]
+    one = timed(lambda: evaluate(expression, {**benefits.switches, **known}), 200)
+    person = timed(lambda: match_person(benefits, known, today=occasion.day), 50)
+    yield Row("one person", "one condition", one, "all benefits", person)
+
+
 def commits() -> Row:
     """One committed row, durable by the log and by the journal file."""
     spans = {}
@@ -200,7 +235,7 @@ def main() -> int:
     for make in (card_read, look_ups, documents, commits):
         sys.stdout.write(f"{make()}\n")
         sys.stdout.flush()
-    for row in (*reader_overhead(), *pictures()):
+    for row in (*reader_overhead(), *pictures(), *entitlement()):
         sys.stdout.write(f"{row}\n")
     return 0
 

@@ -65,6 +65,9 @@ def run_match(args: argparse.Namespace) -> int:
     settings = load_from(args).settings
     occasion = Occasion(args.day or SystemClock().today(), settings.kiosk.division)
     source = PersonFile(args.file, args.encoding)
+    if args.out and args.out.resolve() == source.path.resolve():
+        complain("the lists would take the place of the file that is read")
+        return WRONG_USE
     try:
         "".encode(source.encoding)
         with (

@@ -10,6 +10,7 @@ from typing import Final, Self
 from kiosk.clock import Clock
 from kiosk.store.audit import Audit
 from kiosk.store.cases import Cases
+from kiosk.store.deadlines import Deadlines
 from kiosk.store.documents import Documents
 from kiosk.store.engine import Database
 from kiosk.store.errors import (
@@ -43,6 +44,7 @@ class Store:
 
     Attributes:
         cases: cases and what is owed to them.
+        deadlines: last days, as told and as they stand now.
         numbers: number series; fulfils ``certificates.numbering.NumberSeries``.
         prints: print ledger; fulfils ``devices.printing.ledger.PrintLedger``.
         documents: sealed documents.
@@ -64,7 +66,14 @@ class Store:
         self.audit = Audit()
         self.numbers = Numbers(database, clock, self.audit, starts_by_itself=demo)
         self.outbox = Outbox(database, clock)
-        self.cases = Cases(database, self.audit, numbers=self.numbers, outbox=self.outbox)
+        self.deadlines = Deadlines(database, self.audit)
+        self.cases = Cases(
+            database,
+            self.audit,
+            numbers=self.numbers,
+            outbox=self.outbox,
+            deadlines=self.deadlines,
+        )
         self.documents = Documents(database, clock, self.audit)
         self.prints = PrintAttempts(database, clock, self.audit)
         self.ratings = Ratings(database, clock, self.audit)

@@ -7,6 +7,7 @@
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -144,6 +145,30 @@ def test_a_file_that_cannot_be_used_is_said_in_one_sentence(  # noqa: PLR0917  #
     done = match(str(source), *words)
     assert (done.returncode, len(done.stderr.splitlines())) == (status, 1)
     assert message in done.stderr
+
+
+def test_the_file_that_is_read_is_never_written_over(match: Match, tmp_path: Path) -> None:
+    source = tmp_path / "persons.csv"
+    source.write_text("person\nA\n", "utf-8")
+    done = match(str(source), "--out", str(source))
+    assert (done.returncode, source.read_text("utf-8")) == (2, "person\nA\n")
+    assert "take the place of the file" in done.stderr
+
+
+def test_ctrl_c_leaves_no_half_list(tmp_path: Path) -> None:
+    source, out = tmp_path / "persons.csv", tmp_path / "lists.csv"
+    os.mkfifo(source)
+    words = ["cases", "match", str(source), "--out", str(out)]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "kiosk", *words], cwd=ROOT, stderr=subprocess.PIPE, text=True
+    )
+    with source.open("w", encoding="utf-8") as pipe:  # opens when the kiosk reads
+        pipe.write("person\nA\n")
+        pipe.flush()
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=60)
+    assert (running.returncode, told) == (1, "Stopped; no list was written.\n")
+    assert [*tmp_path.iterdir()] == [source]
 
 
 def test_a_file_of_an_older_office_is_read_in_its_own_encoding(
