@@ -54,7 +54,7 @@ def test_a_service_that_cannot_be_given_here_leads_to_the_window_with_the_reason
         session = Visit(asking_for(FACE), means).touch("start").session
         view = view_of(session)
         assert isinstance(view, HomeView)
-        (tile,) = view.services
+        tile = view.services[0]
         assert not tile.enabled
         assert tile.detail.startswith("请到窗口办理：")
         assert reason in tile.detail
