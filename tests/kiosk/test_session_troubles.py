@@ -114,8 +114,8 @@ def test_what_hinders_the_paper_is_noted_once_when_it_begins_and_when_it_ends() 
 def test_look_ups_that_have_answered_are_read_at_the_citizens_pace() -> None:
     visit = Visit().until_lookups()
     assert machine_works(visit.session)
-    for role in ("BL", "DEED", "HEALTH"):
-        visit.take(LookupEnded(1, role, "not_found"))
+    for line in visit.session.sources:
+        visit.take(LookupEnded(1, line.role, "not_found"))
     assert not machine_works(visit.session)
     patience = Patience(idle_s=60.0, warning_s=20.0)
     assert deadline_s(State.LOOKUPS, patience, elder=False, is_working=False) == 80.0
