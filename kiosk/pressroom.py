@@ -124,15 +124,18 @@ class Pressroom:
             if not is_mendable or time.monotonic() >= ends_at_s:
                 return outcome
             wait.begin(outcome.code)
-            if self._is_cancelled_before_mended(self._port, cancelled, ends_at_s):
+            if self._is_cancelled_before_mended(self._port, wait, cancelled, ends_at_s):
                 return outcome
             job = replace(job, attempt_id=str(uuid.uuid4()))
 
     @staticmethod
     def _is_cancelled_before_mended(
-        port: PrinterPort, cancelled: Event, ends_at_s: float
+        port: PrinterPort, wait: "_Wait", cancelled: Event, ends_at_s: float
     ) -> bool:
-        """Wait until nothing is left that staff can mend, or the device does not answer."""
+        """Wait until nothing is left that staff can mend, or the device does not answer.
+
+        Behind an open cover the tray may be empty, too: each hindrance is told in its turn.
+        """
         while not cancelled.wait(MEND_POLL_S):
             try:
                 status = port.status()
@@ -140,6 +143,7 @@ class Pressroom:
                 return False
             if status.code not in MENDABLE or time.monotonic() >= ends_at_s:
                 return False
+            wait.begin(status.code)
         return True
 
 
@@ -150,15 +154,18 @@ class _Wait:
         self._on_progress = on_progress
         self._sheets = sheets
         self._is_hindered = False
+        self._code = ""
 
     def begin(self, code: str) -> None:
-        """Say what hinders the printer."""
+        """Say what hinders the printer; saying it again is no news."""
         self._is_hindered = True
-        self.told(PrintProgress(PrintPhase.WAITING_OPERATOR, 0, self._sheets, code))
+        if code != self._code:
+            self.told(PrintProgress(PrintPhase.WAITING_OPERATOR, 0, self._sheets, code))
 
     def told(self, progress: PrintProgress) -> None:
         """Pass on how far it is; that it is queued again is no news."""
         if progress.phase is not PrintPhase.QUEUED or not self._is_hindered:
+            self._code = progress.code
             self._on_progress(progress)
 
 

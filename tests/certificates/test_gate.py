@@ -151,6 +151,13 @@ def test_what_is_no_file_is_refused(broken: bytes) -> None:
     assert "structure is broken" in refusal(broken, LICENCE_GATE)
 
 
+def test_a_file_that_lost_its_way_is_refused_although_readers_would_mend_it(
+    plain: bytes,
+) -> None:
+    at = plain.rindex(b"startxref") + len("startxref\n")
+    refusal(plain[:at] + b"1" + plain[at:], UNSIGNED_GATE)
+
+
 @pytest.mark.parametrize("kept", [0.3, 0.7, 0.99])
 def test_a_cut_file_is_refused(licence: bytes, kept: float) -> None:
     refusal(licence[: int(len(licence) * kept)], LICENCE_GATE)
@@ -205,6 +212,40 @@ def test_ink_where_no_printer_prints_is_refused(plain: bytes) -> None:
     assert "cannot print" in refusal(spoilt(plain, smear), UNSIGNED_GATE)
 
 
+SIDES = {
+    "bottom": "300 {near} 200 {thick}",
+    "top": "300 {far_top} 200 {thick}",
+    "left": "{near} 200 {thick} 200",
+    "right": "{far_right} 200 {thick} 200",
+}
+
+
+def line(side: str, distance_mm: float) -> Callable[[Pdf], None]:
+    """A thin line along one side of the sheet, so far from its edge."""
+    near, thick = distance_mm * 72 / 25.4, 1.0
+    box = SIDES[side].format(
+        near=near, thick=thick, far_top=595.28 - near - thick, far_right=841.89 - near - thick
+    )
+
+    def draw(document: Pdf) -> None:
+        ink = document.make_stream(f"q 0 0 0 rg {box} re f Q".encode())
+        document.pages[0].contents_add(ink)
+
+    return draw
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_line_four_millimetres_from_any_edge_would_be_clipped(
+    side: str, plain: bytes
+) -> None:
+    assert "cannot print" in refusal(spoilt(plain, line(side, 3.6)), UNSIGNED_GATE)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_line_five_millimetres_from_any_edge_is_printed(side: str, plain: bytes) -> None:
+    check_sealed(spoilt(plain, line(side, 5.0)), UNSIGNED_GATE)
+
+
 # -- the content ----------------------------------------------------------------------------
 
 
@@ -246,6 +287,33 @@ def add_launch(document: Pdf) -> None:
 @pytest.mark.parametrize("change", [add_script, add_page_action, add_named_script, add_launch])
 def test_a_file_that_can_act_is_refused(change: Callable[[Pdf], None], plain: bytes) -> None:
     assert "can act" in refusal(spoilt(plain, change), UNSIGNED_GATE)
+
+
+@pytest.mark.parametrize("key", ["OpenAction", "AA", "JS", "JavaScript", "XFA", "RichMedia"])
+def test_every_key_that_makes_a_file_act_is_refused(key: str, plain: bytes) -> None:
+    def add(document: Pdf) -> None:
+        document.Root[f"/{key}"] = Array([])
+
+    assert refusal(spoilt(plain, add), UNSIGNED_GATE) == f"the file can act: /{key}"
+
+
+@pytest.mark.parametrize(
+    "action",
+    ["JavaScript", "Launch", "SubmitForm", "ImportData", "GoToR", "GoToE", "URI"],
+)
+def test_every_action_that_leads_out_of_the_file_is_refused(action: str, plain: bytes) -> None:
+    def add(document: Pdf) -> None:
+        document.Root.Extra = Array([Dictionary(S=Name(f"/{action}"))])
+
+    assert refusal(spoilt(plain, add), UNSIGNED_GATE) == f"the file can act: /{action}"
+
+
+@pytest.mark.parametrize("key", ["EmbeddedFiles", "EmbeddedFile", "EF"])
+def test_every_way_to_carry_another_file_is_refused(key: str, plain: bytes) -> None:
+    def add(document: Pdf) -> None:
+        document.Root.Extra = Dictionary({f"/{key}": Array([])})
+
+    assert "another file" in refusal(spoilt(plain, add), UNSIGNED_GATE)
 
 
 def test_a_file_within_the_file_is_refused(plain: bytes) -> None:
@@ -294,6 +362,20 @@ def test_an_empty_signature_field_is_refused(plain: bytes) -> None:
 def test_a_signature_without_a_visible_seal_is_refused(plain: bytes) -> None:
     change = field(Name.Sig, 0, Dictionary(Type=Name.Sig))
     assert refusal(spoilt(plain, change), LICENCE_GATE) == "the seal is not visible"
+
+
+@pytest.mark.parametrize(("width", "height"), [(90, 0), (0, 90), (90, 90)])
+def test_a_seal_without_extent_or_picture_is_not_visible(
+    width: int, height: int, plain: bytes
+) -> None:
+    def add(document: Pdf) -> None:
+        field(Name.Sig, 0, Dictionary(Type=Name.Sig))(document)
+        shown = document.pages[0].Annots[0]
+        shown.Rect = Array([0, 0, width, height])
+        if 0 in {width, height}:
+            shown.AP = Dictionary(N=document.make_stream(b""))
+
+    assert refusal(spoilt(plain, add), LICENCE_GATE) == "the seal is not visible"
 
 
 def test_a_time_stamp_of_the_document_is_allowed(plain: bytes) -> None:

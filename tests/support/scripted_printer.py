@@ -47,6 +47,7 @@ class ScriptedPrinter:
     """
 
     statuses: list[PrinterStatus | DeviceError] = field(default_factory=lambda: [READY])
+    refusals: list[DeviceError | None] = field(default_factory=lambda: [None])
     replies: list[SubmittedJob | DeviceError] = field(
         default_factory=lambda: [SubmittedJob("", 7, "urn:uuid:7")]
     )
@@ -62,8 +63,8 @@ class ScriptedPrinter:
     def status(self) -> PrinterStatus:
         return _next(self.statuses)
 
-    def validate(self, job: PrintJob) -> None:
-        """Nothing is wrong with any job."""
+    def validate(self, job: PrintJob) -> None:  # noqa: ARG002
+        _next(self.refusals)
 
     def submit(self, job: PrintJob) -> SubmittedJob:
         self.sent.append(job)
