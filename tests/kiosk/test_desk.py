@@ -22,6 +22,7 @@ from kiosk.journal import Journal
 from kiosk.papers import LICENCE, PROMISE_LETTER, RECEIPT
 from kiosk.session.effects import Issue
 from kiosk.staff.access import StaffAccess
+from kiosk.store.deadlines import DeadlineKey
 from kiosk.store.errors import StoreError
 from kiosk.store.records import NumberState, SeriesNumber
 from kiosk.store.store import Store
@@ -127,6 +128,18 @@ def test_nothing_is_told_before_it_is_on_the_disk(desk: Desk) -> None:
     assert owed == {material.id for material in asked.decision.promised}
     assert desk.store.outbox.depth() == 1
     assert state_of(desk, 1) is NumberState.USED
+
+
+def test_the_days_of_a_case_are_kept_with_what_they_were_counted_from(desk: Desk) -> None:
+    asked = issue()
+    assert isinstance(asked.decision, IssuedUnderPromise)
+    papers = desk.issue(asked, told_by(desk))
+    kept = desk.store.deadlines.get(DeadlineKey(papers.case_number))
+    assert kept is not None
+    assert (kept.told, kept.due, kept.event) == (*[asked.decision.due_on] * 2, asked.day)
+    assert kept.is_provisional  # it reaches 2027, which nobody has published
+    for promise in desk.store.cases.promises_of(papers.case_number):
+        assert promise.deadline == kept
 
 
 def test_papers_come_out_of_the_store_as_they_were_sealed(desk: Desk) -> None:

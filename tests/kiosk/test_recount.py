@@ -10,10 +10,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
+from config.loader import load_settings
 from forms.deadlines import Bearer, Deadline, new_deadline
 from forms.errors import CatalogueError
 from forms.service_item import DayUnit, Limit
+from kiosk.app import build_kiosk
 from kiosk.journal import Journal
 from kiosk.recount import SITE_YEARS, recount_deadlines, with_site_years
 from kiosk.store.deadlines import DeadlineKey
@@ -157,6 +160,29 @@ def test_a_site_adds_a_year_and_the_next_start_reads_it(tmp_path: Path) -> None:
     found = with_site_years(shipped(), data, schema_in=CATALOGUE_FOLDER).calendar
     due = found.add_working_days(EVENT, 30)
     assert (due.day, due.is_provisional) == (TOLD, False)
+
+
+@pytest.mark.slow
+def test_the_start_counts_again_before_the_first_citizen(
+    tmp_path: Path, qapp: QGuiApplication
+) -> None:
+    site = tmp_path / "kiosk.toml"
+    site.write_text('[kiosk]\nid = "K-0042"\ndata_dir = "data"\n', "utf-8")
+    settings = load_settings(site, {}).settings
+    data_dir = settings.kiosk.data_dir
+    deadline = counted()
+    with opened(data_dir) as store:
+        store.submit_case(
+            sample_case(CASE, due_on=deadline.due, deadline=deadline, promises=(), papers=())
+        )
+    year_2027(data_dir / SITE_YEARS, changed=LONGER)
+    kiosk = build_kiosk(settings, clock=FixedClock())
+    try:
+        summary = kiosk.store.cases.summary(CASE)
+        assert summary is not None
+        assert summary.due_on == date(2027, 1, 7)
+    finally:
+        kiosk.close()
 
 
 def test_a_broken_year_of_the_site_is_named_at_the_start(tmp_path: Path) -> None:
