@@ -80,7 +80,15 @@ def test_what_is_no_identifier(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "parts", [("", "B", "C"), ("a", "B", "C"), ("A", "B", "C.D"), ("A", "B", "C", "1")]
+    "parts",
+    [
+        ("", "B", "C"),
+        ("a", "B", "C"),
+        ("A", "b", "C"),
+        ("A", "", "C"),
+        ("A", "B", "C.D"),
+        ("A", "B", "C", "1"),
+    ],
 )
 def test_parts_that_make_no_identifier(parts: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="identifier"):

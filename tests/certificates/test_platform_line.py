@@ -2,8 +2,10 @@
 """Answers at the edge of HTTP, from a server that says whatever bytes a test gives it."""
 
 import json
+import socket
 import ssl
 import traceback
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -24,6 +26,7 @@ from certificates.errors import (
 )
 from certificates.library.certshare import CertShareLibrary
 from certificates.library.interface import AuditElements, HolderQuery
+from certificates.library.platform_line import PlatformLine
 from certificates.settings import PlatformSettings
 from tests.support.canned_server import canned_server, json_reply
 
@@ -234,3 +237,44 @@ def _tls(folder: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(authority, secret)
     return context
+
+
+# -- bounds of one call ---------------------------------------------------------------------
+
+
+def test_an_answer_of_exactly_the_largest_size_is_taken_and_one_byte_more_is_not() -> None:
+    with canned_server(json_reply(NOTHING_FOUND)) as server:
+        line = PlatformLine(server.address, connect_s=1)
+        size = len(NOTHING_FOUND)
+        answer = line.post("x", b"{}", deadline_s=5, answer_s=5, limit=size)
+        assert (answer.status, answer.body) == (200, NOTHING_FOUND)
+        with pytest.raises(PlatformRubbishError, match="PLATFORM-0304"):
+            line.post("x", b"{}", deadline_s=5, answer_s=5, limit=size - 1)
+        line.close()
+        assert server.requests[0].startswith(b"POST /x ")
+
+
+def test_a_platform_that_takes_the_question_and_says_nothing_has_its_own_time() -> None:
+    """The whole call may last longer: a file is fetched under the same deadline."""
+    deadline_s = 20.0
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        line = PlatformLine(f"http://127.0.0.1:{silent.getsockname()[1]}", connect_s=1)
+        started = monotonic()
+        with pytest.raises(PlatformTimeoutError, match="PLATFORM-0302"):
+            line.post("x", b"{}", deadline_s=deadline_s, answer_s=0.3, limit=99)
+        assert monotonic() - started < deadline_s / 2
+        line.close()
+
+
+def test_a_platform_that_takes_no_connection_is_unreachable_and_not_slow() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, ExitStack() as waiting:
+        address = full.getsockname()
+        for _ in range(3):  # nobody accepts: what the kernel keeps waiting is soon full
+            knock = waiting.enter_context(socket.socket())
+            knock.settimeout(0)
+            knock.connect_ex(address)
+        line = PlatformLine(f"http://127.0.0.1:{address[1]}", connect_s=0.3)
+        with pytest.raises(PlatformUnreachableError, match="no connection in time") as caught:
+            line.post("x", b"{}", deadline_s=20, answer_s=20, limit=99)
+        assert caught.value.code == "PLATFORM-0301"
+        line.close()

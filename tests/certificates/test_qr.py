@@ -42,6 +42,7 @@ CLAIMS = LicenceClaims(
     issued_on=date(2026, 11, 22),
     expires_on=date(2030, 11, 21),
 )
+BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -128,6 +129,32 @@ def test_lower_case_is_not_a_second_spelling() -> None:
     text = qr_text(CLAIMS, signer=SIGNER)
     with pytest.raises(NotQrTextError):
         read_qr(text[:3] + text[3:].lower(), TRUST)
+
+
+def test_a_licence_that_a_browser_would_send_to_a_server_is_none() -> None:
+    """Only behind ``#`` stay number and names on the scanning device."""
+    text = qr_text(CLAIMS, signer=SIGNER)
+    for address in (f"{URL}/", f"{URL}?licence="):
+        with pytest.raises(NotQrTextError, match="fragment"):
+            read_qr(address + text, TRUST)
+
+
+def test_unused_bits_of_the_last_character_are_no_second_spelling() -> None:
+    texts = (
+        qr_text(replace(CLAIMS, unit="样本" + "A" * extra), signer=SIGNER) for extra in range(8)
+    )
+    loose = [text for text in texts if len(_padded(text[3:])) > len(text[3:])]
+    assert loose, "some message leaves bits unused"
+    for text in loose:
+        last = BASE32.index(text[-1])
+        with pytest.raises(NotQrTextError, match="as this kiosk writes it"):
+            read_qr(text[:-1] + BASE32[last | 1], TRUST)
+
+
+def test_a_text_longer_than_any_code_holds_is_not_even_decoded() -> None:
+    text = qr_text(CLAIMS, signer=SIGNER, verify_url=URL)
+    with pytest.raises(NotQrTextError, match="too long"):
+        read_qr(URL + "?" + "x" * 5000 + text[len(URL) :], TRUST)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a case leaves in the journal, and that a number it cannot take is not used up."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,20 @@ def test_the_journal_says_which_case_used_a_number_and_why_another_is_void(
         ("number-reserved", "", second),
         ("number-void", "", second | {"reason": "interrupted"}),
     ]
+
+
+def test_the_journal_says_which_bytes_were_made_for_which_case(store: Store) -> None:
+    store.submit_case(numbered_case(store, CASE))
+    stored = store.documents.put(CASE, "licence.pdf", b"sealed once")
+    store.documents.put(CASE, "licence.pdf", b"sealed again")
+    (made,) = (row for row in store.journal.all() if row.event == "document-made")
+    assert made.case_id == CASE
+    assert json.loads(made.facts) == {
+        "document": "licence.pdf",
+        "sha256": hashlib.sha256(b"sealed once").hexdigest(),
+        "bytes": len(b"sealed once"),
+    }
+    assert stored.sha256 == hashlib.sha256(b"sealed once").hexdigest()
 
 
 def test_a_number_that_a_case_cannot_take_later_is_not_used_up(store: Store) -> None:

@@ -108,6 +108,39 @@ def test_what_a_job_meets_after_the_house_is_closed_is_no_news(
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
+def test_a_job_that_outlives_the_closing_of_the_house_bothers_nobody() -> None:
+    """Store and devices are closed under it, and the screen that it would tell is gone."""
+    worker, go_on = Worker("desk"), threading.Event()
+    codes: list[str] = []
+
+    def late() -> None:
+        go_on.wait(LONG_S)
+        raise StoreError("STORE-0501", "closed")
+
+    worker.do(late, codes.append)
+    worker.finish()
+    worker.join(timeout_s=0.01)
+    go_on.set()
+    worker.join(timeout_s=LONG_S)
+    assert codes == []
+
+
+def test_a_look_up_that_hangs_neither_holds_the_next_nor_the_end_of_the_program() -> None:
+    pool, go_on, ended = Pool("look-ups"), threading.Event(), threading.Event()
+    seen: list[threading.Thread] = []
+
+    def hang() -> None:
+        seen.append(threading.current_thread())
+        go_on.wait(LONG_S)
+
+    pool.do(hang, print)
+    pool.do(ended.set, print)
+    assert ended.wait(LONG_S)
+    assert [(thread.name, thread.daemon) for thread in seen] == [("look-ups", True)]
+    go_on.set()
+    seen[0].join(LONG_S)
+
+
 def test_places_tell_the_last_calls_innermost_first() -> None:
     with pytest.raises(ValueError, match=NAME) as caught:
         raising(ValueError(NAME))()
