@@ -51,6 +51,10 @@ PROBE_RESTING_S = 60.0
 PROBE_OUT_OF_SERVICE_S = 3.0
 """Out of service it asks more often, so that it opens soon after it was mended."""
 
+PROBE_ILL_S = 1.0
+"""What keeps it closed is asked even more often: a reader that was plugged in again is usable
+within two seconds."""
+
 
 class Controller(QObject):
     """Owns the session of one kiosk; lives on the Qt thread."""
@@ -92,6 +96,7 @@ class Controller(QObject):
         self._deadline: float | None = None
         self._ticker = QTimer(self, interval=500)
         self._ticker.timeout.connect(self._tick)
+        self._tested_all_at = clock.monotonic()
         self._prober = QTimer(self, singleShot=True)
         self._prober.timeout.connect(self._probe_again)
         runtime.happened.connect(self.handle)
@@ -195,14 +200,18 @@ class Controller(QObject):
 
     def _arm_prober(self) -> None:
         if self.session.state is State.OUT_OF_SERVICE:
-            self._prober.start(int(self._probe_s * 1000))
+            self._prober.start(int(min(PROBE_ILL_S, self._probe_s) * 1000))
         elif self.session.state is State.ATTRACT:
             self._prober.start(int(PROBE_RESTING_S * 1000))
         else:
             self._prober.stop()
 
     def _probe_again(self) -> None:
-        self._runtime.probe()
+        now = self._clock.monotonic()
+        is_due = now - self._tested_all_at >= self._probe_s
+        if is_due:
+            self._tested_all_at = now
+        self._runtime.probe(only_ill=not is_due)
         self._arm_prober()
 
     # -- the picture ---------------------------------------------------------

@@ -101,6 +101,7 @@ class Runtime(QObject):
         self._library = Pool("library")
         self._pressroom = Pressroom(equipment.printer, equipment.desk)
         self._probing: dict[str, ProbeReport] | None = None
+        self._reports: dict[str, ProbeReport] = {}
         self.probed.connect(self._collect)
         self.doubted.connect(self.probe)
 
@@ -273,11 +274,18 @@ class Runtime(QObject):
 
     # -- self-tests ----------------------------------------------------------
 
-    def probe(self) -> None:
-        """Test every device on its own worker; ``Probed`` follows when all have answered."""
+    def probe(self, *, only_ill: bool = False) -> None:
+        """Test every device on its own worker; ``Probed`` follows when all have answered.
+
+        With ``only_ill`` those alone that were not well at the last test; the others keep what
+        they said then.
+        """
         if self._probing is not None:
             return
-        self._probing = {}
+        well = {name: one for name, one in self._reports.items() if one.state.is_good}
+        if not only_ill or well.keys() >= self._equipment.probes.keys():
+            well = {}
+        self._probing = dict(well)
         workers = {
             "printer": self._printer,
             "store": self._desk,
@@ -285,6 +293,8 @@ class Runtime(QObject):
             **{SOURCE_DEVICES[kind]: one for kind, one in self._sources.workers.items()},
         }
         for name, probe in self._equipment.probes.items():
+            if name in well:
+                continue
             job = partial(self._probe_one, probe)
             worker: Worker | Pool = workers.get(name, self._library)
             worker.do(job, partial(self._probe_failed, name))
@@ -300,8 +310,8 @@ class Runtime(QObject):
             return
         self._probing[report.device] = report
         if self._probing.keys() >= self._equipment.probes.keys():
-            reports = tuple(self._probing.values())
-            self._probing = None
+            self._reports, self._probing = self._probing, None
+            reports = tuple(self._reports[name] for name in self._equipment.probes)
             self.happened.emit(events.Probed(reports, self._clock.now()))
 
     # -- failures ------------------------------------------------------------
