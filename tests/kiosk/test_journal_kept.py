@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.journal import Journal
 from kiosk.journal_chain import FIRST_PREVIOUS, Anchor, check_chain, sealed, sign_mark
+from kiosk.journal_events import JournalEntryError
 from kiosk.store.journal_records import JournalRow
 from kiosk.store.store import Store
 from tests.support.fixed_clock import FixedClock
@@ -79,3 +80,28 @@ def test_times_and_marks_of_a_journal_are_those_of_its_clock(store: Store) -> No
     (row,), (mark,) = store.journal.all(), store.journal.checkpoints()
     assert (row.at, mark.at) == (AT, AT)
     assert (row.previous, mark.hash) == (FIRST_PREVIOUS, row.hash)
+
+
+def test_a_checksum_or_an_attempt_that_happens_to_be_all_digits_has_its_line(
+    store: Store,
+) -> None:
+    """One UUID in twenty holds nine digits on end; its print must not fail for that."""
+    journal = Journal.open(store, clock=FixedClock())
+    attempt, digest = "12345678-1234-4123-8123-123456789012", "1234567890" * 6 + "1234"
+    journal.record("print-started", attempt=attempt, sha256=digest, sheets=1)
+    journal.record("config-loaded", sha256=digest)
+    assert [row.event for row in store.journal.all()] == ["print-started", "config-loaded"]
+
+
+@pytest.mark.parametrize(
+    ("case_id", "code"),
+    [("", "439900198503150013"), ("", "张三"), ("439900198503150013", ""), ("张三", "")],
+)
+def test_neither_code_nor_case_number_carries_a_person_into_the_journal(
+    store: Store, case_id: str, code: str
+) -> None:
+    journal = Journal.open(store, clock=FixedClock())
+    with pytest.raises(JournalEntryError) as caught:
+        journal.record("fault-raised", case_id=case_id, code=code)
+    assert (case_id or code) not in str(caught.value)
+    assert store.journal.last() is None
