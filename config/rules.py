@@ -95,6 +95,7 @@ RULES: Final = MappingProxyType(
             "division": Rule(str, "six digits in quotes", pattern=r"\d{6}", required=True),
             "authority": Rule(str, "the authority's name", required=True),
             "language": _words("zh_CN", "en"),
+            "level": _words("county", "town", "village"),
             "data_dir": Rule(str, "the path of a folder", required=True, is_path=True),
         },
         "reader": {

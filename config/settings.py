@@ -20,6 +20,7 @@ class SiteSettings:
         authority: 发证机关 as printed.
         language: ``zh_CN`` or ``en``, of the first screen.
         data_dir: folder of store, keys and journal.
+        level: ``county``, ``town`` or ``village``; selects what the kiosk offers.
 
     """
 
@@ -28,6 +29,7 @@ class SiteSettings:
     authority: str
     language: str
     data_dir: Path
+    level: str = "county"
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from forms.errors import CatalogueError
+from forms.handling import KioskLevel, offered_at
 from forms.service_item import ServiceItem
 from forms.structure import value_from
 from forms.working_days import WorkCalendar, load_calendar
@@ -34,6 +35,10 @@ class Catalogue:
             if item.id == id_:
                 return item
         raise KeyError(id_)
+
+    def at_level(self, level: KioskLevel) -> "Catalogue":
+        """The catalogue of a kiosk of this level: the services that are offered there."""
+        return replace(self, services=offered_at(self.services, level))
 
 
 def load_catalogue(folder: Path) -> Catalogue:

@@ -22,6 +22,7 @@ from devices.interfaces import IdentitySource
 from devices.printing.ipp_direct import IppDirect
 from devices.printing.port import PrinterPort
 from forms.catalogue import Catalogue, load_catalogue
+from forms.handling import KioskLevel
 from forms.identity_need import IdentityMeans, PersonCheck
 from kiosk import person_check
 from kiosk.clock import Clock
@@ -176,10 +177,8 @@ def build_kiosk(
         store = Store.open(settings.kiosk.data_dir, clock=clock, demo=is_demo)
         on_failure.callback(store.close)
         journal = Journal.open(store, clock=clock)
-        journal.record("app-started")
+        _record_start(journal, checksum)
         recount_deadlines(store, catalogue.calendar, clock.today())
-        if checksum:
-            journal.record_configuration(checksum)
         facts = documents.wait_ready(deadline_s=DOCUMENTS_READY_S)
         desk = Desk(
             _desk_settings(settings, templates, is_sample=facts.is_demo),
@@ -190,10 +189,17 @@ def build_kiosk(
             clock=clock,
         )
         desk.resume()
-        kiosk = _assembled(settings, catalogue, devices, desk, clock=clock)
+        offered = catalogue.at_level(KioskLevel(settings.kiosk.level))
+        kiosk = _assembled(settings, offered, devices, desk, clock=clock)
         kiosk.runtime.settle()
         on_failure.pop_all()
     return kiosk
+
+
+def _record_start(journal: Journal, checksum: str) -> None:
+    journal.record("app-started")
+    if checksum:
+        journal.record_configuration(checksum)
 
 
 def _catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:

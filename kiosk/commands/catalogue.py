@@ -9,6 +9,8 @@ from typing import Final
 from forms.bundle_file import load_bundles
 from forms.catalogue import load_catalogue
 from forms.catalogue_lint import check_catalogue
+from forms.lint_guide import walk
+from forms.lint_report import walk_lines
 from forms.service_list import load_lists
 from kiosk.commands.arguments import (
     FAILED,
@@ -39,6 +41,9 @@ def add_parser(subparsers: Subparsers) -> None:
     check = actions.add_parser("check", help="exit 0 if nothing is found, else list it")
     check.add_argument("--folder", type=Path, default=SHIPPED, help="another catalogue")
     check.add_argument("--json", action="store_true", help="JSON instead of text")
+    check.add_argument(
+        "-v", "--verbose", action="store_true", help="the table of every guide's paths, too"
+    )
     add_show(actions, SHIPPED)
     add_papers(actions, SHIPPED)
     add_calendar(actions, SHIPPED)
@@ -49,8 +54,17 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do the action; findings of the check go to stderr, one a line, with status 1."""
     if args.action == "check":
+        if args.verbose and not args.json:
+            _say_walks(args.folder)
         return _check(args.folder, as_json=args.json)
     return _ACTIONS[args.action](args)
+
+
+def _say_walks(folder: Path) -> None:
+    """Every guide walked: states of the sources, paths, the longest, and where they end."""
+    items = load_catalogue(folder).services
+    for line in walk_lines({item.id: walk(item) for item in items}):
+        say(line)
 
 
 def _check(folder: Path, *, as_json: bool) -> int:

@@ -38,6 +38,7 @@ from tests.support.applying import (
     permit,
     validity,
 )
+from tests.support.spoiled_results import SPOILED_RESULTS
 
 WORDS = Text("字", "word")
 
@@ -318,11 +319,7 @@ SPOILED: dict[str, tuple[str, str, Callable[[], ServiceItem]]] = {
         "outcomes", "asked on no path",
         lambda: with_question("pool", lambda one: replace(one, condition="false")),
     ),
-    "a path into what is not offered": (
-        "outcomes", "which is not offered",
-        lambda: with_question("situation", lambda one: replace(one, options=tuple(
-            replace(option, stop=None) for option in one.options))),
-    ),
+    **SPOILED_RESULTS,
 }  # fmt: skip
 
 

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Attributes with behaviour: level of the kiosk, regions, delivery."""
+
+from dataclasses import replace
+
+import pytest
+
+from forms.field_values import Answer, Source
+from forms.handling import (
+    DELIVERY_TEXTS,
+    CrossRegion,
+    CrossRegionMode,
+    Delivery,
+    KioskLevel,
+    RegionDuty,
+    delivery_of,
+    offered_at,
+    region_duty,
+)
+from forms.service_item import Handling, Mark, Provenance
+from tests.support.applying import complete, permit, shipped
+
+SURE = Provenance(Mark.ASSUMED, "x")
+
+
+@pytest.mark.parametrize(
+    ("level", "services"),
+    [
+        (KioskLevel.COUNTY, ["hygiene-permit", "road-freight-licence", "individual-business"]),
+        (KioskLevel.TOWN, ["hygiene-permit", "road-freight-licence", "individual-business"]),
+        (KioskLevel.VILLAGE, ["individual-business"]),
+    ],
+)
+def test_the_level_of_the_kiosk_selects_what_it_offers(
+    level: KioskLevel, services: list[str]
+) -> None:
+    assert [item.id for item in shipped().at_level(level).services] == services
+    assert offered_at(shipped().services, level) == shipped().at_level(level).services
+
+
+def across(mode: CrossRegionMode) -> Handling:
+    partners = CrossRegion(mode, ("439901",), SURE)
+    return replace(permit().handling, cross_region=partners)
+
+
+@pytest.mark.parametrize(
+    ("mode", "duty"),
+    [
+        (CrossRegionMode.ONLINE, RegionDuty.DECIDE_ONLINE),
+        (CrossRegionMode.FORWARD, RegionDuty.COLLECT_AND_FORWARD),
+        (CrossRegionMode.JOINT, RegionDuty.HANDLE_JOINTLY),
+    ],
+)
+def test_a_partners_case_is_handled_as_the_two_agreed(
+    mode: CrossRegionMode, duty: RegionDuty
+) -> None:
+    rules = across(mode)
+    assert region_duty(rules, here="439900", division="439901") is duty
+    assert region_duty(rules, here="439900", division="439900") is RegionDuty.DECIDE
+    assert region_duty(rules, here="439900", division="") is RegionDuty.DECIDE
+    assert region_duty(rules, here="439900", division="439909") is RegionDuty.SEND_AWAY
+
+
+def test_without_an_agreement_another_regions_case_is_sent_away() -> None:
+    duty = region_duty(permit().handling, here="439900", division="439901")
+    assert duty is RegionDuty.SEND_AWAY
+
+
+def test_the_citizen_says_how_the_result_comes() -> None:
+    application = complete()
+    assert delivery_of(permit(), application) is Delivery.PRINT
+    chosen = application.with_field("f_deliver", Answer("window", Source.CHOSEN))
+    assert delivery_of(permit(), chosen) is Delivery.WINDOW
+    fieldless = replace(permit().handling, delivery_field="", deliveries=(Delivery.POST,))
+    item = replace(permit(), handling=fieldless)
+    assert delivery_of(item, application) is Delivery.POST
+    assert set(DELIVERY_TEXTS) == set(Delivery)
