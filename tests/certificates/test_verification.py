@@ -110,6 +110,11 @@ def test_file_without_a_seal_is_not_signed(pdf: bytes, production: TrustList) ->
     assert verdict(pdf, production) is Verdict.NOT_SIGNED
 
 
+@pytest.mark.parametrize("trace", [b"/ByteRange [0 9 9 9]", b"/SigFlags 3"])
+def test_either_trace_of_a_lost_seal_tells_of_it(trace: bytes, production: TrustList) -> None:
+    assert verdict(b"%PDF-1.7\n" + trace, production) is Verdict.ALTERED
+
+
 def appended_page_stamp(sealed: bytes) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(sealed))
     paint = generic.StreamObject(stream_data=b"q 1 0 0 rg 0 0 99 99 re f Q")

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Journals that outlive a version: their form is fixed, and a mark kept elsewhere counts."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.journal import Journal
+from kiosk.journal import Journal, check_export
 from kiosk.journal_chain import FIRST_PREVIOUS, Anchor, check_chain, sealed, sign_mark
-from kiosk.journal_events import JournalEntryError
+from kiosk.journal_events import JournalEntryError, load_events
 from kiosk.store.journal_records import JournalRow
 from kiosk.store.store import Store
 from tests.support.fixed_clock import FixedClock
@@ -105,3 +108,36 @@ def test_neither_code_nor_case_number_carries_a_person_into_the_journal(
         journal.record("fault-raised", case_id=case_id, code=code)
     assert (case_id or code) not in str(caught.value)
     assert store.journal.last() is None
+
+
+def test_workers_that_write_at_once_make_one_whole_chain(store: Store) -> None:
+    journal = Journal.open(store, clock=FixedClock())
+    together = Barrier(4)
+
+    def write() -> None:
+        together.wait(10)
+        for _ in range(15):
+            journal.record("session-started")
+
+    threads = [Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    report = journal.verify()
+    assert (report.records, report.problems) == (60, ())
+
+
+def test_an_auditor_reads_what_each_record_means_also_of_a_word_given_up_since(
+    store: Store,
+) -> None:
+    journal = Journal.open(store, clock=FixedClock())
+    journal.record("config-loaded", sha256="0" * 64)
+    last = store.journal.last()
+    assert last is not None
+    given_up = replace(last, seq=2, event="given-up-since", previous=last.hash)
+    store.journal.append(sealed(given_up))
+    lines = list(journal.export())
+    sentences = [json.loads(line)["sentence"] for line in lines[1:]]
+    assert sentences == [load_events()["config-loaded"].sentence, ""]
+    assert check_export(lines).is_good
