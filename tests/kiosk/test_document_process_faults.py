@@ -201,3 +201,17 @@ def test_core_files_are_switched_off(documents: DocumentProcess) -> None:
     limits = Path(f"/proc/{pid_of(documents)}/limits").read_text()
     core = next(line for line in limits.splitlines() if line.startswith("Max core"))
     assert core.split()[4:6] == ["0", "0"]
+
+
+def test_ctrl_c_for_the_kiosk_does_not_end_the_process_that_makes_its_last_paper(
+    documents: DocumentProcess,
+) -> None:
+    before = pid_of(documents)
+    os.kill(before, signal.SIGINT)
+    assert make(documents).startswith(b"%PDF")
+    assert pid_of(documents) == before
+
+
+def test_the_screen_comes_before_the_making_of_papers(documents: DocumentProcess) -> None:
+    mine = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, pid_of(documents)) == min(mine + 5, 19)
