@@ -78,9 +78,12 @@ def load_service(home: Path) -> ServiceItem:
     check_schema(content, home.parent, kind="ServiceItem", name=home.name)
     if content["id"] != home.name:
         raise CatalogueError(f"{home.name}: the folder is not named as the id {content['id']}")
-    return value_from(
+    item = value_from(
         ServiceItem, {**content, "checksum": checksum_of(content)}, where=home.name
     )
+    if item.promise is None and item.has_promise_route:
+        raise CatalogueError(f"{home.name}: key promise is missing, and a situation needs it")
+    return item
 
 
 def checksum_of(content: Mapping[str, object]) -> str:

@@ -13,7 +13,7 @@ from forms.application import Application, Route
 from forms.guide import gate_stop, promise_closings
 from forms.material import SuppliedMaterial, supply_materials
 from forms.prefill import facts_now, fields_missing
-from forms.promise import promise_clocks
+from forms.promise import promise_clocks, rules_of
 from forms.service_item import Material, ResultKind, ServiceItem, Supply
 from forms.text import Text
 from forms.working_days import WorkCalendar
@@ -137,9 +137,10 @@ class _Case:
 
 def _on_promise(case: _Case) -> IssuedUnderPromise | Issued | Concluded:
     """Issue at once; the first of the last days is what the citizen is told to keep."""
-    rows, rules = case.with_supply(Supply.PROMISED), case.item.promise
-    if not rows or rules is None:
+    rows = case.with_supply(Supply.PROMISED)
+    if not rows:
         return _done(case)
+    rules = rules_of(case.item)
     due, check_due = promise_clocks(rules, today=case.today, calendar=case.calendar)
     limits = [row.limit for row in rows if row.limit]
     return IssuedUnderPromise(

@@ -89,8 +89,6 @@ def outcomes(item: ServiceItem) -> Iterator[Trouble]:
     for question in item.questions:
         if question.id not in walked.asked:
             yield f"questions.{question.id}", "is asked on no path"
-    for id_ in sorted(walked.repeated):
-        yield f"questions.{id_}", "asks what is known already"
 
 
 @dataclass(frozen=True)

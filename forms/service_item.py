@@ -226,6 +226,11 @@ class ServiceItem:
     validity: ValidityRule | None = None
     licence: LicenceFace | None = None
 
+    @property
+    def has_promise_route(self) -> bool:
+        """Whether any situation is handled on a promise."""
+        return any(Route.PROMISE in one.result.routes for one in self.situations)
+
     def question(self, id_: str) -> Question:
         """Return the question of that id; KeyError when there is none."""
         return _by_id(self.questions, id_)

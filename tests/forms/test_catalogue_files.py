@@ -79,12 +79,19 @@ def test_a_wrong_file_is_named_with_its_key(
 
 def test_a_missing_file_is_a_missing_key(folder: Path) -> None:
     (folder / PERMIT / "promise.yaml").unlink()
-    with pytest.raises(CatalogueError, match="'promise' is a required property"):
+    with pytest.raises(CatalogueError, match="key promise is missing"):
+        load_catalogue(folder)
+
+
+def test_a_missing_part_that_every_service_has_is_a_missing_key(folder: Path) -> None:
+    (folder / PERMIT / "materials.yaml").unlink()
+    with pytest.raises(CatalogueError, match="'materials' is a required property"):
         load_catalogue(folder)
 
 
 def test_a_catalogue_without_services_is_none(folder: Path) -> None:
-    shutil.rmtree(folder / PERMIT)
+    for item in shipped().services:
+        shutil.rmtree(folder / item.id)
     with pytest.raises(CatalogueError, match="no service"):
         load_catalogue(folder)
 
@@ -141,7 +148,9 @@ def test_services_stand_in_the_order_of_the_home_screen(folder: Path) -> None:
     shutil.copytree(folder / PERMIT, folder / "another")
     change(folder / "another" / "item.yaml", "id: hygiene-permit", "id: another")
     change(folder / "another" / "item.yaml", "order: 10", "order: 5")
-    assert [item.id for item in load_catalogue(folder).services] == ["another", PERMIT]
+    before = [item.id for item in shipped().services]
+    assert before[0] == PERMIT
+    assert [item.id for item in load_catalogue(folder).services] == ["another", *before]
     change(folder / "another" / "item.yaml", "order: 5", "order: 10")
     assert {finding.where for finding in check_catalogue(folder)} == {"order"}
 
@@ -149,7 +158,7 @@ def test_services_stand_in_the_order_of_the_home_screen(folder: Path) -> None:
 def test_folders_with_an_underscore_are_no_services(folder: Path) -> None:
     (folder / "_pages").mkdir()
     (folder / "_pages" / "page.yaml").write_text("anything: 1\n", encoding="utf-8")
-    assert len(load_catalogue(folder).services) == 1
+    assert len(load_catalogue(folder).services) == len(shipped().services)
 
 
 def test_the_schema_is_json_that_an_editor_can_use() -> None:

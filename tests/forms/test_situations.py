@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What each situation does to number and dates: the rules of the services, as a table."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -87,7 +89,7 @@ def begun(
     without: str = "",
     today: date = TODAY,
     more: tuple[CalledCertificate, ...] = (),
-    **switches: bool,
+    switches: Mapping[str, bool] = MappingProxyType({}),
 ) -> Application:
     """An application after its guide and form, with everything in the library but one."""
     item = shipped().service(service)
@@ -305,7 +307,7 @@ def test_premises_are_proved_by_the_deed_by_the_communitys_seal_or_by_a_declarat
     seal = CalledCertificate("COMMUNITY", "社区证明（一枚印章）", "1", {"场所地址": place})
 
     def supply(*more: CalledCertificate, **switches: bool) -> Supply:
-        application = begun(SHOP, answers, more=more, **switches)
+        application = begun(SHOP, answers, more=more, switches=switches)
         if not more:
             application = application.with_field("f_addr", Answer(place, Source.TYPED))
         rows = supply_materials(shipped().service(SHOP), application)

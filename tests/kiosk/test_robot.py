@@ -61,7 +61,7 @@ def test_a_script_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(REHEARSALS.glob("*.toml")), ids=lambda path: path.stem)
 def test_every_shipped_script_can_be_read(path: Path) -> None:
-    assert load_script(path).service == "hygiene-permit"
+    assert path.stem.startswith(load_script(path).service)
 
 
 def test_a_result_is_written_for_people_and_programs(tmp_path: Path) -> None:
