@@ -12,7 +12,7 @@ from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import ProbeReport
 from forms.application import Application
 from forms.catalogue import Catalogue
-from forms.decision import Decision, Refused
+from forms.decision import Concluded, Decision, FilledIn, Refused
 from forms.identity_need import DocumentKind, IdentityMeans, IdentityProof, PersonCheck
 from forms.service_item import ServiceItem
 from forms.text import Text
@@ -255,7 +255,13 @@ class Session:
         if self.licence_number:
             return "issued"
         if self.case_number:
-            return "accepted"
+            match self.decision:
+                case Concluded():
+                    return "concluded"
+                case FilledIn():
+                    return "filed"
+                case _:
+                    return "accepted"
         return "abandoned"
 
 

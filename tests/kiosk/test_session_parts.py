@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from certificates.electronic_certificate import CertificateStatus, UnusableReason
+from forms.decision import Concluded, FilledIn
 from forms.field_values import Source
+from kiosk.journal_events import load_events
 from kiosk.session import apply
 from kiosk.session.called import called_from, reasons_against
 from kiosk.session.events import (
@@ -41,6 +43,17 @@ def test_an_accepted_case_is_told_as_accepted() -> None:
     )
     assert visit.session.disposition == "accepted"
     assert visit.session.is_committed
+
+
+@pytest.mark.parametrize(
+    ("decision", "word"), [(Concluded(), "concluded"), (FilledIn(()), "filed")]
+)
+def test_what_is_done_or_only_filled_in_is_not_told_as_accepted(
+    decision: Concluded | FilledIn, word: str
+) -> None:
+    ended = Session(catalogue=shipped(), case_number="K-0001-1", decision=decision)
+    assert ended.disposition == word
+    assert word in load_events()["session-ended"].dispositions
 
 
 def test_a_value_that_is_chosen_is_kept_as_chosen() -> None:
