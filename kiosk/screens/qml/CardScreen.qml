@@ -41,12 +41,20 @@ Page {
         Grid {
             id: grid
 
-            property real wordsRoom: 0
+            // What the tallest words need, as wide as they stand now.
+            readonly property real wordsRoom: {
+                let most = 0;
+                for (let index = 0; index < told.count; index++)
+                    most = Math.max(most, (told.itemAt(index) as WayTold)?.wordsHeight ?? 0);
+                return most;
+            }
 
             columns: page.tall ? 1 : page.ways.length
             spacing: Theme.gap6
 
             Repeater {
+                id: told
+
                 model: page.ways
 
                 WayTold {
@@ -56,7 +64,6 @@ Page {
                     height: page.tall ? Math.floor((grid.height - (page.ways.length - 1) * grid.spacing) / page.ways.length) : grid.height
                     lying: page.tall
                     wordsRoom: grid.wordsRoom
-                    onWordsHeightChanged: grid.wordsRoom = Math.max(grid.wordsRoom, wordsHeight)
                     picture: modelData.picture
                     text: modelData.title
                     detail: modelData.detail

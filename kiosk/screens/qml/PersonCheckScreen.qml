@@ -23,7 +23,7 @@ Page {
         sourceComponent: PadGround {
             lift: page.groundTop
             error: page.view.error
-            remark: page.view.note
+            remark: page.view.error ? "" : page.view.note // to a wrong code, nothing about none
         }
     }
     ProgressLines {

@@ -46,6 +46,7 @@ Item {
             anchors.verticalCenter: place.bottom
             anchors.verticalCenterOffset: 15 * drawing.unit
             text: Session.texts["ui.card.slot"] ?? ""
+            visible: implicitWidth <= 152 * drawing.unit // the title says it, too
             wrapMode: Text.NoWrap
             font.pixelSize: Theme.caption
             font.weight: Font.Medium

@@ -14,7 +14,8 @@ Item {
     property bool first: label === ""
 
     visible: text !== ""
-    implicitHeight: visible ? words.implicitHeight : 0
+    // Of the text, not of `visible`: a pager hides what it still has to measure.
+    implicitHeight: text !== "" ? words.implicitHeight : 0
 
     Rectangle {
         width: Theme.line * 2
