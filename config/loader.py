@@ -159,15 +159,22 @@ class _Gathering:
         if self.problems:
             return
         said = {f"{table}.{key}": found for (table, key), found in self.values.items()}
-        if "reader" in self._present:
-            is_serial = said["reader.driver"].value == "sam-serial"
-            if is_serial and not said["reader.port"].value:
-                self._disagree(said["reader.port"], "must be a tty or socket://HOST:PORT")
+        self._check_reader(said)
         self._check_scanner(said)
         if not said["person_check.url"].value and self._needs_check_url(said):
             self._disagree(said["person_check.url"], "is needed for this person_check.method")
         if said["numbering.source"].value == "hub" and not said["fleet.upstream"].value:
             self._disagree(said["fleet.upstream"], "is needed for numbering.source = hub")
+
+    def _check_reader(self, said: Mapping[str, EffectiveValue]) -> None:
+        if "reader" not in self._present:
+            return
+        driver, port = said["reader.driver"], said["reader.port"]
+        if driver.value == "pcsc" and "card_slot" in self._present:
+            what = "names the [card_slot] a second time; leave out one of the two"
+            self.problems.append(f"{driver.where}: [reader] driver = 'pcsc' {what}")
+        elif driver.value != "pcsc" and not port.value:
+            self._disagree(port, "must be a tty or socket://HOST:PORT")
 
     def _check_scanner(self, said: Mapping[str, EffectiveValue]) -> None:
         if "scanner" not in self._present:
@@ -186,6 +193,7 @@ class _Gathering:
     def composed(self) -> KioskSettings:
         """The settings of what was gathered."""
         site = self._table("kiosk")
+        reader, card_slot = self._readers()
         return KioskSettings(
             kiosk=SiteSettings(**{**site, "data_dir": Path(site["data_dir"])}),
             signing=SigningSettings(**self._table("signing")),
@@ -199,19 +207,25 @@ class _Gathering:
                 **{key: Path(path) for key, path in self._table("fonts").items()}
             ),
             timing=TimingSettings(**self._table("timing")),
-            reader=ReaderSettings(**self._table("reader")) if self._has("reader") else None,
+            reader=reader,
             printer=PrinterSettings(**self._table("printer")) if self._has("printer") else None,
             platform=(
                 PlatformSettings(**self._table("platform")) if self._has("platform") else None
             ),
-            card_slot=(
-                CardSlotSettings(**self._table("card_slot")) if self._has("card_slot") else None
-            ),
+            card_slot=card_slot,
             scanner=ScannerSettings(**self._table("scanner")) if self._has("scanner") else None,
             others=MappingProxyType(
                 {name: self._table(name) for name in sorted(OPEN_TABLES & self._present)}
             ),
         )
+
+    def _readers(self) -> tuple[ReaderSettings | None, CardSlotSettings | None]:
+        """What reads cards: a PC/SC reader is the card slot, whichever table names it."""
+        reader = ReaderSettings(**self._table("reader")) if self._has("reader") else None
+        if reader is not None and reader.driver == "pcsc":
+            return None, CardSlotSettings(reader.port)
+        slot = self._table("card_slot") if self._has("card_slot") else None
+        return reader, None if slot is None else CardSlotSettings(**slot)
 
     def _has(self, table: str) -> bool:
         return table in self._present

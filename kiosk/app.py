@@ -12,7 +12,6 @@ import yaml
 from certificates.library.certshare import CertShareLibrary
 from certificates.library.interface import CertificateLibrary
 from certificates.template import Template, template_from
-from config.errors import ConfigError
 from config.faults import load_faults
 from config.settings import KioskSettings
 from devices.card_reader.pcsc.social_source import SocialCardSource
@@ -62,12 +61,7 @@ class Devices:
 
 
 def devices_of(settings: KioskSettings) -> Devices:
-    """Build the devices; nothing is opened yet.
-
-    Raises:
-        ConfigError: a driver of the configuration does not exist in this version.
-
-    """
+    """Build the devices; nothing is opened yet."""
     printer = settings.printer
     platform = settings.platform
     return Devices(
@@ -82,12 +76,9 @@ def devices_of(settings: KioskSettings) -> Devices:
 
 def _sources(settings: KioskSettings) -> Iterator[IdentitySource]:
     """Every configured way to identify oneself, the surest first."""
-    if settings.reader is not None and settings.reader.port:
-        if settings.reader.driver != "sam-serial":
-            problem = f"reader.driver {settings.reader.driver!r} comes later: use sam-serial"
-            raise ConfigError((problem,))
+    if settings.reader is not None:
         yield SamIdentityReader(settings.reader)
-    if settings.card_slot is not None and settings.card_slot.reader:
+    if settings.card_slot is not None:
         yield SocialCardSource(settings.card_slot)
     if (codes := qr_source_of(settings)) is not None:
         yield codes
@@ -163,7 +154,6 @@ def build_kiosk(
         StoreError: the store cannot be opened.
         CatalogueError: the catalogue is not what it should be.
         CertificateError: documents cannot be made (fonts, keys).
-        ConfigError: a driver of the configuration does not exist in this version.
 
     """
     catalogue = _catalogue_of(settings, catalogue_folder)

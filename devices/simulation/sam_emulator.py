@@ -127,7 +127,13 @@ def _knob_value(name: str, text: str, initial: object) -> object:
             message = f"{name} is true or false, not {text!r}"
             raise ValueError(message)
         return text.lower() == "true"
-    return int(text) if isinstance(initial, int) else text
+    if not isinstance(initial, int):
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        message = f"{name} is a whole number, not {text!r}"
+        raise ValueError(message) from None
 
 
 def _refuse_rest(texts: dict[str, str]) -> None:

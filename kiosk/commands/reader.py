@@ -27,18 +27,26 @@ def add_parser(subparsers: Subparsers) -> None:
     speed = actions.add_parser("speed", help="let the module speak at another speed, for good")
     speed.add_argument("baud", type=int, help="115200, 57600, 38400, 19200 or 9600")
     frame = actions.add_parser("rf-frame", help="longest frame between module and card")
-    frame.add_argument("size", type=lambda text: int(text, 0), help="0x18 to 0x58")
+    frame.add_argument("size", type=_size, help="0x18 to 0x58, in tens or with 0x")
     reset = actions.add_parser("reset", help="let the module start anew")
     for action in (speed, frame, reset):
         add_config_option(action)
     parser.set_defaults(run=run)
 
 
+def _size(text: str) -> int:
+    try:
+        return int(text, 0)
+    except ValueError:
+        message = f"{text!r} is no number such as 0x50 or 80"
+        raise argparse.ArgumentTypeError(message) from None
+
+
 @reports_faults
 def run(args: argparse.Namespace) -> int:
     """Do one thing to the module; status 0 only if the module confirmed it."""
     settings = load_from(args).settings.reader
-    if settings is None or settings.driver != "sam-serial":
+    if settings is None:
         return complain("CONFIG-0701 [reader] names no module on a serial line")
     try:
         say(_done(args, settings))

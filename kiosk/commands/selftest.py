@@ -140,8 +140,9 @@ def _as_text(report: ProbeReport, faults: FaultCatalogue, language: str) -> str:
     verdict = "passed" if report.state.is_good else "FAILED"
     facts = ", ".join(f"{name} {value}" for name, value in report.facts)
     lines = [f"{report.device:<13}{verdict:<8}{report.state.value:<15}{facts}".rstrip()]
+    if told := f"{report.code} {report.detail}".strip():
+        lines += _indented([told])
     if report.code:
-        lines += _indented([f"{report.code} {report.detail}".rstrip()])
         lines += _indented([faults.text(report.code, Audience.TECHNICIAN, language)])
     return "\n".join(lines)
 

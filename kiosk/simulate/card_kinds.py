@@ -7,6 +7,7 @@ PCSCLITE_CSOCK_NAME=SOCKET kiosk …          the kiosk then sees that reader al
 """
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,7 +57,11 @@ def _run_alone(args: argparse.Namespace, run: Run) -> int:
 
 def _run_beside(args: argparse.Namespace, run: Run) -> int:
     if args.beside is not None:
-        pid = send(args.beside, "state")["pid"]
+        try:
+            pid = send(args.beside, "state")["pid"]
+        except (OSError, KeyError):
+            sys.stderr.write(f"kiosk simulate card: no simulated pcscd at {args.beside}\n")
+            return 1
         words = ["card", "--port", str(args.port), "--persons", str(args.persons.absolute())]
         join_namespaces(int(str(pid)), [*words, *_common(args)])
     return run(args)

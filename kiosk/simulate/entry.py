@@ -42,7 +42,7 @@ def add_kinds(parser: argparse.ArgumentParser) -> None:
     reader.add_argument("--baud", type=int, default=115_200)
     reader.add_argument("--link", type=Path, help="where the port appears")
     reader.add_argument("--tcp", action="store_true", help="on a loopback port instead")
-    reader.add_argument("--port", type=int, default=0, help="of --tcp; 0 for any")
+    reader.add_argument("--port", type=int, default=0, help="with --tcp; 0 for any")
     reader.add_argument("--persons", type=Path, default=SHIPPED_FOLDER / "persons.yaml")
     reader.set_defaults(run=run, make=_make_reader)
 
@@ -110,6 +110,9 @@ def _make_reader(args: argparse.Namespace, folder: Path) -> Simulator:
     from devices.simulation.sam_emulator import SamEmulator  # noqa: PLC0415
     from devices.simulation.tcp_line import TcpLine  # noqa: PLC0415
 
+    if args.port and not args.tcp:
+        message = "--port is for --tcp; the place of a pseudo-terminal is --link"
+        raise ValueError(message)
     line: ReaderLine = (
         TcpLine(args.port) if args.tcp else PtyLine(args.link or folder / "reader")
     )

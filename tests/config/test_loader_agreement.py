@@ -7,6 +7,7 @@ import pytest
 
 from config.errors import ConfigError
 from config.loader import load_settings
+from devices.settings import CardSlotSettings
 
 
 def written(folder: Path, text: str) -> Path:
@@ -64,6 +65,17 @@ def test_a_path_of_a_variable_is_taken_as_it_is_and_an_empty_one_stays_empty(
     assert named.kiosk.data_dir == Path("data")
     empty = load_settings(written(tmp_path, "[signing]\nkey_folder=''\n"), {}).settings
     assert empty.signing.key_folder == ""
+
+
+def test_a_pcsc_reader_is_the_card_slot_whichever_table_names_it(tmp_path: Path) -> None:
+    pcsc = "[reader]\ndriver='pcsc'\nport='Virtual'\n"
+    settings = load_settings(written(tmp_path, pcsc), {}).settings
+    assert settings.reader is None
+    assert settings.card_slot == CardSlotSettings("Virtual")
+    with pytest.raises(ConfigError) as caught:
+        load_settings(written(tmp_path, pcsc + "[card_slot]\nreader='Other'\n"), {})
+    (problem,) = caught.value.problems
+    assert "[reader] driver = 'pcsc' names the [card_slot] a second time" in problem
 
 
 def test_a_secret_that_is_empty_is_shown_as_empty(tmp_path: Path) -> None:

@@ -359,6 +359,7 @@ def test_a_link_left_by_a_dead_simulator_is_replaced(tmp_path: Path) -> None:
         ("set", {"plugged": "maybe"}, "true or false"),
         ("set", {"health": "fine"}, "self-test-failed"),
         ("set", {"baud": 0}, "above zero"),
+        ("set", {"baud": "fast"}, "baud is a whole number, not 'fast'"),
         ("state", {"x": 1}, "unknown arguments: x"),
     ],
 )

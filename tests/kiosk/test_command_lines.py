@@ -199,6 +199,16 @@ def test_all_good_is_status_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.endswith("All 1 passed.\n")
 
 
+def test_a_reservation_is_told_although_the_test_passed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = ProbeReport("scanner", DeviceState.ONLINE, detail="whether it reads shows later")
+    assert (
+        run_probes({"scanner": lambda: said}, load_faults(), language="en", as_json=False) == 0
+    )
+    assert "whether it reads shows later" in capsys.readouterr().out
+
+
 def test_devices_without_a_table_are_not_tested() -> None:
     optional = {"reader", "card_slot", "scanner", "printer", "platform", "person_check"}
     assert absent_devices(load_settings(None, {}).settings) == optional

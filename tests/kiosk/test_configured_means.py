@@ -7,10 +7,14 @@ import pytest
 
 from config.loader import load_settings
 from config.settings import KioskSettings
-from devices.identity.record import Assurance
+from devices.identity.record import Assurance, SourceKind
 from kiosk import qr_source
+from kiosk.app import devices_of
+from kiosk.commands.selftest import DEVICES, absent_devices
 from kiosk.person_check import PersonCheckMethod
+from kiosk.probes import probes_of
 from kiosk.qr_source import qr_source_of
+from kiosk.store.store import Store
 from kiosk.sync.face_service import FaceServiceCheck
 from kiosk.sync.person_checks import person_check_of
 from kiosk.sync.phone_code import PhoneCodeCheck
@@ -40,6 +44,21 @@ def test_a_scanner_and_a_platform_make_a_source(tmp_path: Path) -> None:
     first, second = source._audit(), source._audit()
     assert first.username == "K-0001"
     assert first.business_code != second.business_code
+
+
+def untested() -> Store:
+    raise AssertionError("nobody tests the store here")
+
+
+def test_a_card_slot_without_a_name_takes_any_reader_and_is_tested(tmp_path: Path) -> None:
+    for text in ("[card_slot]\n", "[reader]\ndriver = 'pcsc'\n"):
+        settings = settings_of(tmp_path, text)
+        sources = devices_of(settings).sources
+        assert list(sources) == [SourceKind.SSCARD_PCSC]
+        tested = probes_of(sources, None, None, store=untested)
+        absent = absent_devices(settings)
+        assert {name for name in DEVICES if name not in absent} <= tested.keys()
+        assert "reader" in absent
 
 
 def test_each_method_makes_its_check(tmp_path: Path) -> None:

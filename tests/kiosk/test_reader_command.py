@@ -53,6 +53,13 @@ def test_what_no_module_takes_is_wrong_use(
     assert f"kiosk reader {words[0]}: " in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("configured")
+def test_a_size_that_is_no_number_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["reader", "rf-frame", "big"])
+    assert "'big' is no number such as 0x50 or 80" in capsys.readouterr().err
+
+
 def test_without_a_serial_reader_there_is_nothing_to_set_up(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

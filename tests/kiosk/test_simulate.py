@@ -187,6 +187,21 @@ def test_a_simulator_that_cannot_start_says_why(
     assert taken.read_text() == "a file"
 
 
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["reader", "--port", "7"], "--port is for --tcp"),
+        (["card", "--beside", "/nowhere/control"], "no simulated pcscd at /nowhere/control"),
+    ],
+)
+def test_a_simulator_that_is_started_wrongly_says_so(
+    words: list[str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = command_line(*words)
+    assert args.run(args) == 1
+    assert reason in capsys.readouterr().err
+
+
 def test_the_shipped_persons_can_all_be_laid() -> None:
     persons = load_persons(SHIPPED_FOLDER / "persons.yaml")
     with running_reader() as reader:
