@@ -19,6 +19,7 @@ from forms.benefit_values import CALCULATIONS
 from forms.conditions import Truth, evaluate, facts_used
 from forms.errors import CatalogueError
 from forms.lint_finding import Finding, Trouble
+from forms.lint_place import load_finding
 from forms.lint_texts import found, texts
 from forms.question import FactOrigin, FactType, FactValue
 from forms.terms import Mark, Provenance
@@ -131,7 +132,8 @@ def check_benefits(folder: Path) -> Iterator[Finding]:
     try:
         benefits = load_benefits(folder)
     except CatalogueError as error:
-        yield Finding("load", "benefits", BENEFITS_FOLDER, str(error))
+        files = sorted((folder / BENEFITS_FOLDER).glob("*.yaml"))
+        yield load_finding("benefits", error, files)
         return
     for rule, check in RULES.items():
         for place, message in check(benefits):

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checks of bundles beyond their schema (一件事体检): what would mislead a citizen."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -10,21 +9,20 @@ from typing import Final
 
 from certificates.certificate_types import type_by_key
 from forms.bundle import makers_of, parallel_groups, select_members, whole_plan
-from forms.bundle_file import BUNDLES_FOLDER, bundle_files, load_bundle
+from forms.bundle_file import bundle_files, load_bundle
 from forms.bundle_parts import Bundle, BundleMaterial
 from forms.errors import CatalogueError
 from forms.guide import GuideDone
 from forms.lint_conditions import condition_troubles
 from forms.lint_finding import Finding, Trouble
 from forms.lint_guide import paths, questions, surroundings
+from forms.lint_place import load_finding, placed
 from forms.lint_texts import found, texts
 from forms.material_rules import Supply
 from forms.question import GateEffect
 from forms.terms import Provenance
-from forms.yaml_lines import line_of
 
 MOST_QUESTIONS: Final = 9
-_KEY: Final = re.compile(r"\$\.?([^:\s]*)")
 
 
 def unique_ids(bundle: Bundle) -> Iterator[Trouble]:
@@ -276,7 +274,7 @@ def _check_file(file: Path, findings: list[Finding], services: Collection[str]) 
     try:
         bundle = load_bundle(file)
     except CatalogueError as error:
-        findings.append(load_finding(BUNDLES_FOLDER, file, error))
+        findings.append(load_finding(file.stem, error, [file]))
         return None
     troubles = [(name, *trouble) for name, rule in RULES.items() for trouble in rule(bundle)]
     if not troubles:
@@ -295,16 +293,5 @@ def _check_file(file: Path, findings: list[Finding], services: Collection[str]) 
     return bundle.order
 
 
-def load_finding(folder: str, file: Path, error: CatalogueError) -> Finding:
-    """Say why a file cannot be read, and at which line, as far as the error names a key."""
-    key = _KEY.search(str(error))
-    where = key[1] if key else ""
-    return Finding(
-        "load", file.stem, where, str(error), f"{folder}/{file.name}", line_of(file, where)
-    )
-
-
 def _at(file: Path, rule: str, where: str, message: str) -> Finding:
-    return Finding(
-        rule, file.stem, where, message, f"{BUNDLES_FOLDER}/{file.name}", line_of(file, where)
-    )
+    return placed(rule, file.stem, (where, message), [file])

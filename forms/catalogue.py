@@ -52,13 +52,23 @@ def load_catalogue(folder: Path) -> Catalogue:
 
     """
     calendar = load_calendar(folder / CALENDAR_FILE)
-    homes = sorted({file.parent for file in folder.glob("[!_]*/*.yaml")})
+    homes = service_homes(folder)
     if not homes:
         raise CatalogueError(f"no service in {folder}")
     services = sorted((load_service(home) for home in homes), key=lambda item: item.order)
     parts = {item.id: item.checksum for item in services}
     parts[CALENDAR_FILE] = checksum_of(asdict(calendar))
     return Catalogue(tuple(services), calendar, checksum_of(parts))
+
+
+def service_homes(folder: Path) -> tuple[Path, ...]:
+    """The folders of the services, by name; those that begin with ``_`` are none."""
+    return tuple(sorted({file.parent for file in folder.glob("[!_]*/*.yaml")}))
+
+
+def service_files(home: Path) -> tuple[Path, ...]:
+    """The files of one service, by name."""
+    return tuple(sorted(home.glob("*.yaml")))
 
 
 def load_service(home: Path) -> ServiceItem:
@@ -70,7 +80,7 @@ def load_service(home: Path) -> ServiceItem:
 
     """
     content: dict[str, object] = {}
-    for file in sorted(home.glob("*.yaml")):
+    for file in service_files(home):
         part = read_yaml(file)
         if twice := sorted(part.keys() & content.keys()):
             raise CatalogueError(f"{home.name}/{file.name}: {twice[0]} is in another file too")

@@ -11,11 +11,19 @@ from forms.benefit_lint import check_benefits
 from forms.bundle_file import bundle_files
 from forms.bundle_lint import check_bundles
 from forms.calendar_check import check_calendar
-from forms.catalogue import load_catalogue
+from forms.catalogue import (
+    CALENDAR_FILE,
+    load_catalogue,
+    load_service,
+    service_files,
+    service_homes,
+)
 from forms.errors import CatalogueError
 from forms.lint_finding import Finding, Trouble
+from forms.lint_place import load_finding, placed
 from forms.service_item import ServiceItem
 from forms.service_list_lint import check_lists
+from forms.working_days import load_calendar
 
 __all__ = ["RULES", "Finding", "check_catalogue", "check_service"]
 
@@ -39,23 +47,25 @@ RULES: Final[dict[str, Callable[[ServiceItem], Iterator[Trouble]]]] = {
 
 
 def check_catalogue(folder: Path) -> tuple[Finding, ...]:
-    """Check every service of the folder; an empty tuple means that nothing was found.
+    """Check everything in the folder; an empty tuple means that nothing was found.
 
-    A catalogue that cannot be loaded yields one finding of rule ``load`` with the reason.
+    What cannot be loaded yields findings of rule ``load`` with the reason, and no others: rules
+    would only follow up on it.
     """
-    try:
-        catalogue = load_catalogue(folder)
-    except CatalogueError as error:
-        return (Finding("load", "", folder.name, str(error)),)
-    ids = [item.id for item in catalogue.services]
-    orders = [item.order for item in catalogue.services]
-    findings = [
-        Finding("unique-ids", id_, "order", "two services stand at the same place")
-        for id_, order in zip(ids, orders, strict=True)
-        if orders.count(order) > 1
-    ]
-    for item in catalogue.services:
-        findings += check_service(item)
+    if unread := tuple(_unread(folder)):
+        return unread
+    services = load_catalogue(folder).services
+    ids, orders = [item.id for item in services], [item.order for item in services]
+    findings: list[Finding] = []
+    for item in services:
+        files = service_files(folder / item.id)
+        if orders.count(item.order) > 1:
+            trouble = ("order", "two services stand at the same place; change one")
+            findings.append(placed("unique-ids", item.id, trouble, files))
+        findings += [
+            placed(one.rule, one.service, (one.where, one.message), files)
+            for one in check_service(item)
+        ]
     findings += check_bundles(folder, ids)
     findings += [*check_benefits(folder), *check_appeals(folder), *check_calendar(folder)]
     bundles = [file.stem for file in bundle_files(folder)]
@@ -63,8 +73,24 @@ def check_catalogue(folder: Path) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def _unread(folder: Path) -> Iterator[Finding]:
+    """Whatever keeps services and calendar from being loaded, each service for itself."""
+    homes = service_homes(folder)
+    if not homes:
+        yield Finding("load", "", folder.name, "no service; add a folder with an item.yaml")
+    try:
+        load_calendar(folder / CALENDAR_FILE)
+    except CatalogueError as error:
+        yield Finding("load", "", CALENDAR_FILE, str(error))
+    for home in homes:
+        try:
+            load_service(home)
+        except CatalogueError as error:
+            yield load_finding(home.name, error, service_files(home))
+
+
 def check_service(item: ServiceItem) -> tuple[Finding, ...]:
-    """Check one service by all rules."""
+    """Check one service by all rules; the findings name no file."""
     findings: list[Finding] = []
     for name, rule in RULES.items():
         if name == "outcomes" and findings:

@@ -40,9 +40,9 @@ def questions(item: Guided) -> Iterator[Trouble]:
     for question in item.questions:
         where = f"questions.{question.id}"
         if question.field_id and question.field_id not in field_ids:
-            yield where, f"there is no field {question.field_id}"
+            yield where, f"there is no field {question.field_id}; add it under fields"
         if question.fact not in facts:
-            yield where, f"there is no fact {question.fact}"
+            yield where, f"there is no fact {question.fact}; add it under facts"
         elif question.kind is QuestionKind.NUMBER:
             yield from _check_number(question, facts[question.fact])
         else:
@@ -52,7 +52,7 @@ def questions(item: Guided) -> Iterator[Trouble]:
 def _check_number(question: Question, fact: Fact) -> Iterator[Trouble]:
     where = f"questions.{question.id}"
     if fact.type is not FactType.INT:
-        yield where, f"{fact.id} is no number"
+        yield where, f"{fact.id} is no number; give the fact type int, or ask a choice"
     if question.minimum >= question.maximum or question.unit is None or question.options:
         yield where, "a number needs a range and a unit, and no options"
 
@@ -60,13 +60,18 @@ def _check_number(question: Question, fact: Fact) -> Iterator[Trouble]:
 def _check_options(question: Question, facts: Mapping[str, Fact]) -> Iterator[Trouble]:
     where = f"questions.{question.id}"
     if not FEWEST_OPTIONS <= len(question.options) <= MOST_OPTIONS:
-        yield where, f"{FEWEST_OPTIONS} to {MOST_OPTIONS} answers fit a page"
+        yield (
+            where,
+            f"{FEWEST_OPTIONS} to {MOST_OPTIONS} answers fit a page; split the question",
+        )
     for option in question.options:
         if question.fact not in option.facts:
-            yield f"{where}.{option.id}", f"does not settle {question.fact}"
+            message = f"does not settle {question.fact}; add it to the facts of this answer"
+            yield f"{where}.options.{option.id}", message
         for name, value in option.facts.items():
             if name not in facts or type(value) is not _PYTHON_TYPES[facts[name].type]:
-                yield f"{where}.{option.id}", f"{name} is no fact of that type"
+                message = f"{name} is no fact of that type; mend the value or the fact"
+                yield f"{where}.options.{option.id}", message
 
 
 def outcomes(item: ServiceItem) -> Iterator[Trouble]:
@@ -78,9 +83,12 @@ def outcomes(item: ServiceItem) -> Iterator[Trouble]:
     walked = walk(item)
     offered = {one.id for one in item.situations if one.is_offered}
     for situation in sorted(walked.situations - offered):
-        yield "questions", f"a path ends in {situation!r}, which is not offered"
+        yield (
+            "questions",
+            f"a path ends in {situation!r}, not offered; offer or stop it",
+        )
     for situation in sorted(offered - walked.situations):
-        yield f"situations.{situation}", "no path of the guide leads to it"
+        yield f"situations.{situation}", "no path of the guide leads to it; add an answer"
     if walked.longest > MOST_QUESTIONS:
         yield (
             "questions",
@@ -88,7 +96,7 @@ def outcomes(item: ServiceItem) -> Iterator[Trouble]:
         )
     for question in item.questions:
         if question.id not in walked.asked:
-            yield f"questions.{question.id}", "is asked on no path"
+            yield f"questions.{question.id}", "is asked on no path; mend its condition"
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,17 @@
 """Catalogue checks of ids, conditions, fields, materials and the licence face."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import product
 
 from certificates.certificate_types import KNOWN, type_by_key
 from forms.calculations import CALCULATIONS
-from forms.conditions import evaluate, facts_used
+from forms.conditions import facts_used
 from forms.errors import CatalogueError
+from forms.lint_conditions import condition_troubles
 from forms.lint_finding import Trouble
 from forms.service_item import (
     FactOrigin,
     FactPart,
     FactType,
-    FactValue,
     Field,
     FieldKind,
     Material,
@@ -29,11 +28,6 @@ _WAYS = frozenset(
     {Supply.CARD, Supply.CALLED, Supply.ISSUED_ONLINE, Supply.GENERATED, Supply.HANDED_IN}
 )
 _BY_ROLE = frozenset({Supply.CALLED, Supply.ISSUED_ONLINE})
-_SAMPLES: dict[FactType, tuple[FactValue, ...]] = {
-    FactType.BOOL: (True, False),
-    FactType.INT: (0, 1),
-    FactType.TEXT: ("", "x"),
-}
 
 
 def unique_ids(item: ServiceItem) -> Iterator[Trouble]:
@@ -55,7 +49,7 @@ def unique_ids(item: ServiceItem) -> Iterator[Trouble]:
         seen: set[str] = set()
         for id_ in ids:
             if id_ in seen:
-                yield where, f"{id_} is there twice"
+                yield where, f"{id_} is there twice; rename or remove one"
             seen.add(id_)
 
 
@@ -79,21 +73,11 @@ def all_conditions(item: ServiceItem) -> Iterator[tuple[str, str]]:
 def conditions(item: ServiceItem) -> Iterator[Trouble]:
     """Every condition compiles, knows its names, and yields a bool for facts of their types."""
     types = {fact.id: fact.type for fact in item.facts}
-    known = types.keys() | item.conditions.keys()
     for where, text in all_conditions(item):
-        try:
-            unknown = sorted(facts_used(text) - known)
-            if unknown:
-                yield where, f"there is no fact or condition {unknown[0]}"
-                continue
-            names = sorted(facts_used(text) & types.keys())
-            for values in product(*(_SAMPLES[types[name]] for name in names)):
-                evaluate(text, dict(zip(names, values, strict=True)), item.conditions)
-        except CatalogueError as error:
-            yield where, str(error)
+        yield from ((where, one) for one in condition_troubles(text, types, item.conditions))
     for name in item.conditions:
         if name in _needed_by(item, name):
-            yield f"conditions.{name}", "needs itself"
+            yield f"conditions.{name}", "needs itself; write it without"
 
 
 def _needed_by(item: ServiceItem, name: str) -> set[str]:
@@ -114,16 +98,22 @@ def fields(item: ServiceItem) -> Iterator[Trouble]:
     for field in item.fields:
         where = f"fields.{field.id}"
         if (field.kind is FieldKind.CHOICE) != bool(field.choices):
-            yield where, "choices belong to choice fields, and only to them"
+            yield (
+                where,
+                "choices belong to choice fields, and only to them; mend kind",
+            )
         if field.is_locked and not field.sources:
-            yield where, "a locked field needs a source"
+            yield where, "a locked field needs a source; add one under sources"
         if field.maximum_field and not has_field(item, field.maximum_field):
-            yield where, f"there is no field {field.maximum_field}"
+            yield where, f"there is no field {field.maximum_field}; mend maximum_field"
         for rule in field.sources:
             if not _is_known(item, rule):
-                yield where, f"no {rule.kind.value} {rule.reference}, or it lacks its labels"
+                yield (
+                    where,
+                    f"no {rule.kind.value} {rule.reference}, or it lacks its labels",
+                )
             if stray := _stray_results(field, rule):
-                yield where, f"{min(stray)} is none of the choices"
+                yield where, f"{min(stray)} is none of the choices; add it to them"
 
 
 def facts(item: ServiceItem) -> Iterator[Trouble]:
@@ -131,14 +121,17 @@ def facts(item: ServiceItem) -> Iterator[Trouble]:
     for fact in item.facts:
         where = f"facts.{fact.id}"
         if fact.origin is FactOrigin.FIELD and not has_field(item, fact.reference):
-            yield where, f"there is no field {fact.reference}"
+            yield where, f"there is no field {fact.reference}; add it under fields"
         if fact.origin is FactOrigin.CERTIFICATE and type_by_key(fact.reference) is None:
-            yield where, f"there is no certificate {fact.reference}"
+            yield where, f"there is no certificate {fact.reference}; mend reference"
         is_days = fact.part is FactPart.DAYS_LEFT
         if is_days and (fact.origin, fact.type) != (FactOrigin.CERTIFICATE, FactType.INT):
-            yield where, "days left are a number that a certificate tells"
+            yield (
+                where,
+                "days left are a number that a certificate tells; use int",
+            )
         if (fact.origin is FactOrigin.LOCAL) != (fact.value is not None):
-            yield where, "a value belongs to local switches, and only to them"
+            yield where, "a value belongs to local switches, and only to them; add or remove it"
 
 
 def _is_known(item: ServiceItem, rule: SourceRule) -> bool:
@@ -166,12 +159,15 @@ def materials(item: ServiceItem) -> Iterator[Trouble]:
     for material in item.materials:
         where = f"materials.{material.id}"
         if not material.supplies:
-            yield where, "no way to supply it"
+            yield where, "no way to supply it; add supplies, such as handed_in"
         known = {one.id for one in item.situations}
         if stray := sorted(set(material.situations) - known):
-            yield where, f"there is no situation {stray[0]}"
+            yield where, f"there is no situation {stray[0]}; mend situations"
         if bool(material.condition) != (material.excuse is not None):
-            yield where, "a condition and its excuse belong together"
+            yield (
+                where,
+                "a condition and its excuse belong together; add the other",
+            )
         for way in material.supplies:
             yield from ((where, message) for message in _check_way(item, way))
         yield from ((where, message) for message in _check_terms(item, material))
@@ -179,26 +175,26 @@ def materials(item: ServiceItem) -> Iterator[Trouble]:
 
 def _check_way(item: ServiceItem, way: SupplyWay) -> Iterator[str]:
     if way.supply not in _WAYS:
-        yield f"{way.supply.value} follows from the terms and is no way of its own"
+        yield f"{way.supply.value} follows from the terms and is no way of its own; remove it"
     if (way.supply in _BY_ROLE) != bool(way.role):
-        yield "a role belongs to called certificates, and only to them"
+        yield "a role belongs to called certificates, and only to them; add or remove it"
     if way.role and type_by_key(way.role) is None:
-        yield f"there is no certificate {way.role}"
+        yield f"there is no certificate {way.role}; add it to the certificate types"
     if bool(way.face_label) != bool(way.equals_field):
-        yield "a label of the face and a field belong together"
+        yield "a label of the face and a field belong together; state both or neither"
     if way.equals_field and not has_field(item, way.equals_field):
-        yield f"there is no field {way.equals_field}"
+        yield f"there is no field {way.equals_field}; add it under fields"
 
 
 def _check_terms(item: ServiceItem, material: Material) -> Iterator[str]:
     """Limits are periods, and tolerance ends within the item's own handling time."""
     if material.promise is not None and material.promise.limit.days < 1:
-        yield "a promise needs a limit of at least a day"
+        yield "a promise needs a limit of at least a day; mend limit"
     if material.tolerance is None:
         return
     limit, longest = material.tolerance.limit, item.promised_limit
     if limit.unit is not longest.unit or not 1 <= limit.days <= longest.days:
-        yield "a tolerated material must come within the promised handling time"
+        yield "a tolerated material must come within the promised handling time; shorten limit"
 
 
 def has_field(item: ServiceItem, id_: str) -> bool:

@@ -43,20 +43,20 @@ def texts(item: object) -> Iterator[Trouble]:
     """Every text is there in Chinese and in English, and neither stands in for the other."""
     for where, text in found(Text, item):
         if not _HAN.search(text.zh_CN) and text.zh_CN != text.en:
-            yield where, "the Chinese text is missing"
+            yield where, "the Chinese text is missing; write it"
         if not text.en.strip():
-            yield where, "the English text is missing"
+            yield where, "the English text is missing; write it"
         elif _HAN.search(_NOTICE.sub("", text.en)):
-            yield where, "the English text is Chinese"
+            yield where, "the English text is Chinese; translate it"
 
 
 def sources(item: ServiceItem) -> Iterator[Trouble]:
     """Every statement says where it comes from."""
     for where, provenance in found(Provenance, item):
         if not provenance.source.strip():
-            yield where, "no source"
+            yield where, "no source; name the statute or why it is assumed"
     if not item.sources:
-        yield "sources", "no legal source of the service"
+        yield "sources", "no legal source of the service; name one"
 
 
 def promise(item: ServiceItem) -> Iterator[Trouble]:
@@ -64,18 +64,21 @@ def promise(item: ServiceItem) -> Iterator[Trouble]:
     situations = [one.id for one in item.situations if Route.PROMISE in one.result.routes]
     terms = any(material.promise is not None for material in item.materials)
     if bool(situations) != (item.promise is not None) or terms > bool(situations):
-        yield "promise", "letter, promised materials and the route promise belong together"
+        yield (
+            "promise",
+            "letter, promised materials and the route promise go together; add one",
+        )
     if item.promise is None:
         return
     for situation in situations:
         parts = {part.id.partition("-")[0] for part in _of(item.promise.told, situation)}
         for name in LETTER_PARTS:
             if name not in parts:
-                yield "promise.told", f"part {name} is missing in {situation}"
+                yield "promise.told", f"part {name} is missing in {situation}; add it"
         if not any(True for _ in _of(item.promise.promised, situation)):
-            yield "promise.promised", f"nothing is promised in {situation}"
+            yield "promise.promised", f"nothing is promised in {situation}; add a part"
     if item.promise.period.days < 1 or item.promise.check_after.days < 1:
-        yield "promise.period", "periods of at least a day"
+        yield "promise.period", "periods of at least a day; mend them"
 
 
 def _of(parts: tuple[LetterPart, ...], situation: str) -> Iterator[LetterPart]:
@@ -85,9 +88,9 @@ def _of(parts: tuple[LetterPart, ...], situation: str) -> Iterator[LetterPart]:
 def placeholders(item: ServiceItem) -> Iterator[Trouble]:
     """Texts use no placeholder that nobody fills, in both languages the same."""
     for name in sorted(wanted(item) - item.headlines.keys()):
-        yield "headlines", f"{name} is missing"
+        yield "headlines", f"{name} is missing; add its sentence"
     for name in sorted(item.headlines.keys() - PLACEHOLDERS.keys()):
-        yield "headlines", f"no decision is called {name}"
+        yield "headlines", f"no decision is called {name}; remove it"
     places = [
         *((*place, LETTER_VALUES) for place in found(Text, item.promise, "promise")),
         *((*place, PAPER_VALUES) for place in found(Text, item.papers, "papers")),
@@ -104,9 +107,9 @@ def _check_braces(text: Text, values: frozenset[str]) -> Iterator[str]:
     try:
         used = placeholders_of(text)
     except ValueError as error:
-        yield f"stray brace: {error}"
+        yield f"stray brace: {error}; remove it"
         return
     if used - values:
-        yield f"nobody fills in {min(used - values)}"
+        yield f"nobody fills in {min(used - values)}; remove it"
     if used != placeholders_of(Text(text.zh_CN, text.zh_CN)):
-        yield "the languages use different placeholders"
+        yield "the languages use different placeholders; use the same"

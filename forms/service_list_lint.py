@@ -7,12 +7,11 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-from forms.bundle_lint import load_finding
 from forms.errors import CatalogueError
 from forms.lint_finding import Finding, Trouble
+from forms.lint_place import load_finding, placed
 from forms.lint_texts import found, texts
 from forms.service_list import (
-    LISTS_FOLDER,
     ServiceLists,
     ServiceWay,
     list_files,
@@ -20,7 +19,6 @@ from forms.service_list import (
     load_lists,
 )
 from forms.terms import Provenance
-from forms.yaml_lines import place_of
 
 _DIVISION: Final = re.compile("[1-9][0-9]{5}")
 
@@ -126,7 +124,7 @@ def check_lists(catalogue: Path, services: Collection[str]) -> tuple[Finding, ..
         try:
             load_list_file(file)
         except CatalogueError as error:
-            unread.append(load_finding(LISTS_FOLDER, file, error))
+            unread.append(load_finding(file.stem, error, [file]))
     if unread:
         return tuple(unread)
     lists = load_lists(catalogue)
@@ -140,11 +138,5 @@ def check_lists(catalogue: Path, services: Collection[str]) -> tuple[Finding, ..
         if guide.id in known:
             message = f"{guide.id} is a service too; rename the guide-only matter"
             troubles.append(("unique-ids", f"guides.{guide.id}", message))
-    return tuple(_at(catalogue, *trouble) for trouble in troubles)
-
-
-def _at(catalogue: Path, rule: str, where: str, message: str) -> Finding:
-    """Name the file and line that hold most of the place."""
-    places = [(place_of(file, where), file) for file in list_files(catalogue)]
-    (_, line), file = max(places, key=lambda place: place[0][0])
-    return Finding(rule, "", where, message, f"{LISTS_FOLDER}/{file.name}", line)
+    files = list_files(catalogue)
+    return tuple(placed(rule, "", (where, message), files) for rule, where, message in troubles)

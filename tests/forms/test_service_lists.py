@@ -155,7 +155,9 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
         "load", PERSON, ("is_online: true", "is_onlin: true"),
         "- id: enter-school", "did you mean is_online",
     ),
-    "no YAML": ("load", PERSON, ("guides:", "guides: ["), "# SPDX", "cannot be read"),
+    "no YAML": (
+        "load", PERSON, ("guides:", "guides: ["), "- id: enter-school", "cannot be read",
+    ),
     "an id twice": (
         "unique-ids", PERSON, ("id: card-services", "id: enter-school"),
         "- id: enter-school", "enter-school is there twice; rename or remove one",

@@ -51,7 +51,7 @@ def with_handling(**changes: object) -> ServiceItem:
 
 SPOILED_RESULTS: Final[dict[str, tuple[str, str, Callable[[], ServiceItem]]]] = {
     "a path into what is not offered": (
-        "outcomes", "which is not offered",
+        "outcomes", "not offered; offer or stop it",
         lambda: with_situation("renew", is_offered=False),
     ),
     "a material of no situation": (
@@ -68,7 +68,7 @@ SPOILED_RESULTS: Final[dict[str, tuple[str, str, Callable[[], ServiceItem]]]] = 
             SourceRule(SourceKind.CARD, "name", condition="colour"),)),
     ),
     "promised papers without a letter": (
-        "promise", "belong together", lambda: replace(permit(), promise=None),
+        "promise", "go together", lambda: replace(permit(), promise=None),
     ),
     "a headline of no decision": (
         "placeholders", "no decision is called granted",

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One broken file for each rule of services, and the message with file, line and remedy."""
+
+from pathlib import Path
+
+import pytest
+
+from forms.catalogue_lint import RULES, check_catalogue
+from tests.support.bundles import change, copied
+
+PERMIT = "hygiene-permit"
+
+BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
+    "a key twice over": (
+        "load", "item.yaml", ("order: 10", "order: 10\norder: 11"), "", "written twice",
+    ),
+    "no YAML": ("load", "guide.yaml", ("questions:", "questions: ["), "", "cannot be read"),
+    "an unknown word": (
+        "load", "guide.yaml", ("    kind: choice", "    kind: choose"),
+        "kind: choose", "did you mean choice",
+    ),
+    "a part that is missing": (
+        "load", "item.yaml", ("legal_limit:", "legal_limits:"), "# SPDX", "legal_limit",
+    ),
+    "an answer twice": (
+        "unique-ids", "guide.yaml", ("      - id: damage", "      - id: cancel"),
+        "- id: situation", "cancel is there twice; rename or remove one",
+    ),
+    "an unknown fact": (
+        "conditions", "materials.yaml", ("condition: central_ac", "condition: cool_air"),
+        "- id: M11", "there is no fact or condition cool_air; add it under facts",
+    ),
+    "a named condition that is no CEL": (
+        "conditions", "facts.yaml", ('is_new: situation == "new"', "is_new: situation =="),
+        "is_new: situation", "write a CEL condition over facts",
+    ),
+    "an answer that settles nothing": (
+        "questions", "guide.yaml", ("facts: {kind: beauty}", "facts: {group: beauty}"),
+        "- id: beauty", "does not settle kind; add it to the facts of this answer",
+    ),
+    "a certificate that is none": (
+        "facts", "facts.yaml", ("reference: BL", "reference: BILL"),
+        "- id: licence_found", "there is no certificate BILL; mend reference",
+    ),
+    "a limit by a field that is none": (
+        "fields", "fields.yaml", ("maximum_field: f_staff", "maximum_field: f_stuff"),
+        "- id: f_health", "there is no field f_stuff; mend maximum_field",
+    ),
+    "a condition without an excuse": (
+        "materials", "materials.yaml",
+        ('    excuse: {zh_CN: 不用集中空调，不用交。, en: "Not needed: no central '
+         'air-conditioning."}\n', ""),
+        "- id: M11", "a condition and its excuse belong together; add the other",
+    ),
+    "a letter without liability": (
+        "promise", "promise.yaml", ("    - id: liability", "    - id: duty"),
+        "told:", "part liability is missing in new; add it",
+    ),
+    "a receipt that runs out": (
+        "licence", "item.yaml",
+        ("      number: none\n      start: issue_day\n      end: none",
+         "      number: none\n      start: issue_day\n      end: full"),
+        "result:", "a receipt does not run out; state end: none",
+    ),
+    "a service at no kiosk": (
+        "handling", "item.yaml", ("levels: [county, town]", "levels: []"),
+        "handling:", "a service needs a level of kiosk and a way to deliver; name them",
+    ),
+    "a document twice": (
+        "identity", "item.yaml", ("foreign_2017, hmt]", "foreign_2017, hmt, hmt]"),
+        "documents:", "hmt is there twice; remove one",
+    ),
+    "a text in one language": (
+        "texts", "materials.yaml",
+        ('en: "a sheet on which you score your own place"', 'en: ""'),
+        'en: ""', "the English text is missing; write it",
+    ),
+    "a statement without a source": (
+        "sources", "materials.yaml",
+        ("source: 湖南省公共场所卫生许可告知承诺书第六项", 'source: " "'),
+        "provenance:", "no source; name the statute or why it is assumed",
+    ),
+    "a placeholder that nobody fills": (
+        "placeholders", "item.yaml", ("最迟{due}作出决定", "最迟{day}作出决定"),
+        "accepted:", "nobody fills in day; remove it",
+    ),
+    "a question that is never asked": (
+        "outcomes", "guide.yaml",
+        ('condition: situation == "change"', 'condition: situation == "changed"'),
+        "- id: changed", "is asked on no path; mend its condition",
+    ),
+}  # fmt: skip
+"""What is broken: rule, file, the change, what stands in the line told, the message."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A catalogue of one service."""
+    return copied(tmp_path, "calendar.yaml", "_calendar", PERMIT)
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_service_is_told_with_file_line_and_remedy(
+    folder: Path, broken: tuple[str, str, tuple[str, str], str, str]
+) -> None:
+    rule, name, change_of, line, message = broken
+    file = folder / PERMIT / name
+    change(file, *change_of)
+    found = check_catalogue(folder)
+    told = next((one for one in found if message in one.message), None)
+    assert told is not None, found
+    assert (told.rule, told.service, told.file) == (rule, PERMIT, f"{PERMIT}/{name}")
+    text = file.read_text("utf-8").splitlines()[told.line - 1]
+    assert line in text, f"line {told.line}: {text}"
+    assert str(told).startswith(f"{PERMIT}/{name}:{told.line}: ")
+
+
+def test_every_rule_has_its_broken_file() -> None:
+    assert {broken[0] for broken in BROKEN.values()} == {*RULES, "load"}
+
+
+def test_a_whole_service_is_told_nothing(folder: Path) -> None:
+    assert check_catalogue(folder) == ()
+
+
+def test_what_cannot_be_read_is_told_for_every_service(folder: Path, tmp_path: Path) -> None:
+    copied(tmp_path, "road-freight-licence")
+    for service in (PERMIT, "road-freight-licence"):
+        change(folder / service / "item.yaml", "summary:", "summery:")
+    assert [one.service for one in check_catalogue(folder)] == [PERMIT, "road-freight-licence"]
+
+
+def test_two_services_at_one_place_are_both_told(folder: Path, tmp_path: Path) -> None:
+    copied(tmp_path, "road-freight-licence")
+    change(folder / "road-freight-licence" / "item.yaml", "order: 20", "order: 10")
+    told = check_catalogue(folder)
+    assert [one.rule for one in told] == ["unique-ids"] * 2
+    assert all(
+        one.message == "two services stand at the same place; change one" for one in told
+    )
+
+
+def test_a_catalogue_of_nothing_is_told_what_to_add(tmp_path: Path) -> None:
+    (finding,) = check_catalogue(copied(tmp_path, "calendar.yaml", "_calendar"))
+    assert "add a folder with an item.yaml" in str(finding)
