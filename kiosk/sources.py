@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every way to identify oneself at once: one worker per source, the first document wins.
 
-A source that breaks leaves the others waiting; what the citizen shows and cannot be used is
-told at once, because nobody would wait for another way after that.
+A source that breaks leaves the others waiting, and waits on with them once it is well again;
+what the citizen shows and cannot be used is told at once, because nobody would wait for another
+way after that.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,11 +11,21 @@ from dataclasses import dataclass, field
 from functools import partial
 from threading import Event as Cancelled
 from threading import Lock
+from time import monotonic
 
 from devices.identity.record import IdentityRecord, SourceKind
 from devices.interfaces import IdentitySource
+from devices.states import DeviceState
 from kiosk.session.effects import ReadCard
-from kiosk.session.events import CardRead, CardTaken, Event, Failed, NoCard, SourceFailed
+from kiosk.session.events import (
+    CardRead,
+    CardTaken,
+    Event,
+    Failed,
+    NoCard,
+    SourceBack,
+    SourceFailed,
+)
 from kiosk.session.session import SOURCE_DEVICES
 from kiosk.workers import Cancel, Worker
 
@@ -30,6 +41,14 @@ CARD_SEEN_OFF_S = 10.0
 CARD_FAULTS = ("CARD-", "TOKEN-1201", "TOKEN-1202", "TOKEN-1203", "SCANNER-1104")
 """Faults of what the citizen shows; the device itself is well."""
 
+BACK_S = 0.5
+"""How often a source that broke in mid-wait is looked for, where it is merely away, ..."""
+
+MENDED_S = 5.0
+"""... and where something must be set right: a module that errs is left alone meanwhile."""
+
+_AWAY = {DeviceState.NO_DEVICE, DeviceState.OFFLINE}
+
 SHOWN_FAULTS = (*CARD_FAULTS, "TOKEN-")
 """Faults that meet somebody who has just shown something: told at once, nobody waits on."""
 
@@ -41,6 +60,7 @@ class _Round:
     visit: int
     cancelled: Cancelled
     left: set[SourceKind]
+    ends_at: float
     lock: Lock = field(default_factory=Lock)
     is_over: bool = False
 
@@ -59,7 +79,17 @@ class _Round:
                 return None
             self.left.discard(kind)
             self.is_over = not self.left
-            return self.is_over
+        if self.is_over:
+            self.cancelled.set()
+        return self.is_over
+
+    def rejoin(self, kind: SourceKind) -> bool:
+        """Take one way in again; False when nobody waits any more."""
+        with self.lock:
+            is_open = not self.is_over and not self.cancelled.is_set()
+            if is_open:
+                self.left.add(kind)
+            return is_open
 
 
 class Sources:
@@ -90,7 +120,7 @@ class Sources:
         cancelled = self._waiting.fresh()
         self._given = None
         accepted = {kind for kind in effect.accepted if kind in self._sources}
-        this = _Round(effect.visit, cancelled, accepted)
+        this = _Round(effect.visit, cancelled, accepted, monotonic() + self._wait_s)
         for kind in (*effect.accepted, *effect.told):
             if kind in self._sources:
                 job = partial(self._read_one, this, kind)
@@ -145,7 +175,10 @@ class Sources:
         if kind in self._spoilt:
             source.wait_removed(deadline_s=CARD_SPOILT_S, cancelled=this.cancelled)
             self._spoilt.discard(kind)
-        record = source.read(deadline_s=self._wait_s, cancelled=this.cancelled)
+        self._wait_for(this, kind, self._wait_s)
+
+    def _wait_for(self, this: _Round, kind: SourceKind, wait_s: float) -> None:
+        record = self._sources[kind].read(deadline_s=wait_s, cancelled=this.cancelled)
         if record is None:
             if this.without(kind):
                 self._tell(NoCard(this.visit))
@@ -158,6 +191,18 @@ class Sources:
         if this.end():
             self._given = kind
             self._tell(CardRead(this.visit, record))
+
+    def _await_back(self, this: _Round, kind: SourceKind) -> None:
+        """Look for a source that broke while others wait; well again, it waits with them."""
+        pause_s = BACK_S
+        while not this.cancelled.wait(pause_s):
+            report = self._sources[kind].probe()
+            if report.state.is_good:
+                if this.rejoin(kind):
+                    self._tell(SourceBack(this.visit, kind, report))
+                    self._wait_for(this, kind, max(0.0, this.ends_at - monotonic()))
+                return
+            pause_s = BACK_S if report.state in _AWAY else MENDED_S
 
     def _not_read(self, this: _Round, kind: SourceKind, code: str) -> None:
         """Tell what broke: the visit when nothing else is waited for, else a line of its page.
@@ -178,6 +223,9 @@ class Sources:
         if is_last is not None:
             told = Failed(this.visit, code, device)
             self._failed(told if is_last else SourceFailed(this.visit, kind, code))
+        if is_last is False:
+            again = partial(self._await_back, this, kind)
+            self.workers[kind].do(again, partial(self._not_read, this, kind))
 
     def _failed(self, event: Failed | SourceFailed) -> None:
         self._tell(event)

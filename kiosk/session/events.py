@@ -75,6 +75,15 @@ class SourceFailed:
 
 
 @dataclass(frozen=True)
+class SourceBack:
+    """The way that broke works again, and is waited for again."""
+
+    visit: int
+    source: SourceKind
+    report: ProbeReport
+
+
+@dataclass(frozen=True)
 class NoCard:
     """Nothing came by any way before the deadline."""
 
@@ -237,6 +246,7 @@ Event = (
     | DayKnown
     | CardRead
     | SourceFailed
+    | SourceBack
     | NoCard
     | CheckStarted
     | CheckAnswered

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from devices.identity.record import Assurance, IdentityRecord, SourceKind
+from devices.states import ProbeReport
 from forms.application import CalledCertificate, applicant_from
 from forms.identity_need import Objection
 from forms.prefill import known_facts
@@ -18,6 +19,7 @@ from kiosk.session.events import (
     Failed,
     LookupEnded,
     NoCard,
+    SourceBack,
     SourceFailed,
     TimedOut,
     Touched,
@@ -143,6 +145,8 @@ def at_card(session: Session, event: Event) -> Step:
         case SourceFailed(_, source, code):
             broken = (*session.broken_ways, (source, code))
             return replace(session, broken_ways=broken), (Note("fault-raised", code=code),)
+        case SourceBack(_, source, report):
+            return _back(session, source, report)
         case NoCard():
             return trouble(session, "CARD-0201", retry=State.CARD)
         case Failed(_, code):
@@ -151,6 +155,15 @@ def at_card(session: Session, event: Event) -> Step:
             return with_state(session, State.NOTICE), (StopReading(),)
         case _:
             return session, ()
+
+
+def _back(session: Session, source: SourceKind, report: ProbeReport) -> Step:
+    """Show a way again that had broken."""
+    broken = dict(session.broken_ways)
+    code = broken.pop(source, "")
+    machine = session.machine.with_report(report)
+    told = replace(session, machine=machine, broken_ways=tuple(broken.items()))
+    return told, (Note("fault-cleared", code=code),)
 
 
 def at_lookups(session: Session, event: Event) -> Step:

@@ -74,6 +74,11 @@ class Machine:
         """Code of what is wrong with one way to identify oneself."""
         return self.code_of(SOURCE_DEVICES.get(source, source.value))
 
+    def with_report(self, report: ProbeReport) -> "Machine":
+        """The same, with one device known anew."""
+        others = [one for one in self.reports if one.device != report.device]
+        return replace(self, reports=(*others, report))
+
     @property
     def _sources_code(self) -> str:
         """Code of the first way when none of them is usable; one that works is enough."""

@@ -32,6 +32,7 @@ from kiosk.session.events import (
     Probed,
     ResendAllowed,
     SealShown,
+    SourceBack,
     SourceFailed,
     TimedOut,
     Touched,
@@ -42,6 +43,7 @@ from kiosk.session.states import State
 _OF_THE_VISIT = (
     CardRead,
     SourceFailed,
+    SourceBack,
     NoCard,
     CheckStarted,
     CheckAnswered,

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from devices.identity.record import Assurance, CardKind, SourceKind
-from devices.states import DeviceState
+from devices.states import DeviceState, ProbeReport
 from forms.identity_need import DocumentKind, IdentityMeans, PersonCheck
 from kiosk.person_check import WrongCode
 from kiosk.screens.parts import squares_of
@@ -22,6 +22,7 @@ from kiosk.screens.views import (
     StaffView,
     TroubleView,
 )
+from kiosk.session.effects import Note
 from kiosk.session.events import (
     CardRead,
     CheckAnswered,
@@ -29,6 +30,7 @@ from kiosk.session.events import (
     PinJudged,
     Probed,
     ResendAllowed,
+    SourceBack,
     SourceFailed,
 )
 from kiosk.session.session import Session
@@ -91,6 +93,20 @@ def test_every_way_that_the_service_accepts_has_its_picture(language: str) -> No
     assert isinstance(view, CardView)
     assert [way.picture for way in view.ways] == [way.value for way in WAYS]
     assert all(way.enabled and way.title and way.detail for way in view.ways)
+
+
+@BOTH
+def test_a_way_that_is_back_is_shown_again_and_noted(language: str) -> None:
+    well = ProbeReport("scanner", DeviceState.ONLINE)
+    away = replace(well, state=DeviceState.NO_DEVICE, code="SCANNER-1101")
+    reports = tuple(away if one.device == "scanner" else one for one in EQUIPPED)
+    told = equipped().until_card().take(SourceFailed(1, CODE, "SCANNER-1101"))
+    told.take(Probed(reports, NOON)).take(SourceBack(1, CODE, well))
+    view = view_of(told.session, language)
+    assert isinstance(view, CardView)
+    assert all(way.enabled for way in view.ways)
+    assert view.note == ""
+    assert Note("fault-cleared", code="SCANNER-1101") in told.effects
 
 
 @BOTH

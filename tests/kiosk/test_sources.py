@@ -13,7 +13,7 @@ from devices.errors import CardUnreadableError, DeviceAbsentError, DeviceError
 from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import DeviceState, ProbeReport
 from kiosk.session.effects import ReadCard
-from kiosk.session.events import CardRead, CardTaken, Failed, NoCard, SourceFailed
+from kiosk.session.events import CardRead, CardTaken, Failed, NoCard, SourceBack, SourceFailed
 from kiosk.sources import Sources
 from tests.support.applying import card
 
@@ -32,6 +32,7 @@ class HeldSource:
         self.began = Event()
         self.was_cancelled = Event()
         self.removals = 0
+        self.state = DeviceState.ONLINE
         self.is_closed = False
 
     @property
@@ -47,6 +48,7 @@ class HeldSource:
                 return None
         answer = None if self.answers.empty() else self.answers.get()
         if isinstance(answer, DeviceError):
+            self.state = DeviceState.NO_DEVICE
             raise answer
         return answer
 
@@ -56,7 +58,7 @@ class HeldSource:
         return True
 
     def probe(self) -> ProbeReport:
-        return ProbeReport(self._kind.value, DeviceState.ONLINE)
+        return ProbeReport(self._kind.value, self.state)
 
     def close(self) -> None:
         self.is_closed = True
@@ -159,6 +161,43 @@ def test_a_source_that_breaks_leaves_the_others_waiting(hall: Callable[..., Hall
     assert here.doubts == 1
 
 
+def test_a_source_that_is_back_waits_again_with_the_others(hall: Callable[..., Hall]) -> None:
+    here = hall(SAM, CODE).read(SAM, CODE).answer(SAM, unplugged())
+    assert here.hear() == SourceFailed(1, SAM, "READER-0101")
+    here.held[SAM].state = DeviceState.ONLINE
+    back = here.hear()
+    assert isinstance(back, SourceBack)
+    assert (back.source, back.report.state) == (SAM, DeviceState.ONLINE)
+    here.answer(SAM, unplugged())
+    assert here.hear() == SourceFailed(1, SAM, "READER-0101"), "it may break once more"
+    here.held[SAM].state = DeviceState.ONLINE
+    assert isinstance(here.hear(), SourceBack)
+    here.answer(SAM, shown(SAM))
+    assert here.hear() == CardRead(1, shown(SAM))
+    assert here.settled() == []
+    assert here.held[CODE].was_cancelled.is_set()
+
+
+def test_a_source_that_is_back_does_not_prolong_the_wait(hall: Callable[..., Hall]) -> None:
+    here = hall(SAM, CODE, wait_s=1.5).read(SAM, CODE).answer(SAM, unplugged())
+    began = monotonic()
+    assert here.hear() == SourceFailed(1, SAM, "READER-0101")
+    here.held[SAM].state = DeviceState.ONLINE
+    assert isinstance(here.hear(), SourceBack)
+    assert here.hear() == NoCard(1)
+    assert here.settled() == []
+    assert monotonic() - began < 2 * 1.5
+
+
+def test_a_module_that_errs_is_not_pestered(hall: Callable[..., Hall]) -> None:
+    here = hall(SAM, CODE, wait_s=2.0).read(SAM, CODE).answer(SAM, unplugged("READER-0104"))
+    assert here.hear() == SourceFailed(1, SAM, "READER-0104")
+    here.held[SAM].state = DeviceState.HARDWARE_ERROR
+    Event().wait(0.8)
+    here.held[SAM].state = DeviceState.ONLINE
+    assert here.hear() == NoCard(1)
+
+
 def test_the_last_source_that_breaks_ends_the_wait(hall: Callable[..., Hall]) -> None:
     here = hall(SAM, CODE).read(SAM, CODE).answer(SAM, unplugged())
     assert here.hear() == SourceFailed(1, SAM, "READER-0101")
@@ -210,7 +249,7 @@ def test_who_gave_up_is_told_nothing(hall: Callable[..., Hall]) -> None:
 
 def test_a_card_that_does_not_do_is_told_but_not_waited_for(hall: Callable[..., Hall]) -> None:
     here = hall(SAM, SLOT).read(SAM, told=(SLOT,))
-    here.answer(SLOT, unplugged("SLOT-1101"))
+    here.answer(SLOT, unplugged("SLOT-1201"))
     here.answer(SAM, shown(SAM))
     assert here.hear() == CardRead(1, shown(SAM))
     again = hall(SAM, SLOT).read(SAM, told=(SLOT,)).answer(SLOT, shown(SLOT))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from devices.identity.record import Assurance, CardKind, IdentityRecord, SourceKind, Validity
+from devices.states import DeviceState, ProbeReport
 from forms.catalogue import Catalogue
 from forms.identity_need import DocumentKind, PersonCheck
 from kiosk.person_check import (
@@ -24,6 +25,8 @@ from kiosk.session.events import (
     CheckStarted,
     Event,
     ResendAllowed,
+    SourceBack,
+    SourceFailed,
 )
 from tests.support.applying import card, shipped
 
@@ -60,6 +63,13 @@ def shown_code() -> IdentityRecord:
 def social_card() -> IdentityRecord:
     """The citizen of ``card`` by a social-security card."""
     return replace(card(), source=SourceKind.SSCARD_PCSC, kind=CardKind.SOCIAL_SECURITY)
+
+
+def way_events(visit: int) -> Iterator[Event]:
+    """One way breaks, and is back."""
+    yield SourceFailed(visit, SourceKind.QR_TOKEN, "SCANNER-1101")
+    report = ProbeReport("scanner", DeviceState.ONLINE)
+    yield SourceBack(visit, SourceKind.QR_TOKEN, report)
 
 
 def check_events(visit: int) -> Iterator[Event]:

@@ -52,6 +52,7 @@ from tests.support.identities import (
     confirmed,
     shown_code,
     social_card,
+    way_events,
 )
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
@@ -365,7 +366,7 @@ def _card_events(visit: int) -> Iterator[Event]:
     )
     yield CardRead(visit, shown_code())
     yield CardRead(visit, social_card())
-    yield SourceFailed(visit, SourceKind.QR_TOKEN, "SCANNER-1101")
+    yield from way_events(visit)
     yield NoCard(visit)
     yield from check_events(visit)
 

@@ -38,15 +38,25 @@ def script(name: str = "hygiene-permit-new", **changes: object) -> Script:
     return replace(load_script(REHEARSALS / f"{name}.toml"), **changes)  # type: ignore[arg-type]
 
 
-def catalogue_asking(folder: Path, *, person_check: str) -> Path:
-    """A copy of the shipped catalogue whose first service asks for this person check."""
+def catalogue_asking(
+    folder: Path, *, person_check: str = "none", stored_data: bool = False
+) -> Path:
+    """A copy of the shipped catalogue whose first service asks for another identity.
+
+    That is a person check; or it takes a social-security card, too.
+    """
     copy = folder / "catalogue"
     shutil.copytree(CATALOGUE, copy)
     item = copy / "hygiene-permit" / "item.yaml"
     text = item.read_text("utf-8")
-    assert "person_check: none" in text
-    changed = text.replace("person_check: none", f"person_check: {person_check}")
-    item.write_text(changed, "utf-8")
+    changes = {"person_check: none": f"person_check: {person_check}"}
+    if stored_data:
+        changes["platform_verified]"] = "platform_verified, stored_data]"
+        changes["foreign_2017, hmt]"] = "foreign_2017, hmt, social_security]"
+    for was, is_now in changes.items():
+        assert was in text
+        text = text.replace(was, is_now)
+    item.write_text(text, "utf-8")
     return copy
 
 

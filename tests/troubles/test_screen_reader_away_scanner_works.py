@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whole kiosk: the reader is unplugged, the scanner works. The service goes on."""
 
+import sys
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -17,9 +19,12 @@ from tests.support.troubled import (
     open_work,
     walk_to,
 )
-from tests.support.whole import WholeKiosk, quick_world, script
+from tests.support.whole import QUICK, WholeKiosk, quick_world, script
 
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
+
+BACK_S = 2.0
+"""From the plug to a reader that is usable: the product's own limit."""
 
 
 def card_page(whole: WholeKiosk) -> CardView:
@@ -49,6 +54,32 @@ def test_a_reader_unplugged_on_the_page_is_named_and_a_code_goes_on(tmp_path: Pa
         check_wiped(whole)
         assert State.OUT_OF_SERVICE not in whole.visited
         check_lawful(open_work(whole))
+
+
+def test_a_reader_that_is_back_on_the_page_is_a_way_again_within_two_seconds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    patient = QUICK.replace("card_wait_s = 5.0", "card_wait_s = 20.0")
+    with (
+        quick_world(tmp_path, has_scanner=True) as world,
+        hurried_kiosk(world, more=patient) as whole,
+    ):
+        walk_to(whole, "Notice")
+        world.reader.tell("set", plugged=False)
+        whole.tap("forward")
+        whole.wait_for(State.CARD)
+        whole.wait(lambda: bool(card_page(whole).note), why="the line about the reader")
+        begun = monotonic()
+        world.reader.tell("set", plugged=True)
+        whole.wait(lambda: not card_page(whole).note, why="the reader back")
+        took_s = monotonic() - begun
+        check_noted(whole, "fault-cleared", code="READER-0101")
+        world.lay_card()
+        whole.wait_for(State.LOOKUPS)
+        check_lawful(open_work(whole))
+    with capsys.disabled():
+        sys.stdout.write(f"\nreader back on the page: a way again after {took_s:.2f} s\n")
+    assert took_s <= BACK_S
 
 
 def test_a_kiosk_that_starts_without_its_reader_serves_by_code(tmp_path: Path) -> None:
