@@ -24,7 +24,6 @@ from devices.card_reader.sam_frame import (
 )
 from devices.card_reader.sam_link import Lapse, SamLink
 from devices.card_reader.sam_timing import SamTiming
-from devices.card_reader.serial_holders import told_device
 from devices.card_reader.serial_line import DEVICE
 from devices.errors import (
     CardRefusedError,
@@ -41,6 +40,7 @@ from devices.identity.text_block import (
     decode_added_address,
     decode_text_block,
 )
+from devices.serial_holders import told_device
 from devices.settings import ReaderSettings
 from devices.states import DeviceState, ProbeReport
 

@@ -8,8 +8,8 @@ from typing import Final, Self
 
 import serial
 
-from devices.card_reader.serial_holders import told_holders, told_others, told_permission
 from devices.errors import DeviceAbsentError
+from devices.serial_holders import told_unopened
 
 DEVICE: Final = "reader"
 
@@ -115,15 +115,9 @@ def open_line(port: str, *, baud: int, grain_s: float = GRAIN_S) -> SerialLine:
 def _not_opened(port: str, error: Exception) -> DeviceAbsentError:
     """Say why, as far as it can be found out from outside of the port."""
     fault = _absent(f"cannot open {port}", error)
-    match fault.code:
-        case "READER-0105":
-            fault.detail += f"; {told_holders(port)}"
-        case "READER-0106":
-            fault.detail += f"; {told_permission(port)}"
-        case _ if port.startswith("/dev/"):
-            fault.detail += f"; {told_others()}"
-        case _:
-            pass
+    fault.detail += told_unopened(
+        port, is_held=fault.code == "READER-0105", is_forbidden=fault.code == "READER-0106"
+    )
     return fault
 
 

@@ -12,6 +12,7 @@ from typing import Final
 import serial
 
 from devices.errors import DeviceAbsentError
+from devices.serial_holders import told_unopened
 
 DEVICE: Final = "scanner"
 
@@ -56,8 +57,8 @@ def open_scanner_line(port: str, *, baud: int) -> ScannerLine:
     """Open ``port`` for exclusive use, 8N1 without flow control.
 
     Raises:
-        DeviceAbsentError: SCANNER-1101 nothing there, SCANNER-1102 held by another process,
-            SCANNER-1103 no permission.
+        DeviceAbsentError: SCANNER-1101 nothing there (told is what is there), SCANNER-1102 held
+            by another process (told is which), SCANNER-1103 no permission (told is whose it is).
 
     """
     if not port:
@@ -67,7 +68,13 @@ def open_scanner_line(port: str, *, baud: int) -> ScannerLine:
             serial.serial_for_url(port, baudrate=baud, timeout=GRAIN_S, exclusive=True)
         )
     except _VANISHING as error:
-        raise _gone(f"cannot open {port}", error) from error
+        fault = _gone(f"cannot open {port}", error)
+        fault.detail += told_unopened(
+            port,
+            is_held=fault.code == "SCANNER-1102",
+            is_forbidden=fault.code == "SCANNER-1103",
+        )
+        raise fault from error
 
 
 def _gone(what: str, error: Exception) -> DeviceAbsentError:

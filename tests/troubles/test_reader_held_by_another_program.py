@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from devices.card_reader.sam_reader import SamIdentityReader
-from devices.card_reader.serial_holders import holders_of, told_holders
+from devices.serial_holders import holders_of, told_holders
 from devices.settings import ReaderSettings
 from devices.states import DeviceState
 from tests.support.simulators import RunningSimulator

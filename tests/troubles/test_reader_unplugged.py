@@ -13,8 +13,8 @@ import pytest
 
 from devices.card_reader.sam_reader import SamIdentityReader
 from devices.card_reader.sam_timing import SamTiming
-from devices.card_reader.serial_holders import told_others
 from devices.errors import DeviceAbsentError
+from devices.serial_holders import told_others
 from devices.settings import ReaderSettings
 from devices.states import DeviceState
 from tests.support.simulators import RunningSimulator, running_reader

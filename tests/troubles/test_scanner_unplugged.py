@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The scanner's plug is pulled, its port is held, or the kiosk may not open it."""
 
+import os
 from collections.abc import Iterator
 from threading import Event, Timer
 from time import monotonic
@@ -10,6 +11,7 @@ import pytest
 from devices.errors import DeviceAbsentError
 from devices.scanner import scanner_line
 from devices.scanner.serial_scanner import SerialQrScanner
+from devices.serial_holders import told_unopened
 from devices.settings import ScannerSettings
 from devices.states import DeviceState
 from tests.support.identity_codes import CodeStand, scanner_on
@@ -84,11 +86,16 @@ def test_a_line_held_by_another_program_has_its_own_code(
     assert scanner.probe().state is DeviceState.ONLINE
     report = scanner_on(simulated_scanner).probe()
     assert (report.state, report.code) == (DeviceState.USER_ERROR, "SCANNER-1102")
+    assert f"(pid {os.getpid()})" in report.detail
 
 
 def test_no_permission_and_no_port_have_their_own_codes() -> None:
     error = PermissionError(13, "Permission denied")
     assert scanner_line._gone("cannot open", error).code == "SCANNER-1103"
+    told = told_unopened("/dev/null", is_held=False, is_forbidden=True)
+    assert "belongs to root:root" in told
+    missing = SerialQrScanner(ScannerSettings(port="/dev/serial/by-id/none")).probe()
+    assert "/dev/serial/by-id" in missing.detail.partition(";")[2]
     assert SerialQrScanner(ScannerSettings()).probe().code == "SCANNER-1101"
     assert SerialQrScanner(ScannerSettings(port="no://such")).probe().code == "SCANNER-1101"
 

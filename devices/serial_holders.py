@@ -42,6 +42,15 @@ def told_device(port: str) -> tuple[tuple[str, str], ...]:
     return (("tty", str(device)),) if device.exists() and str(device) != port else ()
 
 
+def told_unopened(port: str, *, is_held: bool, is_forbidden: bool) -> str:
+    """What is seen from outside of a ``port`` that did not open, to be put behind the error."""
+    if is_held:
+        return f"; {told_holders(port)}"
+    if is_forbidden:
+        return f"; {told_permission(port)}"
+    return f"; {told_others()}" if port.startswith("/dev/") else ""
+
+
 def told_holders(port: str) -> str:
     """Name the processes that hold ``port``, the locking ones if any are."""
     found = list(holders_of(port))
