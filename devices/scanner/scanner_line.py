@@ -57,8 +57,8 @@ def open_scanner_line(port: str, *, baud: int) -> ScannerLine:
     """Open ``port`` for exclusive use, 8N1 without flow control.
 
     Raises:
-        DeviceAbsentError: SCANNER-1101 nothing there, SCANNER-1102 held by another process (told
-            is which), SCANNER-1103 no permission (told is whose it is).
+        DeviceAbsentError: SCANNER-1101 nothing there, SCANNER-1102 held by another process
+            (told is which), SCANNER-1103 no permission (told is whose it is).
 
     """
     if not port:
