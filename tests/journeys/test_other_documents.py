@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.robot.result import Result
-from kiosk.screens.views import CardView, FormView, LookupsView, Screen, TakeView
+from kiosk.screens.views import BoardView, CardView, FormView, LookupsView, Screen, TakeView
 from kiosk.session.states import State
 from tests.support.paper_text import joined, text_of
 from tests.support.whole import (
@@ -93,6 +93,8 @@ def test_a_residence_permit_of_hong_kong_leads_to_a_licence(whole: WholeKiosk) -
     assert "陈小慧" in text
     assert "湖南省虚构市示例区滨江路66号一层" in text
     assert set(card_values(shown).values()) == {"居住证"}
+    take = next(s.view for s in shown if isinstance(s.view, TakeView))
+    assert [item.title for item in take.items if item.id == "card"] == ["您的居住证"]
     lines = next(s.view for s in shown if isinstance(s.view, LookupsView)).lines
     assert lines[0].text == "居住证"
 
@@ -124,6 +126,10 @@ def test_an_identity_code_leads_to_a_licence_and_nothing_has_to_be_taken(
     }
     take = next(s.view for s in shown if isinstance(s.view, TakeView))
     assert not take.card_left
+    assert "card" not in [item.id for item in take.items]
+    board = next(s.view for s in shown if isinstance(s.view, BoardView))
+    told = [(row.chip.text, row.plain) for row in board.rows if row.chip.kind == "card"]
+    assert told == [("身份码", "从您的身份码上来的。")]
     page = next(s.view for s in shown if isinstance(s.view, CardView))
     assert [way.id for way in page.ways] == ["sam_serial", "qr_token"]
     assert all(way.enabled for way in page.ways)

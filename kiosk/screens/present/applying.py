@@ -8,6 +8,7 @@ from forms.material import SuppliedMaterial, Supply, supply_materials
 from forms.promise import promise_letter, route_offer
 from forms.service_item import Question, QuestionKind, ServiceItem, Stop
 from kiosk.screens.present.form_page import form, form_rows
+from kiosk.screens.present.known import other_than_usual
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
     BoardRow,
@@ -135,7 +136,11 @@ def board(session: Session, words: Words) -> Screen:
     brought = sum(row.is_missing or row.supply is Supply.HANDED_IN for row in needed)
     view = BoardView(
         title=words("board.title"),
-        rows=tuple(_board_row(row, words) for row in rows),
+        rows=tuple(
+            _board_row(row, other_than_usual(application.proof, words), words) for row in rows
+        )
+        if application
+        else (),
         totals=words("board.totals", count=len(needed), brought=brought),
         note=words("board.note"),
     )
@@ -148,10 +153,14 @@ def board(session: Session, words: Words) -> Screen:
     )
 
 
-def _board_row(row: SuppliedMaterial, words: Words) -> BoardRow:
+def _board_row(row: SuppliedMaterial, shown: str, words: Words) -> BoardRow:
+    """One material; ``shown`` is what was read where it is another than the usual card."""
+    plain = row.material.plain.in_(words.language)
     kind = row.supply.value
     text = words(f"supply.{kind}")
     explanation = words(f"supply.{kind}_why", certificate=row.certificate_name)
+    if row.supply is Supply.CARD and shown:
+        text, plain = shown, words("known.why", document=shown)
     if row.supply is Supply.CALLED:
         text = row.certificate_name or text
     if row.supply in {Supply.PROMISED, Supply.TOLERATED} and row.limit is not None:
@@ -162,7 +171,7 @@ def _board_row(row: SuppliedMaterial, words: Words) -> BoardRow:
     return BoardRow(
         id=row.material.id,
         title=row.material.title.in_(words.language),
-        plain=row.material.plain.in_(words.language),
+        plain=plain,
         chip=Chip(kind, text, explanation),
     )
 

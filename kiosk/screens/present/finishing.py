@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages of step 5, 出证, and the pages that end a visit."""
 
+from devices.identity.record import SourceKind
 from forms.decision import (
     Accepted,
     AcceptedWithGaps,
@@ -9,7 +10,7 @@ from forms.decision import (
     IssuedUnderPromise,
 )
 from forms.rating import LEVEL_TEXTS, RatingLevel
-from kiosk.screens.present.known import documents_of
+from kiosk.screens.present.known import documents_of, other_than_usual
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
     Button,
@@ -89,14 +90,18 @@ def take(session: Session, words: Words) -> Screen:
         Choice(paper.name, words(f"paper.{paper.name}"), picture="sheet")
         for paper in session.papers
     )
-    card = Choice("card", words("take.card"), picture="card", chosen=session.is_card_gone)
+    proof = session.proof() if session.record is not None else None
+    other = other_than_usual(proof, words)
+    name = words("take.other", document=other) if other else words("take.card")
+    card = Choice("card", name, picture="card", chosen=session.is_card_gone)
+    is_code = proof is not None and proof.source is SourceKind.QR_TOKEN
     is_promise = isinstance(session.decision, IssuedUnderPromise)
     view = TakeView(
         title=words("take.title"),
         headline=words(
             _headline(session), number=session.licence_number or session.case_number
         ),
-        items=(*items, card),
+        items=items if is_code else (*items, card),
         card_left=not session.is_card_gone,
         due=_due(session, words),
         note=words("take.not_before") if is_promise else "",

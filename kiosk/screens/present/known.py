@@ -2,7 +2,7 @@
 """By what a person is known, in words: documents, the ways to show them, and short names."""
 
 from devices.identity.record import Assurance, CardKind, SourceKind
-from forms.identity_need import CHIP_DOCUMENTS, DocumentKind
+from forms.identity_need import CHIP_DOCUMENTS, DocumentKind, IdentityProof
 from kiosk.screens.present.words import Words
 from kiosk.session.session import Session
 
@@ -11,6 +11,14 @@ def short_name(source: SourceKind, document: DocumentKind, words: Words) -> str:
     """What a chip calls the document: 身份证, 居住证, 身份码."""
     is_card = source in {SourceKind.SAM_SERIAL, SourceKind.SSCARD_PCSC}
     return words(f"known.{document.value}" if is_card else "known.qr_token")
+
+
+def other_than_usual(proof: IdentityProof | None, words: Words) -> str:
+    """What a chip calls the document, where it is not the resident's card; else empty."""
+    if proof is None:
+        return ""
+    is_usual = (proof.source, proof.document) == (SourceKind.SAM_SERIAL, DocumentKind.RESIDENT)
+    return "" if is_usual else short_name(proof.source, proof.document, words)
 
 
 def document_name(source: SourceKind, kind: CardKind, words: Words) -> str:
