@@ -18,6 +18,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that start daemons: a long one that begins last is waited for."""
+    long = {item.path for item in items if item.get_closest_marker("daemon")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(scope="module")
 def reader_process() -> Iterator[RunningSimulator]:
     """One simulated reader for all tests of a file; take ``simulated_reader`` instead."""

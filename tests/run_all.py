@@ -49,7 +49,8 @@ def main() -> int:
     """Return 0 only when every test passed and the coverage is what was promised."""
     REPORT.parent.mkdir(exist_ok=True)
     _run("coverage", "erase")
-    together = ["-n", str(WORKERS), "--dist", "loadfile", "-q", "-m", "not alone"]
+    spread = ["-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder"]
+    together = [*spread, "-q", "-m", "not alone"]
     measured = ["--cov", "--cov-report=", *sys.argv[1:]]
     if (status := _run("pytest", *together, *measured)) != 0:
         return status
