@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fields of an application form (表单字段) and where their values may come from."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
+from typing import Final
 
 from forms.terms import Provenance
 from forms.text import Text
+from forms.wording import dated
+
+ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""How a field holds a day."""
 
 
 class FieldKind(Enum):
@@ -84,8 +91,16 @@ class Field:
     unit: Text | None = None
 
     def shown(self, value: str, language: str) -> str:
-        """Return a stored value as the citizen reads it: a choice as its text, else itself."""
+        """Return a stored value as the citizen reads it: a choice's text, a day in words."""
         for choice in self.choices:
             if choice.id == value:
                 return choice.text.in_(language)
+        return _day_in_words(value, language) if self.kind is FieldKind.DATE else value
+
+
+def _day_in_words(value: str, language: str) -> str:
+    """Write a day as the language says it; what is no day stays as it is."""
+    try:
+        return dated(date.fromisoformat(value)).in_(language)
+    except ValueError:
         return value

@@ -9,12 +9,11 @@ from typing import Final, assert_never
 from certificates.credit_code import is_credit_code
 from devices.identity.numbers import identity_number_from
 from forms.application import Application
-from forms.service_item import Field, FieldKind
+from forms.field import ISO_DATE, Field, FieldKind
 from forms.text import Text
 
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE: Final = re.compile(r"0[0-9]{2,3}-?[1-9][0-9]{6,7}")
-_ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _EMPTY: Final = Text("请填写这一项。", "Please fill this in.")
 _DIGITS: Final = Text("请只填数字。", "Please enter digits only.")
@@ -110,7 +109,7 @@ def _check_range(field: Field, number: int, application: Application | None) -> 
 
 
 def _check_date(text: str, today: date) -> Text | None:
-    if not _ISO_DATE.fullmatch(text):
+    if not ISO_DATE.fullmatch(text):
         return _DATE
     try:
         day = date.fromisoformat(text)

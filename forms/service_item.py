@@ -225,6 +225,11 @@ class ServiceItem:
     numbering: NumberFormat | None = None
     validity: ValidityRule | None = None
     licence: LicenceFace | None = None
+    effective_to: date | None = None
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether its rules hold on a day; the first and the last day count."""
+        return self.effective_from <= day <= (self.effective_to or date.max)
 
     @property
     def has_promise_route(self) -> bool:

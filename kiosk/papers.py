@@ -235,18 +235,8 @@ def _titles(materials: tuple[Material, ...]) -> tuple[str, ...]:
 def receipt_paper(filing: Filing) -> Paper:
     """The receipt (办件凭证): what was issued, what is owed until when."""
     decision, item = filing.decision, filing.item
-    sentence = headline(item, decision)
-    values: dict[str, str | tuple[str, ...]] = {
-        "service": item.title.zh_CN,
-        "case_number": filing.case_number,
-        "applicant": filing.application.applicant.name,
-        "headline": sentence.zh_CN,
-        "headline_en": sentence.en,
-        "licence_number": filing.licence.number.value if filing.licence else "",
-        "handled_on": chinese_day(filing.today),
-        "issuing_authority": filing.authority,
-        "machine": filing.machine,
-    }
+    values = _heading(filing)
+    values["licence_number"] = filing.licence.number.value if filing.licence else ""
     note = item.situation(filing.application.situation).note
     if isinstance(decision, IssuedUnderPromise):
         values["promised"] = _titles(decision.promised)
@@ -325,13 +315,16 @@ def cancellation_paper(filing: Filing) -> Paper:
 
 
 def form_paper(filing: Filing) -> Paper:
-    """The filled form (自助填单) for the window, with the papers to bring along."""
+    """The filled form (自助填单) for the window, with the papers to bring along.
+
+    How the result is delivered is not on it: that is the window's to agree.
+    """
     item, application = filing.item, filing.application
     rows = tuple(
         f"{one.label.zh_CN}：{one.shown(application.fields[one.id].value, 'zh_CN')}"
         f"{one.unit.zh_CN if one.unit is not None else ''}"
         for one in fields_shown(item, application)
-        if one.id in application.fields
+        if one.id in application.fields and one.id != item.handling.delivery_field
     )
     to_bring = filing.decision.to_bring if isinstance(filing.decision, FilledIn) else ()
     values = {
@@ -348,17 +341,7 @@ def form_paper(filing: Filing) -> Paper:
 def slip_paper(filing: Filing) -> Paper:
     """The acceptance slip (受理凭证 or 容缺受理通知书); it is no licence and says so."""
     decision, item = filing.decision, filing.item
-    sentence = headline(item, decision)
-    values: dict[str, str | tuple[str, ...]] = {
-        "service": item.title.zh_CN,
-        "case_number": filing.case_number,
-        "applicant": filing.application.applicant.name,
-        "headline": sentence.zh_CN,
-        "headline_en": sentence.en,
-        "handled_on": chinese_day(filing.today),
-        "issuing_authority": filing.authority,
-        "machine": filing.machine,
-    }
+    values = _heading(filing)
     received = tuple(
         material for material in item.materials if material.id in filing.application.handed_in
     )
@@ -368,6 +351,7 @@ def slip_paper(filing: Filing) -> Paper:
         values["gaps"] = _titles(decision.gaps)
         values["due"] = chinese_day(decision.due_on)
         values["overdue"] = _fixed_text(item, GAPS_NOTICE, "overdue")
+    values["notes"] = spared_line(item, filing.application)
     return Paper(
         ACCEPTANCE_SLIP, values, is_signed_by_hand=True, must_show=(filing.case_number,)
     )

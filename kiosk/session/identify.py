@@ -67,9 +67,7 @@ def at_home(session: Session, event: Event) -> Step:
 def offered(session: Session) -> tuple[str, ...]:
     """Ids of the services for which this kiosk can tell who applies."""
     means = session.machine.means
-    return tuple(
-        item.id for item in session.catalogue.services if not item.identity.unmet_by(means)
-    )
+    return tuple(item.id for item in session.services if not item.identity.unmet_by(means))
 
 
 def at_notice(session: Session, event: Event) -> Step:

@@ -241,6 +241,12 @@ class Session:
         """Sources of this kiosk that the chosen service accepts."""
         return self.chosen_item().identity.sources_of(self.machine.means)
 
+    @property
+    def services(self) -> tuple[ServiceItem, ...]:
+        """Services that are offered today; all of them until the day is told."""
+        known, day = self.catalogue.services, self.today
+        return tuple(item for item in known if day is None or item.is_in_force(day))
+
     def day(self) -> date:
         """The hall's date; LookupError before it is told, which is at the first touch."""
         return _there(self.today, "day")

@@ -3,6 +3,7 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,25 @@ def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("day", "is_offered"),
+    [
+        (date(2026, 6, 30), False),
+        (date(2026, 7, 1), True),
+        (date(2027, 6, 30), True),
+        (date(2027, 7, 1), False),
+    ],
+)
+def test_a_service_is_in_force_from_its_first_day_to_its_last(
+    folder: Path, day: date, *, is_offered: bool
+) -> None:
+    dates = "effective_from: 2026-07-01\neffective_to: 2027-06-30"
+    change(folder / PERMIT / "item.yaml", "effective_from: 2026-01-01", dates)
+    catalogue = load_catalogue(folder)
+    assert catalogue.service(PERMIT).is_in_force(day) is is_offered
+    assert all(one.is_in_force(day) for one in catalogue.services if one.id != PERMIT)
 
 
 def test_services_are_found_by_id() -> None:

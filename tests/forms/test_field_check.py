@@ -104,3 +104,11 @@ def test_another_field_may_set_the_limit() -> None:
 
 def test_today_is_not_in_the_future() -> None:
     assert check_value(field(FieldKind.DATE), "2026-11-23", today=date(2026, 11, 22))
+
+
+def test_a_day_is_shown_in_words_and_what_is_no_day_as_it_is() -> None:
+    day = permit().field("f_oldto")
+    assert day.shown("2028-02-29", "zh_CN") == "2028年2月29日"
+    assert day.shown("2028-02-29", "en") == "29 February 2028"
+    assert day.shown("登记之日", "zh_CN") == "登记之日"
+    assert permit().field("f_unit").shown("2028-02-29", "en") == "2028-02-29"

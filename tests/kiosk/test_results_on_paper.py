@@ -9,7 +9,7 @@ import pytest
 
 from certificates.licence import Licence, LicenceNumber
 from forms.application import Application, CalledCertificate, Route
-from forms.decision import Concluded, Decision, FilledIn, Issued
+from forms.decision import Accepted, Concluded, Decision, FilledIn, Issued
 from forms.field_values import Answer, Source
 from forms.licensing import Issuance, licence_from
 from kiosk.filing import decision_word, due_day, kept_from, papers_from, promises_of
@@ -110,6 +110,7 @@ def test_a_filled_form_lists_what_was_filled_in_and_what_to_bring() -> None:
     assert form.name == FILLED_FORM
     assert form.claims is None
     assert any("单位名称：虚构市示例区秋美美容店" in row for row in form.values["rows"])
+    assert not any("现场打印" in row for row in form.values["rows"])
     assert form.values["to_bring"] == ("原卫生许可证",)
     assert "还没有受理" in str(form.values["not_accepted"])
     again, _ = papers_from(kept_from(made.application, (form,), ()))
@@ -137,6 +138,11 @@ def _licence(made: Filing) -> Licence:
         item=made.item,
         issuance=Issuance(TODAY, made.authority),
     )
+
+
+def test_a_slip_says_what_did_not_have_to_be_brought() -> None:
+    (slip,) = papers(filing("change", Accepted(date(2026, 12, 21))))
+    assert slip.values["notes"] == ("需要的5项材料中，5项不用您带来。",)
 
 
 def test_what_did_not_have_to_be_brought_is_counted() -> None:

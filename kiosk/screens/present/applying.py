@@ -323,6 +323,7 @@ def review(session: Session, words: Words) -> Screen:
     item, decision = session.item, session.decision
     sentence = headline(item, decision).in_(words.language) if item and decision else ""
     makes_licence = isinstance(decision, IssuedUnderPromise | Issued)
+    is_form = isinstance(decision, FilledIn)
     match decision:
         case Concluded():
             papers = ["cancellation_receipt"]
@@ -336,10 +337,10 @@ def review(session: Session, words: Words) -> Screen:
         papers.append("receipt")
     view = ReviewView(
         title=words("review.title"),
-        headline=sentence,
+        headline=sentence if is_form else words("review.then", sentence=sentence),
         rows=form_rows(session, words, only_face=True),
         papers=tuple(words(f"paper.{name}") for name in papers),
-        note=words("review.note"),
+        note=words("review.note_form" if is_form else "review.note"),
     )
     key = "review.forward_licence" if makes_licence else "review.forward_accept"
     if isinstance(decision, Concluded | FilledIn):

@@ -7,6 +7,7 @@ from forms.decision import (
     AcceptedWithGaps,
     Concluded,
     FilledIn,
+    Issued,
     IssuedUnderPromise,
 )
 from forms.rating import LEVEL_TEXTS, RatingLevel
@@ -30,6 +31,9 @@ from kiosk.session.states import State
 ISSUE_LINES = ("committed", "made", "sealed")
 """Lines of the issuing page in the order in which they come true."""
 
+FORM_LINES = ISSUE_LINES[:2]
+"""A form that is only filled in is neither taken in nor sealed."""
+
 PAPER_PATH = "PRINTER-"
 """Faults that say what to do with the paper that lies there; that must not be covered up."""
 
@@ -45,15 +49,19 @@ _STATES = {
 def issuing(session: Session, words: Words) -> Screen:
     """Committed, numbered, made, sealed: each said when it is true, not before."""
     done = session.issue_lines
+    is_form = isinstance(session.decision, FilledIn)
     lines: list[Line] = []
-    for name in ISSUE_LINES:
+    for name in FORM_LINES if is_form else ISSUE_LINES:
         state = "done" if name in done else "waiting"
         if state == "waiting" and all(line.state == "done" for line in lines):
             state = "working"
         detail = session.licence_number if name == "made" else ""
-        lines.append(Line(name, words(f"issuing.{name}"), state, detail))
+        key = "issuing.committed_form" if is_form and name == "committed" else f"issuing.{name}"
+        lines.append(Line(name, words(key), state, detail))
     is_sealed = "sealed" in done
-    title = words("issuing.title_done" if is_sealed else "issuing.title")
+    makes_licence = isinstance(session.decision, IssuedUnderPromise | Issued)
+    done_key = "issuing.title_done" if makes_licence else "issuing.title_slip"
+    title = words(done_key if is_sealed else "issuing.title")
     view = IssuingView(title, tuple(lines), sealed=is_sealed)
     return Screen(State.ISSUING.value, view)
 
@@ -95,7 +103,6 @@ def take(session: Session, words: Words) -> Screen:
     name = words("take.other", document=other) if other else words("take.card")
     card = Choice("card", name, picture="card", chosen=session.is_card_gone)
     is_code = proof is not None and proof.source is SourceKind.QR_TOKEN
-    is_promise = isinstance(session.decision, IssuedUnderPromise)
     view = TakeView(
         title=words("take.title"),
         headline=words(
@@ -104,9 +111,23 @@ def take(session: Session, words: Words) -> Screen:
         items=items if is_code else (*items, card),
         card_left=not session.is_card_gone,
         due=_due(session, words),
-        note=words("take.not_before") if is_promise else "",
+        note=_note(session, words),
     )
     return Screen(State.TAKE.value, view, forward=Button(words("take.forward"), "taken"))
+
+
+def _note(session: Session, words: Words) -> str:
+    """What the situation wants said of the licence; under a promise of a new one, not to open.
+
+    While nothing is decided nothing is said: the old licence still holds.
+    """
+    if not isinstance(session.decision, IssuedUnderPromise | Issued | Concluded):
+        return ""
+    note = session.chosen_item().situation(session.begun().situation).note
+    if note is not None:
+        return note.in_(words.language)
+    is_promise = isinstance(session.decision, IssuedUnderPromise)
+    return words("take.not_before") if is_promise else ""
 
 
 def _headline(session: Session) -> str:

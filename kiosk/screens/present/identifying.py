@@ -49,7 +49,7 @@ def attract(session: Session, words: Words) -> Screen:
 
 def home(session: Session, words: Words) -> Screen:
     """Offer the services."""
-    services = tuple(_service(item, session, words) for item in session.catalogue.services)
+    services = tuple(_service(item, session, words) for item in session.services)
     view = HomeView(words("home.title"), services, words("home.note"))
     return Screen(State.HOME.value, view, back=Button(words("leave"), "leave"))
 

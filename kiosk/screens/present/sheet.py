@@ -12,6 +12,7 @@ from certificates.template import (
     place,
 )
 from forms.application import Application, Route, applicant_from
+from forms.decision import Issued, IssuedUnderPromise
 from forms.licensing import licence_terms
 from forms.material import Supply, supply_materials
 from forms.prefill import prefill
@@ -45,7 +46,7 @@ def sheet_of(session: Session, words: Words) -> Sheet:
     if item is None or session.state in _NO_SHEET:
         return Sheet()
     template = words.faces.get(item.id)
-    if template is None or not _makes_licence(session, item):
+    if template is None or not _makes_licence(session, item) or _is_taken_in(session):
         return Sheet()
     values = known_values(session, item, words)
     placed = place(template, values)
@@ -74,6 +75,12 @@ def _makes_licence(session: Session, item: ServiceItem) -> bool:
     return not any(
         one.id == chosen and one.result.kind is ResultKind.RECEIPT for one in item.situations
     )
+
+
+def _is_taken_in(session: Session) -> bool:
+    """Whether the case is submitted and no licence is issued on it: none may be shown then."""
+    is_submitted = session.state in {State.ISSUING, State.PRINTING, State.TAKE, State.RATING}
+    return is_submitted and not isinstance(session.decision, IssuedUnderPromise | Issued)
 
 
 def known_values(session: Session, item: ServiceItem, words: Words) -> Mapping[str, str]:
