@@ -22,7 +22,7 @@ check: setup
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
 	$(PY) packaging/check_qml.py
-	$(PY) -m kiosk catalogue check
+	$(PY) -m kiosk catalogue check -v
 
 bench: setup
 	$(PY) tests/bench.py

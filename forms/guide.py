@@ -22,6 +22,10 @@ class Guided(Protocol):
     """What the guide needs of a service, or of a bundle."""
 
     @property
+    def id(self) -> str:
+        """By which it is known."""
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
         """Names that conditions may use."""
 

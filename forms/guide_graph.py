@@ -1,20 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """A guide as a graph (导办流程图): questions, answers, ends; for bundles the members too."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
+from typing import Final
 
 from forms.bundle import parallel_groups, waits_for
 from forms.bundle_parts import Bundle
 from forms.guide import Guided, GuideDone
-from forms.lint_guide import paths
-from forms.question import FactOrigin, FactType, FactValue, Question, QuestionKind, Stop
+from forms.lint_guide import paths, surroundings
+from forms.question import FactOrigin, FactValue, Question, QuestionKind, Stop
 
 
 class NodeKind(Enum):
     """What a box stands for."""
 
+    START = "start"
     QUESTION = "question"
     STOP = "stop"
     OUTCOME = "outcome"
@@ -48,8 +51,12 @@ class Graph:
     edges: tuple[Edge, ...]
 
 
+_START: Final = "start "
+"""Where the card settles the way; no question's id has a space."""
+
+
 def service_graph(item: Guided, title: str, outcomes: Mapping[str, str]) -> Graph:
-    """Draw the ways through the guide, by certificates unknown, found and absent.
+    """Draw the ways through the guide, whatever card and certificates tell.
 
     Args:
         item: a service or a bundle.
@@ -60,14 +67,14 @@ def service_graph(item: Guided, title: str, outcomes: Mapping[str, str]) -> Grap
     answered: dict[tuple[str, str], list[str]] = {}
     ends: dict[str, Node] = {}
     asked: set[str] = set()
+    starts: dict[str, None] = {}
     for answers, end in (way for known in _surroundings(item) for way in paths(item, known)):
         node = _end_node(end, outcomes)
         ends.setdefault(node.id, node)
         steps = list(answers)
         asked |= answers.keys()
-        for id_, head in zip(
-            steps, [*steps[1:], node.id], strict=False
-        ):  # none asked: no arrow
+        starts.setdefault(steps[0] if steps else node.id)
+        for id_, head in pairwise((*steps, node.id)):
             given = answered.setdefault((id_, head), [])
             if answers[id_] not in given:
                 given.append(answers[id_])
@@ -77,6 +84,9 @@ def service_graph(item: Guided, title: str, outcomes: Mapping[str, str]) -> Grap
         Edge(tail, head, _answer_text(questions[tail], given))
         for (tail, head), given in answered.items()
     ]
+    if len(starts) > 1:
+        boxes.insert(0, Node(_START, NodeKind.START, ("刷证、查证照",)))
+        arrows = [*(Edge(_START, head) for head in starts), *arrows]
     return Graph(title, (*boxes, *ends.values()), tuple(arrows))
 
 
@@ -102,20 +112,14 @@ def bundle_graph(bundle: Bundle) -> Graph:
     return Graph(title, tuple(boxes), tuple(arrows))
 
 
-def _surroundings(item: Guided) -> tuple[dict[str, FactValue], ...]:
+def _surroundings(item: Guided) -> Iterator[dict[str, FactValue]]:
     """What may be known before the first question; switches are as the place set them."""
     switches = {
         fact.id: fact.value
         for fact in item.facts
         if fact.origin is FactOrigin.LOCAL and fact.value is not None
     }
-    called = [
-        fact.id
-        for fact in item.facts
-        if fact.origin is FactOrigin.CERTIFICATE and fact.type is FactType.BOOL
-    ]
-    found, absent = dict.fromkeys(called, True), dict.fromkeys(called, False)
-    return switches, {**switches, **found}, {**switches, **absent}
+    return (known for known in surroundings(item) if switches.items() <= known.items())
 
 
 def _end_node(end: Stop | GuideDone, outcomes: Mapping[str, str]) -> Node:

@@ -3,7 +3,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -27,6 +27,9 @@ FEWEST_OPTIONS: Final = 2
 MOST_OPTIONS: Final = 7
 MOST_QUESTIONS: Final = 9
 """The longest way through a guide."""
+
+TO_THE_FORM: Final = "to the form"
+"""Where a path ends that settles no situation, as those of bundles do."""
 
 _NUMBER: Final = re.compile(r"(?<![\w.\"])[0-9]+(?![\w.\"])")
 
@@ -148,7 +151,7 @@ def walk(item: Guided) -> GuideWalk:
 
 def _outcome(item: Guided, end: Stop | GuideDone) -> str:
     if isinstance(end, GuideDone):
-        return end.situation
+        return end.situation or TO_THE_FORM
     named = [(gate.id, gate.stop) for gate in item.gates]
     named += [
         (f"{question.id}={option.id}", option.stop)
@@ -208,24 +211,35 @@ def _conditions(item: Guided) -> list[str]:
 def surroundings(item: Guided) -> Iterator[dict[str, FactValue]]:
     """Every combination of certificates (found, not, unknown) and of switches that matter.
 
-    Days left are tried around every limit, and only where their certificate is found.
+    Days left are tried around every limit, and only where their certificate is found; a number
+    that the card tells, on either side of its limits.
     """
     used = frozenset[str]().union(*(facts_used(text) for text in _conditions(item) if text))
     fixed: dict[str, FactValue] = {}
     choices: dict[str, tuple[FactValue | None, ...]] = {}
     for fact in item.facts:
-        if fact.part is FactPart.DAYS_LEFT:
-            choices[fact.id] = (*_limits(item, fact.id), None)
-        elif fact.origin is FactOrigin.CERTIFICATE:
-            choices[fact.id] = (True, False, None)
-        elif type(fact.value) is bool and fact.id in used:
-            choices[fact.id] = (True, False)
+        if values_of := _values_to_try(item, fact, used):
+            choices[fact.id] = values_of
         elif fact.value is not None:
             fixed[fact.id] = fact.value
     for values in product(*choices.values()):
         pairs = dict(zip(choices, values, strict=True))
         if not _contradicts(item, pairs):
             yield {**fixed, **{name: one for name, one in pairs.items() if one is not None}}
+
+
+def _values_to_try(
+    item: Guided, fact: Fact, used: Collection[str]
+) -> tuple[FactValue | None, ...]:
+    """What a fact may be before the first question; nothing where that does not matter."""
+    limits = _limits(item, fact.id)
+    if fact.part is FactPart.DAYS_LEFT:
+        return (*limits, None)
+    if fact.origin is FactOrigin.CERTIFICATE:
+        return (True, False, None)
+    if fact.origin is FactOrigin.CARD:
+        return (limits[0], limits[-1]) if limits else ()
+    return (True, False) if type(fact.value) is bool and fact.id in used else ()
 
 
 def _contradicts(item: Guided, chosen: Mapping[str, FactValue | None]) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from forms.bundle_file import load_bundles
 from forms.catalogue import load_catalogue
 from forms.catalogue_lint import check_catalogue
+from forms.guide import Guided
 from forms.lint_guide import walk
 from forms.lint_report import walk_lines
 from forms.service_list import load_lists
@@ -62,8 +63,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _say_walks(folder: Path) -> None:
     """Every guide walked: states of the sources, paths, the longest, and where they end."""
-    items = load_catalogue(folder).services
-    for line in walk_lines({item.id: walk(item) for item in items}):
+    guided: list[Guided] = [*load_catalogue(folder).services, *load_bundles(folder)]
+    for line in walk_lines({item.id: walk(item) for item in guided}):
         say(line)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from forms.guide_graph import Graph, Node, NodeKind
 
 _SHAPES: Final = {
+    NodeKind.START: ("((", "))"),
     NodeKind.QUESTION: ("{{", "}}"),
     NodeKind.STOP: ("([", "])"),
     NodeKind.OUTCOME: ("[[", "]]"),

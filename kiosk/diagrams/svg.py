@@ -10,6 +10,7 @@ from forms.guide_graph import Graph, NodeKind
 from kiosk.diagrams.layered import FONT, LEADING, Box, laid_out
 
 _FILLS: Final = {
+    NodeKind.START: ("#EEF0F2", "#4A5560", 14.0),
     NodeKind.QUESTION: ("#E8F0FA", "#1D4F91", 14.0),
     NodeKind.STOP: ("#FBEAE7", "#9E1B16", 4.0),
     NodeKind.OUTCOME: ("#E6F3EA", "#1E6B3C", 4.0),

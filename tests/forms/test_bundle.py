@@ -166,6 +166,7 @@ def supplied(
 
 
 NEW_HOUSE: Final[dict[str, FactValue]] = {
+    "licence_found": False,
     "has_licence": False,
     "rooms": 5,
     "area": 400,

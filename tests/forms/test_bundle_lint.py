@@ -55,8 +55,8 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
         "- id: tobacco", "write a CEL condition over facts",
     ),
     "a gate on a promise that is none": (
-        "conditions", "restaurant", ("effect: stop", "effect: close_promise"),
-        "- id: needs_licence", "use effect: stop",
+        "conditions", "newborn", ("effect: stop", "effect: close_promise"),
+        "- id: province", "use effect: stop",
     ),
     "one answer": (
         "questions", "restaurant",

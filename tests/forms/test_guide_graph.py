@@ -45,8 +45,20 @@ def test_a_service_is_drawn_to_its_situations() -> None:
     assert {"situation", "area", "small_barber"} <= kinds(graph, NodeKind.QUESTION)
     ends = [node.lines[0] for node in graph.nodes if node.kind is NodeKind.OUTCOME]
     assert "新办" in ends
+    assert {"permit", "situation"} <= kinds(graph, NodeKind.QUESTION)
+    (start,) = (node.id for node in graph.nodes if node.kind is NodeKind.START)
+    too_young = next(gate.stop for gate in permit().gates if gate.id == "age")
+    assert {edge.head for edge in graph.edges if edge.tail == start} == {
+        "situation",
+        f"stop {too_young.reason.zh_CN}",
+    }
     bare = service_graph(permit(), "卫生许可", {})
     assert "new" in [node.lines[0] for node in bare.nodes if node.kind is NodeKind.OUTCOME]
+
+
+def test_where_no_card_can_stop_it_a_guide_begins_with_its_first_question() -> None:
+    graph = bundle_graph(bundle("newborn"))
+    assert not kinds(graph, NodeKind.START)
 
 
 def test_no_arrow_leads_back() -> None:

@@ -5,19 +5,24 @@ from dataclasses import replace
 
 import pytest
 
+from forms.bundle_parts import Bundle
 from forms.guide import answered, next_step, resume
 from forms.lint_guide import MOST_QUESTIONS, GuideWalk, outcomes, paths, surroundings, walk
 from forms.lint_report import walk_lines
-from forms.service_item import Question, ServiceItem
+from forms.service_item import GateEffect, Question, ServiceItem
 from tests.support.applying import permit, shipped
+from tests.support.bundles import shipped_bundles
 
 SERVICES = shipped().services
+GUIDES: tuple[ServiceItem | Bundle, ...] = (*SERVICES, *shipped_bundles())
+OFF = {"small_place"}
+"""Gates that a switch of the place keeps open as shipped."""
 
 
 @pytest.fixture(scope="module")
 def walks() -> dict[str, GuideWalk]:
     """Each guide, walked once."""
-    return {item.id: walk(item) for item in SERVICES}
+    return {item.id: walk(item) for item in GUIDES}
 
 
 def test_every_path_ends_in_a_named_outcome_and_none_is_long(
@@ -28,10 +33,15 @@ def test_every_path_ends_in_a_named_outcome_and_none_is_long(
         walked = walks[item.id]
         offered = {one.id for one in item.situations if one.is_offered}
         assert walked.situations == offered
+    for one in GUIDES:
+        walked = walks[one.id]
         assert walked.longest <= MOST_QUESTIONS
         assert walked.repeated == frozenset()
-        assert walked.asked == {one.id for one in item.questions}
+        assert walked.asked == {question.id for question in one.questions}
         assert sum(walked.outcomes.values()) == walked.paths
+        assert all(walked.outcomes)
+        stops = {id_.removeprefix("stop ") for id_ in walked.outcomes if id_.startswith("stop")}
+        assert {gate.id for gate in one.gates if gate.effect is GateEffect.STOP} - stops <= OFF
 
 
 def test_the_table_has_a_line_for_each_guide_and_one_for_each_end(
@@ -43,8 +53,8 @@ def test_the_table_has_a_line_for_each_guide_and_one_for_each_end(
     assert len(lines) == 1 + len(walks) + ends
 
 
-@pytest.mark.parametrize("item", SERVICES, ids=lambda item: item.id)
-def test_no_question_is_asked_whose_answer_is_known(item: ServiceItem) -> None:
+@pytest.mark.parametrize("item", GUIDES, ids=lambda item: item.id)
+def test_no_question_is_asked_whose_answer_is_known(item: ServiceItem | Bundle) -> None:
     """By the guide's own steps, apart from what the walk says of itself."""
     known = next(surroundings(item))
     for answers, _ in list(paths(item, known))[:300]:
