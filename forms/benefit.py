@@ -6,7 +6,7 @@ code. Sources: 国发〔2015〕52号; 老年人权益保障法.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -164,6 +164,11 @@ class Benefits:
 
     benefits: tuple[Benefit, ...]
     facts: Mapping[str, BenefitFact] = field(default_factory=dict)
+
+    def in_force(self, day: date) -> "Benefits":
+        """The benefits that are paid on a day, by the same facts."""
+        paid = tuple(one for one in self.benefits if one.effective_from <= day)
+        return replace(self, benefits=paid)
 
     @cached_property
     def switches(self) -> Mapping[str, FactValue]:

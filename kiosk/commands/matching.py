@@ -61,9 +61,9 @@ def add_match(actions: Subparsers) -> None:
 
 def run_match(args: argparse.Namespace) -> int:
     """Match the file; status 1 if a line was bad or a file cannot be used."""
-    benefits = load_benefits(args.folder)
     settings = load_from(args).settings
     occasion = Occasion(args.day or SystemClock().today(), settings.kiosk.division)
+    benefits = load_benefits(args.folder).in_force(occasion.day)
     source = PersonFile(args.file, args.encoding)
     if args.out and args.out.resolve() == source.path.resolve():
         complain("the lists would take the place of the file that is read")

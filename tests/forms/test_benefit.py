@@ -2,12 +2,13 @@
 """Whom the shipped benefits are meant for, in three values; nobody here is real."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.benefit import Benefit, Benefits, load_benefits
@@ -219,6 +220,14 @@ def test_questions_come_in_the_order_of_the_facts_and_each_once() -> None:
 TRUTHS = st.sampled_from(list(Truth))
 
 
+def test_a_benefit_is_paid_from_its_first_day() -> None:
+    rules = load_benefits(CATALOGUE_FOLDER)
+    first, *rest = rules.benefits
+    later = replace(rules, benefits=(replace(first, effective_from=date(2027, 7, 1)), *rest))
+    assert later.in_force(date(2027, 6, 30)).benefits == tuple(rest)
+    assert later.in_force(date(2027, 7, 1)) == later
+
+
 @given(TRUTHS, st.lists(TRUTHS, min_size=7, max_size=7), TRUTHS)
 def test_conditions_are_combined_as_kleene_says(
     drawing: Truth, conditions: list[Truth], same_kind: Truth
@@ -250,6 +259,7 @@ def persons(draw: st.DrawFn) -> dict[str, FactValue]:
     }
 
 
+@settings(deadline=None)
 @given(persons(), st.sets(st.sampled_from(sorted(NOBODY))))
 def test_more_knowledge_never_turns_what_was_settled(
     person: dict[str, FactValue], forgotten: set[str]
