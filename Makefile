@@ -34,7 +34,7 @@ prove: setup
 	$(PY) tests/prove.py
 
 golden: setup
-	JIBAN_GOLDEN=1 $(PY) -m pytest -q tests/certificates tests/kiosk -k golden
+	JIBAN_GOLDEN=1 $(PY) -m pytest -q tests/certificates/test_render.py tests/kiosk/test_catalogue_command.py
 
 setup: $(STAMP) $(FONTS)
 
