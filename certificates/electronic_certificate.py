@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Final
 
 from certificates.certificate_types import BUSINESS_LICENCE
+from certificates.identifier import CertificateIdentifier
 
 OWNER_LABELS: Final = ("经营者", "法定代表人", "负责人", "投资人", "执行事务合伙人")
 """Labels under which a business licence names the person who answers for the business."""
@@ -61,6 +62,8 @@ class UnusableReason(Enum):
     WITHDRAWN = "withdrawn"
     REVOKED = "revoked"
     STATUS_UNKNOWN = "status_unknown"
+    IDENTIFIER_BROKEN = "identifier_broken"
+    ALTERED = "altered"
 
 
 _REASONS: Final = {
@@ -111,6 +114,7 @@ class ElectronicCertificate:
         area_code: division of issue, six digits; may be empty.
         status: as the library says; the dates are judged apart.
         surface: the face as (label, value) pairs in the order answered.
+        digest_holds: False where the library states a digest (SM3) that these data do not have.
 
     """
 
@@ -129,6 +133,7 @@ class ElectronicCertificate:
     area_code: str
     status: CertificateStatus
     surface: tuple[tuple[str, str], ...]
+    digest_holds: bool = True
 
     def __repr__(self) -> str:
         return f"ElectronicCertificate({self.name}, {self.status.name}, …)"
@@ -168,7 +173,7 @@ class ElectronicCertificate:
         """
         if not self._belongs_to(holder, asked_code or holder.number):
             return Unusable(UnusableReason.ANOTHER_PERSON)
-        if reason := _REASONS.get(self.status):
+        if reason := self._damage() or _REASONS.get(self.status):
             return Unusable(reason)
         if self.expires_on is not None and self.expires_on < today:
             return Unusable(UnusableReason.EXPIRED)
@@ -176,6 +181,14 @@ class ElectronicCertificate:
         if starts_on is not None and starts_on > today:
             return Unusable(UnusableReason.NOT_YET_EFFECTIVE)
         return Usable(self)
+
+    def _damage(self) -> UnusableReason | None:
+        """What shows that these data are not as the issuer made them."""
+        try:
+            CertificateIdentifier.parse(self.identifier)
+        except ValueError:
+            return UnusableReason.IDENTIFIER_BROKEN
+        return None if self.digest_holds else UnusableReason.ALTERED
 
     def _belongs_to(self, holder: Holder, asked_code: str) -> bool:
         if self.type_code != BUSINESS_LICENCE.code:

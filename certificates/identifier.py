@@ -65,8 +65,6 @@ class CertificateIdentifier:
 
         Raises:
             ValueError: it is not of the standard's form, or its check character does not hold.
-                Identifiers in use break the rule now and then: do not turn a certificate away
-                for this alone.
 
         """
         match = _PARTS.fullmatch(text)

@@ -10,13 +10,17 @@ class PlatformSettings:
     """The platform that certificates are called from (``[platform]``).
 
     Attributes:
-        dialect: wire of the library; ``certshare`` is the only one so far.
+        dialect: wire of the library, ``certshare`` or ``regional``.
         base_url: address without a trailing operation, ``http://…`` or ``https://…``.
         access_id: name of this kiosk's account there.
-        access_token_file: path of a file whose only line is the account's secret; may be empty.
+        access_token_file: path of a file whose only line is the account's secret, a token or a
+            password; may be empty.
         org_name: organisation that asks, the first audit element of GB/T 36906.
         connect_s: longest wait for a connection.
         read_s: longest wait for a whole answer once connected (files: the deadline alone).
+        ca_file: PEM file of the only authorities that are believed; empty: the public ones.
+        client_certificate_file: PEM file of this kiosk's own certificate; may be empty.
+        client_key_file: PEM file of its key; empty: the key is in the same file.
 
     """
 
@@ -27,6 +31,9 @@ class PlatformSettings:
     org_name: str = ""
     connect_s: float = 3.0
     read_s: float = 5.0
+    ca_file: str = ""
+    client_certificate_file: str = ""
+    client_key_file: str = ""
 
 
 @dataclass(frozen=True)

@@ -113,13 +113,16 @@ RULES: Final = MappingProxyType(
             )
         },
         "platform": {
-            "dialect": _words("certshare"),
+            "dialect": _words("certshare", "regional"),
             "base_url": _web(required=True),
             "access_id": Rule(str, "the account's name", is_secret=True),
             "access_token_file": _file("the path of a file"),
             "org_name": _text("the organisation's name"),
             "connect_s": _seconds(0.1, 60),
             "read_s": _seconds(0.1, 60),
+            "ca_file": _file("the path of a PEM file"),
+            "client_certificate_file": _file("the path of a PEM file"),
+            "client_key_file": _file("the path of a PEM file"),
         },
         "card_slot": {"reader": _text("part of a PC/SC reader's name")},
         "scanner": {

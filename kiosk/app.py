@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import yaml
 
-from certificates.library.certshare import CertShareLibrary
+from certificates.library.dialects import library_of
 from certificates.library.interface import CertificateLibrary
 from certificates.template import Template, template_from
 from config.faults import load_faults
@@ -24,7 +24,7 @@ from forms.catalogue import Catalogue, load_catalogue
 from forms.handling import KioskLevel
 from forms.identity_need import IdentityMeans, PersonCheck
 from kiosk import person_check
-from kiosk.clock import Clock
+from kiosk.clock import Clock, SystemClock
 from kiosk.controller import Controller
 from kiosk.desk import Desk, DeskSettings
 from kiosk.documents.process import DocumentProcess
@@ -68,7 +68,9 @@ def devices_of(settings: KioskSettings) -> Devices:
         sources={source.kind: source for source in _sources(settings)},
         printer=IppDirect(printer) if printer is not None and printer.uri else None,
         library=(
-            CertShareLibrary(platform) if platform is not None and platform.base_url else None
+            library_of(platform, SystemClock().today)
+            if platform is not None and platform.base_url
+            else None
         ),
         check=person_check_of(settings),
     )

@@ -5,33 +5,44 @@ The interface of sharing services (GB/T 36906-2018) as provinces deployed it: JS
 one address per operation. What this project fixes about it is in ``certshare.openapi.yaml``.
 """
 
-from time import monotonic
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
-from certificates.certificate_types import BUSINESS_LICENCE, HolderCodeType
 from certificates.electronic_certificate import ElectronicCertificate
-from certificates.errors import CertificateError, PlatformRubbishError
-from certificates.library.certshare_wire import decode_answer, decode_certificates
+from certificates.library.answers import (
+    ANSWER_LIMIT,
+    FILE_LIMIT,
+    NOBODY,
+    all_of_kind,
+    file_of,
+    picture_of,
+    probe_with,
+    the_only,
+)
+from certificates.library.certshare_wire import (
+    decode_answer,
+    decode_certificates,
+    decode_verification,
+    digest_of,
+)
+from certificates.library.circuit import Circuit
 from certificates.library.interface import (
+    Annotation,
     AuditElements,
+    CertificateFile,
     HolderQuery,
     PlatformReport,
+    Verification,
     check_use_cause,
 )
 from certificates.library.platform_call import Bounds, PlatformCaller
 from certificates.library.platform_line import HttpAnswer
 from certificates.settings import PlatformSettings
 
-ANSWER_LIMIT: Final = 1_000_000
-"""Largest JSON answer taken, in bytes."""
+__all__ = ["ANSWER_LIMIT", "FILE_LIMIT", "NOBODY", "CertShareLibrary"]
 
-FILE_LIMIT: Final = 20_000_000
-"""Largest file taken, in bytes."""
-
-NOBODY: Final = "439900197002280122"
-"""A number nobody has, for self-tests: division 439900 does not exist."""
-
-_FILE_SIGNATURES: Final = (b"%PDF-", b"PK\x03\x04")  # PDF; OFD is a ZIP package (GB/T 33190)
+_Answer = TypeVar("_Answer")
 
 
 class CertShareLibrary:
@@ -40,13 +51,17 @@ class CertShareLibrary:
     Args:
         settings: address, account and time limits. The token is read from its file on every
             call, so that a renewed one counts without a restart, and is kept nowhere else.
+        circuit: what keeps calls from an absent platform.
 
     One object may be used from several threads at once; connections are shared among calls.
+    Every method but ``probe`` raises ``CertificateError`` (unreachable, too slow, refused or
+    rubbish) and ``ValueError`` for a purpose that is blank or too long.
     """
 
-    def __init__(self, settings: PlatformSettings) -> None:
+    def __init__(self, settings: PlatformSettings, circuit: Circuit | None = None) -> None:
         self._settings = settings
         self._caller = PlatformCaller(settings)
+        self._circuit = circuit or Circuit()
 
     def __repr__(self) -> str:
         return f"CertShareLibrary({self._settings.base_url})"
@@ -57,27 +72,12 @@ class CertShareLibrary:
         """Search by holder (``queryCertInfoByHolderCode``); empty when there is none.
 
         Raises:
-            CertificateError: unreachable, too slow, refused, or rubbish; an entry of another
-                kind than was asked for makes the whole answer rubbish.
+            PlatformRubbishError: also when an entry is of another kind than was asked for.
 
         """
-        parameters = {
-            "holderCode": query.holder_code,
-            "holderTypeCode": query.holder_type_code,
-            "certTypeCode": query.type_code,
-        }
-        answer = self._call(
-            "queryCertInfoByHolderCode",
-            parameters,
-            use_cause=query.use_cause,
-            audit=audit,
-            deadline_s=deadline_s,
+        return self._circuit.run(
+            lambda left_s: self._find(query, audit, left_s), deadline_s=deadline_s
         )
-        certificates = decode_certificates(answer.body)
-        if any(certificate.type_code != query.type_code for certificate in certificates):
-            detail = f"asked for {query.type_code}, got certificates of another kind"
-            raise PlatformRubbishError("PLATFORM-0304", detail)
-        return certificates
 
     def data(
         self, identifier: str, use_cause: str, audit: AuditElements, *, deadline_s: float
@@ -85,23 +85,15 @@ class CertShareLibrary:
         """Fetch one certificate (``queryCertInfo``); None when the library has none.
 
         Raises:
-            ValueError: the purpose is blank or too long.
-            CertificateError: as above; also when another certificate came than was asked for.
+            PlatformRubbishError: also when another certificate came than was asked for.
 
         """
-        check_use_cause(use_cause)
-        parameters = {"certIdentifier": identifier}
-        answer = self._call(
-            "queryCertInfo", parameters, use_cause=use_cause, audit=audit, deadline_s=deadline_s
+        asked = _Asked("queryCertInfo", {"certIdentifier": identifier}, use_cause, audit)
+        return self._ask(
+            asked,
+            lambda answer: the_only(decode_certificates(answer.body), identifier),
+            deadline_s,
         )
-        certificates = decode_certificates(answer.body)
-        if not certificates:
-            return None
-        if len(certificates) > 1 or certificates[0].identifier != identifier:
-            raise PlatformRubbishError(
-                "PLATFORM-0304", "got another certificate than asked for"
-            )
-        return certificates[0]
 
     def file(
         self, identifier: str, use_cause: str, audit: AuditElements, *, deadline_s: float
@@ -109,53 +101,126 @@ class CertShareLibrary:
         """Fetch a certificate's file (``downloadFile``), PDF or OFD as it is.
 
         Raises:
-            ValueError: the purpose is blank or too long.
-            CertificateError: as above; a file that the library does not have is refused by it.
+            PlatformRefusedError: also where the library does not have it.
 
         """
-        check_use_cause(use_cause)
         parameters = {"certIdentifier": identifier, "expiryTime": ""}
-        answer = self._call(
-            "downloadFile", parameters, use_cause=use_cause, audit=audit, deadline_s=deadline_s
+        asked = _Asked("downloadFile", parameters, use_cause, audit)
+        return self._ask(asked, _file, deadline_s)
+
+    def annotated_copy(
+        self,
+        identifier: str,
+        annotation: Annotation,
+        audit: AuditElements,
+        *,
+        deadline_s: float,
+    ) -> bytes:
+        """Fetch a copy (加注件) that bears its purpose and its last day (``downloadFile``)."""
+        last_day = annotation.expires_on.isoformat()
+        parameters = {"certIdentifier": identifier, "expiryTime": last_day}
+        asked = _Asked("downloadFile", parameters, annotation.purpose, audit)
+        return self._ask(asked, _file, deadline_s)
+
+    def thumbnail(
+        self, identifier: str, use_cause: str, audit: AuditElements, *, deadline_s: float
+    ) -> bytes:
+        """Fetch a small picture with the purpose as watermark (``getThumbnail``)."""
+        parameters = {"certIdentifier": identifier, "watermark": use_cause}
+        asked = _Asked("getThumbnail", parameters, use_cause, audit)
+        return self._ask(asked, _picture, deadline_s)
+
+    def verify_data(
+        self, identifier: str, use_cause: str, audit: AuditElements, *, deadline_s: float
+    ) -> Verification:
+        """Ask whether a certificate exists, and its status (``verifyCertInfo``)."""
+        asked = _Asked("verifyCertInfo", {"certIdentifier": identifier}, use_cause, audit)
+        return self._ask(asked, lambda answer: decode_verification(answer.body), deadline_s)
+
+    def verify_file(
+        self, file: CertificateFile, use_cause: str, audit: AuditElements, *, deadline_s: float
+    ) -> Verification:
+        """Ask whether a file is the library's own (``verifyFile``); its SM3 digest is sent."""
+        parameters = {
+            "certIdentifier": file.identifier,
+            "digestAlgorithm": "SM3",
+            "fileDigest": digest_of(file.content),
+        }
+        asked = _Asked("verifyFile", parameters, use_cause, audit)
+        return self._ask(asked, lambda answer: decode_verification(answer.body), deadline_s)
+
+    def by_qr(
+        self, text: str, use_cause: str, audit: AuditElements, *, deadline_s: float
+    ) -> ElectronicCertificate | None:
+        """Fetch the certificate of a QR code (``queryCertInfoByQRcode``); None for none."""
+        asked = _Asked("queryCertInfoByQRcode", {"qrcode": text}, use_cause, audit)
+        return self._ask(
+            asked, lambda answer: the_only(decode_certificates(answer.body)), deadline_s
         )
-        if answer.media_type == "application/json":
-            decode_answer(answer.body)  # raises where the library says why not
-        if not answer.body.startswith(_FILE_SIGNATURES):
-            raise PlatformRubbishError("PLATFORM-0304", "the file is neither PDF nor OFD")
-        return answer.body
 
     def probe(self, *, deadline_s: float = 5.0) -> PlatformReport:
         """Search for nobody's licence: tests line, account, purpose and answer in one call."""
-        place = self._settings.org_name.strip() or "自助终端"
-        audit = AuditElements(place, "selftest", "终端自检", "selftest", "selftest")
-        query = HolderQuery(
-            NOBODY, HolderCodeType.CITIZEN_NUMBER.value, BUSINESS_LICENCE.code, "终端自检"
+        return probe_with(
+            lambda query, audit: self._circuit.run(
+                lambda left_s: self._find(query, audit, left_s),
+                deadline_s=deadline_s,
+                always=True,
+            ),
+            self._settings.org_name,
         )
-        started = monotonic()
-        try:
-            self.find_by_holder(query, audit, deadline_s=deadline_s)
-        except CertificateError as error:
-            return PlatformReport(reachable=False, code=error.code, detail=error.detail)
-        took_ms = (monotonic() - started) * 1000
-        return PlatformReport(reachable=True, code="", detail=f"answered in {took_ms:.0f} ms")
 
     def close(self) -> None:
         """Close the kept connections."""
         self._caller.close()
 
-    def _call(
-        self,
-        operation: str,
-        parameters: dict[str, str],
-        *,
-        use_cause: str,
-        audit: AuditElements,
-        deadline_s: float,
-    ) -> HttpAnswer:
-        is_file = operation == "downloadFile"
+    def _find(
+        self, query: HolderQuery, audit: AuditElements, deadline_s: float
+    ) -> tuple[ElectronicCertificate, ...]:
+        parameters = {
+            "holderCode": query.holder_code,
+            "holderTypeCode": query.holder_type_code,
+            "certTypeCode": query.type_code,
+        }
+        asked = _Asked("queryCertInfoByHolderCode", parameters, query.use_cause, audit)
+        answer = self._call(asked, deadline_s)
+        return all_of_kind(decode_certificates(answer.body), query.type_code)
+
+    def _ask(
+        self, asked: "_Asked", read: Callable[[HttpAnswer], _Answer], deadline_s: float
+    ) -> _Answer:
+        check_use_cause(asked.use_cause)
+        return self._circuit.run(
+            lambda left_s: read(self._call(asked, left_s)), deadline_s=deadline_s
+        )
+
+    def _call(self, asked: "_Asked", deadline_s: float) -> HttpAnswer:
+        is_file = asked.operation == "downloadFile"
         bounds = Bounds(
             deadline_s,
             answer_s=deadline_s if is_file else self._settings.read_s,
             limit=FILE_LIMIT if is_file else ANSWER_LIMIT,
         )
-        return self._caller.call(operation, parameters | {"useCause": use_cause}, audit, bounds)
+        parameters = {**asked.parameters, "useCause": asked.use_cause}
+        return self._caller.call(asked.operation, parameters, asked.audit, bounds)
+
+
+@dataclass(frozen=True, repr=False)
+class _Asked:
+    """One call: the operation, its own parameters, and what goes with every call."""
+
+    operation: str
+    parameters: Mapping[str, str]
+    use_cause: str
+    audit: AuditElements
+
+
+def _file(answer: HttpAnswer) -> bytes:
+    if answer.media_type == "application/json":
+        decode_answer(answer.body)  # raises where the library says why not
+    return file_of(answer.body)
+
+
+def _picture(answer: HttpAnswer) -> bytes:
+    if answer.media_type == "application/json":
+        decode_answer(answer.body)
+    return picture_of(answer.body)

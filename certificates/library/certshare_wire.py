@@ -14,8 +14,11 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, Final
 
+from cryptography.hazmat.primitives import hashes
+
 from certificates.electronic_certificate import CertificateStatus, ElectronicCertificate
 from certificates.errors import PlatformRefusedError, PlatformRubbishError
+from certificates.library.interface import Verification
 
 TEXT_LENGTH: Final = 10_000
 """Longest single value taken, in characters; the longest 经营范围 met has a few thousand."""
@@ -46,15 +49,59 @@ def decode_certificates(body: bytes) -> tuple[ElectronicCertificate, ...]:
     answer = decode_answer(body)
     content = _opened(answer.get("data"))
     if not isinstance(content, dict) or "certData" not in content:
-        raise _rubbish("the answer has no certData")
-    entries = _opened(content["certData"])
+        raise rubbish("the answer has no certData")
+    return certificates_of(content["certData"])
+
+
+def certificates_of(content: object) -> tuple[ElectronicCertificate, ...]:
+    """Read a list of certificates, one of them, or either as JSON text.
+
+    Raises:
+        PlatformRubbishError: anything in it is not as described.
+
+    """
+    entries = _opened(content)
     if entries is None:
         return ()
     if isinstance(entries, dict):
         entries = [entries]
     if not isinstance(entries, list) or len(entries) > ENTRIES:
-        raise _rubbish(f"certData is no list of at most {ENTRIES} entries")
+        raise rubbish(f"certData is no list of at most {ENTRIES} entries")
     return tuple(_certificate(entry) for entry in entries)
+
+
+def decode_verification(body: bytes) -> Verification:
+    """Read the answer of an operation that verifies; ``matches`` is true where not said.
+
+    Raises:
+        PlatformRefusedError: the head's status is not 0.
+        PlatformRubbishError: anything in the answer is not as described.
+
+    """
+    return verification_of(_opened(decode_answer(body).get("data")))
+
+
+def verification_of(content: object) -> Verification:
+    """Read what a library says about something that it was shown.
+
+    Raises:
+        PlatformRubbishError: anything in it is not as described.
+
+    """
+    if not isinstance(content, dict):
+        raise rubbish("the answer has no verification")
+    exists, matches = content.get("exists"), content.get("matches", True)
+    if not isinstance(exists, bool) or not isinstance(matches, bool):
+        raise rubbish("exists or matches is neither true nor false")
+    status = CertificateStatus.from_code(_text(content, "certificateStatus"))
+    return Verification(exists, status, matches and exists)
+
+
+def digest_of(content: bytes) -> str:
+    """Give the SM3 digest (GB/T 32905) in lower-case hexadecimal."""
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(content)
+    return digest.finalize().hex()
 
 
 def decode_answer(body: bytes) -> dict[str, Any]:
@@ -66,13 +113,13 @@ def decode_answer(body: bytes) -> dict[str, Any]:
         PlatformRubbishError: not JSON, or without a head and a status.
 
     """
-    answer = _parsed(body)
+    answer = parsed(body)
     head = answer.get("head") if isinstance(answer, dict) else None
     status = head.get("status") if isinstance(head, dict) else None
     if isinstance(status, str) and status.isascii() and status.isdigit():
         status = int(status[:9])
     if not isinstance(answer, dict) or not isinstance(status, int) or isinstance(status, bool):
-        raise _rubbish("the answer has no head with a status")
+        raise rubbish("the answer has no head with a status")
     if status != 0:
         raise PlatformRefusedError("PLATFORM-0303", f"the platform answered status {status}")
     return answer
@@ -80,7 +127,7 @@ def decode_answer(body: bytes) -> dict[str, Any]:
 
 def _certificate(entry: object) -> ElectronicCertificate:
     if not isinstance(entry, dict):
-        raise _rubbish("an entry of certData is no object")
+        raise rubbish("an entry of certData is no object")
     return ElectronicCertificate(
         type_code=_needed(entry, "certificateTypeCode"),
         name=_needed(entry, "certificateName"),
@@ -97,27 +144,44 @@ def _certificate(entry: object) -> ElectronicCertificate:
         area_code=_text(entry, "certificateAreaCode"),
         status=CertificateStatus.from_code(_text(entry, "certificateStatus")),
         surface=_surface(_opened(entry.get("surfaceData"))),
+        digest_holds=digest_holds(entry, "certificateDigest"),
     )
+
+
+def digest_holds(entry: dict[str, Any], name: str) -> bool:
+    """Tell whether an entry has the digest that it states; without one, true.
+
+    The digest is SM3 over the entry without it: JSON with sorted names and no blanks, UTF-8.
+    """
+    stated = _text(entry, name)
+    if not stated:
+        return True
+    rest = {key: value for key, value in entry.items() if key != name}
+    try:
+        text = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return digest_of(text.encode()) == stated.lower()
+    except (ValueError, RecursionError):  # half a surrogate pair; nested beyond all reason
+        return False
 
 
 def _surface(lines: object) -> tuple[tuple[str, str], ...]:
     if lines is None:
         return ()
     if not isinstance(lines, list) or len(lines) > ENTRIES:
-        raise _rubbish(f"surfaceData is no list of at most {ENTRIES} lines")
+        raise rubbish(f"surfaceData is no list of at most {ENTRIES} lines")
     return tuple(_line(line) for line in lines)
 
 
 def _line(line: object) -> tuple[str, str]:
     if not isinstance(line, dict):
-        raise _rubbish("a line of surfaceData is no object")
+        raise rubbish("a line of surfaceData is no object")
     return _needed(line, "name"), _text(line, "value")
 
 
 def _needed(entry: dict[str, Any], name: str) -> str:
     text = _text(entry, name)
     if not text:
-        raise _rubbish(f"{name} is missing or blank")
+        raise rubbish(f"{name} is missing or blank")
     return text
 
 
@@ -127,10 +191,10 @@ def _text(entry: dict[str, Any], name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > TEXT_LENGTH:
-        raise _rubbish(f"{name} is no text of at most {TEXT_LENGTH} characters")
+        raise rubbish(f"{name} is no text of at most {TEXT_LENGTH} characters")
     text = value.strip()
     if any(_is_no_character(character) for character in text):
-        raise _rubbish(f"{name} has a control character or half a surrogate pair")
+        raise rubbish(f"{name} has a control character or half a surrogate pair")
     return text
 
 
@@ -145,22 +209,29 @@ def _date(entry: dict[str, Any], name: str) -> date | None:
     if _DATE.fullmatch(text):  # weeks and ordinal days are ISO 8601 too, and not in use here
         with suppress(ValueError):  # the 30th of February; the error would quote the value
             return date.fromisoformat(text)
-    raise _rubbish(f"{name} is no date")
+    raise rubbish(f"{name} is no date")
 
 
 def _opened(value: object) -> object:
     """Open JSON text inside JSON; anything else stays as it is."""
-    return _parsed(value.encode("utf-8", "surrogatepass")) if isinstance(value, str) else value
+    return parsed(value.encode("utf-8", "surrogatepass")) if isinstance(value, str) else value
 
 
-def _parsed(content: bytes) -> object:
+def parsed(content: bytes) -> object:
+    """Read JSON.
+
+    Raises:
+        PlatformRubbishError: it is none.
+
+    """
     try:
-        parsed: object = json.loads(content)
+        value: object = json.loads(content)
     except (ValueError, RecursionError):
         # The cause holds the whole document, and with it the citizen's data.
-        raise _rubbish("the answer is not JSON") from None
-    return parsed
+        raise rubbish("the answer is not JSON") from None
+    return value
 
 
-def _rubbish(detail: str) -> PlatformRubbishError:
+def rubbish(detail: str) -> PlatformRubbishError:
+    """Say what in the answer is not as described; nothing of its content."""
     return PlatformRubbishError("PLATFORM-0304", detail)

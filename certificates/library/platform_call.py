@@ -13,7 +13,7 @@ from typing import Final
 from certificates.errors import PlatformRefusedError, PlatformRubbishError
 from certificates.library.certshare_wire import encode_call
 from certificates.library.interface import AuditElements
-from certificates.library.platform_line import HttpAnswer, PlatformLine
+from certificates.library.platform_line import HttpAnswer, PlatformLine, Tls
 from certificates.settings import PlatformSettings
 
 _HTTP_OK: Final = 200
@@ -47,7 +47,7 @@ class PlatformCaller:
 
     def __init__(self, settings: PlatformSettings) -> None:
         self._settings = settings
-        self._line = PlatformLine(settings.base_url, connect_s=settings.connect_s)
+        self._line = line_to(settings)
 
     def call(
         self,
@@ -69,10 +69,11 @@ class PlatformCaller:
                 had) or rubbish (any other status than 200).
 
         """
-        head = {"accessId": self._settings.access_id, "accessToken": self._access_token()}
+        secret = read_secret(self._settings.access_token_file)
+        head = {"accessId": self._settings.access_id, "accessToken": secret}
         answer = self._line.post(
             operation,
-            encode_call(head, {**parameters, **_audit_parameters(audit)}),
+            encode_call(head, {**parameters, **audit_parameters(audit)}),
             deadline_s=bounds.deadline_s,
             answer_s=bounds.answer_s,
             limit=bounds.limit,
@@ -84,15 +85,27 @@ class PlatformCaller:
         """Close the kept connections."""
         self._line.close()
 
-    def _access_token(self) -> str:
-        path = self._settings.access_token_file
-        if not path:
-            return ""
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            detail = "the file of the access token cannot be read"
-            raise PlatformRefusedError("PLATFORM-0303", detail) from error
+
+def line_to(settings: PlatformSettings) -> PlatformLine:
+    """Make the line that the settings describe; nothing is connected yet."""
+    tls = Tls(settings.ca_file, settings.client_certificate_file, settings.client_key_file)
+    return PlatformLine(settings.base_url, connect_s=settings.connect_s, tls=tls)
+
+
+def read_secret(path: str) -> str:
+    """Read the account's secret; an empty path means none.
+
+    Raises:
+        PlatformRefusedError: the file cannot be read.
+
+    """
+    if not path:
+        return ""
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        detail = "the file of the access token cannot be read"
+        raise PlatformRefusedError("PLATFORM-0303", detail) from error
 
 
 def check_status(operation: str, answer: HttpAnswer) -> None:
@@ -111,7 +124,8 @@ def check_status(operation: str, answer: HttpAnswer) -> None:
     raise PlatformRubbishError("PLATFORM-0304", detail)
 
 
-def _audit_parameters(audit: AuditElements) -> dict[str, str]:
+def audit_parameters(audit: AuditElements) -> dict[str, str]:
+    """Name the five audit elements as the wire does."""
     return {
         "orgName": audit.org_name,
         "username": audit.username,

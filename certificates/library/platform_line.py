@@ -8,7 +8,9 @@ last, headers included. Connections are kept and used again (RFC 9112, persisten
 
 import io
 import logging
+import re
 import socket
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
@@ -23,6 +25,7 @@ from urllib3 import exceptions as line_errors
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from certificates.errors import (
+    PlatformRefusedError,
     PlatformRubbishError,
     PlatformTimeoutError,
     PlatformUnreachableError,
@@ -32,6 +35,11 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _POOL_SIZE: Final = 8  # look-ups of one session run side by side
+_CAUSES: Final = 8
+_ALERTS: Final = re.compile(
+    "alert[ _](?:certificate[ _](?:required|expired|revoked|unknown)|bad[ _]certificate"
+    "|unknown[ _]ca|handshake[ _]failure|access[ _]denied)"
+)
 _log = logging.getLogger(__name__)
 
 
@@ -44,24 +52,46 @@ class HttpAnswer:
     body: bytes
 
 
+@dataclass(frozen=True)
+class Tls:
+    """Files (PEM) for HTTPS; an empty path means none.
+
+    Attributes:
+        ca_file: the only authorities that are believed; empty: those that ``requests`` ships.
+        certificate_file: the certificate shown to the platform.
+        key_file: its key; empty: in the same file.
+
+    """
+
+    ca_file: str = ""
+    certificate_file: str = ""
+    key_file: str = ""
+
+
 class PlatformLine:
     """Posts to one base address; safe to use from several threads at once.
 
     Args:
         base_url: where operations are appended to.
         connect_s: longest wait for a connection.
+        tls: whom to believe and what to show over HTTPS.
 
     Proxies, ``.netrc`` and certificates named by the environment are not looked at, cookies are
     not kept and redirections not followed: a holder's number goes to the address in the
     settings and nowhere else.
     """
 
-    def __init__(self, base_url: str, *, connect_s: float) -> None:
+    def __init__(self, base_url: str, *, connect_s: float, tls: Tls = Tls()) -> None:
         self._base_url = base_url.rstrip("/")
         self._connect_s = connect_s
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        if tls.ca_file:
+            self._session.verify = tls.ca_file
+        if tls.certificate_file:
+            own = (tls.certificate_file, tls.key_file)
+            self._session.cert = own if tls.key_file else tls.certificate_file
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, _whole_answer_adapter())
 
@@ -80,6 +110,8 @@ class PlatformLine:
         Raises:
             PlatformUnreachableError: no connection, or it broke.
             PlatformTimeoutError: no whole answer in time.
+            PlatformRefusedError: the platform does not take this kiosk's certificate, or the
+                files of HTTPS cannot be read.
             PlatformRubbishError: the answer is not HTTP, or larger than ``limit``.
 
         """
@@ -95,10 +127,16 @@ class PlatformLine:
             detail = f"{operation}: no whole answer in {monotonic() - started:.1f} s"
             raise PlatformTimeoutError("PLATFORM-0302", detail) from _anonymous(error)
         except (requests.RequestException, line_errors.HTTPError) as error:
+            if _is_turned_away(error):
+                detail = f"{operation}: the platform does not take this kiosk's certificate"
+                raise PlatformRefusedError("PLATFORM-0303", detail) from _anonymous(error)
             if _is_no_http(error):
                 detail = f"{operation}: the answer is not HTTP"
                 raise PlatformRubbishError("PLATFORM-0304", detail) from _anonymous(error)
             raise _unreachable(operation, "no connection, or it broke") from _anonymous(error)
+        except OSError as error:  # requests looks for the files on each call
+            detail = "a file of authorities, certificate or key cannot be read"
+            raise PlatformRefusedError("PLATFORM-0303", detail) from error
         _log.info("%s: HTTP %d in %.3f s", operation, answer.status, monotonic() - started)
         return answer
 
@@ -209,6 +247,19 @@ def _is_no_http(error: Exception) -> bool:
         return False
     cause = reason.args[1]
     return isinstance(cause, HTTPException) and not isinstance(cause, ConnectionError)
+
+
+def _is_turned_away(error: BaseException | None) -> bool:
+    """Find an alert about our certificate (RFC 8446, 6.2): with TLS 1.3 it comes after ours."""
+    seen = 0
+    while error is not None and seen < _CAUSES:
+        if isinstance(error, ssl.SSLError):
+            return bool(_ALERTS.search(f"{error.reason} {error}".lower()))
+        reason = error.args[-1] if error.args else None
+        below = getattr(error, "reason", None) or reason
+        error = below if isinstance(below, BaseException) else error.__context__
+        seen += 1
+    return False
 
 
 def _anonymous(error: Exception) -> Exception:

@@ -6,6 +6,7 @@ whole. Connections are kept open between calls until the server goes down.
 """
 
 import socket
+import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,13 +29,14 @@ class PlatformServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, port: int, respond: Respond) -> None:
+    def __init__(self, port: int, respond: Respond, tls: ssl.SSLContext | None = None) -> None:
         self.respond = respond
         self.going_down = Event()
         self.accepted = 0
         self._open: set[socket.socket] = set()
         self._lock = Lock()
         self._serving: Thread | None = None
+        self._tls = tls
         super().__init__(("127.0.0.1", port), _Handler)
 
     def serve(self) -> None:
@@ -48,6 +50,15 @@ class PlatformServer(ThreadingHTTPServer):
             self.accepted += 1
             self._open.add(request)
         super().process_request(request, client_address)
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """Take a connection; over TLS its handshake is made in its own thread."""
+        connection, address = super().get_request()
+        if self._tls is not None:
+            connection = self._tls.wrap_socket(
+                connection, server_side=True, do_handshake_on_connect=False
+            )
+        return connection, address
 
     def shutdown_request(self, request: Any) -> None:  # noqa: ANN401
         """Forget the connection and close it."""

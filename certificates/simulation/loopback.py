@@ -7,7 +7,9 @@ What it answers is its subclass's; what befalls the answer is the same for all o
 import json
 import socket
 from collections.abc import Mapping
+from ssl import SSLContext
 from threading import Event, Lock
+from typing import TypeGuard
 
 from certificates.simulation.http_server import PlatformServer
 from certificates.simulation.troubles import Delivery, HttpReply, Trouble, delivery
@@ -20,6 +22,7 @@ class LoopbackService:
 
     Args:
         port: TCP port; 0 takes a free one.
+        tls: speaks HTTPS with this context; None speaks HTTP.
 
     Raises:
         OSError: the port is taken.
@@ -29,8 +32,11 @@ class LoopbackService:
     name = "service"
     verbs: tuple[str, ...] = ("set", "fault", "clear", "state")
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, *, tls: SSLContext | None = None) -> None:
+        self._tls = tls
         self._latency_s = 0.0
+        self._latencies_s: tuple[float, ...] = ()
+        self._kinds: dict[str, float] = {}
         self._trouble: Trouble | None = None
         self._troubles_left: int | None = None
         self._connections = 0
@@ -38,13 +44,14 @@ class LoopbackService:
         self._one_knob_at_a_time = Lock()
         self._stopping = Event()
         self._placeholder: socket.socket | None = None
-        self._server: PlatformServer | None = PlatformServer(port, self._respond)
+        self._server: PlatformServer | None = PlatformServer(port, self._respond, tls)
         self._port = int(self._server.server_address[1])
 
     @property
     def address(self) -> str:
         """Base address of all operations, such as ``http://127.0.0.1:8700``."""
-        return f"http://127.0.0.1:{self._port}"
+        scheme = "http" if self._tls is None else "https"
+        return f"{scheme}://127.0.0.1:{self._port}"
 
     def start(self) -> None:
         """Begin to answer; calls made before wait in the listening queue."""
@@ -97,10 +104,22 @@ class LoopbackService:
         raise NotImplementedError
 
     def _set(self, arguments: Arguments) -> None:
-        """Turn the knobs; ``latency_ms`` is everybody's."""
+        """Turn the knobs; ``latency_ms`` and ``latencies_ms`` are everybody's.
+
+        ``latencies_ms=50,400`` lets the first kind of certificate that is asked for wait 50 ms,
+        the second 400, and so on in turn; other calls wait ``latency_ms``.
+        """
+        latencies = str(arguments.get("latencies_ms", ""))
         latency_ms = whole_number(arguments, "latency_ms", round(self._latency_s * 1000))
         with self._lock:
             self._latency_s = latency_ms / 1000
+            if "latencies_ms" in arguments:
+                self._kinds.clear()
+                self._latencies_s = tuple(
+                    whole_number({"latencies_ms": one}, "latencies_ms", 0) / 1000
+                    for one in latencies.split(",")
+                    if one
+                )
 
     def _reply(self, operation: str, request: object, trouble: Trouble | None) -> HttpReply:
         raise NotImplementedError
@@ -140,13 +159,24 @@ class LoopbackService:
             self._trouble = None
             self._troubles_left = None
             self._latency_s = 0.0
+            self._latencies_s = ()
         self._come_up()
 
     def _respond(self, path: str, body: bytes) -> Delivery:
         operation = path.strip("/")
-        self._stopping.wait(self._latency_s)
+        request = _parsed(body)
+        self._stopping.wait(self._latency_for(request))
         trouble = self._take_trouble()
-        return delivery(self._reply(operation, _parsed(body), trouble), trouble)
+        return delivery(self._reply(operation, request, trouble), trouble)
+
+    def _latency_for(self, request: object) -> float:
+        said = request.get("data", request) if isinstance(request, dict) else None
+        kind = said.get("certTypeCode", said.get("CertificateType")) if _is_map(said) else None
+        with self._lock:
+            if not self._latencies_s or not isinstance(kind, str):
+                return self._latency_s
+            turn = self._latencies_s[len(self._kinds) % len(self._latencies_s)]
+            return self._kinds.setdefault(kind, turn)
 
     def _take_trouble(self) -> Trouble | None:
         """Give the trouble that this call meets, and count it down."""
@@ -173,13 +203,17 @@ class LoopbackService:
     def _come_up(self) -> None:
         if self._server is None and not self._stopping.is_set():
             self._release_port()
-            self._server = PlatformServer(self._port, self._respond)
+            self._server = PlatformServer(self._port, self._respond, self._tls)
             self._server.serve()
 
     def _release_port(self) -> None:
         if self._placeholder is not None:
             self._placeholder.close()
             self._placeholder = None
+
+
+def _is_map(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)
 
 
 def _parsed(body: bytes) -> object:

@@ -6,16 +6,21 @@ one of the five audit elements or with a foreign account is refused with status 
 deployed platforms do.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import struct
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from cryptography.hazmat.primitives import hashes
+
 from certificates.simulation.one_page_pdf import one_page_pdf
-from certificates.simulation.records import Record
+from certificates.simulation.records import Entry
+from certificates.simulation.shelf import Shelf
 
 AUDIT_NAMES: Final = ("orgName", "username", "itemName", "itemCode", "businessCode")
 REFUSED: Final = 99
-_USE_CAUSE_LENGTH: Final = 200
+USE_CAUSE_LENGTH: Final = 200
 
 Parameters = Mapping[str, str]
 
@@ -49,20 +54,18 @@ class RefusedCallError(Exception):
     """The call is not as the interface demands; its message goes into the answer's head."""
 
 
-def reply_to(
-    operation: str, request: object, *, records: Sequence[Record], account: Account
-) -> Reply:
+def reply_to(operation: str, request: object, *, shelf: Shelf, account: Account) -> Reply:
     """Answer one call.
 
     Args:
         operation: last part of the address, a key of ``OPERATIONS``.
         request: the request's JSON.
-        records: what the platform holds.
+        shelf: what the platform holds.
         account: who may ask.
 
     """
     return checked_reply(
-        request, account, lambda parameters: OPERATIONS[operation](parameters, records)
+        request, account, lambda parameters: OPERATIONS[operation](parameters, shelf)
     )
 
 
@@ -87,7 +90,7 @@ def _parameters(request: object, account: Account) -> Parameters:
         if not parameters.get(name, "").strip():
             message = f"缺少{name}"
             raise RefusedCallError(message)
-    if len(parameters["useCause"]) > _USE_CAUSE_LENGTH:
+    if len(parameters["useCause"]) > USE_CAUSE_LENGTH:
         raise RefusedCallError("useCause超过200字")
     return parameters
 
@@ -101,39 +104,89 @@ def _check_account(head: Mapping[str, object], account: Account) -> None:
             raise RefusedCallError("accessId或accessToken无效")
 
 
-def _by_holder(parameters: Parameters, records: Sequence[Record]) -> Reply:
+def _by_holder(parameters: Parameters, shelf: Shelf) -> Reply:
     holder = demanded(parameters, "holderCode")
     type_code = demanded(parameters, "certTypeCode")
     demanded(parameters, "holderTypeCode")
-    found = [
-        record.entry
-        for record in records
-        if holder in record.found_by and record.type_code == type_code
-    ]
-    return Envelope(data={"certData": found})
+    return Envelope(data={"certData": shelf.by_holder(holder, type_code)})
 
 
-def _by_identifier(parameters: Parameters, records: Sequence[Record]) -> Reply:
-    record = _record(parameters, records)
-    return Envelope(data={"certData": [record.entry] if record else []})
+def _by_identifier(parameters: Parameters, shelf: Shelf) -> Reply:
+    entry = _entry(parameters, shelf)
+    return Envelope(data={"certData": [entry] if entry else []})
 
 
-def _file(parameters: Parameters, records: Sequence[Record]) -> Reply:
-    record = _record(parameters, records)
-    if record is None:
+def _by_qr(parameters: Parameters, shelf: Shelf) -> Reply:
+    entry = shelf.by_qr(demanded(parameters, "qrcode"))
+    return Envelope(data={"certData": [entry] if entry else []})
+
+
+def _file(parameters: Parameters, shelf: Shelf) -> Reply:
+    entry = _entry(parameters, shelf)
+    if entry is None:
         raise RefusedCallError("证照不存在")
-    return one_page_pdf(("SPECIMEN - simulated certificate library", record.identifier))
+    last_day = parameters.get("expiryTime", "")
+    if not (last_day.isascii() and last_day.isprintable()):
+        raise RefusedCallError("expiryTime不是日期")
+    return pdf_of(str(entry["certificateIdentifier"]), last_day)
 
 
-def _verified(parameters: Parameters, records: Sequence[Record]) -> Reply:
-    record = _record(parameters, records)
-    status = str(record.entry.get("certificateStatus", "")) if record else ""
-    return Envelope(data={"exists": record is not None, "certificateStatus": status})
+def _thumbnail(parameters: Parameters, shelf: Shelf) -> Reply:
+    demanded(parameters, "watermark")
+    if _entry(parameters, shelf) is None:
+        raise RefusedCallError("证照不存在")
+    return thumbnail()
 
 
-def _record(parameters: Parameters, records: Sequence[Record]) -> Record | None:
-    identifier = demanded(parameters, "certIdentifier")
-    return next((record for record in records if record.identifier == identifier), None)
+def _verified(parameters: Parameters, shelf: Shelf) -> Reply:
+    entry = _entry(parameters, shelf)
+    status = str(entry.get("certificateStatus", "")) if entry else ""
+    return Envelope(data={"exists": entry is not None, "certificateStatus": status})
+
+
+def _verified_file(parameters: Parameters, shelf: Shelf) -> Reply:
+    digest = demanded(parameters, "fileDigest")
+    if demanded(parameters, "digestAlgorithm") != "SM3":
+        raise RefusedCallError("digestAlgorithm须为SM3")
+    entry = _entry(parameters, shelf)
+    if entry is None:
+        return Envelope(data={"exists": False, "matches": False, "certificateStatus": ""})
+    held = file_digest(pdf_of(str(entry["certificateIdentifier"]), ""))
+    status = str(entry.get("certificateStatus", ""))
+    return Envelope(
+        data={"exists": True, "matches": held == digest, "certificateStatus": status}
+    )
+
+
+def _entry(parameters: Parameters, shelf: Shelf) -> Entry | None:
+    return shelf.by_identifier(demanded(parameters, "certIdentifier"))
+
+
+def pdf_of(identifier: str, last_day: str) -> bytes:
+    """The file of a certificate; an annotated copy says its last day."""
+    note = (f"COPY valid until {last_day}",) if last_day else ()
+    return one_page_pdf(("SPECIMEN - simulated certificate library", identifier, *note))
+
+
+def file_digest(content: bytes) -> str:
+    """SM3 (GB/T 32905) in hexadecimal."""
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(content)
+    return digest.finalize().hex()
+
+
+def thumbnail() -> bytes:
+    """A picture (PNG) of 8 by 8 grey dots."""
+    rows = (b"\0" + b"\xc0" * 8) * 8
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in parts
+    )
 
 
 def demanded(parameters: Parameters, name: str) -> str:
@@ -145,9 +198,12 @@ def demanded(parameters: Parameters, name: str) -> str:
     return value
 
 
-OPERATIONS: Final[Mapping[str, Callable[[Parameters, Sequence[Record]], Reply]]] = {
+OPERATIONS: Final[Mapping[str, Callable[[Parameters, Shelf], Reply]]] = {
     "queryCertInfoByHolderCode": _by_holder,
     "queryCertInfo": _by_identifier,
+    "queryCertInfoByQRcode": _by_qr,
     "downloadFile": _file,
+    "getThumbnail": _thumbnail,
     "verifyCertInfo": _verified,
+    "verifyFile": _verified_file,
 }

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
+from ssl import SSLContext
 from typing import Final
 
 from certificates.simulation.identity_desk import IDENTITY_OPERATIONS, IdentityDesk
@@ -17,6 +18,7 @@ from certificates.simulation.loopback import (
     Arguments,
     LoopbackService,
     check_names,
+    whole_number,
 )
 from certificates.simulation.operations import (
     AUDIT_NAMES,
@@ -29,27 +31,36 @@ from certificates.simulation.operations import (
     reply_to,
 )
 from certificates.simulation.records import load_records
+from certificates.simulation.regional import PREFIX, RegionalDesk
+from certificates.simulation.shelf import Shelf
 from certificates.simulation.troubles import (
     HttpReply,
     Trouble,
     about_somebody_else,
     http_reply,
     json_reply,
+    regional_reply,
 )
 
 _CALLS_KEPT: Final = 1_000
+HOLDERS: Final = 5_000
+"""Generated holders, if nobody says how many."""
 
 
 class PlatformSimulator(LoopbackService):
-    """Serves the ``certshare`` dialect and the identity platform until it is stopped.
+    """Serves both dialects and the identity platform until it is stopped.
 
-    ``set latency_ms=… access_id=… access_token=… token_s=… code_s=… tries=… phone=unknown`` and
+    The ``regional`` dialect stands under ``/regional``; ``set forget_sessions=1`` ends its
+    sessions. ``set latency_ms=… latencies_ms=… access_id=… access_token=… token_s=… code_s=…
+    tries=… phone=unknown`` and
     ``lay token=PERSON``, which answers the text of a new token; codes that were "sent"
     stand in ``state`` under ``messages``.
 
     Args:
         data_folder: folder with ``certificates.yaml`` and ``persons.yaml``.
         port: TCP port; 0 takes a free one.
+        tls: speaks HTTPS with this context; None speaks HTTP.
+        holders: how many fictitious holders there are beside the persons of the folder.
 
     Raises:
         OSError: the data cannot be read, or the port is taken.
@@ -60,22 +71,32 @@ class PlatformSimulator(LoopbackService):
     name = "platform"
     verbs = ("lay", "set", "fault", "clear", "state")
 
-    def __init__(self, data_folder: Path, port: int = 0) -> None:
-        self._records = load_records(data_folder)
+    def __init__(
+        self,
+        data_folder: Path,
+        port: int = 0,
+        *,
+        tls: SSLContext | None = None,
+        holders: int = HOLDERS,
+    ) -> None:
+        self._shelf = Shelf(load_records(data_folder), holders)
+        self._regional = RegionalDesk(self._shelf)
         self._identity = IdentityDesk(data_folder)
         self._account = Account()
         self._calls: deque[dict[str, object]] = deque(maxlen=_CALLS_KEPT)
-        super().__init__(port)
+        super().__init__(port, tls=tls)
 
     def _lay(self, arguments: Arguments) -> Mapping[str, object]:
         check_names(arguments, {"token"})
         return {"token": self._identity.new_token(str(arguments.get("token", "")))}
 
     def _set(self, arguments: Arguments) -> None:
-        own = {"latency_ms", "access_id", "access_token"}
+        own = {"latency_ms", "latencies_ms", "access_id", "access_token", "forget_sessions"}
         check_names(arguments, own | self._identity.knobs)
         self._identity.turn({k: v for k, v in arguments.items() if k not in own})
         super()._set(arguments)
+        if whole_number(arguments, "forget_sessions", 0):
+            self._regional.forget_sessions()
         with self._lock:
             self._account = Account(
                 str(arguments.get("access_id", self._account.access_id)),
@@ -99,14 +120,20 @@ class PlatformSimulator(LoopbackService):
     def _right_reply(
         self, operation: str, request: object, trouble: Trouble | None
     ) -> HttpReply:
-        if operation not in OPERATIONS and operation not in IDENTITY_OPERATIONS:
+        in_region = operation.startswith(PREFIX)
+        if not self._is_known(operation):
             return json_reply(HTTPStatus.NOT_FOUND, Envelope(REFUSED, "没有这个接口"))
         if request is None:
             return json_reply(HTTPStatus.BAD_REQUEST, Envelope(REFUSED, "请求不是JSON"))
         reply = self._content(operation, request)
         if trouble is Trouble.WRONG_HOLDER:
             reply = about_somebody_else(reply)
-        return http_reply(reply)
+        return regional_reply(reply) if in_region else http_reply(reply)
+
+    def _is_known(self, operation: str) -> bool:
+        if operation.startswith(PREFIX):
+            return operation.removeprefix(PREFIX) in self._regional.operations
+        return operation in OPERATIONS or operation in IDENTITY_OPERATIONS
 
     def _content(self, operation: str, request: object) -> Reply:
         if operation in IDENTITY_OPERATIONS:
@@ -115,14 +142,17 @@ class PlatformSimulator(LoopbackService):
                 self._account,
                 lambda parameters: self._identity.reply(operation, parameters),
             )
-        return reply_to(operation, request, records=self._records, account=self._account)
+        if operation.startswith(PREFIX):
+            name = operation.removeprefix(PREFIX)
+            return self._regional.reply(name, request, self._account)
+        return reply_to(operation, request, shelf=self._shelf, account=self._account)
 
     def _remember(self, operation: str, request: object, trouble: Trouble | None) -> None:
-        data = request.get("data") if isinstance(request, dict) else None
+        data = request.get("data", request) if isinstance(request, dict) else None
         said = data if isinstance(data, dict) else {}
         call = {
             "operation": operation,
-            "purpose": said.get("useCause"),
+            "purpose": said.get("useCause", said.get("UseFor")),
             "audit": {name: said.get(name) for name in AUDIT_NAMES},
             "trouble": trouble.value if trouble else None,
         }

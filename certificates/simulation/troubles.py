@@ -13,6 +13,7 @@ from http import HTTPStatus
 from typing import Final
 
 from certificates.simulation.operations import REFUSED, Envelope, Reply
+from certificates.simulation.regional import as_regional
 
 HUGE_BYTES: Final = 3_000_000
 FOREIGN_NAME: Final = "外人甲"
@@ -67,16 +68,28 @@ class Delivery:
     closes: bool = False
 
 
+def regional_reply(reply: Reply) -> HttpReply:
+    """Put an answer into HTTP as the regional dialect does."""
+    if isinstance(reply, bytes):
+        return http_reply(reply)
+    return _json(HTTPStatus.OK, as_regional(reply))
+
+
 def http_reply(reply: Reply) -> HttpReply:
     """Put an answer into HTTP as the interface describes it."""
     if isinstance(reply, bytes):
-        return HttpReply(HTTPStatus.OK, "application/pdf", reply)
+        media_type = "application/pdf" if reply.startswith(b"%PDF") else "image/png"
+        return HttpReply(HTTPStatus.OK, media_type, reply)
     return json_reply(HTTPStatus.OK, reply)
 
 
 def json_reply(status: HTTPStatus, envelope: Envelope) -> HttpReply:
     """Put an envelope into HTTP with a status of one's choice."""
-    text = json.dumps(envelope.as_json(), ensure_ascii=False)
+    return _json(status, envelope.as_json())
+
+
+def _json(status: HTTPStatus, content: object) -> HttpReply:
+    text = json.dumps(content, ensure_ascii=False)
     return HttpReply(status, "application/json;charset=UTF-8", text.encode())
 
 
@@ -144,7 +157,9 @@ def _other_reply(trouble: Trouble | None) -> HttpReply | None:
         case Trouble.REFUSE:
             return json_reply(HTTPStatus.FORBIDDEN, Envelope(REFUSED, "无权访问"))
         case Trouble.STATUS_99:
-            return json_reply(HTTPStatus.OK, Envelope(REFUSED, "其他错误"))
+            refusal = Envelope(REFUSED, "其他错误")
+            both = refusal.as_json() | {"code": refusal.status, "msg": refusal.message}
+            return _json(HTTPStatus.OK, both)  # says no in either dialect
         case Trouble.HTTP_500:
             status = HTTPStatus.INTERNAL_SERVER_ERROR
             return HttpReply(status, "text/plain", b"java.lang.NullPointerException")

@@ -10,6 +10,7 @@ import json
 import os
 import select
 import signal
+import ssl
 import sys
 import tempfile
 from collections.abc import Callable
@@ -57,6 +58,9 @@ def add_kinds(parser: argparse.ArgumentParser) -> None:
     platform = _add_simulator(kinds, "platform", "certificate platform on loopback")
     platform.add_argument("--port", type=int, default=0)
     platform.add_argument("--data", type=Path, default=SHIPPED_FOLDER)
+    platform.add_argument("--holders", type=int, default=5_000, help="generated beside --data")
+    platform.add_argument("--tls-certificate", type=Path, help="PEM with its key: HTTPS")
+    platform.add_argument("--tls-authority", type=Path, help="PEM: clients must show one of it")
     platform.set_defaults(run=run, make=_make_platform)
 
     control = kinds.add_parser("ctl", help="send a verb to a running simulator")
@@ -128,7 +132,14 @@ def _make_printer(args: argparse.Namespace, folder: Path) -> Simulator:
 def _make_platform(args: argparse.Namespace, _folder: Path) -> Simulator:
     from certificates.simulation.platform import PlatformSimulator  # noqa: PLC0415  as above
 
-    return PlatformSimulator(args.data, port=args.port)
+    tls = None
+    if args.tls_certificate is not None:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(args.tls_certificate)
+        if args.tls_authority is not None:
+            tls.load_verify_locations(args.tls_authority)
+            tls.verify_mode = ssl.CERT_REQUIRED
+    return PlatformSimulator(args.data, args.port, tls=tls, holders=args.holders)
 
 
 def _serve(simulator: Simulator, control_path: Path, *, until_stdin_closes: bool) -> int:

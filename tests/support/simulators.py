@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.simulate.control import send
@@ -21,11 +21,19 @@ class RunningSimulator:
     Attributes:
         address: path of the port, or URL.
         control: its control socket.
+        process: to be ended by its own means.
 
     """
 
     address: str
     control: Path
+    process: "subprocess.Popen[str] | None" = field(default=None, repr=False)
+
+    def end(self) -> None:
+        """Kill it as a power cut would."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(START_S)
 
     def send(self, verb: str, **arguments: object) -> dict[str, object]:
         """Send ``verb``; the simulator must be able to do it."""
@@ -57,7 +65,7 @@ def running_simulator(kind: str, *options: str) -> Iterator[RunningSimulator]:
         address, control = (process.stdout.readline().strip() for _ in range(2))
         assert control, f"{kind} did not start"
         try:
-            yield RunningSimulator(address, Path(control))
+            yield RunningSimulator(address, Path(control), process)
         finally:
             process.stdin.close()
             process.wait(START_S)

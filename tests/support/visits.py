@@ -8,6 +8,7 @@ from functools import cache
 
 from certificates.certificate_types import BUSINESS_LICENCE, CertificateType
 from certificates.electronic_certificate import CertificateStatus, ElectronicCertificate
+from certificates.identifier import CertificateIdentifier
 from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import DeviceState, ProbeReport
 from forms.catalogue import Catalogue
@@ -83,7 +84,7 @@ def called(kind: CertificateType, number: str, *face: tuple[str, str]) -> Electr
         type_code=kind.code,
         name=kind.name,
         number=number,
-        identifier="",
+        identifier=str(CertificateIdentifier(kind.code, "11439900MB0TEXT16E", "SIM1")),
         issuing_authority_name="虚构市示例局",
         issuing_authority_code="",
         issued_on=date(2024, 5, 1),
