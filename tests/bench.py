@@ -26,7 +26,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from certificates.certificate_types import KNOWN, CertificateType
+from certificates.library.together import look_up_together
 from certificates.settings import SigningSettings
+from certificates.simulation.holders import number_of
 from devices.card_reader.sam_reader import SamIdentityReader
 from devices.settings import ReaderSettings
 from forms.benefit import load_benefits
@@ -42,6 +44,7 @@ from kiosk.screens.present import present
 from kiosk.session.session import Session
 from kiosk.session.transitions import step
 from tests.kiosk.test_present import words
+from tests.support.dialects import AUDIT, DIALECTS, library_for, query_for
 from tests.support.documents import font_settings
 from tests.support.lookups import holder, look_up_for, open_library
 from tests.support.persons import write_persons
@@ -132,6 +135,31 @@ def look_ups() -> Row:
             at_once = timed(lambda: list(pool.map(ask, KINDS)), 5)
             in_turn = timed(lambda: [ask(kind) for kind in KINDS], 5)
     return Row("three look-ups", "at once", at_once, "one after the other", in_turn)
+
+
+def case_look_ups() -> Iterator[Row]:
+    """Six look-ups of 50 to 400 ms: the slowest alone, and all of them side by side."""
+    latencies = "50,120,190,260,330,400"
+    queries = [query_for(number_of(7), kind.code) for kind in KNOWN[:6]]
+    for dialect in DIALECTS:
+        with (
+            running_simulator("platform") as simulator,
+            library_for(dialect, simulator.address) as library,
+            ThreadPoolExecutor(len(queries)) as threads,
+        ):
+            library.probe()
+            simulator.send("set", latencies_ms=latencies)
+            for query in queries:
+                library.find_by_holder(query, AUDIT, deadline_s=5)
+
+            def together() -> object:
+                return list(
+                    look_up_together(library, queries, AUDIT, deadline_s=5, threads=threads)
+                )
+
+            slowest = partial(library.find_by_holder, queries[-1], AUDIT, deadline_s=5)
+            alone, all_six = timed(slowest, 3), timed(together, 5)
+        yield Row(f"case, {dialect}", "slowest look-up", alone, "six together", all_six)
 
 
 def documents() -> Row:
@@ -235,7 +263,7 @@ def main() -> int:
     for make in (card_read, look_ups, documents, commits):
         sys.stdout.write(f"{make()}\n")
         sys.stdout.flush()
-    for row in (*reader_overhead(), *pictures(), *entitlement()):
+    for row in (*case_look_ups(), *reader_overhead(), *pictures(), *entitlement()):
         sys.stdout.write(f"{row}\n")
     return 0
 

@@ -8,7 +8,6 @@ from functools import cache
 
 from certificates.certificate_types import BUSINESS_LICENCE, CertificateType
 from certificates.electronic_certificate import CertificateStatus, ElectronicCertificate
-from certificates.identifier import CertificateIdentifier
 from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import DeviceState, ProbeReport
 from forms.catalogue import Catalogue
@@ -84,7 +83,7 @@ def called(kind: CertificateType, number: str, *face: tuple[str, str]) -> Electr
         type_code=kind.code,
         name=kind.name,
         number=number,
-        identifier=str(CertificateIdentifier(kind.code, "11439900MB0TEXT16E", "SIM1")),
+        identifier="1.2.156.3005.2.A.B.C.001.J",
         issuing_authority_name="虚构市示例局",
         issuing_authority_code="",
         issued_on=date(2024, 5, 1),
