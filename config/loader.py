@@ -161,6 +161,9 @@ class _Gathering:
         said = {f"{table}.{key}": found for (table, key), found in self.values.items()}
         self._check_reader(said)
         self._check_scanner(said)
+        own, key = said["platform.client_certificate_file"], said["platform.client_key_file"]
+        if key.value and not own.value:
+            self._disagree(own, "is needed for this platform.client_key_file")
         if not said["person_check.url"].value and self._needs_check_url(said):
             self._disagree(said["person_check.url"], "is needed for this person_check.method")
         if said["numbering.source"].value == "hub" and not said["fleet.upstream"].value:

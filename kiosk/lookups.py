@@ -76,7 +76,7 @@ def ask(library: CertificateLibrary | None, audit: AuditElements, asking: Asking
     kind = type_by_key(asking.role)
     if library is None or kind is None:
         return Answer("unreachable", code="PLATFORM-0301")
-    call = _Call(library, audit, asking.deadline_s)
+    call = _Call(library, audit, asking.deadline_s, asking.name)
     person = (asking.number.value, holder_type_of(asking.number).value)
     own = call.search(kind, person)
     if own.outcome != "not_found" or not kind.is_of_business:
@@ -111,6 +111,7 @@ class _Call:
     library: CertificateLibrary
     audit: AuditElements
     deadline_s: float
+    holder_name: str = field(repr=False)
 
     def search(self, kind: CertificateType, holder: tuple[str, str]) -> Answer:
         """Ask for one kind by the holder's code and the kind of that code."""
@@ -119,6 +120,7 @@ class _Call:
             holder_type_code=holder[1],
             type_code=kind.code,
             use_cause=f"{USE_CAUSE}{self.audit.item_name}",
+            holder_name="" if holder[1] == _CREDIT_CODE else self.holder_name,
         )
         return _answer(look_up(self.library, query, self.audit, deadline_s=self.deadline_s))
 

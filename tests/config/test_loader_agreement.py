@@ -37,6 +37,18 @@ def test_a_platform_does_not_stand_in_for_the_face_service(tmp_path: Path) -> No
     assert "[person_check] url is empty" in problem
 
 
+def test_a_key_without_its_certificate_shows_nothing_to_the_platform(tmp_path: Path) -> None:
+    text = "[platform]\nbase_url='https://127.0.0.1:8700'\nclient_key_file='/etc/kiosk/key.pem'"
+    with pytest.raises(ConfigError) as caught:
+        load_settings(written(tmp_path, text + "\n"), {})
+    (problem,) = caught.value.problems
+    assert "[platform] client_certificate_file is empty" in problem
+    whole = text + "\nclient_certificate_file='/etc/kiosk/kiosk.pem'\ndialect='regional'\n"
+    platform = load_settings(written(tmp_path, whole), {}).settings.platform
+    assert platform is not None
+    assert platform.dialect == "regional"
+
+
 def test_an_unknown_key_of_a_variable_is_told_once_and_makes_no_device() -> None:
     with pytest.raises(ConfigError) as caught:
         load_settings(None, {"KIOSK_PRINTER__COLOUR": "blue"})
