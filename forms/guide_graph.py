@@ -7,6 +7,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Final
 
+from forms.appeal import AppealRules
 from forms.bundle import parallel_groups, waits_for
 from forms.bundle_parts import Bundle
 from forms.guide import Guided, GuideDone
@@ -110,6 +111,20 @@ def bundle_graph(bundle: Bundle) -> Graph:
             text = "、".join(bundle.material(kind).title.zh_CN for kind in kinds)
             arrows.append(Edge(f"member {earlier}", f"member {member.id}", text))
     return Graph(title, tuple(boxes), tuple(arrows))
+
+
+def appeal_graph(rules: AppealRules) -> Graph:
+    """Draw how everyday answers lead to the class of an appeal."""
+    boxes = [Node(one.id, NodeKind.QUESTION, (one.text.zh_CN,)) for one in rules.questions]
+    for kind in rules.classes:
+        lines = (kind.title.zh_CN, kind.treatment.zh_CN)
+        boxes.append(Node(f"outcome {kind.id}", NodeKind.OUTCOME, lines))
+    arrows = [
+        Edge(one.id, way.question or f"outcome {way.appeal_class}", way.text.zh_CN)
+        for one in rules.questions
+        for way in one.options
+    ]
+    return Graph(rules.title.zh_CN, tuple(boxes), tuple(arrows))
 
 
 def _surroundings(item: Guided) -> Iterator[dict[str, FactValue]]:

@@ -65,6 +65,9 @@ def reports_faults(run: Run) -> Run:
     def reporting(args: argparse.Namespace) -> int:
         try:
             return run(args)
+        except BrokenPipeError:  # whoever reads has seen enough, as with ``| head``
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FAILED
         except ConfigError as error:
             return complain("\n".join(f"{error.code} {problem}" for problem in error.problems))
         except FormsError as error:

@@ -6,16 +6,18 @@ import json
 from pathlib import Path
 from typing import Final
 
-from forms.bundle import whole_plan
+from forms.appeal import AppealRules, load_appeals
+from forms.benefit import Benefit, load_benefits
 from forms.bundle_file import load_bundles
 from forms.bundle_parts import Audience, Bundle
 from forms.catalogue import load_catalogue
-from forms.guide_graph import Graph, bundle_graph, service_graph
+from forms.guide_graph import Graph, appeal_graph, bundle_graph, service_graph
 from forms.handling import KioskLevel
 from forms.service_item import ServiceItem
 from forms.service_list import ServiceWay, load_lists
 from forms.service_list_query import entries, of_audience, offered_here, search
 from kiosk.commands.arguments import SUCCESS, WRONG_USE, Subparsers, complain, say
+from kiosk.commands.catalogue_outlines import APPEALS, Shown, outline_of, text_of
 from kiosk.diagrams.mermaid import mermaid
 from kiosk.diagrams.svg import svg
 
@@ -24,8 +26,10 @@ _DRAWERS: Final = {"mermaid": mermaid, "svg": svg}
 
 def add_show(actions: Subparsers, shipped: Path) -> None:
     """Offer ``show`` and ``list`` beneath ``catalogue``."""
-    show = actions.add_parser("show", help="what a service or bundle asks and wants")
-    show.add_argument("service", metavar="SERVICE", help="id of a service or bundle")
+    show = actions.add_parser("show", help="what a service, bundle or benefit asks and wants")
+    show.add_argument(
+        "service", metavar="SERVICE", help="id of one of them; or appeals"
+    )
     show.add_argument("--json", action="store_true", help="the same as --format json")
     formats = ["text", "json", *_DRAWERS]
     show.add_argument("--format", choices=formats, default="text", help="mermaid, svg: drawn")
@@ -40,21 +44,31 @@ def add_show(actions: Subparsers, shipped: Path) -> None:
 
 
 def run_show(args: argparse.Namespace) -> int:
-    """Show one service or bundle."""
-    known: dict[str, ServiceItem | Bundle] = {
-        item.id: item for item in load_catalogue(args.folder).services
-    }
-    known |= {bundle.id: bundle for bundle in load_bundles(args.folder)}
+    """Show one service, bundle or benefit, or the appeals."""
+    known = _known(args.folder)
     if args.service not in known:
         complain(f"There is no service {args.service}; known are {', '.join(known)}")
         return WRONG_USE
-    text = _shown(known[args.service], "json" if args.json else args.format)
+    item, form = known[args.service], "json" if args.json else args.format
+    if form in _DRAWERS and isinstance(item, Benefit):
+        complain(f"{args.service} has conditions and no guide to draw; leave out --format")
+        return WRONG_USE
+    text = _shown(item, form)
     if args.out is None:
         say(text.rstrip("\n"))
     else:
         args.out.write_text(text.rstrip("\n") + "\n", "utf-8")
         say(f"Written: {args.out}")
     return SUCCESS
+
+
+def _known(folder: Path) -> dict[str, Shown]:
+    """Everything that can be shown, by the id it is asked for with."""
+    known: dict[str, Shown] = {item.id: item for item in load_catalogue(folder).services}
+    known |= {bundle.id: bundle for bundle in load_bundles(folder)}
+    known |= {benefit.id: benefit for benefit in load_benefits(folder).benefits}
+    appeals = load_appeals(folder)
+    return known if appeals is None else {**known, APPEALS: appeals}
 
 
 def run_list(args: argparse.Namespace) -> int:
@@ -74,50 +88,17 @@ def run_list(args: argparse.Namespace) -> int:
     return SUCCESS
 
 
-def _shown(item: ServiceItem | Bundle, form: str) -> str:
-    if form in _DRAWERS:
+def _shown(item: Shown, form: str) -> str:
+    if form in _DRAWERS and not isinstance(item, Benefit):
         return _DRAWERS[form](_graph(item))
-    outline = _outline(item)
-    return json.dumps(outline, ensure_ascii=False) if form == "json" else _text(outline)
+    outline = outline_of(item)
+    return json.dumps(outline, ensure_ascii=False) if form == "json" else text_of(outline)
 
 
-def _graph(item: ServiceItem | Bundle) -> Graph:
+def _graph(item: ServiceItem | Bundle | AppealRules) -> Graph:
     if isinstance(item, Bundle):
         return bundle_graph(item)
+    if isinstance(item, AppealRules):
+        return appeal_graph(item)
     titles = {one.id: one.title.zh_CN for one in item.situations}
     return service_graph(item, item.title.zh_CN, titles)
-
-
-def _outline(item: ServiceItem | Bundle) -> dict[str, object]:
-    outline: dict[str, object] = {
-        "id": item.id,
-        "version": item.version,
-        "sha256": item.checksum,
-    }
-    if isinstance(item, Bundle):
-        whole = whole_plan(item)
-        outline["members"] = [member.id for member in item.members]
-        outline["groups"] = [[one.id for one in group] for group in whole.groups]
-        outline["merged"] = {
-            "materials": [whole.materials.total, whole.materials.count],
-            "forms": [whole.forms.total, whole.forms.count],
-            "offices": len(whole.offices),
-        }
-    else:
-        outline["situations"] = [situation.id for situation in item.situations]
-    outline["questions"] = [question.id for question in item.questions]
-    outline["fields"] = [field.id for field in item.fields]
-    outline["materials"] = [material.id for material in item.materials]
-    return outline
-
-
-def _text(outline: dict[str, object]) -> str:
-    lines = [f"{outline['id']} {outline['version']}  {str(outline['sha256'])[:12]}"]
-    for name, value in outline.items():
-        if name == "groups" and isinstance(value, list):
-            lines.append("side by side: " + " → ".join(", ".join(group) for group in value))
-        elif isinstance(value, list):
-            lines.append(f"{name} ({len(value)}): {', '.join(value)}")
-        elif isinstance(value, dict):
-            lines.append(f"{name}: {json.dumps(value)}")
-    return "\n".join(lines)

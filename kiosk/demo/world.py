@@ -101,7 +101,7 @@ class SimulatedWorld:
             f"""[kiosk]
 id = "K-0001"
 division = "439900"
-authority = "示例市卫生健康局"
+authority = "示例市行政审批服务局"
 language = "{language}"
 data_dir = "{self.home / "data"}"
 [reader]

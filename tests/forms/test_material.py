@@ -159,3 +159,22 @@ def test_the_count_has_all_nine_words_and_adds_up_to_twelve() -> None:
     counts = count_by_supply(supply_materials(permit(), complete()))
     assert set(counts) == {supply.value for supply in Supply}
     assert sum(counts.values()) == 12
+
+
+@pytest.mark.parametrize("id_", ["", *(one.id for one in permit().materials)])
+def test_twelve_materials_are_known_and_none_is_handed_in(id_: str) -> None:
+    """The founding figure, by the engine; it follows when a material is taken out of a copy."""
+    kept = tuple(one for one in permit().materials if one.id != id_)
+    rows = supply_materials(replace(permit(), materials=kept), complete())
+    known = [one for one in permit().materials if one.belongs_to("new")]
+    is_new = any(one.id == id_ for one in known)
+    assert len(rows) == len(known) - is_new
+    assert not [one for one in rows if one.is_missing or one.supply is Supply.HANDED_IN]
+    apply = [one for one in rows if one.supply is not Supply.NOT_NEEDED]
+    letter = any(one.material.id == "M12" for one in rows)
+    assert len(apply) == len(rows) - letter, "in person no letter of authority is needed"
+
+
+def test_the_twelve_are_twelve() -> None:
+    rows = supply_materials(permit(), complete())
+    assert (len(rows), sum(one.supply is not Supply.NOT_NEEDED for one in rows)) == (12, 11)

@@ -201,7 +201,7 @@ def test_step_7_from_the_decision_to_the_licence(walk: Walk) -> None:
         session.decision,
         LicenceNumber("湘卫公证字〔2026〕第439900000001号"),
         item=session.item,
-        issuance=Issuance(session.today, "示例市卫生健康局"),
+        issuance=Issuance(session.today, "示例市行政审批服务局"),
     )
     assert licence.holder_name == NAME
     assert NAME not in repr(licence)

@@ -17,7 +17,7 @@ from tests.support.whole import WholeKiosk, quick_world, script, whole_kiosk
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
 
 GAP = Value("", "gap")
-CARD = {"holder_name": "陈秋美", "issuing_authority": "示例市卫生健康局"}
+CARD = {"holder_name": "陈秋美", "issuing_authority": "示例市行政审批服务局"}
 CALLED = {
     **CARD,
     "unit_name": "虚构市示例区秋美美容店",
@@ -161,7 +161,7 @@ def test_the_seal_comes_down_when_the_file_is_sealed_and_not_before(seen: Seen) 
     assert any(is_true for is_true, _ in seen.sealed)
     for page, look in seen.looks.items():
         assert look.is_sealed or not look.seal, page
-    assert seen.seal == "示例市卫生健康局"
+    assert seen.seal == "示例市行政审批服务局"
 
 
 def test_at_the_end_the_sheet_says_what_the_printed_licence_says(seen: Seen) -> None:

@@ -3,6 +3,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,35 @@ def test_a_guide_is_drawn(capsys: Capture, tmp_path: Path, form: str, service: s
     assert "营业执照" in text
     assert run("show", service, "--format", form) == 0
     assert capsys.readouterr().out == text
+
+
+def test_benefits_and_appeals_are_shown(capsys: Capture) -> None:
+    assert run("show", "old-age", "--json") == 0
+    outline = json.loads(capsys.readouterr().out)
+    assert {"alive", "local"} & set(outline["conditions"])
+    assert outline["drawn already"] == "draws_age"
+    assert run("show", "appeals") == 0
+    shown = capsys.readouterr().out
+    for stated in ('"hard": "10 working days"', '"cannot": "5 working days"', "same_day"):
+        assert stated in shown
+    assert run("show", "appeals", "--format", "mermaid") == 0
+    assert "很难办" in capsys.readouterr().out
+    assert run("show", "old-age", "--format", "svg") == 2
+    assert "no guide to draw" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    shown = subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "catalogue", "list"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    assert shown.stdout is not None
+    assert shown.stderr is not None
+    with shown:
+        shown.stdout.close()
+        assert shown.stderr.read() == b""
+    assert shown.returncode == 1
 
 
 def test_the_lists_are_asked_by_level_list_audience_and_word(capsys: Capture) -> None:
