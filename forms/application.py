@@ -82,7 +82,8 @@ class Application:
     ``answers`` maps guide question to option id (or digits); ``facts`` are the known facts of
     card, certificates and base data with what the answers settled; ``certificates`` maps role
     to certificate; ``handed_in`` names materials that already lie with the authority;
-    ``proof`` says by what the applicant is known.
+    ``proof`` says by what the applicant is known; ``is_promise_withdrawn`` that a signed
+    promise was taken back, after which this case knows none.
     """
 
     item_id: str
@@ -97,6 +98,7 @@ class Application:
     handed_in: frozenset[str] = frozenset()
     route: Route | None = None
     proof: IdentityProof | None = None
+    is_promise_withdrawn: bool = False
 
     def with_field(self, id_: str, answer: Answer) -> "Application":
         """Return the application with one field answered."""
@@ -105,6 +107,10 @@ class Application:
     def with_route(self, route: Route) -> "Application":
         """Return the application with the route that the citizen chose freely."""
         return replace(self, route=route)
+
+    def with_promise_withdrawn(self) -> "Application":
+        """Return the application without its signed promise (撤回承诺), before the decision."""
+        return replace(self, is_promise_withdrawn=True)
 
     def with_handed_in(self, material_id: str) -> "Application":
         """Return the application with one more material in the authority's hands."""

@@ -13,7 +13,7 @@ from forms.application import Application, Route
 from forms.guide import gate_stop, promise_closings
 from forms.material import SuppliedMaterial, supply_materials
 from forms.prefill import facts_now, fields_missing
-from forms.promise import promise_clocks, rules_of
+from forms.promise import WITHDRAWN, promise_clocks, rules_of
 from forms.service_item import Material, ResultKind, ServiceItem, Supply
 from forms.text import Text
 from forms.working_days import WorkCalendar
@@ -115,6 +115,7 @@ def decide(
     if application.route is Route.PROMISE:
         closings = promise_closings(item, facts_now(item, application))
         blocking += [stop.reason for stop in closings]
+        blocking += [WITHDRAWN] * application.is_promise_withdrawn
     if blocking:
         return Refused(tuple(blocking))
     case = _Case(item, application, rows, today, calendar)

@@ -45,7 +45,8 @@ def supply_materials(
     facts = facts_now(item, application)
     route = application.route
     if route is None:
-        closed = not _has_promise(item, application) or promise_closings(item, facts)
+        is_free = _has_promise(item, application) and not application.is_promise_withdrawn
+        closed = not is_free or promise_closings(item, facts)
         route = Route.ORDINARY if closed else Route.PROMISE
     case = _Case(item, application, facts, route)
     return tuple(

@@ -63,6 +63,12 @@ class PromiseLetter:
     copies: int
 
 
+WITHDRAWN: Final = Text(
+    "您已经撤回承诺，这一次不能再用承诺的办法。",
+    "You have withdrawn your promise, so this case knows no other.",
+)
+
+
 @dataclass(frozen=True)
 class RouteOffer:
     """What the route screen may offer.
@@ -82,8 +88,9 @@ def route_offer(item: ServiceItem, application: Application) -> RouteOffer:
     """Say which routes the situation has, and whether the promise is open for this case.
 
     The promise is closed by a situation that has none, by a gate of the catalogue that bites
-    (a bad credit record, an earlier promise) and by a material that is missing and may not be
-    promised.
+    (a bad credit record, an earlier promise), by a material that is missing and may not be
+    promised, and by a promise that was signed and taken back: who withdraws goes the ordinary
+    way and may not promise again in this case (安阳市政务服务条例, art. 26).
     """
     routes = item.situation(application.situation).result.routes
     if Route.PROMISE not in routes:
@@ -99,9 +106,14 @@ def route_offer(item: ServiceItem, application: Application) -> RouteOffer:
         for row in supply_materials(item, application.with_route(Route.PROMISE))
         if row.is_missing
     ]
-    hindrances = tuple(stop.reason for stop in closings) + tuple(
-        Text(f"{title.zh_CN}不能承诺后补。", f"This cannot be promised: {title.en}.")
-        for title in missing
+    withdrawn = (WITHDRAWN,) if application.is_promise_withdrawn else ()
+    hindrances = (
+        withdrawn
+        + tuple(stop.reason for stop in closings)
+        + tuple(
+            Text(f"{title.zh_CN}不能承诺后补。", f"This cannot be promised: {title.en}.")
+            for title in missing
+        )
     )
     return RouteOffer(
         is_promise_open=not hindrances,

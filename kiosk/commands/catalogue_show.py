@@ -27,9 +27,7 @@ _DRAWERS: Final = {"mermaid": mermaid, "svg": svg}
 def add_show(actions: Subparsers, shipped: Path) -> None:
     """Offer ``show`` and ``list`` beneath ``catalogue``."""
     show = actions.add_parser("show", help="what a service, bundle or benefit asks and wants")
-    show.add_argument(
-        "service", metavar="SERVICE", help="id of one of them; or appeals"
-    )
+    show.add_argument("service", metavar="SERVICE", help="id of one of them; or appeals")
     show.add_argument("--json", action="store_true", help="the same as --format json")
     formats = ["text", "json", *_DRAWERS]
     show.add_argument("--format", choices=formats, default="text", help="mermaid, svg: drawn")

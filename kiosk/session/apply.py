@@ -86,6 +86,8 @@ def _kept(old: Application | None, new: Application) -> Application:
     """Carry over what the citizen typed before, where the form still has no value for it."""
     if old is None:
         return new
+    if old.is_promise_withdrawn:
+        new = new.with_promise_withdrawn()
     for id_, answer in old.fields.items():
         if answer.source in {Source.TYPED, Source.CHOSEN} and id_ not in new.fields:
             new = new.with_field(id_, answer)
@@ -247,7 +249,17 @@ def _reopened(session: Session, id_: str) -> Step:
 
 
 def at_route(session: Session, event: Event) -> Step:
-    """Let the citizen choose freely between promise and ordinary handling."""
+    """Let the citizen choose freely; another way takes a signed promise back."""
+    match event:
+        case Touched("route", "ordinary" | "window" as other) if (
+            session.is_promise_signed and _has_route(session, Route(other))
+        ):
+            return _withdrawn(session, event)
+        case _:
+            return _at_open_route(session, event)
+
+
+def _at_open_route(session: Session, event: Event) -> Step:
     item, application = session.chosen_item(), session.begun()
     match event:
         case Touched("route", "promise") if route_offer(item, application).is_promise_open:
@@ -271,6 +283,14 @@ def at_route(session: Session, event: Event) -> Step:
             return with_state(session, State.FORM), ()
         case _:
             return session, ()
+
+
+def _withdrawn(session: Session, event: Event) -> Step:
+    """Take the signed promise back (撤回承诺), which is free until the decision, and go on."""
+    application = session.begun().with_promise_withdrawn()
+    free = replace(session, application=application, is_promise_signed=False)
+    gone_on, effects = _at_open_route(free, event)
+    return gone_on, (Note("promise-withdrawn"), *effects)
 
 
 def _has_route(session: Session, route: Route) -> bool:
@@ -333,8 +353,11 @@ def at_sign(session: Session, event: Event) -> Step:
             return replace(session, strokes=(), error=None), ()
         case Touched("forward") if ink_mm(session.strokes) >= MIN_INK_MM:
             decided = replace(session, decision=decision_of(session, is_signed=True))
-            is_refused = isinstance(decided.decision, Refused)
-            return with_state(decided, State.STOPPED if is_refused else State.REVIEW), ()
+            if isinstance(decided.decision, Refused):
+                return with_state(decided, State.STOPPED), ()
+            is_signed = session.is_promise_signed or session.begun().route is Route.PROMISE
+            signed = replace(decided, is_promise_signed=is_signed)
+            return with_state(signed, State.REVIEW), ()
         case Touched("back"):
             is_promise = session.begun().route is Route.PROMISE
             state = State.LETTER if is_promise else State.ROUTE

@@ -198,6 +198,7 @@ class Session:
     is_asking_papers: bool = False
     """On the ordinary route: whether the missing papers were brought is being asked."""
     is_letter_read: bool = False
+    is_promise_signed: bool = False
     strokes: Strokes = field(default=(), repr=False)
     decision: Decision | None = field(default=None, repr=False)
     issue_lines: tuple[str, ...] = ()
