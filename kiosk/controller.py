@@ -30,6 +30,7 @@ from kiosk.session.events import (
     DayKnown,
     Event,
     KeyTouched,
+    LookupEnded,
     ResendAllowed,
     SealShown,
     Signed,
@@ -50,6 +51,9 @@ PROBE_RESTING_S = 60.0
 
 PROBE_OUT_OF_SERVICE_S = 3.0
 """Out of service it asks more often, so that it opens soon after it was mended."""
+
+SOON_MS = 40
+"""Answers of several sources come in a burst: one picture for all, sooner than an eye sees."""
 
 PROBE_ILL_S = 1.0
 """What keeps it closed is asked even more often: a reader that was plugged in again is usable
@@ -96,6 +100,8 @@ class Controller(QObject):
         self._deadline: float | None = None
         self._ticker = QTimer(self, interval=500)
         self._ticker.timeout.connect(self._tick)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._show)
         self._tested_all_at = clock.monotonic()
         self._prober = QTimer(self, singleShot=True)
         self._prober.timeout.connect(self._probe_again)
@@ -119,7 +125,7 @@ class Controller(QObject):
         What a worker had posted before is delivered after this, to a kiosk half taken down.
         """
         self._is_stopped = True
-        for timer in (self._ticker, self._marker, self._prober):
+        for timer in (self._ticker, self._marker, self._prober, self._soon):
             timer.stop()
         self._housekeeping.end()
 
@@ -137,7 +143,10 @@ class Controller(QObject):
         if self.session.state is not before:
             log.info("state %s", self.session.state.value)
             self._arm_prober()
-        self._show()
+        if isinstance(event, LookupEnded):
+            self._show_soon()
+        else:
+            self._show()
         for effect in effects:
             self._perform(effect)
         self.stepped.emit(self.session, event)
@@ -216,7 +225,12 @@ class Controller(QObject):
 
     # -- the picture ---------------------------------------------------------
 
+    def _show_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
     def _show(self) -> None:
+        self._soon.stop()
         words = self._words[self.session.language]
         screen = present(self.session, words, seconds_left=self._seconds_left())
         if screen == self.screen:
