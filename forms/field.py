@@ -95,10 +95,10 @@ class Field:
         for choice in self.choices:
             if choice.id == value:
                 return choice.text.in_(language)
-        return _day_in_words(value, language) if self.kind is FieldKind.DATE else value
+        return day_in_words(value, language) if self.kind is FieldKind.DATE else value
 
 
-def _day_in_words(value: str, language: str) -> str:
+def day_in_words(value: str, language: str) -> str:
     """Write a day as the language says it; what is no day stays as it is."""
     try:
         return dated(date.fromisoformat(value)).in_(language)

@@ -23,6 +23,7 @@ from forms.decision import (
     Issued,
     IssuedUnderPromise,
 )
+from forms.field import day_in_words
 from forms.handling import DELIVERY_TEXTS, Delivery, delivery_of
 from forms.headlines import headline
 from forms.licensing import face_of, old_licence
@@ -105,7 +106,8 @@ def licence_values(
 
     def shown(field_id: str) -> str:
         answer = application.fields.get(field_id)
-        return item.field(field_id).shown(answer.value, "zh_CN") if answer else ""
+        text = item.field(field_id).shown(answer.value, "zh_CN") if answer else ""
+        return day_in_words(text, "zh_CN")
 
     return {
         "unit_name": shown(face.unit_name),

@@ -121,6 +121,9 @@ def test_a_folder_lacking_calendar_or_schema_is_refused(folder: Path, name: str)
     (folder / name).unlink()
     with pytest.raises(CatalogueError, match=name):
         load_catalogue(folder)
+    found = check_catalogue(folder)
+    assert {finding.rule for finding in found} == {"load"}
+    assert any(name in finding.message for finding in found)
 
 
 @pytest.mark.parametrize("text", ["{", '{"$schema": 3}', '{"$schema": "x"}', "[]"])

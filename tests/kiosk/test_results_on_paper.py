@@ -22,6 +22,7 @@ from kiosk.papers import (
     Filing,
     Paper,
     cancellation_paper,
+    licence_values,
     papers_of,
     spared_line,
 )
@@ -159,3 +160,11 @@ def test_what_is_no_licence_is_kept_by_its_own_word(decision: Decision, word: st
     assert decision_word(decision) == word
     assert due_day(decision) is None
     assert promises_of(decision) == ()
+
+
+def test_a_day_on_the_face_of_a_licence_is_written_out() -> None:
+    business = shipped().service("individual-business")
+    known = application("new").with_field("f_since", Answer("2024-05-20", Source.CERTIFICATE))
+    values = licence_values(business, known, authority="")
+    assert values["registered_on"] == "2024年5月20日"
+    assert "registered_on" not in licence_values(permit(), known, authority="")
