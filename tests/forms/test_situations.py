@@ -30,7 +30,7 @@ from forms.licensing import Issuance, OldLicence, licence_from, licence_terms, o
 from forms.material import supply_materials
 from forms.prefill import fields_shown, known_facts, prefill, refresh
 from forms.promise import promise_letter, route_offer
-from forms.service_item import ResultKind, ServiceItem, Situation, Supply
+from forms.service_item import Question, ResultKind, ServiceItem, Situation, Stop, Supply
 from forms.service_item import ServiceItem as Item
 from tests.support.applying import (
     TODAY,
@@ -338,3 +338,17 @@ def test_a_catalogue_has_the_sentences_that_its_situations_can_come_to() -> None
     assert "concluded" not in wanted(replace(permit(), situations=only))
     closed: Item = replace(permit(), situations=(replace(only[0], is_offered=False),))
     assert wanted(closed) == {"refused"}
+
+
+def test_a_light_truck_is_sent_home_only_where_it_carries_nothing_dangerous() -> None:
+    """The exemption is for ordinary goods (道路运输条例, art. 24)."""
+    found = known_facts(
+        freight(), applicant(), certificates=certificates(),
+        absent_roles=frozenset(), today=TODAY,
+    )  # fmt: skip
+    light = {"situation": "new", "mass": "4500"}
+    assert isinstance(next_step(freight(), light, found), Question)
+    for cargo, sentence in (("general", "4.5吨以下"), ("hazardous", "危险货物")):
+        stop = next_step(freight(), {**light, "cargo": cargo}, found)
+        assert isinstance(stop, Stop)
+        assert sentence in stop.reason.zh_CN
