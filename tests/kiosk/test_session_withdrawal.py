@@ -30,8 +30,9 @@ def test_who_goes_another_way_after_signing_withdraws(route: str) -> None:
 def test_a_withdrawn_promise_is_closed_for_the_rest_of_the_case() -> None:
     visit = Visit().until_review().touch(*BACK_TO_THE_ROUTES, "route:ordinary", "back")
     assert visit.touch("route:promise").at(State.ROUTE), "closed"
-    visit.touch("back", "back", "back", "answer:new", "forward", "forward")
-    assert visit.session.begun().is_promise_withdrawn, "also after other answers"
+    assert visit.touch("back", "back", "back", "back", "back").at(State.GUIDE)
+    assert visit.touch("answer:new").at(State.BOARD), "answered again, filled in anew"
+    assert visit.session.begun().is_promise_withdrawn
 
 
 def test_who_only_looked_or_signs_again_has_withdrawn_nothing() -> None:
