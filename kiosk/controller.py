@@ -31,6 +31,7 @@ from kiosk.session.events import (
     Event,
     KeyTouched,
     LookupEnded,
+    PaperAdvanced,
     ResendAllowed,
     SealShown,
     Signed,
@@ -53,7 +54,7 @@ PROBE_OUT_OF_SERVICE_S = 3.0
 """Out of service it asks more often, so that it opens soon after it was mended."""
 
 SOON_MS = 40
-"""Answers of several sources come in a burst: one picture for all, sooner than an eye sees."""
+"""Sources and printer tell things in bursts: one picture for all, before an eye sees."""
 
 PROBE_ILL_S = 1.0
 """What keeps it closed is asked even more often: a reader that was plugged in again is usable
@@ -143,7 +144,7 @@ class Controller(QObject):
         if self.session.state is not before:
             log.info("state %s", self.session.state.value)
             self._arm_prober()
-        if isinstance(event, LookupEnded):
+        if isinstance(event, LookupEnded | PaperAdvanced):
             self._show_soon()
         else:
             self._show()
