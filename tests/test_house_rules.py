@@ -158,6 +158,12 @@ def test_every_state_has_its_screen() -> None:
     assert {name for name in screens if name.endswith("Screen.qml")} <= known
 
 
+def test_only_the_theme_asks_the_bridge_for_all_words() -> None:
+    """Each asking makes the whole table anew (half a millisecond); pages have dozens of words."""
+    asking = [path.name for path in files_of(".qml") if "Session.texts" in text_of(path)]
+    assert asking == ["Theme.qml"]
+
+
 def test_every_fault_code_in_the_sources_is_in_the_catalogue_and_the_reverse() -> None:
     used = set(FAULT_CODE.findall(product_text())) - NO_FAULT_CODES
     known = {fault.code for fault in load_faults()}

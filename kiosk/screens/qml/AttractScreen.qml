@@ -42,7 +42,7 @@ Page {
             }
             Label {
                 anchors.verticalCenter: parent.verticalCenter
-                text: Session.texts["ui.brand"] ?? ""
+                text: Theme.texts["ui.brand"] ?? ""
                 font.family: Theme.serif
                 font.pixelSize: Theme.title
                 wrapMode: Text.NoWrap

@@ -74,7 +74,7 @@ Page {
             iconName: "info"
             anchors.right: parent.right
             y: Theme.gap2
-            text: Session.texts["ui.chip.explain"] ?? ""
+            text: Theme.texts["ui.chip.explain"] ?? ""
             onClicked: page.explain.legend(page.kinds)
         }
     }

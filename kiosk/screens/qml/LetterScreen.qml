@@ -66,7 +66,7 @@ Page {
             width: turns.cell
             size: Theme.body
             iconName: "down"
-            text: Session.texts["ui.letter.next"] ?? ""
+            text: Theme.texts["ui.letter.next"] ?? ""
             onClicked: letter.turn(1)
         }
         ActButton {
@@ -76,12 +76,12 @@ Page {
             width: turns.cell
             size: Theme.body
             iconName: "up"
-            text: Session.texts["ui.letter.previous"] ?? ""
+            text: Theme.texts["ui.letter.previous"] ?? ""
             onClicked: letter.turn(-1)
         }
         Note {
             width: turns.cell
-            text: letter.atEnd ? Session.texts["ui.letter.end"] ?? "" : Theme.fill(Session.texts["ui.page"] ?? "", {
+            text: letter.atEnd ? Theme.texts["ui.letter.end"] ?? "" : Theme.fill(Theme.texts["ui.page"] ?? "", {
                 "page": letter.page + 1,
                 "pages": letter.pages
             })

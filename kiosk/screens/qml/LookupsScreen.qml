@@ -19,7 +19,7 @@ Page {
 
         anchors.bottom: parent.bottom
         width: parent.width
-        text: page.view.code ? page.view.note + "  " + Theme.fill(Session.texts["ui.trouble.code"] ?? "", {
+        text: page.view.code ? page.view.note + "  " + Theme.fill(Theme.texts["ui.trouble.code"] ?? "", {
             "code": page.view.code
         }) : page.view.note
     }

@@ -39,7 +39,7 @@ Page {
         }
         Label {
             width: parent.width
-            text: (Session.texts["ui.trouble.contact"] ?? "") + "  " + page.view.contact
+            text: (Theme.texts["ui.trouble.contact"] ?? "") + "  " + page.view.contact
             font.weight: Font.Medium
         }
     }
@@ -57,7 +57,7 @@ Page {
 
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width - machine.width - Theme.gap5
-            text: [page.view.since, page.view.checked, Theme.fill(Session.texts["ui.trouble.code"] ?? "", {
+            text: [page.view.since, page.view.checked, Theme.fill(Theme.texts["ui.trouble.code"] ?? "", {
                     "code": page.view.code
                 })].filter(part => part).join(" · ")
             color: Theme.inkSoft

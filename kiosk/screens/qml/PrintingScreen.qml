@@ -8,7 +8,7 @@ Page {
     id: page
 
     besideSheet: false
-    lead: Theme.fill(Session.texts["ui.printing.count"] ?? "", {
+    lead: Theme.fill(Theme.texts["ui.printing.count"] ?? "", {
         "done": view.sheets_done ?? 0,
         "total": view.sheets_total ?? 0
     })
@@ -34,7 +34,7 @@ Page {
             id: code
 
             visible: Boolean(page.view.code)
-            text: Theme.fill(Session.texts["ui.trouble.code"] ?? "", {
+            text: Theme.fill(Theme.texts["ui.trouble.code"] ?? "", {
                 "code": page.view.code
             })
         }

@@ -72,7 +72,7 @@ Page {
             }
             Label {
                 width: foot.width - Theme.body - Theme.gap3
-                text: (Session.texts["ui.review.papers"] ?? "") + (Session.language === "en" ? ": " : "：") + (page.view.papers ?? []).join(Session.language === "en" ? ", " : "、")
+                text: (Theme.texts["ui.review.papers"] ?? "") + (Session.language === "en" ? ": " : "：") + (page.view.papers ?? []).join(Session.language === "en" ? ", " : "、")
                 font.pixelSize: Theme.low ? Theme.caption : Theme.body
                 lineHeight: Math.round(font.pixelSize * 1.35)
             }

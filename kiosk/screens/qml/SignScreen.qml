@@ -41,7 +41,7 @@ Page {
             size: Theme.body
             iconName: "undo"
             enabled: pad.strokes.length > 0
-            text: Session.texts["ui.sign.undo"] ?? ""
+            text: Theme.texts["ui.sign.undo"] ?? ""
             onClicked: pad.undo()
         }
         ActButton {
@@ -52,7 +52,7 @@ Page {
             size: Theme.body
             iconName: "loop"
             enabled: pad.strokes.length > 0
-            text: Session.texts["ui.sign.clear"] ?? ""
+            text: Theme.texts["ui.sign.clear"] ?? ""
             onClicked: pad.clear()
         }
         Note {

@@ -22,7 +22,7 @@ Page {
         anchors.fill: parent
         anchors.rightMargin: page.tall || Theme.elder ? 0 : page.wide * 0.3
         gap: Theme.low ? Theme.gap4 : Theme.gap7
-        model: [["", page.view.reason, "info", Theme.seal], [Session.texts["ui.stopped.next"], page.view.next_step, "right", Theme.link], [Session.texts["ui.stopped.where"], page.view.where, "home", Theme.link]].filter(part => part[1])
+        model: [["", page.view.reason, "info", Theme.seal], [Theme.texts["ui.stopped.next"], page.view.next_step, "right", Theme.link], [Theme.texts["ui.stopped.where"], page.view.where, "home", Theme.link]].filter(part => part[1])
 
         delegate: Said {
             required property var modelData

@@ -19,7 +19,7 @@ Page {
 
         ErrorLine {
             width: parent.width
-            text: page.view.card_left ? Session.texts["ui.take.card_left"] : ""
+            text: page.view.card_left ? Theme.texts["ui.take.card_left"] : ""
         }
     }
     Pager {

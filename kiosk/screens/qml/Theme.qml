@@ -11,6 +11,9 @@ QtObject {
     property bool low: false
     property bool still: false
 
+    // Held here as one value: asking the bridge for it builds the whole table anew each time.
+    readonly property var texts: Session.texts
+
     readonly property bool elder: Session.elder
     readonly property bool high: Session.contrast
     readonly property real scale: elder ? 1.35 : 1

@@ -23,7 +23,7 @@ Page {
         anchors.rightMargin: page.tall || Theme.elder ? 0 : page.wide * 0.3
         anchors.bottomMargin: code.height + Theme.gap3
         gap: Theme.low ? Theme.gap4 : Theme.gap7
-        model: [["", page.view.message, "warning", Theme.seal], [Session.texts["ui.trouble.now"], page.view.next_step, "right", Theme.link], [Session.texts["ui.trouble.elsewhere"], page.view.elsewhere, "home", Theme.link]].filter(part => part[1])
+        model: [["", page.view.message, "warning", Theme.seal], [Theme.texts["ui.trouble.now"], page.view.next_step, "right", Theme.link], [Theme.texts["ui.trouble.elsewhere"], page.view.elsewhere, "home", Theme.link]].filter(part => part[1])
 
         delegate: Said {
             required property var modelData
@@ -39,7 +39,7 @@ Page {
 
         anchors.bottom: parent.bottom
         visible: Boolean(page.view.code)
-        text: Theme.fill(Session.texts["ui.trouble.code"] ?? "", {
+        text: Theme.fill(Theme.texts["ui.trouble.code"] ?? "", {
             "code": page.view.code
         })
     }

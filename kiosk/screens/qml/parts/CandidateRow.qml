@@ -43,7 +43,7 @@ Item {
     Note {
         x: Theme.gap4
         anchors.verticalCenter: parent.verticalCenter
-        text: choices.all.length === 0 ? Session.texts["ui.pad.candidates"] ?? "" : ""
+        text: choices.all.length === 0 ? Theme.texts["ui.pad.candidates"] ?? "" : ""
     }
     Row {
         spacing: Theme.gap2
@@ -75,7 +75,7 @@ Item {
         anchors.right: parent.right
         width: Theme.target * 1.2
         height: choices.height
-        text: Session.texts["ui.more"] ?? ""
+        text: Theme.texts["ui.more"] ?? ""
         iconName: "right"
         onClicked: choices.first = choices.first + choices.shown.length < choices.all.length ? choices.first + choices.shown.length : 0
     }

@@ -11,7 +11,7 @@ Item {
     readonly property real unit: Math.min(width / 200, height / 150)
 
     Accessible.role: Accessible.Graphic
-    Accessible.name: Session.texts["ui.card.slot"] ?? ""
+    Accessible.name: Theme.texts["ui.card.slot"] ?? ""
 
     Item {
         anchors.horizontalCenter: parent.horizontalCenter
@@ -45,7 +45,7 @@ Item {
             anchors.horizontalCenter: place.horizontalCenter
             anchors.verticalCenter: place.bottom
             anchors.verticalCenterOffset: 15 * drawing.unit
-            text: Session.texts["ui.card.slot"] ?? ""
+            text: Theme.texts["ui.card.slot"] ?? ""
             visible: implicitWidth <= 152 * drawing.unit // the title says it, too
             wrapMode: Text.NoWrap
             font.pixelSize: Theme.caption

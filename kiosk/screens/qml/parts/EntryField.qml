@@ -33,7 +33,7 @@ Column {
         border.width: Theme.line * 3
         border.color: field.error ? Theme.seal : Theme.link
         Accessible.role: Accessible.EditableText
-        Accessible.name: Session.texts["ui.pad.entry"] ?? ""
+        Accessible.name: Theme.texts["ui.pad.entry"] ?? ""
         Accessible.description: field.entry
 
         Label {
@@ -69,7 +69,7 @@ Column {
             x: Theme.gap5 + Theme.gap4
             visible: field.entry === "" && field.pending === ""
             width: box.width - x - Theme.gap4 - (field.unit ? unitLabel.width + Theme.gap4 : 0)
-            text: Session.texts["ui.pad.empty"] ?? ""
+            text: Theme.texts["ui.pad.empty"] ?? ""
             color: Theme.inkSoft
             font.pixelSize: Theme.caption
             lineHeight: Math.round(Theme.caption * 1.3)

@@ -12,7 +12,7 @@ Overlay {
     property string wrongId: ""
 
     function legend(kinds: var) {
-        title = Session.texts["ui.chip.explain"];
+        title = Theme.texts["ui.chip.explain"];
         chips = kinds;
         wrongId = "";
         open = true;
@@ -50,7 +50,7 @@ Overlay {
             }
             Label {
                 width: line.columns === 2 ? explain.innerWidth * 0.56 - Theme.gap3 : explain.innerWidth
-                text: line.modelData.explanation || (Session.texts["ui.chip." + line.modelData.kind] ?? "")
+                text: line.modelData.explanation || (Theme.texts["ui.chip." + line.modelData.kind] ?? "")
             }
         }
     }
@@ -60,14 +60,14 @@ Overlay {
 
         ActButton {
             objectName: "close-explain"
-            text: Session.texts[explain.wrongId ? "ui.chip.right" : "ui.close"] ?? ""
+            text: Theme.texts[explain.wrongId ? "ui.chip.right" : "ui.close"] ?? ""
             onClicked: explain.close()
         }
         ActButton {
             objectName: "wrong"
             kind: "plain"
             visible: explain.wrongId !== ""
-            text: Session.texts["ui.chip.wrong"] ?? ""
+            text: Theme.texts["ui.chip.wrong"] ?? ""
             onClicked: {
                 const id = explain.wrongId;
                 explain.close();

@@ -11,7 +11,7 @@ Item {
     readonly property real unit: Math.min(width / 200, height / 150)
 
     Accessible.role: Accessible.Graphic
-    Accessible.name: Session.texts["ui.check.camera"] ?? ""
+    Accessible.name: Theme.texts["ui.check.camera"] ?? ""
 
     Item {
         anchors.horizontalCenter: parent.horizontalCenter

@@ -29,7 +29,7 @@ Item {
         Label {
             anchors.verticalCenter: parent.verticalCenter
             width: Math.min(implicitWidth, header.twoRows ? header.room - (Theme.elder ? 0 : 9 * Theme.mm + Theme.gap3) - (sample.visible ? sample.width + Theme.gap3 : 0) : header.room - 9 * Theme.mm - (sample.visible ? sample.width + Theme.gap3 : 0) - steps.briefWidth - Theme.gap6)
-            text: Session.service || (Session.texts["ui.brand"] ?? "")
+            text: Session.service || (Theme.texts["ui.brand"] ?? "")
             font.family: Theme.serif
             font.pixelSize: Theme.caption
             font.weight: Font.Medium
@@ -49,12 +49,12 @@ Item {
                 id: mark
 
                 anchors.centerIn: parent
-                text: Session.texts["ui.sample"] ?? ""
+                text: Theme.texts["ui.sample"] ?? ""
                 wrapMode: Text.NoWrap
                 color: Theme.seal
                 font.pixelSize: Theme.caption
                 font.weight: Font.Medium
-                Accessible.name: Session.texts["ui.sample_note"] ?? ""
+                Accessible.name: Theme.texts["ui.sample_note"] ?? ""
             }
         }
     }
@@ -84,27 +84,27 @@ Item {
         ToolButton {
             objectName: "language"
             iconName: "globe"
-            text: Session.texts["ui.language"] ?? ""
+            text: Theme.texts["ui.language"] ?? ""
             onClicked: Session.act("language", Session.language === "en" ? "zh_CN" : "en")
         }
         ToolButton {
             objectName: "elder"
             iconName: "large"
-            text: (Session.elder ? Session.texts["ui.elder_off"] : Session.texts["ui.elder_on"]) ?? ""
+            text: (Session.elder ? Theme.texts["ui.elder_off"] : Theme.texts["ui.elder_on"]) ?? ""
             onClicked: Session.act("elder", Session.elder ? "off" : "on")
         }
         ToolButton {
             objectName: "contrast"
             iconName: "contrast"
             wordless: tools.terse
-            text: (Session.contrast ? Session.texts["ui.contrast_off"] : Session.texts["ui.contrast_on"]) ?? ""
+            text: (Session.contrast ? Theme.texts["ui.contrast_off"] : Theme.texts["ui.contrast_on"]) ?? ""
             onClicked: Session.act("contrast", Session.contrast ? "off" : "on")
         }
         ToolButton {
             objectName: "help"
             iconName: "help"
             wordless: tools.wordless
-            text: Session.texts["ui.help"] ?? ""
+            text: Theme.texts["ui.help"] ?? ""
             onClicked: Session.act("help", "")
         }
     }

@@ -53,7 +53,7 @@ Overlay {
     }
     ActButton {
         objectName: "close-help"
-        text: Session.texts["ui.close"] ?? ""
+        text: Theme.texts["ui.close"] ?? ""
         onClicked: Session.act("close_help", "")
     }
 }

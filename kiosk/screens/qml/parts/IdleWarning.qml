@@ -9,7 +9,7 @@ Overlay {
     id: idle
 
     open: Session.secondsLeft >= 0 && !(Session.name === "")
-    title: Session.texts["ui.idle.title"] ?? ""
+    title: Theme.texts["ui.idle.title"] ?? ""
     panelWidth: Math.min(width - 2 * Theme.margin, 190 * Theme.mm)
 
     Row {
@@ -23,7 +23,7 @@ Overlay {
         Label {
             anchors.verticalCenter: parent.verticalCenter
             width: idle.innerWidth - clock.width - Theme.gap6
-            text: Theme.fill(Session.texts["ui.idle.text"] ?? "", {
+            text: Theme.fill(Theme.texts["ui.idle.text"] ?? "", {
                 "seconds": Session.secondsLeft
             })
         }
@@ -31,7 +31,7 @@ Overlay {
     ActButton {
         objectName: "more-time"
         width: idle.innerWidth
-        text: Session.texts["ui.idle.more_time"] ?? ""
+        text: Theme.texts["ui.idle.more_time"] ?? ""
         onClicked: Session.act("more_time", "")
     }
 }

@@ -61,7 +61,7 @@ Column {
                 width: keyboard.cell * 1.4
                 height: keyboard.keyHeight
                 size: Theme.caption
-                text: Session.texts[keyboard.mode === "pinyin" ? "ui.pad.letters" : keyboard.mode === "letters" ? "ui.pad.digits" : "ui.pad.pinyin"] ?? ""
+                text: Theme.texts[keyboard.mode === "pinyin" ? "ui.pad.letters" : keyboard.mode === "letters" ? "ui.pad.digits" : "ui.pad.pinyin"] ?? ""
                 onClicked: {
                     Pinyin.clear();
                     keyboard.mode = keyboard.mode === "pinyin" ? "letters" : keyboard.mode === "letters" ? "digits" : "pinyin";
@@ -85,7 +85,7 @@ Column {
                 own: true
                 quiet: true
                 value: " "
-                text: Session.texts["ui.pad.space"] ?? ""
+                text: Theme.texts["ui.pad.space"] ?? ""
                 size: Theme.caption
                 width: keyboard.cell * 1.5
                 height: keyboard.keyHeight
@@ -96,7 +96,7 @@ Column {
                 own: true
                 quiet: true
                 value: "⌫"
-                text: Session.texts["ui.pad.delete"] ?? ""
+                text: Theme.texts["ui.pad.delete"] ?? ""
                 iconName: "delete"
                 width: keyboard.cell * 1.5
                 height: keyboard.keyHeight

@@ -12,7 +12,7 @@ Touch {
     property int knocks: 0
 
     objectName: "machine"
-    text: Theme.fill(Session.texts["ui.machine"] ?? "", {
+    text: Theme.fill(Theme.texts["ui.machine"] ?? "", {
         "machine": machine
     })
     implicitWidth: words.implicitWidth + Theme.gap4

@@ -14,7 +14,7 @@ Touch {
     readonly property bool atEnd: page >= pages - 1
 
     objectName: "more"
-    text: Session.texts[atEnd ? "ui.more_first" : "ui.more"] ?? ""
+    text: Theme.texts[atEnd ? "ui.more_first" : "ui.more"] ?? ""
     implicitHeight: Theme.target
     implicitWidth: upright ? 40 * Theme.mm * Theme.scale : line.implicitWidth + 2 * Theme.gap5
     Accessible.description: where.text
@@ -53,7 +53,7 @@ Touch {
             Label {
                 id: where
 
-                text: more.upright ? (more.page + 1) + " / " + more.pages : Theme.fill(Session.texts["ui.page"] ?? "", {
+                text: more.upright ? (more.page + 1) + " / " + more.pages : Theme.fill(Theme.texts["ui.page"] ?? "", {
                     "page": more.page + 1,
                     "pages": more.pages
                 })

@@ -27,7 +27,7 @@ Grid {
             width: pad.keyWidth
             height: pad.keyHeight
             value: modelData
-            text: modelData === "清空" ? Session.texts["ui.pad.clear"] : modelData === "⌫" ? Session.texts["ui.pad.delete"] : modelData
+            text: modelData === "清空" ? Theme.texts["ui.pad.clear"] : modelData === "⌫" ? Theme.texts["ui.pad.delete"] : modelData
             iconName: modelData === "⌫" ? "delete" : ""
             quiet: modelData === "清空" || modelData === "⌫"
             size: modelData === "清空" ? Theme.body : Theme.title * 0.8

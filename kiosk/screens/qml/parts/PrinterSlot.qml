@@ -12,7 +12,7 @@ Item {
     readonly property real unit: Math.min(width / 200, height / 190)
 
     Accessible.role: Accessible.Graphic
-    Accessible.name: Session.texts["ui.printing.slot"] ?? ""
+    Accessible.name: Theme.texts["ui.printing.slot"] ?? ""
 
     Item {
         anchors.horizontalCenter: parent.horizontalCenter
@@ -61,7 +61,7 @@ Item {
             anchors.horizontalCenter: parent.horizontalCenter
             y: 13 * slot.unit - height / 2
             width: Math.min(implicitWidth, slot.width)
-            text: Session.texts["ui.printing.slot"] ?? ""
+            text: Theme.texts["ui.printing.slot"] ?? ""
             font.pixelSize: Theme.caption
             Accessible.ignored: true
         }

@@ -65,7 +65,7 @@ Item {
 
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        text: Session.texts["ui.line." + progress.line.state] ?? ""
+        text: Theme.texts["ui.line." + progress.line.state] ?? ""
         wrapMode: Text.NoWrap
         color: progress.look[1]
         font.pixelSize: Theme.caption

@@ -96,7 +96,7 @@ Touch {
             spacing: Theme.gap3
 
             Label {
-                text: Session.texts["ui.route.choose"] ?? ""
+                text: Theme.texts["ui.route.choose"] ?? ""
                 wrapMode: Text.NoWrap
                 color: Theme.link
                 font.weight: Font.Medium

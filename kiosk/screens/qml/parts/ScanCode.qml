@@ -18,7 +18,7 @@ Item {
     readonly property int side: across > 0 ? Math.floor(Math.min(width, height, 90 * Theme.mm) / across) * across : 0
 
     Accessible.role: Accessible.Graphic
-    Accessible.name: Session.texts["ui.check.code"] ?? ""
+    Accessible.name: Theme.texts["ui.check.code"] ?? ""
 
     Image {
         anchors.horizontalCenter: parent.horizontalCenter

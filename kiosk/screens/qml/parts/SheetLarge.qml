@@ -36,7 +36,7 @@ Item {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.gap5
         anchors.horizontalCenter: parent.horizontalCenter
-        text: Session.texts["ui.sheet.close"] ?? ""
+        text: Theme.texts["ui.sheet.close"] ?? ""
         onClicked: large.open = false
     }
 }

@@ -57,7 +57,7 @@ Touch {
             Label {
                 visible: !Theme.portrait
                 width: paper.width
-                text: Session.texts["ui.sheet.title"] ?? ""
+                text: Theme.texts["ui.sheet.title"] ?? ""
                 font.family: Theme.serif
                 font.pixelSize: Theme.field
                 Accessible.ignored: true
@@ -74,7 +74,7 @@ Touch {
                 Label {
                     visible: Theme.portrait
                     width: parent.width
-                    text: Session.texts["ui.sheet.title"] ?? ""
+                    text: Theme.texts["ui.sheet.title"] ?? ""
                     font.family: Theme.serif
                     Accessible.ignored: true
                 }
@@ -101,7 +101,7 @@ Touch {
                                 size: Theme.caption
                             }
                             Label {
-                                text: Theme.fill(Session.texts[count.modelData.text] ?? "", {
+                                text: Theme.fill(Theme.texts[count.modelData.text] ?? "", {
                                     "count": count.modelData.count
                                 })
                                 wrapMode: Text.NoWrap
@@ -113,7 +113,7 @@ Touch {
                 }
                 Label {
                     width: parent.width
-                    text: Session.texts["ui.sheet.open"] ?? ""
+                    text: Theme.texts["ui.sheet.open"] ?? ""
                     color: Theme.link
                     font.pixelSize: Theme.caption
                     Accessible.ignored: true

@@ -17,7 +17,7 @@ Rectangle {
     border.width: Theme.line * 3
     border.color: Theme.link
     Accessible.role: Accessible.Canvas
-    Accessible.name: Session.texts["ui.sign.pad"] ?? ""
+    Accessible.name: Theme.texts["ui.sign.pad"] ?? ""
 
     function clear() {
         strokes = [];
@@ -47,7 +47,7 @@ Rectangle {
     Label {
         anchors.horizontalCenter: parent.horizontalCenter
         y: parent.height * 0.78 + Theme.gap1
-        text: Session.texts["ui.sign.here"] ?? ""
+        text: Theme.texts["ui.sign.here"] ?? ""
         visible: pad.strokes.length === 0
         color: "#3C4856"
         font.pixelSize: Theme.caption

@@ -20,7 +20,7 @@ Flow {
         size: Theme.body
         height: Theme.target
         iconName: "loop"
-        text: (acts.busy ? Session.texts["ui.staff.busy"] : Session.texts["ui.staff.probe"]) ?? ""
+        text: (acts.busy ? Theme.texts["ui.staff.busy"] : Theme.texts["ui.staff.probe"]) ?? ""
         onClicked: Session.act("probe", "")
     }
     Repeater {
@@ -35,7 +35,7 @@ Flow {
             enabled: !acts.busy
             size: Theme.body
             height: Theme.target
-            text: Session.texts["ui.staff." + modelData] ?? ""
+            text: Theme.texts["ui.staff." + modelData] ?? ""
             onClicked: Session.act(modelData, "")
         }
     }
@@ -45,7 +45,7 @@ Flow {
         visible: acts.confirm !== ""
         size: Theme.body
         height: Theme.target
-        text: Session.texts["ui.staff.cancel"] ?? ""
+        text: Theme.texts["ui.staff.cancel"] ?? ""
         onClicked: Session.act("cancel", "")
     }
     ActButton {
@@ -54,7 +54,7 @@ Flow {
         visible: acts.confirm !== ""
         size: Theme.body
         height: Theme.target
-        text: Session.texts["ui.staff.confirm_" + acts.confirm] ?? ""
+        text: Theme.texts["ui.staff.confirm_" + acts.confirm] ?? ""
         onClicked: Session.act("confirm", acts.confirm)
     }
 }

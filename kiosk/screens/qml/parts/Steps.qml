@@ -12,13 +12,13 @@ Item {
     readonly property int now: Session.step
     readonly property real fullWidth: full.implicitWidth
     readonly property real briefWidth: now > 0 ? short.implicitWidth : 0
-    readonly property string word: now > 0 ? Session.texts["ui.steps." + now] : ""
+    readonly property string word: now > 0 ? Theme.texts["ui.steps." + now] : ""
 
     visible: now > 0
     implicitWidth: brief ? short.implicitWidth : full.implicitWidth
     implicitHeight: brief ? short.implicitHeight : full.implicitHeight
     Accessible.role: Accessible.StaticText
-    Accessible.name: Theme.fill(Session.texts["ui.steps.now"] ?? "", {
+    Accessible.name: Theme.fill(Theme.texts["ui.steps.now"] ?? "", {
         step: now,
         name: word
     })
@@ -76,7 +76,7 @@ Item {
                 }
                 Label {
                     anchors.verticalCenter: parent.verticalCenter
-                    text: Session.texts["ui.steps." + (step.index + 1)] ?? ""
+                    text: Theme.texts["ui.steps." + (step.index + 1)] ?? ""
                     wrapMode: Text.NoWrap
                     font.pixelSize: Theme.caption
                     font.weight: step.here ? Font.Medium : Font.Normal
