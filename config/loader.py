@@ -20,6 +20,7 @@ from certificates.settings import FontSettings, PlatformSettings, SigningSetting
 from config.errors import ConfigError
 from config.rules import DEVICE_TABLES, OPEN_TABLES, RULES, Rule, Scalar
 from config.settings import (
+    AuthoritySettings,
     ContactSettings,
     FleetSettings,
     KioskSettings,
@@ -199,6 +200,7 @@ class _Gathering:
         reader, card_slot = self._readers()
         return KioskSettings(
             kiosk=SiteSettings(**{**site, "data_dir": Path(site["data_dir"])}),
+            authorities=AuthoritySettings(**self._table("authorities")),
             signing=SigningSettings(**self._table("signing")),
             numbering=NumberingSettings(**self._table("numbering")),
             fleet=FleetSettings(**self._table("fleet")),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from forms.authority import AuthorityKind
+
 Scalar = str | int | float | bool
 
 
@@ -98,6 +100,7 @@ RULES: Final = MappingProxyType(
             "level": _words("county", "town", "village"),
             "data_dir": Rule(str, "the path of a folder", required=True, is_path=True),
         },
+        "authorities": {kind.value: _text("the authority's name") for kind in AuthorityKind},
         "reader": {
             "driver": _words("sam-serial", "pcsc"),
             "port": _text("a tty, socket://HOST:PORT, or part of a PC/SC reader's name"),
@@ -132,9 +135,19 @@ RULES: Final = MappingProxyType(
         "receipt_printer": {"uri": _text("an address")},
         "document_scanner": {"device": _text("a SANE device name")},
         "signing": {
-            "backend": _words("file", "pkcs11"),
+            "backend": _words("file", "pkcs11", "remote"),
             "key_folder": _file("the path of a folder"),
             "verify_url": _web(),
+            "pkcs11_module": _file("the path of a PKCS#11 library"),
+            "token_label": _text("a token's label"),
+            "service_url": _web(),
+            "service_token_file": _file("the path of a file"),
+            "seal_key": _text("a label or the name of a credential"),
+            "qr_key": _text("a label or the name of a credential"),
+            "pin_file": _file("the path of a file"),
+            "level": _words("B-B", "B-T", "B-LTA"),
+            "timestamp_url": _web(),
+            "timeout_s": _seconds(1, 60),
         },
         "numbering": {"source": _words("local", "hub")},
         "fleet": {"upstream": _web()},

@@ -2,7 +2,7 @@
 """All settings of one kiosk as one frozen value, composed of the packages' own settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from certificates.settings import FontSettings, PlatformSettings, SigningSettings
@@ -30,6 +30,28 @@ class SiteSettings:
     language: str
     data_dir: Path
     level: str = "county"
+
+
+@dataclass(frozen=True)
+class AuthoritySettings:
+    """Local names by kind of authority (``[authorities]``); empty is ``kiosk.authority``.
+
+    The attributes are the values of ``forms.authority.AuthorityKind``.
+    """
+
+    health: str
+    transport: str
+    market: str
+    police: str
+    civil_affairs: str
+    labour: str
+    medical_insurance: str
+    city_management: str
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Every name by the kind's value."""
+        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -115,6 +137,7 @@ class KioskSettings:
     """
 
     kiosk: SiteSettings
+    authorities: AuthoritySettings
     signing: SigningSettings
     numbering: NumberingSettings
     fleet: FleetSettings

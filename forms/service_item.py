@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal, TypeVar
 
 from certificates.numbering import NumberRule, Restart
+from forms.authority import AuthorityKind
 from forms.field import (
     Choice,
     Field,
@@ -60,6 +61,7 @@ from forms.terms import (
 from forms.text import Text
 
 __all__ = [
+    "AuthorityKind",
     "Choice",
     "CrossRegion",
     "CrossRegionMode",
@@ -226,6 +228,7 @@ class ServiceItem:
     validity: ValidityRule | None = None
     licence: LicenceFace | None = None
     effective_to: date | None = None
+    authority_kind: AuthorityKind | None = None
 
     def is_in_force(self, day: date) -> bool:
         """Whether its rules hold on a day; the first and the last day count."""

@@ -219,6 +219,7 @@ def _desk_settings(
         org_name=settings.platform.org_name if settings.platform else "",
         templates=templates,
         is_sample=is_sample,
+        authorities=settings.authorities.names,
     )
 
 
@@ -288,6 +289,7 @@ def words_of(
         phone=settings.contact.phone,
         window=settings.contact.window,
         is_sample=is_sample,
+        authorities=settings.authorities.names,
     )
     faults = load_faults()
     return {language: Words(Texts(language), faults, site, faces) for language in LANGUAGES}

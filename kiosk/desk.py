@@ -15,9 +15,11 @@ from pypdf import PdfReader
 
 from certificates.errors import CertificateError, DocumentError
 from certificates.library.interface import AuditElements
+from forms.authority import authority_name
 from forms.catalogue import Catalogue
 from forms.deadlines import deadline_of
 from forms.rating import RatingLevel
+from forms.service_item import ServiceItem
 from kiosk.clock import Clock
 from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import NOT_MADE, DocumentRequest, MadeDocument
@@ -60,6 +62,12 @@ class DeskSettings:
     templates: Mapping[str, Mapping[str, object]] = field(repr=False)
     """Parsed templates: ``<service id>/licence`` and the shared papers by their own name."""
     is_sample: bool = True
+    authorities: Mapping[str, str] = field(default_factory=dict)
+    """Local names by kind of authority; a kind without one is ``authority``."""
+
+    def authority_of(self, item: ServiceItem) -> str:
+        """The authority (发证机关) that decides on this service here."""
+        return authority_name(item.authority_kind, self.authorities, self.authority)
 
 
 @dataclass(frozen=True)
@@ -136,13 +144,14 @@ class Desk:
         return IssuedPapers(case_number, number, names, sheets)
 
     def _filing(self, asked: Issue, case_number: str) -> Filing:
+        item = self._catalogue.service(asked.application.item_id)
         return Filing(
-            item=self._catalogue.service(asked.application.item_id),
+            item=item,
             application=asked.application,
             decision=asked.decision,
             case_number=case_number,
             today=asked.day,
-            authority=self._settings.authority,
+            authority=self._settings.authority_of(item),
             machine=self._settings.machine,
         )
 
@@ -233,7 +242,7 @@ class Desk:
             created=created,
             document_id=f"{case_number}/{paper.name}",
             is_sealed=bool(template.get("is_sealed")),
-            authority=self._settings.authority,
+            authority=str(paper.values.get("issuing_authority", self._settings.authority)),
             claims=paper.claims,
             strokes=strokes if paper.is_signed_by_hand else (),
             is_sample=self._settings.is_sample,
@@ -376,7 +385,7 @@ class Desk:
         """The five audit elements of a look-up for this service."""
         item = self._catalogue.service(item_id)
         return AuditElements(
-            org_name=self._settings.org_name or self._settings.authority,
+            org_name=self._settings.org_name or self._settings.authority_of(item),
             username=self._settings.machine,
             item_name=item.title.zh_CN,
             item_code=item.implementing_code or item.basic_code,

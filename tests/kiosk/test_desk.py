@@ -2,7 +2,7 @@
 """The desk with a real store and a real document process: first on disk, then told."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,7 @@ from kiosk.store.errors import StoreError
 from kiosk.store.records import NumberState, SeriesNumber
 from kiosk.store.store import Store
 from tests.support.applying import shipped
-from tests.support.documents import font_settings
+from tests.support.documents import font_settings, read_text, unspaced
 from tests.support.store_samples import sample_case
 from tests.support.visits import STROKES, Visit
 
@@ -35,6 +35,7 @@ pytestmark = pytest.mark.slow
 
 CLOCK = SystemClock()
 SERIES = "hygiene-permit"
+NO_NAMES: Mapping[str, str] = {}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,9 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DocumentProc
     process.close()
 
 
-def opened(folder: Path, documents: DocumentProcess) -> Desk:
+def opened(
+    folder: Path, documents: DocumentProcess, authorities: Mapping[str, str] = NO_NAMES
+) -> Desk:
     """A desk on the store of ``folder``."""
     store = Store.open(folder, clock=CLOCK)
     catalogue = shipped()
@@ -62,6 +65,7 @@ def opened(folder: Path, documents: DocumentProcess) -> Desk:
         authority="示例市卫生健康局",
         org_name="",
         templates=templates_of(CATALOGUE, catalogue),
+        authorities=authorities,
     )
     return Desk(
         settings,
@@ -128,6 +132,20 @@ def test_nothing_is_told_before_it_is_on_the_disk(desk: Desk) -> None:
     assert owed == {material.id for material in asked.decision.promised}
     assert desk.store.outbox.depth() == 1
     assert state_of(desk, 1) is NumberState.USED
+
+
+def test_papers_and_seal_name_the_authority_of_the_service(
+    tmp_path: Path, documents: DocumentProcess
+) -> None:
+    desk = opened(tmp_path, documents, {"health": "虚构县卫生健康局"})
+    try:
+        papers = desk.issue(issue(), told_by(desk))
+        for name in papers.names:
+            text = unspaced(read_text(desk.paper(papers.case_number, name).pdf))
+            assert "虚构县卫生健康局" in text
+            assert "示例市卫生健康局" not in text
+    finally:
+        desk.store.close()
 
 
 def test_the_days_of_a_case_are_kept_with_what_they_were_counted_from(desk: Desk) -> None:

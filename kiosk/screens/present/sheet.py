@@ -88,7 +88,7 @@ def known_values(session: Session, item: ServiceItem, words: Words) -> Mapping[s
     application = session.application or _drafted(session, item)
     if application is None:
         return {}
-    values = dict(licence_values(item, application, authority=words.site.authority))
+    values = dict(licence_values(item, application, authority=words.site.authority_of(item)))
     if session.licence_number and session.today is not None:
         values |= issued_values(item, application, session)
     return {name: text for name, text in values.items() if text}

@@ -7,6 +7,8 @@ from datetime import date
 
 from certificates.template import Template
 from config.faults import Audience, FaultCatalogue
+from forms.authority import authority_name
+from forms.service_item import ServiceItem
 from kiosk.screens.texts import Texts
 
 
@@ -19,6 +21,11 @@ class Site:
     phone: str
     window: str
     is_sample: bool
+    authorities: Mapping[str, str] = field(default_factory=dict)
+
+    def authority_of(self, item: ServiceItem) -> str:
+        """The authority (发证机关) that decides on this service here."""
+        return authority_name(item.authority_kind, self.authorities, self.authority)
 
 
 @dataclass(frozen=True)
