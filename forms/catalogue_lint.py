@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from forms import lint_guide, lint_identity, lint_results, lint_rules, lint_texts
+from forms import (
+    lint_base_data,
+    lint_copies,
+    lint_guide,
+    lint_identity,
+    lint_results,
+    lint_rules,
+    lint_texts,
+)
 from forms.appeal_lint import check_appeals
 from forms.benefit_lint import check_benefits
 from forms.bundle_file import bundle_files
@@ -36,8 +44,11 @@ RULES: Final[dict[str, Callable[[ServiceItem], Iterator[Trouble]]]] = {
     "materials": lint_rules.materials,
     "promise": lint_texts.promise,
     "licence": lint_results.licence,
+    "renewal": lint_results.renewal,
     "handling": lint_results.handling,
+    "copies": lint_copies.copies,
     "identity": lint_identity.identity,
+    "base-data": lint_base_data.base_data,
     "texts": lint_texts.texts,
     "sources": lint_texts.sources,
     "placeholders": lint_texts.placeholders,

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from forms.application import Application, Route
+from forms.copying import CopyWish, wish_of
 from forms.guide import gate_stop, promise_closings
 from forms.material import SuppliedMaterial, supply_materials
 from forms.prefill import facts_now, fields_missing
@@ -50,6 +51,13 @@ class Concluded:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """Given at once, and nothing is decided about anybody (当场答复): a certificate's copy."""
+
+    wish: CopyWish
+
+
+@dataclass(frozen=True)
 class FilledIn:
     """Filled in and printed here, handed in at the window (自助填单); nothing is accepted yet.
 
@@ -84,7 +92,14 @@ class Refused:
 
 
 Decision = (
-    IssuedUnderPromise | Issued | Concluded | AcceptedWithGaps | Accepted | FilledIn | Refused
+    IssuedUnderPromise
+    | Issued
+    | Concluded
+    | Answered
+    | AcceptedWithGaps
+    | Accepted
+    | FilledIn
+    | Refused
 )
 
 
@@ -120,6 +135,24 @@ def decide(
         return Refused(tuple(blocking))
     case = _Case(item, application, rows, today, calendar)
     return _on_promise(case) if application.route is Route.PROMISE else _ordinary(case)
+
+
+def decide_copy(
+    item: ServiceItem, application: Application, *, today: date
+) -> Answered | Refused:
+    """Answer a wish for a copy; whether there is one, the library says.
+
+    Args:
+        item: a service that prints certificates.
+        application: its form; a certificate is taken.
+        today: the day from which the copy's period runs.
+
+    """
+    blocking = (*_against_rules(item, application), *_against_fields(item, application))
+    wish = wish_of(item, application, today=today)
+    if blocking or wish is None:
+        return Refused(blocking)
+    return Answered(wish)
 
 
 @dataclass(frozen=True)
@@ -185,20 +218,26 @@ def _blocking(item: ServiceItem, application: Application, *, signed: bool) -> l
     stop = gate_stop(item, facts)
     if stop is not None:
         reasons.append(stop.reason)
-    if (application.catalogue_version, application.catalogue_checksum) != (
-        item.version,
-        item.checksum,
-    ):
-        reasons.append(_RULES_CHANGED)
+    reasons += _against_rules(item, application)
     reasons += _against_situation(item, application)
-    for field in fields_missing(item, application):
-        label = field.label
-        reasons.append(Text(f"“{label.zh_CN}”没有填", f"“{label.en}” is not filled in"))
+    reasons += _against_fields(item, application)
     if application.route is None:
         reasons.append(_NO_ROUTE)
     if not signed:
         reasons.append(_NOT_SIGNED)
     return reasons
+
+
+def _against_rules(item: ServiceItem, application: Application) -> tuple[Text, ...]:
+    """A case that was begun under other rules is not decided by these."""
+    begun = application.catalogue_version, application.catalogue_checksum
+    return () if begun == (item.version, item.checksum) else (_RULES_CHANGED,)
+
+
+def _against_fields(item: ServiceItem, application: Application) -> tuple[Text, ...]:
+    """Every required field that is open, by its label."""
+    labels = [one.label for one in fields_missing(item, application)]
+    return tuple(Text(f"“{one.zh_CN}”没有填", f"“{one.en}” is not filled in") for one in labels)
 
 
 def _against_situation(item: ServiceItem, application: Application) -> list[Text]:

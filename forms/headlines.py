@@ -6,6 +6,7 @@ from typing import Final, assert_never
 from forms.decision import (
     Accepted,
     AcceptedWithGaps,
+    Answered,
     Concluded,
     Decision,
     FilledIn,
@@ -24,6 +25,7 @@ PLACEHOLDERS: Final = {
     "accepted": frozenset({"due"}),
     "refused": frozenset({"count"}),
     "concluded": frozenset[str](),
+    "answered": frozenset({"due"}),
     "filled_in": frozenset({"count"}),
 }
 """The headlines that a catalogue may have, and what each must tell; ``wanted`` says which."""
@@ -34,6 +36,8 @@ def wanted(item: ServiceItem) -> frozenset[str]:
     needed = {"refused"}
     has_gaps = any(material.tolerance is not None for material in item.materials)
     for result in (one.result for one in item.situations if one.is_offered):
+        if result.kind is ResultKind.COPY:
+            needed.add("answered")
         done = "issued" if result.kind is ResultKind.LICENCE else "concluded"
         if Route.PROMISE in result.routes:
             needed |= {"issued_under_promise", done}
@@ -52,10 +56,10 @@ def headline(item: ServiceItem, decision: Decision) -> Text:
         case IssuedUnderPromise(promised=promised, due_on=due_on):
             count = str(len(promised))
             return filled(texts["issued_under_promise"], {"due": dated(due_on), "count": count})
-        case Issued():
-            return texts["issued"]
-        case Concluded():
-            return texts["concluded"]
+        case Issued() | Concluded():
+            return texts["issued" if isinstance(decision, Issued) else "concluded"]
+        case Answered(wish=wish):
+            return filled(texts["answered"], {"due": dated(wish.valid_to)})
         case FilledIn(to_bring=to_bring):
             return filled(texts["filled_in"], {"count": str(len(to_bring))})
         case AcceptedWithGaps(gaps=gaps, due_on=due_on):

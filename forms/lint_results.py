@@ -2,13 +2,20 @@
 """Catalogue checks of what a situation yields: face, number, days, level, delivery, regions."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from certificates.certificate_types import type_by_key
+from forms.conditions import facts_used
+from forms.errors import CatalogueError
 from forms.lint_finding import Trouble
 from forms.lint_rules import has_field
+from forms.question import FactOrigin, FactPart, FactType
+from forms.renewal import RENEWAL_PARTS, RenewalWindow
 from forms.service_item import (
+    DayUnit,
     LicenceFace,
+    Limit,
     NumberFrom,
     ResultKind,
     Route,
@@ -16,8 +23,11 @@ from forms.service_item import (
     SituationResult,
     ValidTo,
 )
+from forms.wording import placeholders
 
 _DIVISION_DIGITS: Final = 6
+_CALENDAR_DAYS: Final = 1.4
+"""Calendar days in a working day, seven by five."""
 
 
 def licence(item: ServiceItem) -> Iterator[Trouble]:
@@ -52,8 +62,9 @@ def _check_face(item: ServiceItem, face: LicenceFace) -> Iterator[Trouble]:
 
 def _check_result(item: ServiceItem, result: SituationResult) -> Iterator[str]:
     """A licence has a face, a number and days by rules that are there; a receipt has none."""
-    if not result.routes:
-        yield "no route leads through it; name one under routes"
+    is_copy = result.kind is ResultKind.COPY
+    if is_copy == bool(result.routes):
+        yield "a route leads to a licence or a receipt, none to a copy; mend routes"
     is_licence = result.kind is ResultKind.LICENCE
     if is_licence == (result.number is NumberFrom.NONE):
         yield "a licence has a number, a receipt has none; mend kind or number"
@@ -73,6 +84,51 @@ def _check_licence(item: ServiceItem, result: SituationResult) -> Iterator[str]:
         yield "a number that is given here needs its rule; add numbering"
     if result.end is ValidTo.FULL and item.validity is None:
         yield "a full period needs the rule of its length; add validity"
+
+
+def renewal(item: ServiceItem) -> Iterator[Trouble]:
+    """The window is one, and every fact and stop that speaks of it has a window to speak of."""
+    told = {fact.id: fact for fact in item.facts if fact.part in RENEWAL_PARTS}
+    for fact in told.values():
+        if (fact.origin, fact.type) != (FactOrigin.CERTIFICATE, FactType.TEXT):
+            yield f"facts.{fact.id}", "days to renew are a text that a certificate tells; use text"
+        if item.renewal is None:
+            yield f"facts.{fact.id}", "there are no days to renew; add renewal to the item"
+    if item.renewal is not None:
+        yield from (("renewal", message) for message in _check_window(item, item.renewal))
+    days = {id_ for id_, fact in told.items() if fact.part is not FactPart.RENEWAL}
+    for gate in item.gates:
+        parts = (gate.stop.reason, gate.stop.next_step, gate.stop.where)
+        for name in sorted(frozenset[str]().union(*map(placeholders, parts)) - days):
+            yield f"gates.{gate.id}", f"nobody fills in {name}; name a day to renew"
+
+
+def _check_window(item: ServiceItem, window: RenewalWindow) -> Iterator[str]:
+    if all(window.situation != one.id for one in item.situations):
+        yield f"there is no situation {window.situation}; mend it"
+    if window.closes.days < 1 or (window.opens is not None and window.opens.days < 1):
+        yield "a day before the last one is counted from 1; mend opens or closes"
+    opens, closes = (_at_least(limit) for limit in (window.opens, window.closes))
+    if window.opens is not None and opens <= closes:
+        yield "it opens after it has closed; more days in opens than in closes"
+    used = frozenset[str]().union(*map(facts_used, _conditions_of(item)))
+    if not any(one.part is FactPart.RENEWAL and one.id in used for one in item.facts):
+        yield "no gate asks for it; add a fact of part renewal and a gate"
+
+
+def _at_least(limit: Limit | None) -> float:
+    """Calendar days of a limit, a working day taken for 1.4 of them."""
+    if limit is None:
+        return 0.0
+    return limit.days * (_CALENDAR_DAYS if limit.unit is DayUnit.WORKING else 1.0)
+
+
+def _conditions_of(item: ServiceItem) -> Iterator[str]:
+    """Conditions of the gates and those with a name, as far as they can be read."""
+    for text in (*(gate.condition for gate in item.gates), *item.conditions.values()):
+        with suppress(CatalogueError):
+            facts_used(text)
+            yield text
 
 
 def handling(item: ServiceItem) -> Iterator[Trouble]:

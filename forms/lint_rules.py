@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from certificates.certificate_types import KNOWN, type_by_key
 from forms.calculations import CALCULATIONS
 from forms.conditions import facts_used
+from forms.copy_rules import PICKED
 from forms.errors import CatalogueError
 from forms.lint_conditions import condition_troubles
 from forms.lint_finding import Trouble
@@ -25,7 +26,14 @@ from forms.service_item import (
 
 _CARD_PARTS = frozenset({"name", "number", "address", "sex", "birth"})
 _WAYS = frozenset(
-    {Supply.CARD, Supply.CALLED, Supply.ISSUED_ONLINE, Supply.GENERATED, Supply.HANDED_IN}
+    {
+        Supply.CARD,
+        Supply.CALLED,
+        Supply.REUSED,
+        Supply.ISSUED_ONLINE,
+        Supply.GENERATED,
+        Supply.HANDED_IN,
+    }
 )
 _BY_ROLE = frozenset({Supply.CALLED, Supply.ISSUED_ONLINE})
 
@@ -134,10 +142,18 @@ def facts(item: ServiceItem) -> Iterator[Trouble]:
             yield where, "a value belongs to local switches, and only to them; add or remove it"
 
 
+def _roles_of(item: ServiceItem) -> list[str]:
+    """Certificates that a field may be filled from; the one that is copied has its own word."""
+    return [*(known.key for known in KNOWN), *([PICKED] if item.copies is not None else [])]
+
+
 def _is_known(item: ServiceItem, rule: SourceRule) -> bool:
     names: Mapping[SourceKind, Collection[str]] = {
         SourceKind.CARD: _CARD_PARTS,
-        SourceKind.CERTIFICATE: [known.key for known in KNOWN],
+        SourceKind.CERTIFICATE: _roles_of(item),
+        SourceKind.BASE_DATA: [
+            fact.id for fact in item.facts if fact.origin is FactOrigin.BASE_DATA
+        ],
         SourceKind.FACT: [fact.id for fact in item.facts],
         SourceKind.FIELD: [field.id for field in item.fields],
         SourceKind.CALCULATION: CALCULATIONS,
@@ -176,7 +192,9 @@ def materials(item: ServiceItem) -> Iterator[Trouble]:
 def _check_way(item: ServiceItem, way: SupplyWay) -> Iterator[str]:
     if way.supply not in _WAYS:
         yield f"{way.supply.value} follows from the terms and is no way of its own; remove it"
-    if (way.supply in _BY_ROLE) != bool(way.role):
+    if (way.supply is Supply.CALLED and not way.role) or (
+        way.role and way.supply not in _BY_ROLE
+    ):
         yield "a role belongs to called certificates, and only to them; add or remove it"
     if way.role and type_by_key(way.role) is None:
         yield f"there is no certificate {way.role}; add it to the certificate types"

@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 
 from certificates.numbering import NumberRule, Restart
 from forms.authority import AuthorityKind
+from forms.copy_rules import CopyRules
 from forms.field import (
     Choice,
     Field,
@@ -43,6 +44,8 @@ from forms.question import (
     QuestionKind,
     Stop,
 )
+from forms.renewal import RenewalWindow
+from forms.reuse_rules import OnlineTerm, ReuseTerm
 from forms.situation import (
     NumberFrom,
     ResultKind,
@@ -86,6 +89,7 @@ __all__ = [
     "Material",
     "NumberFormat",
     "NumberFrom",
+    "OnlineTerm",
     "Option",
     "Paper",
     "PromiseRules",
@@ -94,6 +98,7 @@ __all__ = [
     "Question",
     "QuestionKind",
     "ResultKind",
+    "ReuseTerm",
     "Route",
     "ServiceItem",
     "Situation",
@@ -193,6 +198,8 @@ class ServiceItem:
     A service that issues on no promise has no ``promise``, one that makes no licence has no
     ``licence``; ``numbering`` and ``validity`` are there where a situation needs them.
 
+    ``copies`` makes it one that prints the citizen's own certificates and decides nothing.
+
     ``checksum`` is the SHA-256 of the item's canonical files, in hex; with ``version`` it says
     under which rules a case was decided.
     """
@@ -228,7 +235,9 @@ class ServiceItem:
     validity: ValidityRule | None = None
     licence: LicenceFace | None = None
     effective_to: date | None = None
+    copies: CopyRules | None = None
     authority_kind: AuthorityKind | None = None
+    renewal: RenewalWindow | None = None
 
     def is_in_force(self, day: date) -> bool:
         """Whether its rules hold on a day; the first and the last day count."""

@@ -26,10 +26,14 @@ class Route(Enum):
 
 
 class ResultKind(Enum):
-    """What comes of the situation: a licence on paper, or a receipt only (注销回执)."""
+    """What comes of the situation: a licence on paper, a receipt only (注销回执), or a copy.
+
+    A copy (加注件) is of a certificate that another office issued; no route leads to it.
+    """
 
     LICENCE = "licence"
     RECEIPT = "receipt"
+    COPY = "copy"
 
 
 class NumberFrom(Enum):

@@ -13,6 +13,7 @@ from forms.deadlines import Deadline
 from forms.decision import (
     Accepted,
     AcceptedWithGaps,
+    Answered,
     Concluded,
     Decision,
     FilledIn,
@@ -40,6 +41,8 @@ def decision_word(decision: Decision) -> str:
             return "accepted"
         case Concluded():
             return "concluded"
+        case Answered():
+            return "answered"
         case FilledIn():
             return "filled_in"
         case Refused():
@@ -55,7 +58,7 @@ def due_day(decision: Decision) -> date | None:
             return day
         case Accepted(decide_by=day):
             return day
-        case Issued() | Concluded() | FilledIn() | Refused():
+        case Issued() | Concluded() | Answered() | FilledIn() | Refused():
             return None
         case _:
             assert_never(decision)
