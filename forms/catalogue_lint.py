@@ -11,6 +11,7 @@ from forms import (
     lint_guide,
     lint_identity,
     lint_results,
+    lint_reuse,
     lint_rules,
     lint_texts,
 )
@@ -42,6 +43,8 @@ RULES: Final[dict[str, Callable[[ServiceItem], Iterator[Trouble]]]] = {
     "facts": lint_rules.facts,
     "fields": lint_rules.fields,
     "materials": lint_rules.materials,
+    "reuse": lint_reuse.reuse,
+    "online": lint_reuse.online,
     "promise": lint_texts.promise,
     "licence": lint_results.licence,
     "renewal": lint_results.renewal,

@@ -3,9 +3,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from forms.conditions import Truth, evaluate
+from forms.field import ISO_DATE
 from forms.service_item import (
     Fact,
     FactValue,
@@ -16,6 +18,8 @@ from forms.service_item import (
     QuestionKind,
     Stop,
 )
+from forms.text import Text
+from forms.wording import dated, filled, placeholders
 
 
 class Guided(Protocol):
@@ -156,8 +160,25 @@ def gate_stop(item: Guided, facts: Mapping[str, FactValue]) -> Stop | None:
         if gate.effect is GateEffect.STOP:
             truth = evaluate(gate.condition, facts, item.conditions)
             if truth is Truth.TRUE:
-                return gate.stop
+                return told(gate.stop, facts)
     return None
+
+
+def told(stop: Stop, values: Mapping[str, FactValue | Text]) -> Stop:
+    """Fill in the facts that a stop names in braces, days in words; others stay as they are."""
+    parts = (stop.reason, stop.next_step, stop.where)
+    names = frozenset[str]().union(*map(placeholders, parts))
+    if not names or not names <= values.keys():
+        return stop
+    words = {name: _in_words(values[name]) for name in names}
+    return Stop(*(filled(part, words) for part in parts))
+
+
+def _in_words(value: FactValue | Text) -> Text:
+    if isinstance(value, Text):
+        return value
+    text = str(value)
+    return dated(date.fromisoformat(text)) if ISO_DATE.fullmatch(text) else Text(text, text)
 
 
 def promise_closings(item: Guided, facts: Mapping[str, FactValue]) -> tuple[Stop, ...]:

@@ -11,6 +11,7 @@ from typing import Final
 from forms.conditions import facts_used
 from forms.guide import Guided, GuideDone, Place, answered, resume
 from forms.lint_finding import Trouble
+from forms.renewal import RENEWAL_PARTS, RenewalState
 from forms.service_item import (
     Fact,
     FactOrigin,
@@ -235,6 +236,10 @@ def _values_to_try(
     limits = _limits(item, fact.id)
     if fact.part is FactPart.DAYS_LEFT:
         return (*limits, None)
+    if fact.part is FactPart.RENEWAL:
+        return (*(state.value for state in RenewalState), None)
+    if fact.part in RENEWAL_PARTS:
+        return ()
     if fact.origin is FactOrigin.CERTIFICATE:
         return (True, False, None)
     if fact.origin is FactOrigin.CARD:
@@ -243,7 +248,7 @@ def _values_to_try(
 
 
 def _contradicts(item: Guided, chosen: Mapping[str, FactValue | None]) -> bool:
-    """Whether days are left of a certificate that was not found."""
+    """Whether anything more is told of a certificate that was not found."""
     found = {
         fact.reference: chosen[fact.id]
         for fact in item.facts
@@ -252,5 +257,5 @@ def _contradicts(item: Guided, chosen: Mapping[str, FactValue | None]) -> bool:
     return any(
         chosen[fact.id] is not None and found.get(fact.reference) is not True
         for fact in item.facts
-        if fact.part is FactPart.DAYS_LEFT
+        if fact.part in {FactPart.DAYS_LEFT, FactPart.RENEWAL}
     )

@@ -91,7 +91,10 @@ def renewal(item: ServiceItem) -> Iterator[Trouble]:
     told = {fact.id: fact for fact in item.facts if fact.part in RENEWAL_PARTS}
     for fact in told.values():
         if (fact.origin, fact.type) != (FactOrigin.CERTIFICATE, FactType.TEXT):
-            yield f"facts.{fact.id}", "days to renew are a text that a certificate tells; use text"
+            yield (
+                f"facts.{fact.id}",
+                "days to renew are a text that a certificate tells; use text",
+            )
         if item.renewal is None:
             yield f"facts.{fact.id}", "there are no days to renew; add renewal to the item"
     if item.renewal is not None:

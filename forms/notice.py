@@ -10,12 +10,15 @@ from typing import Final
 
 from forms.bundle import Plan, parallel_groups, plan
 from forms.bundle_parts import Bundle, BundleMaterial, Member
+from forms.guide import told
 from forms.material_rules import Material, Supply, SupplyWay
 from forms.question import Gate, GateEffect
+from forms.renewal import general_days
 from forms.service_item import ServiceItem
 from forms.service_list import GuideEntry, Offer, ServiceLists, ServicePoint
 from forms.service_list_query import Entry
 from forms.terms import DayUnit, Limit, Mark
+from forms.text import Text
 
 NoticeValues = dict[str, str | tuple[str, ...]]
 
@@ -52,7 +55,7 @@ def service_notice(item: ServiceItem, offer: Offer | None = None) -> NoticeValue
         "authority": item.authority.zh_CN,
         "window": item.where.zh_CN,
         "situations": "、".join(titles.values()),
-        "conditions": _conditions(item.gates),
+        "conditions": _conditions(item.gates, general_days(item)),
         "materials_count": _counts(item),
         "materials": tuple(_service_material(one, titles) for one in item.materials),
         "limits": f"法定{limit_text(item.legal_limit)}；承诺{limit_text(item.promised_limit)}",
@@ -72,7 +75,7 @@ def bundle_notice(bundle: Bundle, offer: Offer | None = None) -> NoticeValues:
         "authority": bundle.authority.zh_CN,
         "window": bundle.where.zh_CN,
         "members": tuple(_members(bundle)),
-        "conditions": _conditions(bundle.gates),
+        "conditions": _conditions(bundle.gates, {}),
         "saved": _saved(bundle, made),
         "materials_count": f"{made.materials.count}项",
         "materials": tuple(
@@ -137,12 +140,9 @@ def _is_assumed(stated: Member | GuideEntry) -> bool:
     return stated.provenance.mark is Mark.ASSUMED
 
 
-def _conditions(gates: Iterable[Gate]) -> tuple[str, ...]:
-    return tuple(
-        f"{gate.stop.reason.zh_CN}{gate.stop.next_step.zh_CN}"
-        for gate in gates
-        if gate.effect is GateEffect.STOP
-    )
+def _conditions(gates: Iterable[Gate], days: Mapping[str, Text]) -> tuple[str, ...]:
+    stops = (told(gate.stop, days) for gate in gates if gate.effect is GateEffect.STOP)
+    return tuple(f"{stop.reason.zh_CN}{stop.next_step.zh_CN}" for stop in stops)
 
 
 def _counts(item: ServiceItem) -> str:
@@ -183,8 +183,16 @@ def _bundle_material(bundle: Bundle, kind: BundleMaterial) -> str:
 
 
 def _ways(supplies: tuple[SupplyWay, ...]) -> str:
-    """The first way decides what to say: the others stand in for it."""
-    return _SUPPLIED[supplies[0].supply]
+    """The first way that anybody may count on decides what to say: the others stand in for it.
+
+    What was handed in before, and what an office may yet issue, nobody can count on.
+    """
+    sure = [
+        way
+        for way in supplies
+        if way.role or way.supply not in {Supply.REUSED, Supply.ISSUED_ONLINE}
+    ]
+    return _SUPPLIED[(sure or supplies)[0].supply]
 
 
 def _plain_end(text: str) -> str:

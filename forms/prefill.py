@@ -8,13 +8,16 @@ defaults are shown for confirmation; a value that somebody typed is never overwr
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Final, assert_never
 
 from forms.application import Applicant, Application, CalledCertificate
+from forms.base_data import BaseFact
 from forms.calculations import CALCULATIONS
 from forms.conditions import Truth, evaluate
 from forms.field_check import check_value
 from forms.field_values import Answer, Source
+from forms.renewal import RENEWAL_PARTS
 from forms.service_item import (
     FactOrigin,
     FactPart,
@@ -47,11 +50,13 @@ def known_facts(
     certificates: Mapping[str, CalledCertificate],
     absent_roles: frozenset[str],
     today: date,
+    told: Mapping[str, BaseFact] = MappingProxyType({}),
 ) -> dict[str, FactValue]:
     """Facts before the first question: local switches, the card's age, certificates found.
 
     ``absent_roles`` are roles that the certificate library searched and did not find; a role
-    that is in neither (library down) stays unknown.
+    that is in neither (library down) stays unknown. ``told`` are facts of the bases by id; one
+    that no base told stays unknown.
     """
     facts: dict[str, FactValue] = {}
     for fact in item.facts:
@@ -64,10 +69,14 @@ def known_facts(
                 certificate = certificates.get(fact.reference)
                 if certificate is not None and certificate.expires_on is not None:
                     facts[fact.id] = (certificate.expires_on - today).days
+            case FactOrigin.CERTIFICATE if fact.part in RENEWAL_PARTS:
+                pass  # told by ``renewal_facts``, which knows the calendar
             case FactOrigin.CERTIFICATE if fact.reference in certificates:
                 facts[fact.id] = True
             case FactOrigin.CERTIFICATE if fact.reference in absent_roles:
                 facts[fact.id] = False
+            case FactOrigin.BASE_DATA if fact.id in told:
+                facts[fact.id] = told[fact.id].value
             case _:
                 pass
     return facts
@@ -85,10 +94,11 @@ def prefill(
     certificates: Mapping[str, CalledCertificate],
     answers: Mapping[str, str],
     facts: Mapping[str, FactValue],
+    told: Mapping[str, BaseFact] = MappingProxyType({}),
 ) -> Application:
-    """Fill the form from card, certificates and guide; each value says where it came from.
+    """Fill the form from card, certificates, bases and guide; each value says where from.
 
-    ``facts`` are those of ``GuideDone``.
+    ``facts`` are those of ``GuideDone``, ``told`` those that a base told, by id.
     """
     begun = Application(
         item_id=item.id,
@@ -99,6 +109,7 @@ def prefill(
         answers=dict(answers),
         facts=dict(facts),
         certificates=dict(certificates),
+        base_facts=dict(told),
     )
     return refresh(item, begun)
 
@@ -207,6 +218,8 @@ def _look_up(item: ServiceItem, rule: SourceRule, application: Application) -> A
             return _from_card(rule, application)
         case SourceKind.CERTIFICATE:
             return _from_certificate(rule, application)
+        case SourceKind.BASE_DATA:
+            return _from_base(rule, application)
         case SourceKind.FACT:
             return _from_fact(item, rule, application)
         case SourceKind.FIELD:
@@ -242,6 +255,13 @@ def _from_certificate(rule: SourceRule, application: Application) -> Answer | No
         if value := certificate.value(label):
             return Answer(value, Source.CERTIFICATE, certificate.name)
     return None
+
+
+def _from_base(rule: SourceRule, application: Application) -> Answer | None:
+    fact = application.base_facts.get(rule.reference)
+    if fact is None:
+        return None
+    return Answer(str(fact.value), Source.BASE_DATA, base=fact.base.value, as_of=fact.as_of)
 
 
 def _from_fact(item: ServiceItem, rule: SourceRule, application: Application) -> Answer | None:

@@ -31,17 +31,25 @@ class FactOrigin(Enum):
 
 
 class FactPart(Enum):
-    """What a fact tells of a certificate: that it was found, or how long it still runs."""
+    """What a fact tells of a certificate: that it was found, or how long it still runs.
+
+    The last three follow from the service's window for renewals (``forms.renewal``): whether
+    today is early, open or late, and the first and the last day on which to apply.
+    """
 
     FOUND = "found"
     DAYS_LEFT = "days_left"
+    RENEWAL = "renewal"
+    OPENS_ON = "opens_on"
+    CLOSES_ON = "closes_on"
 
 
 @dataclass(frozen=True)
 class Fact:
     """A name that conditions may use (事实), its type and origin.
 
-    ``reference`` is the certificate role for CERTIFICATE and the field id for FIELD; ``part``
+    ``reference`` is the certificate role for CERTIFICATE, the base for BASE_DATA (the wire of base
+    data) and the field id for FIELD; ``part``
     says what is told of the certificate, ``days_left`` being the days from today to its last
     day, unknown where it has none. ``value`` is set for local switches only.
     """

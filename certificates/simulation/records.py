@@ -4,11 +4,16 @@
 An entry's keys are the wire's own names and go out as they stand; ``found_by`` is the index.
 """
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
+
+_NEVER_SENT = frozenset({"found_by", "expires_in_days"})
+"""What is said to the simulator alone; ``expires_in_days`` sets the last day from today."""
 
 Entry = Mapping[str, object]
 """One certificate as it goes over the wire."""
@@ -53,5 +58,13 @@ def _record(entry: dict[str, object]) -> Record:
     found_by = entry["found_by"]
     if not isinstance(found_by, list) or "certificateIdentifier" not in entry:
         raise TypeError("a certificate needs found_by and certificateIdentifier")
-    wire = {name: value for name, value in entry.items() if name != "found_by"}
+    wire = {name: value for name, value in entry.items() if name not in _NEVER_SENT}
+    if (days := entry.get("expires_in_days")) is not None:
+        last = _today() + timedelta(days=int(str(days)))
+        wire["certificateExpiringDate"] = last.isoformat()
     return Record(frozenset(str(code) for code in found_by), wire)
+
+
+def _today() -> date:
+    """The day by this process's own clock: the platform is another machine than the kiosk."""
+    return date(*time.localtime()[:3])

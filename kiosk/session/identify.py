@@ -9,16 +9,19 @@ from devices.states import ProbeReport
 from forms.application import CalledCertificate, applicant_from
 from forms.identity_need import Objection
 from forms.prefill import known_facts
+from forms.renewal import renewal_facts
 from forms.service_item import FactOrigin, FactValue, ServiceItem, Supply
-from kiosk.session import apply, person_check
+from kiosk.session import apply, asking, copying, materials, person_check
 from kiosk.session.called import called_from, owned_codes
-from kiosk.session.effects import LookUp, Note, ReadCard, StopReading, TellDay
+from kiosk.session.effects import Note, ReadCard, StopReading, TellDay
 from kiosk.session.events import (
+    BaseTold,
     CardRead,
     Event,
     Failed,
     LookupEnded,
     NoCard,
+    OffersRecalled,
     SourceBack,
     SourceFailed,
     TimedOut,
@@ -73,12 +76,19 @@ def offered(session: Session) -> tuple[str, ...]:
 def at_notice(session: Session, event: Event) -> Step:
     """Say what is read and why; nothing is read before "agree"."""
     match event:
-        case Touched("agree"):
-            return with_state(session, State.CARD), (Note("consent-given"), read_card(session))
+        case Touched("agree", value):
+            agreed = _agreed(session, is_offered=value == "offers")
+            return with_state(agreed, State.CARD), (Note("consent-given"), read_card(session))
         case Touched("decline" | "back"):
             return with_state(replace(session, item=None), State.HOME), ()
         case _:
             return session, ()
+
+
+def _agreed(session: Session, *, is_offered: bool) -> Session:
+    """Keep the consent; that benefits and notices are looked for is agreed to on its own."""
+    is_wanted = is_offered and session.machine.has_base_data
+    return replace(session, offers=replace(session.offers, is_wanted=is_wanted))
 
 
 def read_card(session: Session) -> ReadCard:
@@ -117,11 +127,10 @@ def fault_of(session: Session, record: IdentityRecord) -> str:
 
 def begin_lookups(session: Session) -> Step:
     """Ask every source of certificates; nobody is asked before the person is known."""
-    item, record = session.chosen_item(), session.read_card()
-    roles = roles_of(item)
-    asked = LookUp(session.visit, item.id, roles, record)
-    lines = tuple(SourceLine(role) for role in roles)
-    return with_state(replace(session, sources=lines), State.LOOKUPS), (asked,)
+    item = session.chosen_item()
+    begun, look_ups = asking.asked(with_state(session, State.LOOKUPS), roles_of(item))
+    looking, effects = materials.begun(begun, facts_of(begun, item))
+    return looking, (*look_ups, *effects)
 
 
 def at_card(session: Session, event: Event) -> Step:
@@ -167,35 +176,19 @@ def _back(session: Session, source: SourceKind, report: ProbeReport) -> Step:
 def at_lookups(session: Session, event: Event) -> Step:
     """Show what each source answers; go on when all have, or when their time is over."""
     match event:
-        case LookupEnded():
-            sources = tuple(
-                replace(
-                    line,
-                    outcome=event.outcome,
-                    code=event.code,
-                    certificates=event.certificates,
-                )
-                if line.role == event.source and not line.outcome
-                else line
-                for line in session.sources
-            )
-            note = Note("look-up-ended", event.outcome, code=event.code)
-            return replace(session, sources=sources), (note,)
-        case Touched("forward") if all(line.outcome for line in session.sources):
-            return apply.begin_guide(session)
-        case TimedOut() if all(line.outcome for line in session.sources):
+        case LookupEnded(_, source, outcome, certificates, code):
+            return asking.answered(session, SourceLine(source, outcome, code, certificates))
+        case Touched("again"):
+            return asking.asked_again(session)
+        case Touched("forward") if session.are_lookups_settled:
+            return copying.begin(session)
+        case TimedOut() if session.are_lookups_settled:
             return resting(session), (Note("session-ended", "timeout"), apply.forget(session))
         case TimedOut():
-            return replace(session, sources=_given_up(session.sources)), ()
+            look = materials.given_up(session.materials)
+            return asking.given_up(replace(session, materials=look))
         case _:
             return session, ()
-
-
-def _given_up(sources: tuple[SourceLine, ...]) -> tuple[SourceLine, ...]:
-    return tuple(
-        line if line.outcome else replace(line, outcome="timed_out", code="PLATFORM-0302")
-        for line in sources
-    )
 
 
 def roles_of(item: ServiceItem) -> tuple[str, ...]:
@@ -207,7 +200,8 @@ def roles_of(item: ServiceItem) -> tuple[str, ...]:
         if way.supply in {Supply.CALLED, Supply.ISSUED_ONLINE}
     ]
     asked = [fact.reference for fact in item.facts if fact.origin is FactOrigin.CERTIFICATE]
-    return tuple(dict.fromkeys(role for role in called + asked if role))
+    kinds = list(item.copies.kinds) if item.copies is not None else []
+    return tuple(dict.fromkeys(role for role in called + asked + kinds if role))
 
 
 def certificates_of(session: Session) -> dict[str, CalledCertificate]:
@@ -238,13 +232,15 @@ def facts_of(session: Session, item: ServiceItem) -> dict[str, FactValue]:
         for line in session.sources
         if line.outcome in {"found", "not_found"} and line.role not in certificates
     )
-    return known_facts(
+    known = known_facts(
         item,
         applicant_from(session.read_card()),
         certificates=certificates,
         absent_roles=absent,
         today=session.day(),
     )
+    calendar = session.catalogue.calendar
+    return known | renewal_facts(item, certificates, today=session.day(), calendar=calendar)
 
 
 def trouble(session: Session, code: str, *, retry: State | None) -> Step:

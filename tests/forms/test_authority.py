@@ -32,13 +32,11 @@ def test_desk_and_screen_name_the_same_authority_for_each_service() -> None:
     desk = DeskSettings("K-0001", "439900", BUREAU, "", {}, authorities=names)
     site = Site("K-0001", BUREAU, "", "", is_sample=True, authorities=names)
     told = {item.id: desk.authority_of(item) for item in shipped().services}
-    assert told == {
-        "hygiene-permit": HEALTH,
-        "road-freight-licence": BUREAU,
-        "individual-business": BUREAU,
-    }
+    assert told["hygiene-permit"] == HEALTH
+    assert {told["road-freight-licence"], told["individual-business"]} == {BUREAU}
     assert told == {item.id: site.authority_of(item) for item in shipped().services}
 
 
-def test_every_shipped_service_names_its_kind() -> None:
-    assert all(item.authority_kind is not None for item in shipped().services)
+def test_every_shipped_licence_names_its_kind_of_authority() -> None:
+    licences = [item for item in shipped().services if item.licence is not None]
+    assert all(item.authority_kind is not None for item in licences)

@@ -62,6 +62,10 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
          "      number: none\n      start: issue_day\n      end: full"),
         "result:", "a receipt does not run out; state end: none",
     ),
+    "renewed before it may be": (
+        "renewal", "item.yaml", ("opens: {days: 180", "opens: {days: 18"),
+        "renewal:", "it opens after it has closed; more days in opens than in closes",
+    ),
     "a service at no kiosk": (
         "handling", "item.yaml", ("levels: [county, town]", "levels: []"),
         "handling:", "a service needs a level of kiosk and a way to deliver; name them",

@@ -114,16 +114,22 @@ def test_without_the_permit_in_the_library_its_holder_is_sent_on(situation: str)
 
 def test_a_late_renewal_is_a_new_application() -> None:
     permitted = {**FOUND, "permit_found": True}
-    late = walk({**permitted, "days_left": 29}, situation="renew")
+    told = {"opens_on": "2026-09-02", "closes_on": "2027-01-30"}
+    late = walk({**permitted, **told, "renewal": "late"}, situation="renew")
     assert isinstance(late, Stop)
+    assert "最晚要在2027年1月30日申请" in late.reason.zh_CN
     assert "第一次办证" in late.next_step.zh_CN
-    in_time = walk({**permitted, "days_left": 30}, situation="renew")
+    early = walk({**permitted, **told, "renewal": "early"}, situation="renew")
+    assert isinstance(early, Stop)
+    assert "最早2026年9月2日起可以申请" in early.reason.zh_CN
+    assert "from 2 September 2026 on" in early.reason.en
+    in_time = walk({**permitted, **told, "renewal": "open"}, situation="renew")
     assert isinstance(in_time, GuideDone)
     assert in_time.situation == "renew"
 
 
 def test_name_and_person_changed_together_go_to_the_window() -> None:
-    permitted = {**FOUND, "permit_found": True, "days_left": 400}
+    permitted = {**FOUND, "permit_found": True, "renewal": "early"}
     both = walk(permitted, situation="change", changed="both")
     assert isinstance(both, Stop)
     assert "窗口" in both.where.zh_CN

@@ -62,6 +62,10 @@ SPOILED_RESULTS: Final[dict[str, tuple[str, str, Callable[[], ServiceItem]]]] = 
         "facts", "days left are a number",
         lambda: with_one("facts", "kind", part=FactPart.DAYS_LEFT),
     ),
+    "days to renew of a question": (
+        "renewal", "days to renew are a text",
+        lambda: with_one("facts", "kind", part=FactPart.OPENS_ON),
+    ),
     "a source with a condition of nothing": (
         "conditions", "no fact or condition colour",
         lambda: with_one("fields", "f_legal", sources=(
