@@ -25,6 +25,8 @@ SIZE_TOLERANCE_MM: Final = 0.2
 MARGIN_MM: Final = 4.2
 """Laser printers clip what lies nearer to the edge."""
 _DOTS_PER_INCH: Final = 50
+_PDF_SIGNATURE: Final = b"%PDF-"
+_MOST_PAGES: Final = 20
 _PAPER_WHITE: Final = 250
 _ACTIVE_KEYS: Final = frozenset(
     {"/OpenAction", "/AA", "/JS", "/JavaScript", "/XFA", "/RichMedia"}
@@ -85,6 +87,89 @@ def check_sealed(pdf: bytes, expectation: GateExpectation) -> None:
         RecursionError,
     ) as error:
         raise _refused(f"the structure is broken ({type(error).__name__})") from error
+
+
+@dataclass(frozen=True)
+class CalledExpectation:
+    """What a file must be that another office made (a called certificate's file or copy).
+
+    Attributes:
+        texts: what must be readable, each as the ways in which it may be written; blanks do
+            not count.
+
+    """
+
+    texts: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class CalledFile:
+    """A file that may be printed as it is: its pages, all of one size."""
+
+    pages: int
+    width_mm: float
+    height_mm: float
+
+
+def check_called(content: bytes, expectation: CalledExpectation) -> CalledFile:
+    """Check a file that another office made, and say how large it is.
+
+    Its drawing is that office's: margins, seals and signatures are not judged here. What could
+    act, hide another file, print in foreign letters or is no whole PDF of one size is refused.
+
+    Raises:
+        DocumentError: something is not as expected (DOCUMENT-0604); the detail names the check
+            and no personal data.
+
+    """
+    if not content.startswith(_PDF_SIGNATURE):
+        raise _refused("the file is no PDF")
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content), strict=True)
+        if reader.is_encrypted:
+            raise _refused("the file is encrypted")
+        size = _size_of(reader)
+        _check_objects(reader)
+        _check_called_picture(content, expectation)
+    except (
+        PdfReadError,
+        pypdfium2.PdfiumError,
+        ValueError,
+        KeyError,
+        AttributeError,
+        TypeError,
+        RecursionError,
+    ) as error:
+        raise _refused(f"the structure is broken ({type(error).__name__})") from error
+    return size
+
+
+def _size_of(reader: pypdf.PdfReader) -> CalledFile:
+    """Give the one size of all pages in millimetres."""
+    if not 1 <= len(reader.pages) <= _MOST_PAGES:
+        raise _refused(f"{len(reader.pages)} pages")
+    width, height = (float(reader.pages[0].mediabox[place]) for place in (2, 3))
+    for page in reader.pages:
+        boxes = (*page.mediabox, *page.cropbox)
+        wanted = (0.0, 0.0, width, height) * 2
+        is_same = all(abs(float(a) - b) <= 1.0 for a, b in zip(boxes, wanted, strict=True))
+        if not is_same or page.rotation:
+            raise _refused("a page has another size or place, or is rotated")
+    return CalledFile(len(reader.pages), width / POINTS_PER_MM, height / POINTS_PER_MM)
+
+
+def _check_called_picture(content: bytes, expectation: CalledExpectation) -> None:
+    document = pypdfium2.PdfDocument(content)
+    try:
+        read = "".join(_text_of(document[index]) for index in range(len(document)))
+        for number, ways in enumerate(expectation.texts, 1):
+            if not any(_unspaced(way) in read for way in ways):
+                raise _refused(f"expected text {number} cannot be read")
+        for page in document:
+            if min(min(row) for row in _rows(page)) >= _PAPER_WHITE:
+                raise _refused("a page is blank")
+    finally:
+        document.close()
 
 
 def _check_pages(reader: pypdf.PdfReader, expectation: GateExpectation) -> None:
@@ -148,11 +233,7 @@ def _check_picture(pdf: bytes, expectation: GateExpectation) -> None:
 
 def _check_margins(page: Any) -> None:  # noqa: ANN401  (pypdfium2 has no types)
     """Refuse a page that is blank, or inked where the printer cannot print."""
-    bitmap = page.render(scale=_DOTS_PER_INCH / 72, grayscale=True)
-    rows = [
-        bytes(bitmap.buffer[row * bitmap.stride : row * bitmap.stride + bitmap.width])
-        for row in range(bitmap.height)
-    ]
+    rows = _rows(page)
     margin = int(MARGIN_MM / 25.4 * _DOTS_PER_INCH)
     edge = b"".join(rows[:margin] + rows[-margin:])
     edge += b"".join(row[:margin] + row[-margin:] for row in rows)
@@ -160,6 +241,15 @@ def _check_margins(page: Any) -> None:  # noqa: ANN401  (pypdfium2 has no types)
         raise _refused("something is drawn where the printer cannot print")
     if min(min(row) for row in rows) >= _PAPER_WHITE:
         raise _refused("a page is blank")
+
+
+def _rows(page: Any) -> list[bytes]:  # noqa: ANN401
+    """The page as rows of grey dots."""
+    bitmap = page.render(scale=_DOTS_PER_INCH / 72, grayscale=True)
+    return [
+        bytes(bitmap.buffer[row * bitmap.stride : row * bitmap.stride + bitmap.width])
+        for row in range(bitmap.height)
+    ]
 
 
 def _text_of(page: Any) -> str:  # noqa: ANN401

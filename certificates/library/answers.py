@@ -7,7 +7,11 @@ from typing import Final
 
 from certificates.certificate_types import BUSINESS_LICENCE, HolderCodeType
 from certificates.electronic_certificate import ElectronicCertificate
-from certificates.errors import CertificateError, PlatformRubbishError
+from certificates.errors import (
+    CertificateError,
+    PlatformRefusedError,
+    PlatformRubbishError,
+)
 from certificates.library.interface import AuditElements, HolderQuery, PlatformReport
 
 ANSWER_LIMIT: Final = 1_000_000
@@ -59,9 +63,12 @@ def file_of(body: bytes) -> bytes:
     """Let a PDF or an OFD through.
 
     Raises:
+        PlatformRefusedError: nothing came: the library has no file (PLATFORM-0321).
         PlatformRubbishError: it is neither.
 
     """
+    if not body:
+        raise PlatformRefusedError("PLATFORM-0321", "the library has no file")
     if not body.startswith(_FILE_SIGNATURES):
         raise PlatformRubbishError("PLATFORM-0304", "the file is neither PDF nor OFD")
     return body

@@ -128,7 +128,11 @@ def _file(parameters: Parameters, shelf: Shelf) -> Reply:
     last_day = parameters.get("expiryTime", "")
     if not (last_day.isascii() and last_day.isprintable()):
         raise RefusedCallError("expiryTime不是日期")
-    return pdf_of(str(entry["certificateIdentifier"]), last_day)
+    if not last_day:
+        return pdf_of(str(entry["certificateIdentifier"]))
+    if shelf.copies.is_refused:
+        raise RefusedCallError("不提供加注件")
+    return shelf.copies.copy_of(entry, parameters["useCause"], last_day)
 
 
 def _thumbnail(parameters: Parameters, shelf: Shelf) -> Reply:
@@ -151,21 +155,21 @@ def _verified_file(parameters: Parameters, shelf: Shelf) -> Reply:
     entry = _entry(parameters, shelf)
     if entry is None:
         return Envelope(data={"exists": False, "matches": False, "certificateStatus": ""})
-    held = file_digest(pdf_of(str(entry["certificateIdentifier"]), ""))
-    status = str(entry.get("certificateStatus", ""))
-    return Envelope(
-        data={"exists": True, "matches": held == digest, "certificateStatus": status}
+    identifier = str(entry["certificateIdentifier"])
+    is_held = file_digest(pdf_of(identifier)) == digest or shelf.copies.knows(
+        identifier, digest
     )
+    status = str(entry.get("certificateStatus", ""))
+    return Envelope(data={"exists": True, "matches": is_held, "certificateStatus": status})
 
 
 def _entry(parameters: Parameters, shelf: Shelf) -> Entry | None:
     return shelf.by_identifier(demanded(parameters, "certIdentifier"))
 
 
-def pdf_of(identifier: str, last_day: str) -> bytes:
-    """The file of a certificate; an annotated copy says its last day."""
-    note = (f"COPY valid until {last_day}",) if last_day else ()
-    return one_page_pdf(("SPECIMEN - simulated certificate library", identifier, *note))
+def pdf_of(identifier: str) -> bytes:
+    """The file of a certificate, as the library holds it."""
+    return one_page_pdf(("SPECIMEN - simulated certificate library", identifier))
 
 
 def file_digest(content: bytes) -> str:

@@ -139,11 +139,16 @@ class RegionalDesk:
         identifier, _, last_day = (
             demanded(parameters, "url").removeprefix("/file/").partition("?")
         )
-        if self._shelf.by_identifier(identifier) is None:
+        entry = self._shelf.by_identifier(identifier)
+        if entry is None:
             raise RefusedCallError("文件不存在")
         if not (last_day.isascii() and last_day.isprintable()):
             raise RefusedCallError("文件不存在")
-        return pdf_of(identifier, last_day)
+        if not last_day:
+            return pdf_of(identifier)
+        if self._shelf.copies.is_refused:
+            raise RefusedCallError("不提供加注件")
+        return self._shelf.copies.copy_of(entry, parameters["UseFor"], last_day)
 
     def _thumbnail(self, parameters: Parameters) -> Reply:
         self._known(parameters)
@@ -161,9 +166,10 @@ class RegionalDesk:
         digest = demanded(parameters, "FileDigest")
         if entry is None:
             return self._verified(parameters)
-        file = pdf_of(str(entry["certificateIdentifier"]), "")
+        identifier = str(entry["certificateIdentifier"])
         status = entry["certificateStatus"]
-        is_same = file_digest(file) == digest
+        is_same = file_digest(pdf_of(identifier)) == digest
+        is_same = is_same or self._shelf.copies.knows(identifier, digest)
         return Envelope(data={"exists": True, "matches": is_same, "CertificateStatus": status})
 
     def _known(self, parameters: Parameters) -> Entry:

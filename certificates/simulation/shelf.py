@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 
+from certificates.simulation.copies import Copies
 from certificates.simulation.holders import GeneratedHolders
 from certificates.simulation.records import Entry, Record
 
@@ -11,7 +12,7 @@ QR_PREFIX = "https://certificates.invalid/q/"
 
 
 class Shelf:
-    """Finds certificates by holder, identifier and QR code; never changes.
+    """Finds certificates by holder, identifier and QR code; of it only ``copies`` changes.
 
     Args:
         records: shipped certificates.
@@ -26,6 +27,7 @@ class Shelf:
             for code in record.found_by:
                 self._by_holder.setdefault((code, record.type_code), []).append(record)
         self._generated = GeneratedHolders(generated)
+        self.copies = Copies()
 
     def by_holder(self, code: str, type_code: str) -> list[Entry]:
         """All certificates of one kind that a search by this number finds."""
@@ -39,7 +41,8 @@ class Shelf:
     def by_identifier(self, identifier: str) -> Entry | None:
         """One certificate, or None."""
         record = self._by_identifier.get(identifier)
-        return self._generated.by_identifier(identifier) if record is None else record.entry
+        found = self._generated.by_identifier(identifier) if record is None else record.entry
+        return None if found is None else self.copies.as_held(found)
 
     def by_qr(self, text: str) -> Entry | None:
         """The certificate that a QR code names, or None."""

@@ -14,13 +14,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from certificates.earlier_material import SealedAnswer
 from certificates.elements import Values
 from certificates.errors import DocumentError
+from certificates.gate import CalledExpectation, CalledFile
+from certificates.sealed_answer import AnswerFault
 from kiosk.clock import Clock
+from kiosk.documents.checking import AnswerCheck, checked_by
 from kiosk.documents.request import (
     NOT_MADE,
     DocumentRequest,
@@ -34,6 +38,8 @@ from kiosk.documents.request import (
 )
 from kiosk.documents.wire import BrokenFrameError, receive_frame, send_frame
 
+CHECK_S: Final = 10.0
+"""Deadline of a look at a foreign file; twenty pages take a second."""
 PREFLIGHT_S: Final = 5.0
 """Deadline of a preflight; it takes milliseconds once the process is ready."""
 START_S: Final = 60.0
@@ -130,6 +136,29 @@ class DocumentProcess:
 
         """
         self._ask({"preflight": dict(values)}, deadline_s)
+
+    def check_called(
+        self, content: bytes, expectation: CalledExpectation, *, deadline_s: float = CHECK_S
+    ) -> CalledFile:
+        """Look at a file that another office made, apart from everything else of the kiosk.
+
+        Raises:
+            DocumentError: it may not be printed (DOCUMENT-0604), or as for ``make``.
+
+        """
+        question = {"check": content, "expect": asdict(expectation)}
+        return CalledFile(**self._ask(question, deadline_s))
+
+    def check_answer(
+        self, check: AnswerCheck, *, deadline_s: float = CHECK_S
+    ) -> SealedAnswer | AnswerFault:
+        """Check the seal of another office, and that it answers what was asked.
+
+        Raises:
+            DocumentError: as for ``make``; nothing is known of the answer then.
+
+        """
+        return checked_by(self._ask, check, deadline_s=deadline_s)
 
     def close(self) -> None:
         """End the process; a later call starts it again.

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from certificates.elements import Values
 from certificates.errors import CertificateError, DocumentError, KeyRefusedError
+from certificates.gate import CalledExpectation
 from certificates.qr import LicenceClaims
 from certificates.settings import FontSettings, SigningSettings
 
@@ -146,6 +147,11 @@ def request_from_item(item: Item) -> DocumentRequest:
             "must_show": tuple(item["must_show"]),
         }
     )
+
+
+def expectation_from_item(item: Item) -> CalledExpectation:
+    """What a called file must show, read back from its CBOR item."""
+    return CalledExpectation(tuple(tuple(ways) for ways in item["texts"]))
 
 
 def values_from_item(item: Item) -> Values:

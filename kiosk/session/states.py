@@ -13,6 +13,8 @@ class State(Enum):
     CARD = "Card"
     PERSON_CHECK = "PersonCheck"
     LOOKUPS = "Lookups"
+    SHELF = "Shelf"
+    OFFERS = "Offers"
     GUIDE = "Guide"
     STOPPED = "Stopped"
     BOARD = "Board"
@@ -37,6 +39,8 @@ STEP: dict[State, int] = {
     State.CARD: 1,
     State.PERSON_CHECK: 1,
     State.LOOKUPS: 1,
+    State.SHELF: 2,
+    State.OFFERS: 1,
     State.GUIDE: 2,
     State.STOPPED: 2,
     State.BOARD: 2,
