@@ -87,9 +87,10 @@ def evaluate(
     """
     if not expression:
         return Truth.TRUE
-    known = {**facts}
+    used = facts_used(expression)
+    known = {name: facts[name] for name in used if name in facts}  # CEL converts each it gets
     conditions = named or {}
-    for name in facts_used(expression) & conditions.keys():
+    for name in used & conditions.keys():
         others = {key: conditions[key] for key in conditions if key != name}
         truth = evaluate(conditions[name], facts, others)
         if truth is not Truth.UNKNOWN:
@@ -97,10 +98,10 @@ def evaluate(
     return _run(expression, known)
 
 
-def _run(expression: str, known: Mapping[str, FactValue]) -> Truth:
+def _run(expression: str, known: dict[str, FactValue]) -> Truth:
     program = compile_condition(expression)
     try:
-        result = program.execute(dict(known))
+        result = program.execute(known)
     except RuntimeError as error:
         if facts_used(expression) <= known.keys():
             raise CatalogueError(f"condition fails: {expression}") from error
