@@ -144,13 +144,15 @@ def build_kiosk(
     clock: Clock,
     catalogue_folder: Path = CATALOGUE,
     checksum: str = "",
+    documents: DocumentProcess | None = None,
 ) -> Kiosk:
     """Build a kiosk: store first, then what the last run left, then devices and screen.
 
     What the last run left on paper is asked of the printer by its own worker, before the first
     self-test; until that has passed the kiosk is out of service.
 
-    ``checksum`` is that of the effective settings, for the journal.
+    ``checksum`` is that of the effective settings, for the journal; ``documents`` a document
+    process that is warm already, else one is started.
 
     Raises:
         StoreError: the store cannot be opened.
@@ -162,7 +164,7 @@ def build_kiosk(
     devices = devices_of(settings)
     templates = templates_of(catalogue_folder, catalogue)
     with ExitStack() as on_failure:
-        documents = DocumentProcess(_workshop(settings, clock), clock=clock)
+        documents = documents or DocumentProcess(_workshop(settings, clock), clock=clock)
         on_failure.callback(documents.close)
         documents.start()  # gets warm while the store is opened
         is_demo = settings.signing.backend == "file"

@@ -24,6 +24,7 @@ class Housekeeping:
 
     def __init__(self) -> None:
         self._is_on = False
+        self._has_frozen = False
         self._is_dirty = False
         self._swept_s = 0.0
         self._interval_s = 0.0
@@ -36,7 +37,9 @@ class Housekeeping:
         self._interval_s = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         gc.collect()
-        gc.freeze()
+        self._has_frozen = gc.get_freeze_count() == 0  # else somebody did it before
+        if self._has_frozen:
+            gc.freeze()
         gc.disable()
         self._swept_s = now_s
 
@@ -58,5 +61,6 @@ class Housekeeping:
             return
         self._is_on = False
         sys.setswitchinterval(self._interval_s)
-        gc.unfreeze()
+        if self._has_frozen:
+            gc.unfreeze()
         gc.enable()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fixtures that more than one folder of tests uses."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -10,12 +11,26 @@ from devices.card_reader.pcsc.social_source import SocialCardSource
 from devices.card_reader.sam_reader import SamIdentityReader
 from devices.settings import CardSlotSettings, ReaderSettings
 from tests.support.identity_codes import CodeStand, code_stand
+from tests.support.lent import end_all
 from tests.support.pcscd import READER, CardSlot, running_card, running_pcscd
 from tests.support.simulators import RunningSimulator, running_reader, running_simulator
 
 # The real window without a display; Qt reads this when its application is made, once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what lives as long as this process: modules and all tests."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lent_things_end() -> Iterator[None]:
+    """End the simulators and processes that were lent from test to test."""
+    yield
+    end_all()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -51,8 +51,8 @@ class PlatformSimulator(LoopbackService):
     """Serves both dialects and the identity platform until it is stopped.
 
     The ``regional`` dialect stands under ``/regional``; ``set forget_sessions=1`` ends its
-    sessions. ``set latency_ms=… latencies_ms=… access_id=… access_token=… token_s=… code_s=…
-    tries=… phone=unknown`` and
+    sessions, ``set forget_calls=1`` empties the list of calls. ``set latency_ms=…
+    latencies_ms=… access_id=… access_token=… token_s=… code_s=… tries=… phone=unknown`` and
     ``lay token=PERSON``, which answers the text of a new token; codes that were "sent"
     stand in ``state`` under ``messages``.
 
@@ -91,13 +91,16 @@ class PlatformSimulator(LoopbackService):
         return {"token": self._identity.new_token(str(arguments.get("token", "")))}
 
     def _set(self, arguments: Arguments) -> None:
-        own = {"latency_ms", "latencies_ms", "access_id", "access_token", "forget_sessions"}
+        own = {"latency_ms", "latencies_ms", "access_id", "access_token"}
+        own |= {"forget_sessions", "forget_calls"}
         check_names(arguments, own | self._identity.knobs)
         self._identity.turn({k: v for k, v in arguments.items() if k not in own})
         super()._set(arguments)
         if whole_number(arguments, "forget_sessions", 0):
             self._regional.forget_sessions()
         with self._lock:
+            if whole_number(arguments, "forget_calls", 0):
+                self._calls.clear()
             self._account = Account(
                 str(arguments.get("access_id", self._account.access_id)),
                 str(arguments.get("access_token", self._account.access_token)),

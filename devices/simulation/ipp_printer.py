@@ -22,6 +22,7 @@ from devices.simulation.ipp_printer_operations import PRINT_JOB, Operations
 
 PATH: Final = "/ipp/print"
 MAX_BODY_BYTES: Final = 64 << 20
+EVERYTHING: Final = "everything"
 SETTABLE: Final = frozenset({"paper", "speed", "toner", "up_time"})
 
 
@@ -29,7 +30,8 @@ class IppPrinterSimulator:
     """The simulated printer, with the verbs that all simulators share.
 
     Verbs: ``set paper=10 speed=0.1 toner=5 up_time=86400`` (sheets, seconds a sheet, per cent,
-    seconds), ``fault kind=jam [after_sheets=1] [reason=...]``, ``clear [kind=jam]``, ``state``,
+    seconds), ``fault kind=jam [after_sheets=1] [reason=...]``, ``clear [kind=jam]`` (with
+    ``kind=everything`` it is as at its start, and its folder empty), ``state``,
     ``lift`` (take the sheets out of the output tray). ``lay`` adds a ream of paper.
 
     Attributes:
@@ -109,7 +111,10 @@ class IppPrinterSimulator:
 
     def _clear(self, kind: str) -> None:
         with self._engine.changed:
-            self._engine.clear(kind)
+            if kind == EVERYTHING:
+                self._engine.begin_anew()
+            else:
+                self._engine.clear(kind)
             is_offline = "offline" in self._engine.faults
         if not is_offline and self._serving is None:
             self._server = _Server(("127.0.0.1", self._port), _Handler)

@@ -20,6 +20,7 @@ from pypdf.errors import PyPdfError
 A4: Final = "iso_a4_210x297mm"
 A5: Final = "iso_a5_148x210mm"
 FULL_TRAY: Final = 250
+_LEAVES_PATH_S: Final = 5.0
 
 PENDING, PROCESSING, STOPPED = 3, 5, 6
 CANCELED, ABORTED, COMPLETED = 7, 8, 9
@@ -87,6 +88,14 @@ class PrintEngine:
     def __init__(self, folder: Path) -> None:
         self.changed = Condition()
         self.folder = folder
+        self.is_running = True
+        self.active: Job | None = None  # on the paper path, even if it was forgotten
+        self._is_feeding = False
+        self._thread = Thread(target=self._run, name="paper path", daemon=True)
+        self._make_new()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def _make_new(self) -> None:
         self.jobs: list[Job] = []
         self.faults: dict[str, Fault] = {}
         self.paper = FULL_TRAY
@@ -95,14 +104,9 @@ class PrintEngine:
         self.sheets = 0
         self.spoiled = 0
         self.tray: list[str] = []
-        self.is_running = True
-        self.active: Job | None = None  # on the paper path, even if it was forgotten
-        self._is_feeding = False
         self._armed: list[Fault] = []
         self._next_id = 1
         self._booted_s = time.monotonic() - 1.0
-        self._thread = Thread(target=self._run, name="paper path", daemon=True)
-        folder.mkdir(parents=True, exist_ok=True)
 
     # -- what the wire and the verbs ask; callers hold ``changed`` ---------------------------
 
@@ -191,6 +195,18 @@ class PrintEngine:
             self.paper = FULL_TRAY
         self.changed.notify_all()
 
+    def begin_anew(self) -> None:
+        """Be as at the start: no job, no fault, no count, a full tray, an empty folder."""
+        for job in (self.active, *self.jobs):
+            if job is not None and not job.is_over:
+                self._end(job, CANCELED, ("job-canceled-by-operator",))
+        self.clear()  # whoever hangs in a fault leaves it before there are new ones
+        self.changed.wait_for(lambda: self.active is None, timeout=_LEAVES_PATH_S)
+        self._make_new()
+        for path in self.folder.iterdir():
+            path.unlink()
+        self.changed.notify_all()
+
     def set_up_time(self, seconds: float) -> None:
         """Pretend to have been started so long ago."""
         self._booted_s = time.monotonic() - seconds
@@ -218,6 +234,7 @@ class PrintEngine:
                     self.active = job
                     self._print(job)
                     self.active = None
+                    self.changed.notify_all()  # who waits for an empty paper path
 
     def _next_job(self) -> Job | None:
         if "busy" in self.faults:

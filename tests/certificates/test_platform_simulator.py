@@ -247,6 +247,7 @@ def test_state_keeps_who_asked_for_what_and_no_content(simulator: PlatformSimula
         }
     ]
     assert CHEN not in json.dumps(state)
+    assert simulator.control("set", {"forget_calls": 1})["calls"] == []
 
 
 REPLY = HttpReply(HTTPStatus.OK, "application/json", b'{"head": {"status": 0}}')

@@ -331,6 +331,26 @@ def test_the_encoding_keeps_every_kind_of_value() -> None:
     assert rest == b"rest"
 
 
+@pytest.mark.parametrize("fault", ["", "jam", "hang", "offline", "paper_empty"])
+def test_cleared_of_everything_it_is_as_at_its_start(
+    printer: IppPrinterSimulator, tmp_path: Path, fault: str
+) -> None:
+    """A sheet that is on its way, and whoever waits in a fault, is let go."""
+    new = printer.control("state", {})
+    printer.control("set", {"speed": 0.3, "toner": 5})
+    assert ask(printer, PRINT_JOB, document=pdf(2))[0] == 0
+    if fault:
+        printer.control("fault", {"kind": fault})
+    printer.control("fault", {"kind": "cover_open", "after_sheets": 1})
+    again = printer.control("clear", {"kind": "everything"})
+    assert again == new
+    assert list((tmp_path / "printed").iterdir()) == []
+    printer.control("set", {"speed": 0.01})
+    status, groups = ask(printer, PRINT_JOB, document=pdf(2))
+    assert (status, first(groups, JOB_GROUP, "job-id")) == (0, 1)
+    assert job_when_over(printer, 1)["state"] == 9
+
+
 @pytest.mark.parametrize("length", [0, 5, 9, 15, 40])
 def test_a_request_cut_off_is_a_value_error(length: int) -> None:
     octets = encode(0, 1, [(4, {"a": one(COLLECTION, {"b": one(TEXT, "x" * 30)})})])

@@ -8,9 +8,13 @@ import pytest
 from tests.support.whole import WholeKiosk, quick_world, whole_kiosk
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shared_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeKiosk]:
-    """A running kiosk; take ``whole`` instead."""
+    """A running kiosk; take ``whole`` instead.
+
+    It ends with the folder: a kiosk that goes on keeps testing its devices, and keeps the
+    collector of this process switched off.
+    """
     folder = tmp_path_factory.mktemp("journeys")
     with quick_world(folder) as world, whole_kiosk(world) as whole:
         yield whole

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.daemon, pytest.mark.slow]
 
 
 def test_an_owner_gets_the_licence_on_the_spot(tmp_path: Path) -> None:
-    with quick_world(tmp_path) as world, whole_kiosk(world) as whole:
+    with quick_world(tmp_path) as world, whole_kiosk(world, own_documents=True) as whole:
         result = whole.play(script())
         assert result.outcome == "issued", result.stop_reason
         assert result.faults == []

@@ -45,10 +45,16 @@ class HurriedClock(SystemClock):
 
 @contextmanager
 def hurried_kiosk(
-    world: SimulatedWorld, *, more: str = QUICK, catalogue: Path = CATALOGUE
+    world: SimulatedWorld,
+    *,
+    more: str = QUICK,
+    catalogue: Path = CATALOGUE,
+    own_documents: bool = False,
 ) -> Iterator[WholeKiosk]:
     """Build and start a kiosk in ``world`` on whose clock time can be skipped."""
-    with whole_kiosk(world, more=more, clock=HurriedClock(), catalogue=catalogue) as whole:
+    with whole_kiosk(
+        world, more=more, clock=HurriedClock(), catalogue=catalogue, own_documents=own_documents
+    ) as whole:
         yield whole
 
 

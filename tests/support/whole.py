@@ -23,6 +23,7 @@ from kiosk.screens.window import ScreenSettings, make_application, open_window
 from kiosk.session.events import TimedOut, Touched
 from kiosk.session.session import Session
 from kiosk.session.states import State
+from tests.support.lent import lent_documents, lent_world, unmeasured
 
 REHEARSALS = Path(__file__).parents[2] / "config" / "rehearsals"
 QUICK = """[timing]
@@ -185,11 +186,22 @@ def whole_kiosk(
     catalogue: Path = CATALOGUE,
     size: tuple[int, int] = (1366, 768),
     reduced_motion: bool = True,
+    own_documents: bool = False,
 ) -> Iterator[WholeKiosk]:
-    """Build a kiosk in ``world``, show its window, start it; it is closed with the block."""
+    """Build a kiosk in ``world``, show its window, start it; it is closed with the block.
+
+    Its document process is the warm one that is lent, unless the test wants it for its own:
+    to kill it, or to see the kiosk start and end one.
+    """
     make_application()
     settings = load_settings(world.site_file(more=more), {}).settings
-    kiosk = build_kiosk(settings, clock=clock or SystemClock(), catalogue_folder=catalogue)
+    with unmeasured():
+        kiosk = build_kiosk(
+            settings,
+            clock=clock or SystemClock(),
+            catalogue_folder=catalogue,
+            documents=None if own_documents else lent_documents(),
+        )
     window = open_window(
         kiosk.controller.model,
         kiosk.controller.sheet,
@@ -216,9 +228,9 @@ def whole_kiosk(
 def quick_world(
     folder: Path, *, has_scanner: bool = False, person_check: str = "none"
 ) -> Iterator[SimulatedWorld]:
-    """A simulated world whose printer is fast."""
-    with SimulatedWorld(
-        folder / "printed", has_scanner=has_scanner, person_check=person_check
-    ) as world:
+    """A world as at its start whose printer is fast; ``folder/printed`` leads to its papers."""
+    with lent_world(has_scanner=has_scanner, person_check=person_check) as world:
+        if not (folder / "printed").is_symlink():
+            (folder / "printed").symlink_to(world.printed)
         world.printer.tell("set", speed=0.1)
         yield world

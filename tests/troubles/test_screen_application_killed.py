@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.demo.world import SimulatedWorld
 from kiosk.session.states import State
+from tests.support.lent import unmeasured
 from tests.support.troubled import (
     check_kept,
     check_lawful,
@@ -28,22 +29,23 @@ ROOT = Path(__file__).parents[2]
 
 
 def killed_visit(world: SimulatedWorld, moment: str) -> None:
-    """Play a visit in another process, which dies at this moment."""
+    """Play a visit in another process, which dies at this moment, and its coverage with it."""
     world.site_file(more=QUICK)
-    ended = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "tests.support.doomed_visit",
-            moment,
-            str(world.home),
-            world.reader.control,
-            world.printer.control,
-        ],
-        cwd=ROOT,
-        timeout=90,
-        check=False,
-    )
+    with unmeasured():
+        ended = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "tests.support.doomed_visit",
+                moment,
+                str(world.home),
+                world.reader.control,
+                world.printer.control,
+            ],
+            cwd=ROOT,
+            timeout=90,
+            check=False,
+        )
     assert ended.returncode == -signal.SIGKILL
 
 

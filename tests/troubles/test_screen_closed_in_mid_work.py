@@ -29,7 +29,7 @@ CLOSED_WITHIN_S = 4.0
 
 def test_closing_does_not_wait_for_a_card(tmp_path: Path) -> None:
     with quick_world(tmp_path) as world:
-        with hurried_kiosk(world) as whole:
+        with hurried_kiosk(world, own_documents=True) as whole:
             walk_to(whole, "Notice")
             whole.tap("forward")
             whole.wait_for(State.CARD)
@@ -42,7 +42,7 @@ def test_closing_does_not_wait_for_a_card(tmp_path: Path) -> None:
 
 def test_a_sheet_that_is_printed_while_the_kiosk_closes_comes_out_once(tmp_path: Path) -> None:
     with quick_world(tmp_path) as world:
-        with hurried_kiosk(world) as whole:
+        with hurried_kiosk(world, own_documents=True) as whole:
             walk_to(whole, "Review")
             world.printer.tell("set", speed=3.0)
             whole.tap("forward")
@@ -65,7 +65,7 @@ def test_a_sheet_that_is_printed_while_the_kiosk_closes_comes_out_once(tmp_path:
 
 def test_a_printer_that_hangs_does_not_keep_the_kiosk_from_closing(tmp_path: Path) -> None:
     with quick_world(tmp_path) as world:
-        with hurried_kiosk(world) as whole:
+        with hurried_kiosk(world, own_documents=True) as whole:
             walk_to(whole, "Review")
             world.printer.tell("fault", kind="hang")
             whole.tap("forward")

@@ -43,7 +43,7 @@ def kill_documents(whole: WholeKiosk) -> None:
 def test_killed_once_after_the_commit_the_citizen_still_gets_the_papers(
     tmp_path: Path,
 ) -> None:
-    with quick_world(tmp_path) as world, hurried_kiosk(world) as whole:
+    with quick_world(tmp_path) as world, hurried_kiosk(world, own_documents=True) as whole:
         walk_to(whole, "Review")
         os.kill(pid_of_documents(whole), signal.SIGSTOP)  # it cannot be faster than the kill
         when(whole, lambda session: session.is_committed, lambda: kill_documents(whole))
@@ -58,7 +58,7 @@ def test_killed_once_after_the_commit_the_citizen_still_gets_the_papers(
 
 def test_killed_again_and_again_the_papers_are_made_at_the_next_start(tmp_path: Path) -> None:
     with quick_world(tmp_path) as world:
-        with hurried_kiosk(world) as whole:
+        with hurried_kiosk(world, own_documents=True) as whole:
             walk_to(whole, "Review")
             killer = QTimer(interval=5)
             killer.timeout.connect(lambda: kill_documents(whole))
@@ -84,7 +84,7 @@ def test_killed_again_and_again_the_papers_are_made_at_the_next_start(tmp_path: 
 def test_killed_before_the_commit_nothing_is_kept_and_it_may_be_tried_again(
     tmp_path: Path,
 ) -> None:
-    with quick_world(tmp_path) as world, hurried_kiosk(world) as whole:
+    with quick_world(tmp_path) as world, hurried_kiosk(world, own_documents=True) as whole:
         walk_to(whole, "Review")
         os.kill(pid_of_documents(whole), signal.SIGSTOP)
         QTimer.singleShot(300, lambda: kill_documents(whole))
