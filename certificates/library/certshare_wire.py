@@ -30,7 +30,7 @@ _LONG_TERM: Final = frozenset({"", "长期"})
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}")
 
 
-def encode_call(head: Mapping[str, str], parameters: Mapping[str, str]) -> bytes:
+def encode_call(head: Mapping[str, str], parameters: Mapping[str, object]) -> bytes:
     """Write one request body (JSON, UTF-8)."""
     return json.dumps({"head": dict(head), "data": dict(parameters)}).encode()
 
@@ -93,7 +93,7 @@ def verification_of(content: object) -> Verification:
     exists, matches = content.get("exists"), content.get("matches", True)
     if not isinstance(exists, bool) or not isinstance(matches, bool):
         raise rubbish("exists or matches is neither true nor false")
-    status = CertificateStatus.from_code(_text(content, "certificateStatus"))
+    status = CertificateStatus.from_code(text_of(content, "certificateStatus"))
     return Verification(exists, status, matches and exists)
 
 
@@ -129,20 +129,20 @@ def _certificate(entry: object) -> ElectronicCertificate:
     if not isinstance(entry, dict):
         raise rubbish("an entry of certData is no object")
     return ElectronicCertificate(
-        type_code=_needed(entry, "certificateTypeCode"),
-        name=_needed(entry, "certificateName"),
-        number=_text(entry, "certificateNumber"),
-        identifier=_needed(entry, "certificateIdentifier"),
-        issuing_authority_name=_text(entry, "certificateIssuingAuthorityName"),
-        issuing_authority_code=_text(entry, "certificateIssuingAuthorityCode"),
-        issued_on=_date(entry, "certificateIssuedDate"),
-        effective_on=_date(entry, "certificateEffectiveDate"),
-        expires_on=_date(entry, "certificateExpiringDate"),
-        holder_name=_needed(entry, "certificateHolderName"),
-        holder_code=_needed(entry, "certificateHolderCode"),
-        holder_type_code=_text(entry, "certificateHolderTypeCode"),
-        area_code=_text(entry, "certificateAreaCode"),
-        status=CertificateStatus.from_code(_text(entry, "certificateStatus")),
+        type_code=needed_text(entry, "certificateTypeCode"),
+        name=needed_text(entry, "certificateName"),
+        number=text_of(entry, "certificateNumber"),
+        identifier=needed_text(entry, "certificateIdentifier"),
+        issuing_authority_name=text_of(entry, "certificateIssuingAuthorityName"),
+        issuing_authority_code=text_of(entry, "certificateIssuingAuthorityCode"),
+        issued_on=date_of(entry, "certificateIssuedDate"),
+        effective_on=date_of(entry, "certificateEffectiveDate"),
+        expires_on=date_of(entry, "certificateExpiringDate"),
+        holder_name=needed_text(entry, "certificateHolderName"),
+        holder_code=needed_text(entry, "certificateHolderCode"),
+        holder_type_code=text_of(entry, "certificateHolderTypeCode"),
+        area_code=text_of(entry, "certificateAreaCode"),
+        status=CertificateStatus.from_code(text_of(entry, "certificateStatus")),
         surface=_surface(_opened(entry.get("surfaceData"))),
         digest_holds=digest_holds(entry, "certificateDigest"),
     )
@@ -153,7 +153,7 @@ def digest_holds(entry: dict[str, Any], name: str) -> bool:
 
     The digest is SM3 over the entry without it: JSON with sorted names and no blanks, UTF-8.
     """
-    stated = _text(entry, name)
+    stated = text_of(entry, name)
     if not stated:
         return True
     rest = {key: value for key, value in entry.items() if key != name}
@@ -175,18 +175,29 @@ def _surface(lines: object) -> tuple[tuple[str, str], ...]:
 def _line(line: object) -> tuple[str, str]:
     if not isinstance(line, dict):
         raise rubbish("a line of surfaceData is no object")
-    return _needed(line, "name"), _text(line, "value")
+    return needed_text(line, "name"), text_of(line, "value")
 
 
-def _needed(entry: dict[str, Any], name: str) -> str:
-    text = _text(entry, name)
+def needed_text(entry: dict[str, Any], name: str) -> str:
+    """Read a text that must be there.
+
+    Raises:
+        PlatformRubbishError: it is missing or blank, or is no text.
+
+    """
+    text = text_of(entry, name)
     if not text:
         raise rubbish(f"{name} is missing or blank")
     return text
 
 
-def _text(entry: dict[str, Any], name: str) -> str:
-    """Read a text; missing and null are empty. Stripped of white space at both ends."""
+def text_of(entry: dict[str, Any], name: str) -> str:
+    """Read a text; missing and null are empty. Stripped of white space at both ends.
+
+    Raises:
+        PlatformRubbishError: it is no text, too long, or has control characters.
+
+    """
     value = entry.get(name)
     if value is None:
         return ""
@@ -202,8 +213,14 @@ def _is_no_character(character: str) -> bool:
     return (character < " " and character not in "\t\r\n") or "\ud800" <= character <= "\udfff"
 
 
-def _date(entry: dict[str, Any], name: str) -> date | None:
-    text = _text(entry, name)
+def date_of(entry: dict[str, Any], name: str) -> date | None:
+    """Read a day; None for one that is empty or 长期.
+
+    Raises:
+        PlatformRubbishError: it is no day.
+
+    """
+    text = text_of(entry, name)
     if text in _LONG_TERM:
         return None
     if _DATE.fullmatch(text):  # weeks and ordinal days are ISO 8601 too, and not in use here

@@ -83,11 +83,12 @@ def look_up(
         certificates = library.find_by_holder(query, audit, deadline_s=deadline_s)
     except CertificateError as error:
         _log.info("look-up of %s failed: %s", query.type_code, error)
-        return _failure(error)
+        return failure_of(error)
     return Found(certificates) if certificates else NotFound()
 
 
-def _failure(error: CertificateError) -> TimedOut | Refused | Broken | Unreachable:
+def failure_of(error: CertificateError) -> TimedOut | Refused | Broken | Unreachable:
+    """Tell the four failures apart, whatever was asked for."""
     match error:
         case PlatformTimeoutError():
             return TimedOut(error.code, error.detail)

@@ -13,6 +13,14 @@ from pathlib import Path
 from ssl import SSLContext
 from typing import Final
 
+from certificates.simulation.base_desk import (
+    BASE_OPERATIONS,
+    BaseDesk,
+    about_another_holder,
+    facts_asked,
+)
+from certificates.simulation.case_desk import PREFIX as CASE_PREFIX
+from certificates.simulation.case_desk import CaseDesk
 from certificates.simulation.identity_desk import IDENTITY_OPERATIONS, IdentityDesk
 from certificates.simulation.loopback import (
     Arguments,
@@ -20,6 +28,7 @@ from certificates.simulation.loopback import (
     check_names,
     whole_number,
 )
+from certificates.simulation.materials_desk import MaterialsDesk
 from certificates.simulation.operations import (
     AUDIT_NAMES,
     OPERATIONS,
@@ -48,13 +57,15 @@ HOLDERS: Final = 5_000
 
 
 class PlatformSimulator(LoopbackService):
-    """Serves both dialects and the identity platform until it is stopped.
+    """Serves both dialects, the identity platform and base data until it is stopped.
 
     The ``regional`` dialect stands under ``/regional``; ``set forget_sessions=1`` ends its
     sessions, ``set forget_calls=1`` empties the list of calls. ``set latency_ms=…
     latencies_ms=… access_id=… access_token=… token_s=… code_s=… tries=… phone=unknown`` and
     ``lay token=PERSON``, which answers the text of a new token; codes that were "sent"
-    stand in ``state`` under ``messages``.
+    stand in ``state`` under ``messages``. Earlier materials and proofs answer
+    under either dialect's address; their knobs are in ``materials_desk``, those of base data in
+    ``base_desk``.
 
     Args:
         data_folder: folder with ``certificates.yaml`` and ``persons.yaml``.
@@ -82,6 +93,9 @@ class PlatformSimulator(LoopbackService):
         self._shelf = Shelf(load_records(data_folder), holders)
         self._regional = RegionalDesk(self._shelf)
         self._identity = IdentityDesk(data_folder)
+        self._case_desk = CaseDesk()
+        self._materials = MaterialsDesk(data_folder)
+        self._bases = BaseDesk(data_folder, holders)
         self._account = Account()
         self._calls: deque[dict[str, object]] = deque(maxlen=_CALLS_KEPT)
         super().__init__(port, tls=tls)
@@ -93,8 +107,14 @@ class PlatformSimulator(LoopbackService):
     def _set(self, arguments: Arguments) -> None:
         own = {"latency_ms", "latencies_ms", "access_id", "access_token"}
         own |= {"forget_sessions", "forget_calls"}
-        check_names(arguments, own | self._identity.knobs)
-        self._identity.turn({k: v for k, v in arguments.items() if k not in own})
+        desks = self._identity.knobs | self._materials.knobs | self._bases.knobs
+        desks |= self._shelf.copies.knobs | self._case_desk.knobs
+        check_names(arguments, own | desks)
+        self._case_desk.turn(arguments)
+        self._bases.turn(arguments)
+        self._shelf.copies.turn(arguments)
+        self._materials.turn(arguments)
+        self._identity.turn({k: v for k, v in arguments.items() if k in self._identity.knobs})
         super()._set(arguments)
         if whole_number(arguments, "forget_sessions", 0):
             self._regional.forget_sessions()
@@ -108,14 +128,28 @@ class PlatformSimulator(LoopbackService):
 
     def _clear(self) -> None:
         self._identity.clear()
+        self._case_desk.clear()
+        self._materials.clear()
+        self._shelf.copies.clear()
+        self._bases.clear()
         super()._clear()
 
     def _state(self) -> dict[str, object]:
         with self._lock:
             calls = list(self._calls)
-        return {**super()._state(), "calls": calls, **self._identity.state()}
+        return {
+            **super()._state(),
+            "calls": calls,
+            **self._identity.state(),
+            **self._case_desk.state(),
+            **self._materials.state(),
+            **self._bases.state(),
+        }
 
     def _reply(self, operation: str, request: object, trouble: Trouble | None) -> HttpReply:
+        if operation.startswith(CASE_PREFIX):
+            name = operation.removeprefix(CASE_PREFIX)
+            return self._case_desk.reply(name, request, self._account)
         reply = self._right_reply(operation, request, trouble)
         self._remember(operation, request, trouble)
         return reply
@@ -123,6 +157,8 @@ class PlatformSimulator(LoopbackService):
     def _right_reply(
         self, operation: str, request: object, trouble: Trouble | None
     ) -> HttpReply:
+        if operation.removeprefix(PREFIX) in self._materials.operations:
+            operation = operation.removeprefix(PREFIX)  # one envelope under either dialect
         in_region = operation.startswith(PREFIX)
         if not self._is_known(operation):
             return json_reply(HTTPStatus.NOT_FOUND, Envelope(REFUSED, "没有这个接口"))
@@ -130,13 +166,17 @@ class PlatformSimulator(LoopbackService):
             return json_reply(HTTPStatus.BAD_REQUEST, Envelope(REFUSED, "请求不是JSON"))
         reply = self._content(operation, request)
         if trouble is Trouble.WRONG_HOLDER:
-            reply = about_somebody_else(reply)
+            reply = about_another_holder(about_somebody_else(reply))
         return regional_reply(reply) if in_region else http_reply(reply)
+
+    def _trouble_of(self, operation: str) -> Trouble | None:
+        return self._bases.trouble(operation)
 
     def _is_known(self, operation: str) -> bool:
         if operation.startswith(PREFIX):
             return operation.removeprefix(PREFIX) in self._regional.operations
-        return operation in OPERATIONS or operation in IDENTITY_OPERATIONS
+        own = {*OPERATIONS, *IDENTITY_OPERATIONS, *BASE_OPERATIONS}
+        return operation in own | self._materials.operations
 
     def _content(self, operation: str, request: object) -> Reply:
         if operation in IDENTITY_OPERATIONS:
@@ -144,6 +184,18 @@ class PlatformSimulator(LoopbackService):
                 request,
                 self._account,
                 lambda parameters: self._identity.reply(operation, parameters),
+            )
+        if operation in BASE_OPERATIONS:
+            return checked_reply(
+                request,
+                self._account,
+                lambda parameters: self._bases.reply(operation, request, parameters),
+            )
+        if operation in self._materials.operations:
+            return checked_reply(
+                request,
+                self._account,
+                lambda parameters: self._materials.reply(operation, parameters),
             )
         if operation.startswith(PREFIX):
             name = operation.removeprefix(PREFIX)
@@ -158,6 +210,7 @@ class PlatformSimulator(LoopbackService):
             "purpose": said.get("useCause", said.get("UseFor")),
             "audit": {name: said.get(name) for name in AUDIT_NAMES},
             "trouble": trouble.value if trouble else None,
+            **facts_asked(request),
         }
         with self._lock:
             self._calls.append(call)
