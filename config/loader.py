@@ -21,9 +21,12 @@ from config.errors import ConfigError
 from config.rules import DEVICE_TABLES, OPEN_TABLES, RULES, Rule, Scalar
 from config.settings import (
     AuthoritySettings,
+    BaseDataSettings,
+    CaseDeskSettings,
     ContactSettings,
     FleetSettings,
     KioskSettings,
+    MaterialsSettings,
     NumberingSettings,
     PersonCheckSettings,
     ScreenSettings,
@@ -162,9 +165,11 @@ class _Gathering:
         said = {f"{table}.{key}": found for (table, key), found in self.values.items()}
         self._check_reader(said)
         self._check_scanner(said)
-        own, key = said["platform.client_certificate_file"], said["platform.client_key_file"]
-        if key.value and not own.value:
-            self._disagree(own, "is needed for this platform.client_key_file")
+        self._check_materials(said)
+        for table in ("platform", "desk"):
+            own = said[f"{table}.client_certificate_file"]
+            if said[f"{table}.client_key_file"].value and not own.value:
+                self._disagree(own, f"is needed for this {table}.client_key_file")
         if not said["person_check.url"].value and self._needs_check_url(said):
             self._disagree(said["person_check.url"], "is needed for this person_check.method")
         if said["numbering.source"].value == "hub" and not said["fleet.upstream"].value:
@@ -188,6 +193,11 @@ class _Gathering:
         if "platform" not in self._present:
             where = said["scanner.port"].where
             self.problems.append(f"{where}: [scanner] needs a [platform] that knows its codes")
+
+    def _check_materials(self, said: Mapping[str, EffectiveValue]) -> None:
+        if "materials" in self._present and "platform" not in self._present:
+            where = said["materials.poll_s"].where
+            self.problems.append(f"{where}: [materials] needs a [platform] that has them")
 
     def _needs_check_url(self, said: Mapping[str, EffectiveValue]) -> bool:
         method = said["person_check.method"].value
@@ -217,11 +227,27 @@ class _Gathering:
             platform=(
                 PlatformSettings(**self._table("platform")) if self._has("platform") else None
             ),
+            base_data=self._base_data(),
+            materials=(
+                MaterialsSettings(**self._table("materials"))
+                if self._has("materials")
+                else None
+            ),
             card_slot=card_slot,
             scanner=ScannerSettings(**self._table("scanner")) if self._has("scanner") else None,
+            desk=CaseDeskSettings(**self._table("desk")) if self._has("desk") else None,
             others=MappingProxyType(
                 {name: self._table(name) for name in sorted(OPEN_TABLES & self._present)}
             ),
+        )
+
+    def _base_data(self) -> BaseDataSettings | None:
+        """The base data; a line of the same make as the platform's."""
+        if not self._has("base_data"):
+            return None
+        table = self._table("base_data")
+        return BaseDataSettings(
+            declined_days=table.pop("declined_days"), line=PlatformSettings(**table)
         )
 
     def _readers(self) -> tuple[ReaderSettings | None, CardSlotSettings | None]:

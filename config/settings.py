@@ -128,6 +128,68 @@ class TimingSettings:
 
 
 @dataclass(frozen=True)
+class BaseDataSettings:
+    """Where facts and pushed notices are asked (``[base_data]``).
+
+    Attributes:
+        line: address, account, time limits and files of HTTPS.
+        declined_days: how long an answered offer is not made again.
+
+    """
+
+    line: PlatformSettings
+    declined_days: int = 365
+
+
+@dataclass(frozen=True)
+class CaseDeskSettings:
+    """The authority's case desk (``[desk]``); see ``defaults.toml`` for each.
+
+    Attributes:
+        base_url: address without ``/desk``.
+        access_id: name of this kiosk's account there.
+        access_token_file: path of a file whose only line is the account's secret.
+        org_name: organisation that submits, the first audit element of each call.
+        connect_s: longest wait for a connection.
+        call_s: longest time for one call.
+        retry_first_s: pause after the first try in vain; doubled after each further one.
+        retry_longest_s: longest such pause.
+        ask_s: how often an open case is asked about.
+        ca_file: PEM file of the only authorities that are believed; empty: the public ones.
+        client_certificate_file: PEM file of this kiosk's own certificate; may be empty.
+        client_key_file: PEM file of its key; empty: the key is in the same file.
+
+    """
+
+    base_url: str
+    access_id: str = ""
+    access_token_file: str = ""
+    org_name: str = ""
+    connect_s: float = 3.0
+    call_s: float = 60.0
+    retry_first_s: float = 5.0
+    retry_longest_s: float = 900.0
+    ask_s: float = 3600.0
+    ca_file: str = ""
+    client_certificate_file: str = ""
+    client_key_file: str = ""
+
+
+@dataclass(frozen=True)
+class MaterialsSettings:
+    """Earlier materials and proofs issued online (``[materials]``), at the platform's address.
+
+    Attributes:
+        offices_keys_file: key list of the offices whose seals are believed; empty: nobody's.
+        poll_s: pause between two questions for an answer.
+
+    """
+
+    offices_keys_file: str = ""
+    poll_s: float = 2.0
+
+
+@dataclass(frozen=True)
 class KioskSettings:
     """Everything that ``kiosk.toml`` says, checked; None means that there is no such device.
 
@@ -150,6 +212,9 @@ class KioskSettings:
     reader: ReaderSettings | None = None
     printer: PrinterSettings | None = None
     platform: PlatformSettings | None = None
+    base_data: BaseDataSettings | None = None
+    materials: MaterialsSettings | None = None
     card_slot: CardSlotSettings | None = None
     scanner: ScannerSettings | None = None
+    desk: CaseDeskSettings | None = None
     others: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)

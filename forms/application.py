@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, assert_never
 
 from certificates.certificate_types import HolderCodeType
+from certificates.earlier_material import EarlierMaterial, SealedAnswer
 from devices.identity.numbers import (
     CitizenNumber,
     FormerResidenceNumber,
@@ -14,6 +15,7 @@ from devices.identity.numbers import (
     PermanentResidenceNumber,
 )
 from devices.identity.record import IdentityRecord
+from forms.base_data import BaseFact
 from forms.field_values import Answer
 from forms.identity_need import IdentityProof
 from forms.service_item import FactValue, Route
@@ -82,8 +84,15 @@ class Application:
     ``answers`` maps guide question to option id (or digits); ``facts`` are the known facts of
     card, certificates and base data with what the answers settled; ``certificates`` maps role
     to certificate; ``handed_in`` names materials that already lie with the authority;
-    ``proof`` says by what the applicant is known; ``is_promise_withdrawn`` that a signed
-    promise was taken back, after which this case knows none.
+    ``reused`` maps material to the earlier paper that the citizen consented to use and whose file
+    was checked, ``issued`` to the sealed answer of another office that was checked; ``waiting``
+    names materials for whose answer is still being waited, which count as not there;
+    ``sought`` says why a role has no certificate: not_found, not_usable, or, where the library
+    gave no answer, timed_out, refused, broken, unreachable;
+    ``proof`` says by what the applicant is known; ``base_facts`` are those of ``facts`` that a
+    base told, by id; ``registered`` the Chinese titles of offers that were accepted on the way;
+    ``is_promise_withdrawn`` that a signed promise was taken back, after which this case knows
+    none.
     """
 
     item_id: str
@@ -98,7 +107,13 @@ class Application:
     handed_in: frozenset[str] = frozenset()
     route: Route | None = None
     proof: IdentityProof | None = None
+    base_facts: Mapping[str, BaseFact] = field(default_factory=dict, repr=False)
+    registered: tuple[str, ...] = ()
     is_promise_withdrawn: bool = False
+    reused: Mapping[str, EarlierMaterial] = field(default_factory=dict)
+    issued: Mapping[str, SealedAnswer] = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
+    sought: Mapping[str, str] = field(default_factory=dict)
 
     def with_field(self, id_: str, answer: Answer) -> "Application":
         """Return the application with one field answered."""

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from forms.benefit import Benefits
 from forms.errors import CatalogueError
 from forms.handling import KioskLevel, offered_at
 from forms.service_item import ServiceItem
@@ -23,11 +24,13 @@ class Catalogue:
     """All services of one folder, in the order of the home screen, with one work calendar.
 
     ``checksum`` is the SHA-256 of all services' checksums and of the calendar, in hex.
+    ``benefits`` are put in where they are offered; no decision rests on them.
     """
 
     services: tuple[ServiceItem, ...]
     calendar: WorkCalendar
     checksum: str
+    benefits: Benefits = Benefits(())
 
     def service(self, id_: str) -> ServiceItem:
         """Return the service of that id; KeyError when the catalogue has none."""

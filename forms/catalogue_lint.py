@@ -8,6 +8,7 @@ from typing import Final
 from forms import (
     lint_base_data,
     lint_copies,
+    lint_delivery,
     lint_guide,
     lint_identity,
     lint_results,
@@ -49,6 +50,7 @@ RULES: Final[dict[str, Callable[[ServiceItem], Iterator[Trouble]]]] = {
     "licence": lint_results.licence,
     "renewal": lint_results.renewal,
     "handling": lint_results.handling,
+    "delivery": lint_delivery.delivery,
     "copies": lint_copies.copies,
     "identity": lint_identity.identity,
     "base-data": lint_base_data.base_data,

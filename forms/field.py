@@ -34,6 +34,7 @@ class SourceKind(Enum):
 
     CARD = "card"
     CERTIFICATE = "certificate"
+    BASE_DATA = "base_data"
     FACT = "fact"
     FIELD = "field"
     CONSTANT = "constant"
@@ -46,6 +47,7 @@ class SourceRule:
 
     CARD: ``reference`` is a part of the identity record (name, number, address, sex, birth).
     CERTIFICATE: ``reference`` is the role (BL …), ``labels`` its printed labels in order.
+    BASE_DATA: ``reference`` is the fact that a base tells.
     FACT, FIELD: ``reference`` is the id. CONSTANT: ``reference`` is the value.
     CALCULATION: ``reference`` is one of ``forms.calculations``, ``labels`` its inputs.
     ``condition`` (CEL) must be true for the place to be looked at; unknown does not count.
@@ -62,10 +64,11 @@ class SourceRule:
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a choice field: what is stored and what is read."""
+    """One value of a choice field: what is stored, what is read, and an example below it."""
 
     id: str
     text: Text
+    example: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 """Values of form fields, each with where it came from."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 
@@ -10,6 +11,7 @@ class Source(Enum):
 
     CARD = "card"
     CERTIFICATE = "certificate"
+    BASE_DATA = "base_data"
     TYPED = "typed"
     CHOSEN = "chosen"
     CALCULATED = "calculated"
@@ -22,9 +24,12 @@ class Answer:
     """The value of one field (填写值) and its provenance; the value hides itself in logs.
 
     ``value`` is what is stored: an option id for choices, ISO dates, plain digits for numbers.
-    ``certificate_name`` names the certificate when the source is CERTIFICATE.
+    ``certificate_name`` names the certificate when the source is CERTIFICATE. ``base`` names the
+    base when the source is BASE_DATA, and ``as_of`` is the day on which it held there.
     """
 
     value: str = field(repr=False)
     source: Source
     certificate_name: str = ""
+    base: str = ""
+    as_of: date | None = None

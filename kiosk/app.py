@@ -20,16 +20,20 @@ from devices.identity.record import SourceKind
 from devices.interfaces import IdentitySource
 from devices.printing.ipp_direct import IppDirect
 from devices.printing.port import PrinterPort
+from forms.benefit import load_benefits
 from forms.catalogue import Catalogue, load_catalogue
 from forms.handling import KioskLevel
 from forms.identity_need import IdentityMeans, PersonCheck
 from kiosk import person_check
+from kiosk.base_room import base_side_of
 from kiosk.clock import Clock, SystemClock
 from kiosk.controller import Controller
 from kiosk.desk import Desk, DeskSettings
 from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import WorkshopSetup
 from kiosk.journal import Journal
+from kiosk.materials_desk import MaterialsSide, materials_of
+from kiosk.outgoing_room import outgoing_of
 from kiosk.probes import probes_of
 from kiosk.qr_source import qr_source_of
 from kiosk.recount import recount_deadlines, with_site_years
@@ -58,6 +62,7 @@ class Devices:
     printer: PrinterPort | None
     library: CertificateLibrary | None
     check: person_check.PersonCheck | None = None
+    materials: MaterialsSide | None = None
 
 
 def devices_of(settings: KioskSettings) -> Devices:
@@ -183,6 +188,9 @@ def build_kiosk(
             clock=clock,
         )
         desk.resume()
+        check = documents.check_answer
+        side = materials_of(settings, check, is_sample=facts.is_demo)
+        devices = replace(devices, materials=side)
         offered = catalogue.at_level(KioskLevel(settings.kiosk.level))
         kiosk = _assembled(settings, offered, devices, desk, clock=clock)
         kiosk.runtime.settle()
@@ -199,7 +207,8 @@ def _record_start(journal: Journal, checksum: str) -> None:
 def _catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:
     """The shipped catalogue with the years of holidays that the site has added."""
     data_dir = settings.kiosk.data_dir
-    return with_site_years(load_catalogue(folder), data_dir, schema_in=folder)
+    known = replace(load_catalogue(folder), benefits=load_benefits(folder))
+    return with_site_years(known, data_dir, schema_in=folder)
 
 
 def _workshop(settings: KioskSettings, clock: Clock) -> WorkshopSetup:
@@ -237,9 +246,26 @@ def _assembled(
         devices.library,
         devices.check,
     )
+    bases = base_side_of(settings, store, clock)
     probes = probes_of(sources, printer, library, store=lambda: store, check=check)
+    if bases is not None:
+        probes = {**probes, "base_data": bases.data.probe}
+    outgoing = outgoing_of(settings, desk, clock)
+    if outgoing is not None:
+        probes = {**probes, "desk": outgoing.probe}
     runtime = Runtime(
-        Equipment(sources, printer, library, desk, staff, probes, check),
+        Equipment(
+            sources,
+            printer,
+            library,
+            desk,
+            staff,
+            probes,
+            check,
+            devices.materials,
+            bases,
+            outgoing,
+        ),
         clock,
         card_wait_s=settings.timing.card_wait_s,
         look_up_s=settings.timing.look_up_s,
@@ -254,7 +280,13 @@ def _assembled(
         resting(
             Session(
                 catalogue=catalogue,
-                machine=Machine(means=means, ways=ways_of(catalogue, means)),
+                machine=Machine(
+                    means=means,
+                    ways=ways_of(catalogue, means),
+                    has_base_data=bases is not None,
+                    division=settings.kiosk.division,
+                    has_materials=devices.materials is not None,
+                ),
                 home_language=settings.kiosk.language,
             )
         ),

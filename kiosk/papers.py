@@ -23,15 +23,23 @@ from forms.decision import (
     Issued,
     IssuedUnderPromise,
 )
+from forms.delivery import DeliveryPlan, delivery_fields, delivery_plan
 from forms.field import day_in_words
-from forms.handling import DELIVERY_TEXTS, Delivery, delivery_of
+from forms.handling import Delivery
 from forms.headlines import headline
 from forms.licensing import face_of, old_licence
-from forms.material import supply_materials
 from forms.prefill import fields_shown
 from forms.promise import LetterSection, promise_letter
-from forms.service_item import Material, ServiceItem, Supply
+from forms.service_item import Material, ServiceItem
+from forms.spared import spared_text
 from forms.working_days import WorkCalendar
+from kiosk.delivery_papers import (
+    PICKUP_SLIP,
+    POSTAL_SLIP,
+    Subject,
+    delivery_line,
+    delivery_sheets,
+)
 
 LICENCE: Final = "licence"
 PROMISE_LETTER: Final = "promise_letter"
@@ -41,6 +49,8 @@ GAPS_NOTICE: Final = "gaps_notice"
 """The catalogue's name of the acceptance slip of a case with gaps, for its fixed texts."""
 CANCELLATION_RECEIPT: Final = "cancellation_receipt"
 FILLED_FORM: Final = "filled_form"
+CERTIFICATE_COPY: Final = "certificate_copy"
+"""The annotated copy (加注件) as the library made it; nothing here draws it."""
 PAPERS: Final = (
     LICENCE,
     PROMISE_LETTER,
@@ -48,6 +58,9 @@ PAPERS: Final = (
     ACCEPTANCE_SLIP,
     CANCELLATION_RECEIPT,
     FILLED_FORM,
+    POSTAL_SLIP,
+    PICKUP_SLIP,
+    CERTIFICATE_COPY,
 )
 
 
@@ -85,6 +98,17 @@ class Filing:
     authority: str
     machine: str
     licence: Licence | None = None
+    pickup_code: str = field(default="", repr=False)
+
+    @property
+    def delivery(self) -> DeliveryPlan | None:
+        """How the result reaches the citizen; None where nothing is delivered."""
+        return delivery_plan(self.item, self.application, self.decision)
+
+    @property
+    def delivery_way(self) -> Delivery:
+        """The same as one word: what is delivered nowhere else stays here."""
+        return self.delivery.way if self.delivery is not None else Delivery.PRINT
 
 
 def chinese_day(value: date) -> str:
@@ -143,13 +167,14 @@ def papers_of(filing: Filing, calendar: WorkCalendar) -> tuple[Paper, ...]:
         case IssuedUnderPromise():
             return (
                 licence_paper(filing),
+                *delivery_papers(filing),
                 letter_paper(filing, calendar),
                 receipt_paper(filing),
             )
         case Issued():
-            return (licence_paper(filing), receipt_paper(filing))
+            return (licence_paper(filing), *delivery_papers(filing), receipt_paper(filing))
         case AcceptedWithGaps() | Accepted():
-            return (slip_paper(filing),)
+            return (slip_paper(filing), *delivery_papers(filing))
         case Concluded():
             return (cancellation_paper(filing),)
         case FilledIn():
@@ -181,7 +206,7 @@ def licence_paper(filing: Filing) -> Paper:
         expires_on=licence.valid_to,
     )
     must_show = (licence.number.value, licence.holder_name, licence.address)
-    is_here = delivery_of(filing.item, filing.application) is Delivery.PRINT
+    is_here = filing.delivery_way is Delivery.PRINT
     return Paper(LICENCE, values, claims, must_show=must_show, is_printed=is_here)
 
 
@@ -254,31 +279,38 @@ def _notes(filing: Filing) -> tuple[str, ...]:
     """What the situation wants said, where the licence is, what did not have to be brought."""
     item, application = filing.item, filing.application
     note = item.situation(application.situation).note
-    delivery = delivery_of(item, application)
     lines = [note.zh_CN] if note is not None else []
-    if delivery is not Delivery.PRINT:
-        lines.append(f"证件领取方式：{DELIVERY_TEXTS[delivery].zh_CN}")
-    return (*lines, *spared_line(item, application))
+    return (
+        *lines,
+        *delivery_line(filing.delivery, _subject(filing)),
+        *spared_line(item, application),
+    )
+
+
+def _subject(filing: Filing) -> Subject:
+    return Subject(filing.item, filing.decision, filing.case_number, filing.pickup_code)
+
+
+def delivery_papers(filing: Filing) -> tuple[Paper, ...]:
+    """The postal slip, kept for whoever packs the letter, or the citizen's pick-up slip."""
+    if filing.delivery is None:
+        return ()
+    sheets = delivery_sheets(filing.delivery, _subject(filing), _heading(filing))
+    return tuple(
+        Paper(one.name, one.values, must_show=one.must_show, is_printed=one.is_printed)
+        for one in sheets
+    )
 
 
 def spared_line(item: ServiceItem, application: Application) -> tuple[str, ...]:
     """Say how many of the materials the citizen did not have to bring; nothing where none."""
-    rows = supply_materials(item, application)
-    needed = [row for row in rows if row.supply is not Supply.NOT_NEEDED]
-    spared = [row for row in needed if row.supply in _SPARED]
-    if not spared:
-        return ()
-    return (f"需要的{len(needed)}项材料中，{len(spared)}项不用您带来。",)
-
-
-_SPARED: Final = frozenset(
-    {Supply.CARD, Supply.CALLED, Supply.REUSED, Supply.ISSUED_ONLINE, Supply.GENERATED}
-)
+    text = spared_text(item, application)
+    return (text.zh_CN,) if text is not None else ()
 
 
 def _heading(filing: Filing) -> dict[str, str | tuple[str, ...]]:
     """What stands at the top of every slip."""
-    sentence = headline(filing.item, filing.decision)
+    sentence = headline(filing.item, filing.decision, filing.delivery_way)
     return {
         "service": filing.item.title.zh_CN,
         "case_number": filing.case_number,
@@ -288,6 +320,7 @@ def _heading(filing: Filing) -> dict[str, str | tuple[str, ...]]:
         "handled_on": chinese_day(filing.today),
         "issuing_authority": filing.authority,
         "machine": filing.machine,
+        "registered": filing.application.registered,
     }
 
 
@@ -322,11 +355,12 @@ def form_paper(filing: Filing) -> Paper:
     How the result is delivered is not on it: that is the window's to agree.
     """
     item, application = filing.item, filing.application
+    unsaid = delivery_fields(item)
     rows = tuple(
         f"{one.label.zh_CN}：{one.shown(application.fields[one.id].value, 'zh_CN')}"
         f"{one.unit.zh_CN if one.unit is not None else ''}"
         for one in fields_shown(item, application)
-        if one.id in application.fields and one.id != item.handling.delivery_field
+        if one.id in application.fields and one.id not in unsaid
     )
     to_bring = filing.decision.to_bring if isinstance(filing.decision, FilledIn) else ()
     values = {
@@ -353,7 +387,10 @@ def slip_paper(filing: Filing) -> Paper:
         values["gaps"] = _titles(decision.gaps)
         values["due"] = chinese_day(decision.due_on)
         values["overdue"] = _fixed_text(item, GAPS_NOTICE, "overdue")
-    values["notes"] = spared_line(item, filing.application)
+    values["notes"] = (
+        *delivery_line(filing.delivery, _subject(filing)),
+        *spared_line(item, filing.application),
+    )
     return Paper(
         ACCEPTANCE_SLIP, values, is_signed_by_hand=True, must_show=(filing.case_number,)
     )

@@ -19,25 +19,36 @@ from devices.printing.port import PrinterPort
 from devices.printing.progress import PrintOutcome, PrintPhase, PrintProgress
 from devices.states import DeviceState, ProbeReport
 from forms.rating import RatingLevel
+from kiosk.base_room import BaseRoom, BaseSide
 from kiosk.check_room import CheckRoom
 from kiosk.clock import Clock
+from kiosk.copy_desk import CopyDesk
 from kiosk.desk import Desk
 from kiosk.lookups import Asking, ask
+from kiosk.materials_desk import MaterialsDesk, MaterialsSide
+from kiosk.outgoing import Outgoing
+from kiosk.outgoing_room import OutgoingRoom
 from kiosk.person_check import PersonCheck
 from kiosk.pressroom import Pressroom
 from kiosk.session import events
 from kiosk.session.effects import (
+    AskBase,
+    AskMaterials,
     ConcludeCheck,
     Effect,
+    FetchCopy,
+    FetchPaper,
     Forget,
     Issue,
     JudgePin,
+    KeepOffer,
     LookUp,
     Note,
     PrintPapers,
     ProbeDevices,
     ReadCard,
     ReadCounters,
+    RecallOffers,
     RecordRating,
     StartCheck,
     StopCheck,
@@ -65,6 +76,9 @@ class Equipment:
     staff: StaffAccess
     probes: Mapping[str, Callable[[], ProbeReport]]
     check: PersonCheck | None = None
+    materials: MaterialsSide | None = None
+    base_data: BaseSide | None = None
+    outgoing: Outgoing | None = None
 
 
 class Runtime(QObject):
@@ -96,10 +110,25 @@ class Runtime(QObject):
         self._check = CheckRoom(
             equipment.check, audit=equipment.desk.audit, tell=self.happened.emit
         )
+        self._materials = MaterialsDesk(
+            equipment.materials,
+            audit=equipment.desk.audit,
+            tell=self.happened.emit,
+            clock=clock,
+        )
         self._printer = Worker("printer")
         self._desk = Worker("desk")
         self._library = Pool("library")
+        self._bases = BaseRoom(
+            equipment.base_data,
+            audit=equipment.desk.audit,
+            tell=self.happened.emit,
+            desk=self._desk,
+            wait_s=look_up_s,
+        )
+        self._outgoing = OutgoingRoom(equipment.outgoing, tell=self.happened.emit)
         self._pressroom = Pressroom(equipment.printer, equipment.desk)
+        self._copies = CopyDesk(equipment.desk, equipment.library, clock, call_s=look_up_s)
         self._probing: dict[str, ProbeReport] | None = None
         self._reports: dict[str, ProbeReport] = {}
         self.probed.connect(self._collect)
@@ -114,7 +143,9 @@ class Runtime(QObject):
                 self._mind_check(effect)
             case LookUp():
                 self._look_up(effect)
-            case Issue():
+            case AskBase() | RecallOffers() | KeepOffer() | AskMaterials() | FetchPaper():
+                self._ask_elsewhere(effect)
+            case Issue() | FetchCopy():
                 self._issue(effect)
             case PrintPapers():
                 self._print(effect)
@@ -122,6 +153,18 @@ class Runtime(QObject):
                 self._printing.set()
             case _:
                 self._perform_for_staff(effect)
+
+    def _ask_elsewhere(
+        self, effect: AskBase | RecallOffers | KeepOffer | AskMaterials | FetchPaper
+    ) -> None:
+        """Ask for what stands beside the certificates: base data, offers, earlier papers."""
+        match effect:
+            case AskMaterials():
+                self._materials.ask(effect)
+            case FetchPaper():
+                self._materials.fetch(effect)
+            case _:
+                self._bases.perform(effect)
 
     def _mind_card(self, effect: ReadCard | StopReading | WaitCardTaken | Forget) -> None:
         """Do one thing with the sources; what they waited for before is cancelled."""
@@ -132,6 +175,7 @@ class Runtime(QObject):
                 self._sources.watch(visit)
             case Forget():
                 self._sources.see_off()
+                self._materials.forget()
             case StopReading():
                 self._sources.stop()
 
@@ -163,16 +207,23 @@ class Runtime(QObject):
                 return
 
     def settle(self) -> None:
-        """Ask the printer about the last run's prints, before it is tested or used."""
+        """Ask the printer about the last run's prints, before it is tested or used.
+
+        What the last run left for the case desk goes out, too.
+        """
+        self._outgoing.start()
         self._printer.do(self._pressroom.settle, self._ignored)
+        self._desk.do(self._copies.tidy, self._ignored)
 
     def close(self) -> None:
         """Cancel every wait and end the workers within ``CLOSE_S``.
 
         What is being printed is not cancelled: it comes out, and the next start asks for it.
         """
+        self._materials.forget()
         self._pressroom.leave()
         ending = (*self._sources.leave(), self._check.leave(), self._printer, self._desk)
+        ending += self._outgoing.leave()
         self._printer.drop()
         self._desk.finish()
         ends_at = self._clock.monotonic() + CLOSE_S
@@ -180,48 +231,50 @@ class Runtime(QObject):
             worker.join(timeout_s=max(0.0, ends_at - self._clock.monotonic()))
         self._sources.close()
         self._check.close()
+        self._bases.close()
+        self._outgoing.close()
 
     # -- the library ---------------------------------------------------------
 
     def _look_up(self, effect: LookUp) -> None:
-        for role in effect.roles:
-            job = partial(self._ask, effect, role)
-            self._library.do(job, partial(self._not_found_out, effect.visit, role))
+        failed = partial(self._not_found_out, effect)
+        self._library.do(partial(self._ask_all, effect), failed)
 
-    def _ask(self, effect: LookUp, role: str) -> None:
-        desk = self._equipment.desk
-        answer = ask(
-            self._equipment.library,
-            desk.audit(effect.item_id),
-            Asking(
-                role=role,
-                number=effect.record.number,
-                deadline_s=self._look_up_s,
-                name=effect.record.name,
-                today=self._clock.today(),
-            ),
+    def _ask_all(self, effect: LookUp) -> None:
+        """Ask for every role side by side, and tell each answer as it comes."""
+        asking = Asking(
+            roles=effect.roles,
+            number=effect.record.number,
+            deadline_s=self._look_up_s,
+            name=effect.record.name,
+            today=self._clock.today(),
+            licences=effect.licences,
         )
-        self.happened.emit(
-            events.LookupEnded(
-                effect.visit, role, answer.outcome, answer.certificates, answer.code
+        audit = self._equipment.desk.audit(effect.item_id)
+        for role, answer in ask(self._equipment.library, audit, asking, self._library.do):
+            self.happened.emit(
+                events.LookupEnded(
+                    effect.visit, role, answer.outcome, answer.certificates, answer.code
+                )
             )
-        )
 
-    def _not_found_out(self, visit: int, role: str, code: str) -> None:
-        self.happened.emit(events.LookupEnded(visit, role, "broken", (), code))
+    def _not_found_out(self, effect: LookUp, code: str) -> None:
+        for role in effect.roles:
+            self.happened.emit(events.LookupEnded(effect.visit, role, "broken", (), code))
 
     # -- the desk ------------------------------------------------------------
 
-    def _issue(self, effect: Issue) -> None:
+    def _issue(self, effect: Issue | FetchCopy) -> None:
         visit = effect.visit
 
+        def told(line: str, case_number: str) -> None:
+            self.happened.emit(events.IssueAdvanced(visit, line, case_number))
+
         def job() -> None:
-            papers = self._equipment.desk.issue(
-                effect,
-                lambda line, case_number: self.happened.emit(
-                    events.IssueAdvanced(visit, line, case_number)
-                ),
-            )
+            if isinstance(effect, FetchCopy):
+                papers = self._copies.issue(effect, told)
+            else:
+                papers = self._equipment.desk.issue(effect, told)
             self.happened.emit(
                 events.Issued(
                     visit,
@@ -231,6 +284,7 @@ class Runtime(QObject):
                     papers.sheets,
                 )
             )
+            self._outgoing.wake()
 
         self._desk.do(job, partial(self._failed, visit, "desk"))
 
@@ -253,6 +307,9 @@ class Runtime(QObject):
             outcome = self._print_one(effect, name, cancelled)
             is_out = outcome.state is AttemptState.DEVICE_DONE
             self.happened.emit(events.PaperEnded(effect.visit, name, is_out, outcome.code))
+            if is_out:
+                wipe = partial(self._copies.printed, effect.case_number, name)
+                self._desk.do(wipe, self._ignored)
             if not is_out:
                 self.doubted.emit()
                 return

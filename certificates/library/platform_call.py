@@ -52,7 +52,7 @@ class PlatformCaller:
     def call(
         self,
         operation: str,
-        parameters: Mapping[str, str],
+        parameters: Mapping[str, object],
         audit: AuditElements,
         bounds: Bounds,
     ) -> HttpAnswer:

@@ -45,7 +45,7 @@ class GeneratedHolders:
 
     def by_holder(self, number: str) -> list[Entry]:
         """All certificates of the person with this number; none for anybody else."""
-        index = _index_of(number)
+        index = index_of(number)
         if index is None or index >= self._count or number_of(index) != number:
             return []
         return [_entry(index, kind) for kind in _KINDS]
@@ -77,7 +77,8 @@ def name_of(index: int) -> str:
     return _SURNAMES[index % 16] + given
 
 
-def _index_of(number: str) -> int | None:
+def index_of(number: str) -> int | None:
+    """Index that a citizen number leads back to, whether or not its check character holds."""
     if len(number) != _NUMBER_LENGTH or not (number[:17].isascii() and number[:17].isdigit()):
         return None
     try:
@@ -92,7 +93,7 @@ def _entry(index: int, kind: str) -> Entry:
     flaw = FLAWS.get(index % 100, "")
     holder = number_of(index + 1 if flaw == "foreign" else index)
     name = name_of(index + 1 if flaw == "foreign" else index)
-    credit = _credit_code(index)
+    credit = credit_code_of(index)
     is_licence = kind == "0"
     entry: dict[str, object] = {
         "certificateTypeCode": _KINDS[kind],
@@ -145,7 +146,7 @@ def _identifier(index: int, kind: str, *, is_broken: bool) -> str:
     return ".".join(("1.2.156.3005.2", *parts, _ALPHABET[check]))
 
 
-def _credit_code(index: int) -> str:
+def credit_code_of(index: int) -> str:
     """A credit code of the division that does not exist (check by GB 32100, MOD 31)."""
     body = f"92439900MA{index:07d}"
     total = sum(

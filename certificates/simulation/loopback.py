@@ -124,6 +124,10 @@ class LoopbackService:
     def _reply(self, operation: str, request: object, trouble: Trouble | None) -> HttpReply:
         raise NotImplementedError
 
+    def _trouble_of(self, _operation: str) -> Trouble | None:
+        """The trouble that only some operations meet."""
+        return None
+
     def _state(self) -> dict[str, object]:
         with self._lock:
             accepted = self._server.accepted if self._server else 0
@@ -166,7 +170,7 @@ class LoopbackService:
         operation = path.strip("/")
         request = _parsed(body)
         self._stopping.wait(self._latency_for(request))
-        trouble = self._take_trouble()
+        trouble = self._take_trouble() or self._trouble_of(operation)
         return delivery(self._reply(operation, request, trouble), trouble)
 
     def _latency_for(self, request: object) -> float:

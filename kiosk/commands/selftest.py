@@ -32,6 +32,7 @@ DEVICES: Final = (
     "scanner",
     "printer",
     "platform",
+    "base_data",
     "person_check",
     "store",
 )
@@ -73,6 +74,7 @@ def absent_devices(settings: KioskSettings) -> frozenset[str]:
         "scanner": settings.scanner,
         "printer": settings.printer,
         "platform": settings.platform,
+        "base_data": settings.base_data,
         "person_check": None if settings.person_check.method == "none" else settings,
     }
     return frozenset(name for name, table in tables.items() if table is None)
@@ -108,16 +110,21 @@ def run_probes(
 def _probes(settings: KioskSettings, store: Store) -> Mapping[str, Probe]:
     """The probes of the configured devices; built by the composition root."""
     from kiosk.app import devices_of  # noqa: PLC0415 - Qt comes with it, config errors do not wait
+    from kiosk.base_room import base_side_of  # noqa: PLC0415
     from kiosk.probes import probes_of  # noqa: PLC0415
 
     devices = devices_of(settings)
-    return probes_of(
-        devices.sources,
-        devices.printer,
-        devices.library,
-        store=lambda: store,
-        check=devices.check,
-    )
+    bases = base_side_of(settings, store, SystemClock())
+    return {
+        **probes_of(
+            devices.sources,
+            devices.printer,
+            devices.library,
+            store=lambda: store,
+            check=devices.check,
+        ),
+        **({"base_data": bases.data.probe} if bases is not None else {}),
+    }
 
 
 def _with_progress(probes: Mapping[str, Probe], *, is_shown: bool) -> Iterator[ProbeReport]:

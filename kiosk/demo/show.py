@@ -27,9 +27,10 @@ def play_demo(
     out.mkdir(parents=True, exist_ok=True)
     clear(out)
     has_scanner = script.shows == "code"
-    with SimulatedWorld(out / "printed", has_scanner=has_scanner) as world:
+    with SimulatedWorld(out / "printed", has_scanner=has_scanner, has_materials=True) as world:
         world.card = script.card or world.card
-        kiosk, window = _kiosk_in(world, size=size, millimetres=millimetres)
+        more = world.base_data_table if script.base_data else ""
+        kiosk, window = _kiosk_in(world, size=size, millimetres=millimetres, more=more)
         try:
             result = play(script, kiosk, window, hand=world, out=out)
             keys = kiosk.settings.kiosk.data_dir / "signing" / KEY_LIST_NAME
@@ -43,8 +44,10 @@ def play_demo(
 def show_demo(*, size: tuple[int, int], millimetres: tuple[int, int]) -> int:
     """Show kiosk and dock until the kiosk is closed by staff or a signal."""
     application = make_application()
-    with SimulatedWorld(has_scanner=True) as world:
-        kiosk, window = _kiosk_in(world, size=size, millimetres=millimetres)
+    with SimulatedWorld(has_scanner=True, has_materials=True) as world:
+        kiosk, window = _kiosk_in(
+            world, size=size, millimetres=millimetres, more=world.base_data_table
+        )
         dock = open_dock(world)
         try:
             return exec_kiosk(application, kiosk, window)
@@ -53,9 +56,13 @@ def show_demo(*, size: tuple[int, int], millimetres: tuple[int, int]) -> int:
 
 
 def _kiosk_in(
-    world: SimulatedWorld, *, size: tuple[int, int], millimetres: tuple[int, int]
+    world: SimulatedWorld,
+    *,
+    size: tuple[int, int],
+    millimetres: tuple[int, int],
+    more: str = "",
 ) -> tuple[Kiosk, QQuickView]:
-    settings = load_settings(world.site_file(), {}).settings
+    settings = load_settings(world.site_file(more=more), {}).settings
     kiosk = build_kiosk(settings, clock=SystemClock())
     window = open_window(
         kiosk.controller.model,

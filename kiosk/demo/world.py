@@ -12,6 +12,9 @@ from typing import Self
 
 from kiosk.simulate.control import send
 
+OFFICES_KEYS = Path(__file__).parents[2] / "config" / "simulation" / "offices.keys.json"
+"""Whose seals are believed on proofs of simulated offices."""
+
 DEMO_CARD = "chen-qiumei"
 """The fictitious person of the first demo: owner of a beauty salon in division 439900."""
 
@@ -41,6 +44,7 @@ class SimulatedWorld:
         folder: where the printer keeps what it printed; a temporary one when None.
         has_scanner: whether the kiosk has a scanner beside its reader.
         person_check: method of ``[person_check]``; ``face_service`` starts one.
+        has_materials: whether the platform is asked for earlier materials and for proofs.
 
     """
 
@@ -50,11 +54,13 @@ class SimulatedWorld:
         *,
         has_scanner: bool = False,
         person_check: str = "none",
+        has_materials: bool = False,
     ) -> None:
         self._stack = ExitStack()
         self._folder = folder
         self._has_scanner = has_scanner
         self._person_check = person_check
+        self._has_materials = has_materials
         self.scanner: SimulatedDevice | None = None
         self.face: SimulatedDevice | None = None
         self.card = DEMO_CARD
@@ -113,6 +119,8 @@ uri = "{self.printer.address}"
 dialect = "certshare"
 base_url = "{self.platform.address}"
 org_name = "示例市政务服务中心"
+[desk]
+base_url = "{self.platform.address}"
 [contact]
 phone = "0000-12345"
 window = "大厅 3 号窗口"
@@ -121,9 +129,16 @@ window = "大厅 3 号窗口"
         )
         return path
 
+    @property
+    def base_data_table(self) -> str:
+        """The table of ``kiosk.toml`` with which the kiosk asks base data here."""
+        return f'[base_data]\nbase_url = "{self.platform.address}"\n'
+
     def _identity_tables(self) -> str:
         """Tables of what stands beside the reader; none in the usual world."""
         tables = ""
+        if self._has_materials:
+            tables += f'[materials]\noffices_keys_file = "{OFFICES_KEYS}"\npoll_s = 0.5\n'
         if self.scanner is not None:
             tables += f'[scanner]\nport = "{self.scanner.address}"\n'
         if self._person_check != "none":

@@ -9,28 +9,25 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtQuick import QQuickView
 
-from forms.decision import (
-    Accepted,
-    AcceptedWithGaps,
-    Concluded,
-    FilledIn,
-    Issued,
-    IssuedUnderPromise,
-)
 from forms.material import count_by_supply, supply_materials
 from forms.prefill import fields_shown
 from kiosk.controller import Controller
+from kiosk.robot.at_board import BoardDeeds
+from kiosk.robot.at_offers import way_on
 from kiosk.robot.citizens_hand import CitizensHand
 from kiosk.robot.hands import Hands
+from kiosk.robot.outcome import outcome_of
 from kiosk.robot.result import Result, StateResult
 from kiosk.robot.script import Script
 from kiosk.screens.views import (
     FormView,
     GuideView,
     IssuingView,
+    OffersView,
     PersonCheckView,
     RouteView,
     Screen,
+    ShelfView,
     StoppedView,
     TroubleView,
 )
@@ -82,6 +79,9 @@ class RobotCitizen(QObject):
         self._hand = hand
         self._looked = looked
         self._settle_s = settle_s
+        self._board = BoardDeeds(
+            script.answers, lambda: self._screen, self._tap, self._until, looked
+        )
         self._entered = time.monotonic()
         self._state: State | None = None
         self._visit = self._play()
@@ -130,15 +130,7 @@ class RobotCitizen(QObject):
         if session.case_number:
             self.result.case_number = session.case_number
             self.result.licence_number = session.licence_number
-            match session.decision:
-                case IssuedUnderPromise() | Issued():
-                    self.result.outcome = "issued"
-                case Accepted() | AcceptedWithGaps():
-                    self.result.outcome = "accepted"
-                case Concluded() | FilledIn():
-                    self.result.outcome = "filed"
-                case _:
-                    pass
+            self.result.outcome = outcome_of(session.decision) or self.result.outcome
             self.result.printer_sheets = sum(paper.sheets_done for paper in session.papers)
         if session.trouble is not None and session.trouble.code not in self.result.faults:
             self.result.faults.append(session.trouble.code)
@@ -196,7 +188,7 @@ class RobotCitizen(QObject):
         """Name the page: a state has several when it asks several things."""
         screen = self._screen
         match screen.view:
-            case GuideView(id=id_):
+            case GuideView(id=id_) | OffersView(id=id_):
                 return f"{screen.name}-{id_.replace(':', '-')}"
             case FormView(asked_id=id_):
                 return f"{screen.name}-{id_ or 'check'}"
@@ -234,8 +226,10 @@ class RobotCitizen(QObject):
             State.CARD: self._identify,
             State.PERSON_CHECK: self._be_checked,
             State.LOOKUPS: self._see_lookups,
+            State.SHELF: self._take_certificate,
             State.GUIDE: self._answer,
             State.STOPPED: self._note_stop,
+            State.BOARD: self._board.see,
             State.FORM: self._fill,
             State.ROUTE: self._choose_route,
             State.LETTER: self._read_letter,
@@ -247,7 +241,7 @@ class RobotCitizen(QObject):
             State.TROUBLE: self._note_trouble,
             State.OUT_OF_SERVICE: lambda: iter(()),
         }
-        yield from deeds.get(state, lambda: self._tap("forward"))()
+        yield from deeds.get(state, lambda: self._tap(way_on(self._screen, self._script)))()
 
     def _identify(self) -> Iterator[float]:
         deeds = {
@@ -345,6 +339,15 @@ class RobotCitizen(QObject):
         if chosen is None:
             raise AbandonedError(f"the script has no answer to {view.id}")
         yield from self._tap(f"option-{chosen}")
+
+    def _take_certificate(self) -> Iterator[float]:
+        """Take the script's certificate, else the first that can be printed; or leave."""
+        view = self._screen.view
+        cards = (
+            [one.id for one in view.cards if one.enabled] if isinstance(view, ShelfView) else []
+        )
+        wanted = self._script.answers.get("certificate") or next(iter(cards), "")
+        yield from self._tap(f"certificate-{wanted}" if wanted else "back")
 
     def _fill(self) -> Iterator[float]:
         view = self._screen.view

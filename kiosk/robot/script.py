@@ -14,6 +14,7 @@ SHOWN: Final = frozenset({"card", "code", "social_card"})
 ROUTES: Final = frozenset({"promise", "ordinary", "window"})
 _KEYS: Final = frozenset(
     {"service", "language", "elder", "route", "answers", "fields", "expect", "card", "shows"}
+    | {"offers", "base_data"}
 )
 
 
@@ -34,6 +35,9 @@ class Script:
         fields: field id to what is typed, or to the option id.
         outcome: what must come of it.
         card: which simulated person it is; without meaning on real devices.
+        offers: id of an offer, such as ``benefit:old-age``, to what is said to it (accept,
+            decline, later); with any, the robot agrees that benefits are looked for.
+        base_data: whether the demo asks base data; without meaning on real devices.
         shows: what that person identifies with: ``card`` on the reader, ``code`` on the phone,
             ``social_card`` in the slot.
 
@@ -48,6 +52,8 @@ class Script:
     outcome: str = "issued"
     card: str = ""
     shows: str = "card"
+    offers: Mapping[str, str] = field(default_factory=dict)
+    base_data: bool = False
 
 
 def load_script(path: Path) -> Script:
@@ -75,6 +81,8 @@ def load_script(path: Path) -> Script:
         outcome=str(table.get("expect", {}).get("outcome", "issued")),
         card=str(table.get("card", "")),
         shows=str(table.get("shows", "card")),
+        offers=_texts(table.get("offers", {})),
+        base_data=bool(table.get("base_data", False)),
     )
     if script.shows not in SHOWN:
         raise ScriptError(f"{path}: shows is none of {', '.join(sorted(SHOWN))}")

@@ -11,6 +11,8 @@ from kiosk.screens.sample_sheet import sheet
 from kiosk.screens.samples_end import END
 from kiosk.screens.samples_identity import MORE
 from kiosk.screens.samples_middle import MIDDLE
+from kiosk.screens.samples_offers import AGREE_TOO, FOOTER, NOTICE, OFFERS
+from kiosk.screens.samples_shelf import COPIES, SHELVES
 from kiosk.screens.samples_start import START
 from kiosk.screens.views import Button, Help, Screen, Sheet, View
 from kiosk.session.states import STEP, State
@@ -48,6 +50,8 @@ _FOOTERS: dict[
         ("下一步：回答几个问题", "Next: a few questions", "forward"),
         ("不办了", "Leave"),
     ),
+    State.OFFERS: FOOTER,
+    State.SHELF: (("上一步", "Back"), None, ("不办了", "Leave")),
     State.GUIDE: (("上一步", "Back"), None, ("不办了", "Leave")),
     State.STOPPED: (
         ("改前面的回答", "Change my answers"),
@@ -102,6 +106,7 @@ _FILLED: dict[State, int] = {
     State.CARD: 0,
     State.PERSON_CHECK: 1,
     State.LOOKUPS: 1,
+    State.SHELF: 0,
     State.GUIDE: 2,
     State.BOARD: 3,
 }
@@ -116,10 +121,13 @@ def samples(
     def words(chinese: str, english: str) -> str:
         return english if language == "en" else chinese
 
-    for state, kinds in {**START, **MIDDLE, **END}.items():
-        for kind, make in {**kinds, **MORE.get(state, {})}.items():
+    more = {**MORE, **COPIES, State.NOTICE: NOTICE}
+    for state, kinds in {**START, **OFFERS, **SHELVES, **MIDDLE, **END}.items():
+        for kind, make in {**kinds, **more.get(state, {})}.items():
             screen = _framed(state, make(words), words)
             screen = replace(screen, language=language, elder=elder, contrast=contrast)
+            if kind in NOTICE:
+                screen = replace(screen, extra=Button(words(*AGREE_TOO), "agree", "offers"))
             yield Sample(f"{state.value.lower()}-{kind}", state, _as(kind, screen))
     yield from _overlays(words, language, elder=elder, contrast=contrast)
 
@@ -159,6 +167,10 @@ def _as(kind: str, screen: Screen) -> Screen:
     forward = screen.forward
     if forward and kind in _BLOCKED:
         forward = replace(forward, enabled=False)
+    if kind in {"nothing", "unanswered"}:
+        forward = Button(
+            "没答复的再查一次" if screen.language != "en" else "Ask those again", "again"
+        )
     if kind in {"number", "wrong"} and screen.name == "Guide":
         forward = Button("下一步" if screen.language != "en" else "Next", "forward")
     if kind in _NO_WAY_ON:

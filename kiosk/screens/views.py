@@ -9,12 +9,14 @@ where a screen reads ``view.<field>`` and nothing else. Nothing in QML decides; 
 from dataclasses import dataclass, field
 
 from kiosk.screens.parts import Button, Chip, Choice, Help, Line, Sheet, SheetElement
+from kiosk.screens.views_shelf import CertificateCard, ShelfView
 from kiosk.screens.views_start import (
     AttractView,
     CardView,
     HomeView,
     LookupsView,
     NoticeView,
+    OffersView,
     PersonCheckView,
 )
 
@@ -24,6 +26,7 @@ __all__ = [
     "BoardView",
     "Button",
     "CardView",
+    "CertificateCard",
     "Chip",
     "Choice",
     "DeviceRow",
@@ -38,6 +41,7 @@ __all__ = [
     "Line",
     "LookupsView",
     "NoticeView",
+    "OffersView",
     "OutOfServiceView",
     "Paragraph",
     "PersonCheckView",
@@ -49,6 +53,7 @@ __all__ = [
     "Screen",
     "Sheet",
     "SheetElement",
+    "ShelfView",
     "SignView",
     "StaffPinView",
     "StaffView",
@@ -93,6 +98,11 @@ class BoardRow:
     title: str
     plain: str
     chip: Chip
+    told: str = ""
+    """What is waited for, or why something that was looked for does not do."""
+    use: str = ""
+    """Consent to an earlier paper, to be ticked; empty where there is none."""
+    is_used: bool = False
 
 
 @dataclass(frozen=True)
@@ -311,6 +321,8 @@ View = (
     | CardView
     | PersonCheckView
     | LookupsView
+    | ShelfView
+    | OffersView
     | GuideView
     | StoppedView
     | BoardView

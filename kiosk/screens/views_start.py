@@ -68,6 +68,24 @@ class PersonCheckView:
 
 
 @dataclass(frozen=True)
+class OffersView:
+    """One offer, one question about it, what came of it, or the pad of the staff."""
+
+    id: str
+    """The offer's id, or the question's fact."""
+    title: str
+    kind: str
+    """``offer`` or ``question`` with options, ``told`` or ``done`` with lines, or ``pin``."""
+    lead: str
+    remark: str
+    options: tuple[Choice, ...] = ()
+    lines: tuple[Line, ...] = ()
+    message: str = ""
+    """What the door says to a PIN."""
+    digits: int = 0
+
+
+@dataclass(frozen=True)
 class LookupsView:
     """One line for each source, the card first."""
 

@@ -2,27 +2,24 @@
 """Steps 2 to 4, 问答 · 填表 · 签字: from the first question to the signed application."""
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import assert_never
 
 from forms.application import Application, Route, applicant_from
 from forms.decision import Decision, Refused, decide
+from forms.delivery import choices_offered
 from forms.field_values import Answer, Source
 from forms.guide import GuideDone, guide_path, next_step, number_error
 from forms.material import supply_materials
 from forms.prefill import check_value, fields_to_ask, prefill, refresh
 from forms.promise import route_offer
 from forms.service_item import Field, FieldKind, Material, Question, QuestionKind, Stop
-from kiosk.session import identify
+from kiosk.session import base_data, identify, materials, offers
 from kiosk.session.called import called_from
-from kiosk.session.effects import Forget, Issue, Note, Strokes, TellDay
+from kiosk.session.effects import Forget, Issue, Note, TellDay
 from kiosk.session.events import Event, KeyTouched, Signed, TimedOut, Touched
-from kiosk.session.pad import PAD_LIMIT, typed
+from kiosk.session.pad import MIN_INK_MM, PAD_LIMIT, ink_mm, typed
 from kiosk.session.session import Session, Step, resting, with_state
 from kiosk.session.states import State
-
-MIN_INK_MM = 25.0
-"""Shorter than this is a slip of the finger, not a signature."""
 
 PICK = "pick:"
 """Prefix of the page that asks which of several certificates is meant; no question has it."""
@@ -74,8 +71,10 @@ def _guided(session: Session) -> Step:
                 certificates=identify.certificates_of(session),
                 answers=dict(session.answers),
                 facts=page.facts,
+                told=base_data.told_of(session),
             )
-            known = replace(application, proof=session.proof())
+            known = materials.applied(session, replace(application, proof=session.proof()))
+            known = replace(known, sought=identify.sought_by(session))
             begun = replace(session, application=_kept(session.application, known))
             return with_state(begun, State.BOARD), ()
         case _:
@@ -180,7 +179,7 @@ def at_form(session: Session, event: Event) -> Step:
         case KeyTouched(key) if asked.kind is not FieldKind.CHOICE:
             limit = 11 if asked.kind is FieldKind.PHONE else PAD_LIMIT
             return replace(session, entry=typed(session.entry, key, limit), error=None), ()
-        case Touched("choose", value) if any(choice.id == value for choice in asked.choices):
+        case Touched("choose", value) if value in _choices(session, asked):
             return _filled(session, asked, value, Source.CHOSEN)
         case Touched("forward"):
             return _entered(session, asked)
@@ -188,6 +187,12 @@ def at_form(session: Session, event: Event) -> Step:
             return _back_in_form(session)
         case _:
             return session, ()
+
+
+def _choices(session: Session, asked: Field) -> frozenset[str]:
+    """Ids of the choices that this case leaves open."""
+    offered = choices_offered(session.chosen_item(), session.begun(), asked)
+    return frozenset(choice.id for choice in offered)
 
 
 def _at_checked_form(session: Session, event: Event) -> Step:
@@ -335,15 +340,6 @@ def at_letter(session: Session, event: Event) -> Step:
             return session, ()
 
 
-def ink_mm(strokes: Strokes) -> float:
-    """Length of all strokes together, in millimetres."""
-    total = 0.0
-    for stroke in strokes:
-        for (x0, y0, _), (x1, y1, _) in pairwise(stroke):
-            total += ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
-    return total
-
-
 def at_sign(session: Session, event: Event) -> Step:
     """Take the signature; a slip of the finger is not one."""
     match event:
@@ -385,7 +381,7 @@ def at_review(session: Session, event: Event) -> Step:
             issue = Issue(
                 session.visit,
                 session.day(),
-                session.begun(),
+                offers.with_registered(session),
                 decision,
                 session.strokes,
                 session.language,

@@ -21,7 +21,7 @@ from forms.copy_rules import PICKED
 from forms.copying import rules_for_copies, taken
 from forms.decision import Answered, Refused, decide_copy
 from forms.prefill import prefill
-from kiosk.session import apply, finish, identify
+from kiosk.session import apply, asking, finish, identify
 from kiosk.session.effects import FetchCopy, TellDay
 from kiosk.session.events import Event, Failed, Touched
 from kiosk.session.session import Session, SourceLine, Step, Trouble, with_state
@@ -29,9 +29,6 @@ from kiosk.session.states import State
 
 GONE: Final = frozenset({"PLATFORM-0321", "PLATFORM-0322"})
 """No file is there, or the certificate is no longer valid: another one may still be printed."""
-
-FAILURES: Final = frozenset({"timed_out", "refused", "broken", "unreachable"})
-"""Outcomes of a look-up that say nothing about what is there."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +85,6 @@ def _judged(
     return HeldCertificate(id_, role, certificate, asked_code=asked_code)
 
 
-def may_ask_again(session: Session) -> bool:
-    """Whether a source said nothing, so that asking it again may find something."""
-    return any(line.outcome in FAILURES for line in session.sources)
-
-
 def at_shelf(session: Session, event: Event) -> Step:
     """Take one certificate that counts; ask again where somebody did not answer."""
     match event:
@@ -101,8 +93,8 @@ def at_shelf(session: Session, event: Event) -> Step:
             if held is None or held.certificate is None or held.reason is not None:
                 return session, ()
             return _taken(session, held.id, held.certificate), ()
-        case Touched("again") if may_ask_again(session):
-            return identify.begin_lookups(session)
+        case Touched("again") if any(line.has_failed for line in session.sources):
+            return asking.asked_again(with_state(session, State.LOOKUPS))
         case Touched("back"):
             return with_state(session, State.LOOKUPS), ()
         case _:

@@ -66,7 +66,7 @@ def machine_works(session: Session) -> bool:
     if session.state is State.PERSON_CHECK:
         return session.running_check().stage is not CheckStage.ASKING
     if session.state is State.LOOKUPS:
-        return not all(line.outcome for line in session.sources)
+        return not session.are_lookups_settled
     return session.state in WAITS_FOR_MACHINE
 
 

@@ -4,9 +4,16 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from certificates.earlier_material import EarlierMaterial
+from certificates.electronic_certificate import ElectronicCertificate
 from devices.identity.record import IdentityRecord, SourceKind
 from forms.application import Application
-from forms.decision import Decision
+from forms.base_data import Base, WantedFact
+from forms.copy_rules import CopyRules
+from forms.decision import Answered, Decision
+from forms.offer import Offer, OfferAnswer, Registrar
+from forms.question import FactValue
+from forms.service_item import OnlineTerm
 
 Strokes = tuple[tuple[tuple[float, float, float], ...], ...]
 
@@ -68,12 +75,84 @@ class AllowResend:
 
 @dataclass(frozen=True)
 class LookUp:
-    """Ask the certificate library for these roles of the holder, all at once."""
+    """Ask the certificate library for these roles of the holder, all at once.
+
+    ``licences`` are the holder's business licences where this visit has found them already.
+    """
 
     visit: int
     item_id: str
     roles: tuple[str, ...]
     record: IdentityRecord = field(repr=False)
+    licences: tuple[ElectronicCertificate, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class AskMaterials:
+    """List the holder's earlier papers, and ask other offices for proofs.
+
+    ``EarlierTold`` answers the one, where ``type_codes`` names any; ``OnlineTold`` the other, for
+    each material as often as something is new.
+    """
+
+    visit: int
+    item_id: str
+    type_codes: tuple[str, ...]
+    online: tuple[tuple[str, OnlineTerm], ...]
+    record: IdentityRecord = field(repr=False)
+
+
+@dataclass(frozen=True)
+class FetchPaper:
+    """Fetch an earlier paper that the citizen wants used; ``PaperChecked`` answers."""
+
+    visit: int
+    item_id: str
+    material: str
+    paper: EarlierMaterial
+    record: IdentityRecord = field(repr=False)
+
+
+@dataclass(frozen=True)
+class AskBase:
+    """Ask one base for facts or notices; ``BaseTold`` answers with the same ``line``.
+
+    ``purpose`` is ``service`` or ``offers``.
+    """
+
+    visit: int
+    item_id: str
+    line: int
+    base: Base
+    holder_code: str = field(repr=False)
+    holder_type_code: str
+    facts: tuple[WantedFact, ...]
+    purpose: str
+
+
+@dataclass(frozen=True)
+class RecallOffers:
+    """Tell which of these offers this person answered lately (``OffersRecalled``)."""
+
+    visit: int
+    number: str = field(repr=False)
+    offers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class KeepOffer:
+    """Keep what was said to an offer; ``OfferKept`` answers.
+
+    ``facts`` are what the citizen told for it, by id.
+    """
+
+    visit: int
+    item_id: str
+    offer: Offer
+    answer: OfferAnswer
+    registrar: Registrar
+    record: IdentityRecord = field(repr=False)
+    facts: tuple[tuple[str, FactValue], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -87,6 +166,22 @@ class Issue:
     decision: Decision
     strokes: Strokes = field(repr=False)
     language: str
+
+
+@dataclass(frozen=True)
+class FetchCopy:
+    """Fetch the library's annotated copy of a certificate, check it, and commit the case.
+
+    ``asked_code`` is the credit code by which it was found, where a business holds it.
+    """
+
+    visit: int
+    day: date
+    application: Application
+    decision: Answered
+    rules: CopyRules
+    certificate: ElectronicCertificate
+    asked_code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -181,7 +276,13 @@ Effect = (
     | StopCheck
     | AllowResend
     | LookUp
+    | AskBase
+    | RecallOffers
+    | KeepOffer
+    | AskMaterials
+    | FetchPaper
     | Issue
+    | FetchCopy
     | PrintPapers
     | StopPrinting
     | ShowSeal

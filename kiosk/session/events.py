@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from certificates.earlier_material import EarlierMaterial, SealedAnswer
 from certificates.electronic_certificate import ElectronicCertificate
 from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import ProbeReport
+from forms.base_data import BaseFact, PushedNotice
 from kiosk.person_check import CheckOutcome
 
 # -- touches -----------------------------------------------------------------
@@ -141,6 +143,69 @@ class LookupEnded:
 
 
 @dataclass(frozen=True)
+class EarlierTold:
+    """The list of earlier papers has come; ``outcome`` as of ``LookupEnded``."""
+
+    visit: int
+    outcome: str
+    papers: tuple[EarlierMaterial, ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class PaperChecked:
+    """The file of an earlier paper was fetched: whole, wrong_digest, or why not."""
+
+    visit: int
+    material: str
+    identifier: str
+    state: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class OnlineTold:
+    """Something new of a proof that another office was asked for; words of ``OnlineLine``."""
+
+    visit: int
+    material: str
+    state: str
+    code: str = ""
+    reason: str = field(default="", repr=False)
+    fault: str = ""
+    answer: SealedAnswer | None = None
+
+
+@dataclass(frozen=True)
+class BaseTold:
+    """One base has answered; outcomes as for ``LookupEnded``. What is absent is unknown."""
+
+    visit: int
+    line: int
+    outcome: str
+    facts: tuple[BaseFact, ...] = ()
+    notices: tuple[PushedNotice, ...] = field(default=(), repr=False)
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class OffersRecalled:
+    """Which offers this person answered lately, so that they are not made again."""
+
+    visit: int
+    settled: frozenset[str]
+
+
+@dataclass(frozen=True)
+class OfferKept:
+    """Whether what was said to an offer is on disk."""
+
+    visit: int
+    offer: str
+    is_kept: bool
+
+
+@dataclass(frozen=True)
 class IssueAdvanced:
     """One line of deciding, numbering, rendering and sealing is done.
 
@@ -232,6 +297,13 @@ class PinJudged:
 
 
 @dataclass(frozen=True)
+class CaseReceived:
+    """The case desk's receipt of a case is on disk; whose visit it was, the number says."""
+
+    case_number: str
+
+
+@dataclass(frozen=True)
 class CountersRead:
     """Today's counters for the staff screen."""
 
@@ -253,6 +325,12 @@ Event = (
     | CheckFailed
     | ResendAllowed
     | LookupEnded
+    | BaseTold
+    | OffersRecalled
+    | OfferKept
+    | EarlierTold
+    | PaperChecked
+    | OnlineTold
     | IssueAdvanced
     | Issued
     | SealShown
@@ -262,5 +340,6 @@ Event = (
     | Failed
     | Probed
     | PinJudged
+    | CaseReceived
     | CountersRead
 )

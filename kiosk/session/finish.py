@@ -17,6 +17,7 @@ from kiosk.session.effects import (
 )
 from kiosk.session.events import (
     CardTaken,
+    CaseReceived,
     Event,
     Failed,
     IssueAdvanced,
@@ -211,7 +212,16 @@ def _ending(session: Session) -> Ending:
     """What the farewell page may say of the visit without saying anything about anybody."""
     if not session.is_committed:
         return Ending.NOTHING
-    return Ending.KEPT if session.trouble is not None else Ending.DONE
+    if session.trouble is not None:
+        return Ending.KEPT
+    return Ending.RECEIVED if session.is_received else Ending.DONE
+
+
+def received(session: Session, event: CaseReceived) -> Session:
+    """Take in that the case desk has the case, while the citizen is still there."""
+    if not session.case_number or event.case_number != session.case_number:
+        return session
+    return replace(session, is_received=True)
 
 
 def at_farewell(session: Session, event: Event) -> Step:

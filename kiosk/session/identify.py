@@ -11,7 +11,7 @@ from forms.identity_need import Objection
 from forms.prefill import known_facts
 from forms.renewal import renewal_facts
 from forms.service_item import FactOrigin, FactValue, ServiceItem, Supply
-from kiosk.session import apply, asking, copying, materials, person_check
+from kiosk.session import apply, asking, base_data, materials, offers, person_check
 from kiosk.session.called import called_from, owned_codes
 from kiosk.session.effects import Note, ReadCard, StopReading, TellDay
 from kiosk.session.events import (
@@ -130,7 +130,8 @@ def begin_lookups(session: Session) -> Step:
     item = session.chosen_item()
     begun, look_ups = asking.asked(with_state(session, State.LOOKUPS), roles_of(item))
     looking, effects = materials.begun(begun, facts_of(begun, item))
-    return looking, (*look_ups, *effects)
+    known, questions = base_data.begin(replace(looking, bases=()))
+    return known, (*look_ups, *effects, *questions)
 
 
 def at_card(session: Session, event: Event) -> Step:
@@ -177,16 +178,24 @@ def at_lookups(session: Session, event: Event) -> Step:
     """Show what each source answers; go on when all have, or when their time is over."""
     match event:
         case LookupEnded(_, source, outcome, certificates, code):
-            return asking.answered(session, SourceLine(source, outcome, code, certificates))
+            line = SourceLine(source, outcome, code, certificates)
+            after, notes = asking.answered(session, line)
+            known, questions = base_data.after_lookup(after, source)
+            return known, (*notes, *questions)
+        case BaseTold():
+            return base_data.told(session, event)
+        case OffersRecalled():
+            return base_data.recalled(session, event)
         case Touched("again"):
             return asking.asked_again(session)
         case Touched("forward") if session.are_lookups_settled:
-            return copying.begin(session)
+            return offers.begin(session)
         case TimedOut() if session.are_lookups_settled:
             return resting(session), (Note("session-ended", "timeout"), apply.forget(session))
         case TimedOut():
             look = materials.given_up(session.materials)
-            return asking.given_up(replace(session, materials=look))
+            late, notes = asking.given_up(replace(session, materials=look))
+            return base_data.given_up(late), notes
         case _:
             return session, ()
 
@@ -217,6 +226,16 @@ def certificates_of(session: Session) -> dict[str, CalledCertificate]:
     }
 
 
+def sought_by(session: Session) -> dict[str, str]:
+    """Why each role without a certificate that counts has none."""
+    known = certificates_of(session)
+    return {
+        line.role: "not_usable" if line.outcome == "found" else line.outcome
+        for line in session.sources
+        if line.role not in known
+    }
+
+
 def owned_by(session: Session) -> frozenset[str]:
     """Credit codes of the business for which this citizen applies."""
     return owned_codes(
@@ -238,6 +257,7 @@ def facts_of(session: Session, item: ServiceItem) -> dict[str, FactValue]:
         certificates=certificates,
         absent_roles=absent,
         today=session.day(),
+        told=base_data.told_of(session),
     )
     calendar = session.catalogue.calendar
     return known | renewal_facts(item, certificates, today=session.day(), calendar=calendar)

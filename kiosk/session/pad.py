@@ -1,10 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a touched key does to the text typed so far."""
+"""What a touched key does to the text typed so far, and how much ink a signature has."""
+
+from itertools import pairwise
+
+from kiosk.session.effects import Strokes
 
 ERASE = "⌫"
 CLEAR = "清空"
 PAD_LIMIT = 60
 """Longer than any value that is typed here; keeps a child on the pad from filling memory."""
+
+MIN_INK_MM = 25.0
+"""Shorter than this is a slip of the finger, not a signature."""
 
 
 def typed(entry: str, key: str, limit: int = PAD_LIMIT) -> str:
@@ -18,3 +25,12 @@ def typed(entry: str, key: str, limit: int = PAD_LIMIT) -> str:
     if key == CLEAR:
         return ""
     return (entry + key)[:limit]
+
+
+def ink_mm(strokes: Strokes) -> float:
+    """Length of all strokes together, in millimetres."""
+    total = 0.0
+    for stroke in strokes:
+        for (x0, y0, _), (x1, y1, _) in pairwise(stroke):
+            total += ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+    return total

@@ -12,12 +12,14 @@ from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import ProbeReport
 from forms.application import Application
 from forms.catalogue import Catalogue
-from forms.decision import Concluded, Decision, FilledIn, Refused
+from forms.decision import Answered, Concluded, Decision, FilledIn, Refused
 from forms.identity_need import DocumentKind, IdentityMeans, IdentityProof, PersonCheck
 from forms.service_item import ServiceItem
 from forms.text import Text
 from kiosk.person_check import PersonConfirmed
+from kiosk.session.base_desk import OFFERS, BaseLine, OfferDesk
 from kiosk.session.effects import Effect, Strokes
+from kiosk.session.material_lines import MaterialsLook
 from kiosk.session.states import State
 
 NEEDED_DEVICES = ("store", "printer")
@@ -45,6 +47,9 @@ class Machine:
     Attributes:
         means: what this kiosk is configured to know somebody by.
         ways: of its sources those that any service accepts.
+        has_base_data: whether base data can be asked.
+        division: of the hall; what is "here" for benefits.
+        has_materials: whether earlier materials and other offices can be asked at all.
 
     """
 
@@ -53,6 +58,9 @@ class Machine:
     out_since: datetime | None = None
     means: IdentityMeans = READER_ALONE
     ways: tuple[SourceKind, ...] = READER_ALONE.sources
+    has_base_data: bool = False
+    division: str = ""
+    has_materials: bool = False
 
     @property
     def fault_code(self) -> str:
@@ -95,6 +103,11 @@ class SourceLine:
     code: str = ""
     certificates: tuple[ElectronicCertificate, ...] = ()
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether it gave no answer at all; that there is nothing would be one."""
+        return self.outcome not in {"", "found", "not_found"}
+
 
 @dataclass(frozen=True)
 class PaperLine:
@@ -113,6 +126,8 @@ class Ending(Enum):
     NOTHING = "nothing"
     KEPT = "kept"
     DONE = "done"
+    RECEIVED = "received"
+    """As done, and the case desk's receipt is on disk."""
 
 
 class CheckStage(Enum):
@@ -185,11 +200,17 @@ class Session:
     check: CheckDesk | None = None
     confirmed: PersonConfirmed | None = field(default=None, repr=False)
     sources: tuple[SourceLine, ...] = field(default=(), repr=False)
+    materials: MaterialsLook = MaterialsLook()
+    bases: tuple[BaseLine, ...] = field(default=(), repr=False)
+    """Questions to bases, in the order asked."""
+    offers: OfferDesk = field(default_factory=OfferDesk)
     application: Application | None = field(default=None, repr=False)
     answers: tuple[tuple[str, str], ...] = ()
     """Guide answers in the order given: question id and option id or digits."""
     picked: tuple[tuple[str, int], ...] = ()
     """Which certificate of a role the citizen chose, where more than one fits."""
+    held: str = ""
+    """Which certificate of the shelf is to be printed."""
     entry: str = field(default="", repr=False)
     error: Text | None = None
     editing: str = ""
@@ -205,6 +226,8 @@ class Session:
     case_number: str = ""
     licence_number: str = ""
     papers: tuple[PaperLine, ...] = ()
+    is_received: bool = False
+    """Whether the case desk's receipt is on disk; until then the case is accepted here alone."""
     is_card_gone: bool = False
     rating: int | None = None
     trouble: Trouble | None = None
@@ -253,6 +276,21 @@ class Session:
         return _there(self.today, "day")
 
     @property
+    def are_lookups_settled(self) -> bool:
+        """Whether every source has answered, and what another office issues can wait."""
+        return (
+            all(line.outcome for line in self.sources)
+            and all(line.outcome for line in self.bases)
+            and self.materials.is_settled
+            and (self.offers.settled is not None or not self.is_looking_for_offers)
+        )
+
+    @property
+    def is_looking_for_offers(self) -> bool:
+        """Whether a base was asked for what there is to offer."""
+        return any(line.purpose == OFFERS for line in self.bases)
+
+    @property
     def is_committed(self) -> bool:
         """Whether the case is on disk, so that the visit must not end as if nothing were."""
         return "committed" in self.issue_lines or bool(self.case_number)
@@ -272,6 +310,8 @@ class Session:
                     return "concluded"
                 case FilledIn():
                     return "filed"
+                case Answered():
+                    return "answered"
                 case _:
                     return "accepted"
         return "abandoned"

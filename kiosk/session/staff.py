@@ -4,6 +4,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from kiosk.session import offers
 from kiosk.session.effects import (
     CloseApp,
     Effect,
@@ -74,6 +75,8 @@ def _probed(session: Session, event: Probed, machine: Machine) -> Step:
 
 
 def _judged(session: Session, event: PinJudged) -> Step:
+    if session.state is State.OFFERS:
+        return offers.judged(session, event)
     if session.state is not State.STAFF_PIN:
         return session, ()
     if not event.role:

@@ -10,23 +10,39 @@ from dataclasses import replace
 from datetime import date
 
 from forms.application import Route
-from kiosk.session import apply, finish, identify, person_check, staff
+from kiosk.session import (
+    apply,
+    copying,
+    finish,
+    identify,
+    materials,
+    offers,
+    person_check,
+    staff,
+)
 from kiosk.session.effects import Effect, Forget, Note, StopReading
 from kiosk.session.events import (
+    BaseTold,
     CardRead,
     CardTaken,
+    CaseReceived,
     CheckAnswered,
     CheckFailed,
     CheckStarted,
     CountersRead,
     DayKnown,
+    EarlierTold,
     Event,
     Failed,
     IssueAdvanced,
     Issued,
     LookupEnded,
     NoCard,
+    OfferKept,
+    OffersRecalled,
+    OnlineTold,
     PaperAdvanced,
+    PaperChecked,
     PaperEnded,
     PinJudged,
     Probed,
@@ -50,6 +66,12 @@ _OF_THE_VISIT = (
     CheckFailed,
     ResendAllowed,
     LookupEnded,
+    BaseTold,
+    OffersRecalled,
+    OfferKept,
+    EarlierTold,
+    PaperChecked,
+    OnlineTold,
     IssueAdvanced,
     Issued,
     SealShown,
@@ -67,15 +89,17 @@ _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
     State.CARD: identify.at_card,
     State.PERSON_CHECK: person_check.at_person_check,
     State.LOOKUPS: identify.at_lookups,
+    State.SHELF: copying.at_shelf,
+    State.OFFERS: offers.at_offers,
     State.GUIDE: apply.at_guide,
-    State.STOPPED: apply.at_stopped,
-    State.BOARD: apply.at_board,
-    State.FORM: apply.at_form,
+    State.STOPPED: copying.at_stopped,
+    State.BOARD: materials.at_board,
+    State.FORM: copying.at_form,
     State.ROUTE: apply.at_route,
     State.LETTER: apply.at_letter,
     State.SIGN: apply.at_sign,
-    State.REVIEW: apply.at_review,
-    State.ISSUING: finish.at_issuing,
+    State.REVIEW: copying.at_review,
+    State.ISSUING: copying.at_issuing,
     State.PRINTING: finish.at_printing,
     State.TAKE: finish.at_take,
     State.RATING: finish.at_rating,
@@ -93,6 +117,8 @@ _MAY_LEAVE = frozenset(
         State.CARD,
         State.PERSON_CHECK,
         State.LOOKUPS,
+        State.SHELF,
+        State.OFFERS,
         State.GUIDE,
         State.STOPPED,
         State.BOARD,
@@ -116,8 +142,8 @@ def step(session: Session, event: Event) -> Step:
     match event:
         case DayKnown(today):
             return _day_known(session, today), ()
-        case ResendAllowed():
-            return person_check.may_resend(session, event), ()
+        case ResendAllowed() | EarlierTold() | PaperChecked() | OnlineTold() | OfferKept():
+            return _told_anywhere(session, event)
         case Probed() | PinJudged() | CountersRead():
             return staff.machine_told(session, event)
         case Touched(name, value):
@@ -131,9 +157,25 @@ def step(session: Session, event: Event) -> Step:
     return _HANDLERS[session.state](session, event)
 
 
+def _told_anywhere(
+    session: Session,
+    event: ResendAllowed | EarlierTold | PaperChecked | OnlineTold | OfferKept,
+) -> Step:
+    """Take in what the world says on whichever page the citizen is by then."""
+    match event:
+        case CaseReceived():
+            return finish.received(session, event), ()
+        case ResendAllowed():
+            return person_check.may_resend(session, event), ()
+        case OfferKept():
+            return offers.kept(session, event), ()
+        case _:
+            return materials.told(session, event)
+
+
 def _day_known(session: Session, today: date) -> Session:
     """Take in the date; a letter read before midnight names yesterday's days: read it anew."""
-    dated = replace(session, today=today)
+    dated = copying.answered_on(session, today)
     is_promise = session.application is not None and session.application.route is Route.PROMISE
     if session.state is State.SIGN and is_promise and session.today != today:
         return with_state(replace(dated, strokes=(), is_letter_read=False), State.LETTER)

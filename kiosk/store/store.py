@@ -11,6 +11,7 @@ from kiosk.clock import Clock
 from kiosk.store.audit import Audit
 from kiosk.store.cases import Cases
 from kiosk.store.deadlines import Deadlines
+from kiosk.store.desk_book import DeskBook
 from kiosk.store.documents import Documents
 from kiosk.store.engine import Database
 from kiosk.store.errors import (
@@ -25,6 +26,7 @@ from kiosk.store.journal_records import JournalRecords
 from kiosk.store.keys import STORE_KEY, read_or_make_key
 from kiosk.store.migrate import check_history, migrate, schema_version, shipped_scripts
 from kiosk.store.numbers import Numbers
+from kiosk.store.offers import AnsweredOffers
 from kiosk.store.outbox import Outbox
 from kiosk.store.print_ledger import PrintAttempts
 from kiosk.store.ratings import Ratings
@@ -49,8 +51,10 @@ class Store:
         prints: print ledger; fulfils ``devices.printing.ledger.PrintLedger``.
         documents: sealed documents.
         outbox: messages to the case desk.
+        desk_book: what the case desk said, and tasks for staff.
         ratings: ratings.
         staff_pins: PIN hashes of staff.
+        offers: which offers were answered lately, as keyed hashes.
         audit: where the parts send their lines; ``Journal.open`` attaches itself to it.
         journal: rows of the audit journal; ``kiosk.journal.Journal`` writes them.
 
@@ -66,6 +70,7 @@ class Store:
         self.audit = Audit()
         self.numbers = Numbers(database, clock, self.audit, starts_by_itself=demo)
         self.outbox = Outbox(database, clock)
+        self.desk_book = DeskBook(database, clock, self.audit, outbox=self.outbox)
         self.deadlines = Deadlines(database, self.audit)
         self.cases = Cases(
             database,
@@ -78,6 +83,7 @@ class Store:
         self.prints = PrintAttempts(database, clock, self.audit)
         self.ratings = Ratings(database, clock, self.audit)
         self.staff_pins = StaffPins(database, clock, self.audit)
+        self.offers = AnsweredOffers(database)
         self.journal = JournalRecords(database)
 
     @classmethod

@@ -4,7 +4,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.screens.present import applying, checking, finishing, identifying, staffing
+from kiosk.screens.present import (
+    applying,
+    checking,
+    copying,
+    finishing,
+    identifying,
+    offering,
+    staffing,
+)
 from kiosk.screens.present.sheet import sheet_of
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Help, Screen
@@ -20,6 +28,8 @@ _PAGES: dict[State, Callable[[Session, Words], Screen]] = {
     State.CARD: identifying.card,
     State.PERSON_CHECK: checking.person_check,
     State.LOOKUPS: identifying.lookups,
+    State.OFFERS: offering.offering,
+    State.SHELF: copying.shelf,
     State.GUIDE: applying.guide,
     State.STOPPED: applying.stopped,
     State.BOARD: applying.board,
@@ -27,7 +37,7 @@ _PAGES: dict[State, Callable[[Session, Words], Screen]] = {
     State.ROUTE: applying.route,
     State.LETTER: applying.letter,
     State.SIGN: applying.sign,
-    State.REVIEW: applying.review,
+    State.REVIEW: copying.review,
     State.ISSUING: finishing.issuing,
     State.PRINTING: finishing.printing,
     State.TAKE: finishing.take,

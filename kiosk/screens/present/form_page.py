@@ -2,6 +2,7 @@
 """The form page: one asked field with its pad, or the filled form and its sources."""
 
 from forms.application import Application
+from forms.delivery import choices_offered, delivery_fields
 from forms.field_values import Answer, Source
 from forms.prefill import fields_shown, fields_to_ask
 from forms.service_item import Field, FieldKind
@@ -15,6 +16,7 @@ from kiosk.session.states import State
 _CHIP = {
     Source.CARD: "card",
     Source.CERTIFICATE: "called",
+    Source.BASE_DATA: "called",
     Source.TYPED: "you",
     Source.CHOSEN: "you",
     Source.CALCULATED: "calculated",
@@ -57,15 +59,28 @@ def form(session: Session, words: Words) -> Screen:
         why=asked.why.in_(words.language),
         unit=asked.unit.in_(words.language) if asked.unit else "",
         error=session.error.in_(words.language) if session.error else "",
-        options=tuple(
-            Choice(choice.id, choice.text.in_(words.language)) for choice in asked.choices
-        ),
+        options=_options(session, asked, words),
         rows=(),
         progress=_progress(session, words),
     )
     forward = Button(words("next"), "forward", enabled=bool(session.entry))
     return Screen(
         State.FORM.value, view, back=back, forward=None if is_choice else forward, extra=leave
+    )
+
+
+def _options(session: Session, asked: Field, words: Words) -> tuple[Choice, ...]:
+    """What may be chosen in this case, with the answer that stands there now."""
+    application = session.begun()
+    now = application.fields.get(asked.id)
+    return tuple(
+        Choice(
+            id=one.id,
+            title=one.text.in_(words.language),
+            detail=one.example.in_(words.language) if one.example is not None else "",
+            chosen=now is not None and now.value == one.id,
+        )
+        for one in choices_offered(session.chosen_item(), application, asked)
     )
 
 
@@ -80,12 +95,13 @@ def _progress(session: Session, words: Words) -> str:
 def form_rows(
     session: Session, words: Words, *, only_face: bool = False
 ) -> tuple[FormRow, ...]:
-    """Rows of the filled form; ``only_face`` keeps those that stand on the licence."""
+    """Rows of the filled form; ``only_face`` keeps what is printed and how it is delivered."""
     item, application = session.item, session.application
     if item is None or application is None:
         return ()
     wanted = set(item.licence.field_ids) if item.licence is not None else set()
     only_face = only_face and bool(wanted)
+    wanted |= delivery_fields(item)
     return tuple(
         _row(application, field, words)
         for field in fields_shown(item, application)
@@ -109,6 +125,10 @@ def _chip(application: Application, answer: Answer, words: Words) -> Chip:
     if answer.source is Source.CARD and proof is not None:
         name = short_name(proof.source, proof.document, words)
         return Chip("card", name, words("known.why", document=name))
+    if answer.source is Source.BASE_DATA and answer.as_of is not None:
+        base, day = words(f"base.{answer.base}"), words.day(answer.as_of)
+        why = words("source.base_data_why", base=base, day=day)
+        return Chip("called", words("source.base_data", base=base), why)
     text = answer.certificate_name or words(f"source.{key}")
     return Chip(
         _CHIP[answer.source],

@@ -4,6 +4,8 @@
 from devices.identity.record import SourceKind
 from forms.service_item import ServiceItem
 from kiosk.screens.present.known import document_name, ways_of
+from kiosk.screens.present.materials import failure_code, lookup_lines, names_materials
+from kiosk.screens.present.offering import agree_too, base_lines
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
     AttractView,
@@ -70,7 +72,12 @@ def notice(session: Session, words: Words) -> Screen:
     pages = [("card", "card") if ways == _READER_ALONE else ("ways", "card")]
     if session.chosen_item().identity.needs_check:
         pages.append((session.machine.means.person_check.value, "person"))
-    pages += [("library", "certificate"), ("kept", "shield")]
+    pages.append(("library", "certificate"))
+    if names_materials(session):
+        pages.append(("materials", "folder"))
+    if session.machine.has_base_data:
+        pages.append(("bases", "search"))
+    pages.append(("kept", "shield"))
     names = ways_of(session, words)
     items = tuple(
         Choice(
@@ -87,6 +94,7 @@ def notice(session: Session, words: Words) -> Screen:
         view,
         back=Button(words("notice.decline"), "decline"),
         forward=Button(words("notice.agree"), "agree"),
+        extra=agree_too(session, words),
     )
 
 
@@ -146,9 +154,12 @@ def lookups(session: Session, words: Words) -> Screen:
     lines = (
         *_known_lines(session, words),
         *(_line(session, source, words) for source in session.sources),
+        *lookup_lines(session, words),
+        *base_lines(session, words),
     )
-    settled = all(source.outcome for source in session.sources)
+    settled = session.are_lookups_settled
     code = next((source.code for source in session.sources if source.code), "")
+    code = code or failure_code(session)
     note = words("lookups.note")
     if code:
         happened, now, _ = words.fault(code)
@@ -160,7 +171,9 @@ def lookups(session: Session, words: Words) -> Screen:
         code=code if settled else "",
     )
     extra = None
-    if _age(session) >= ELDER_AGE and not session.elder:
+    if settled and any(source.has_failed for source in session.sources):
+        extra = Button(words("lookups.again"), "again")
+    elif _age(session) >= ELDER_AGE and not session.elder:
         extra = Button(words("lookups.elder"), "elder", "on")
     return Screen(
         State.LOOKUPS.value,
@@ -172,7 +185,8 @@ def lookups(session: Session, words: Words) -> Screen:
 
 
 def _line(session: Session, source: SourceLine, words: Words) -> Line:
-    text = words(f"certificate.{source.role}")
+    is_own = session.chosen_item().copies is not None
+    text = words(f"own.{source.role}" if is_own else f"certificate.{source.role}")
     if not source.outcome:
         return Line(source.role, text, "working", words("lookups.working"))
     record, today = session.record, session.today
