@@ -6,7 +6,7 @@ two regimes meet nowhere else than in this file and never in one case.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from forms.application import Application, CalledCertificate, Route
@@ -23,7 +23,10 @@ class SuppliedMaterial:
     """One row of the board: the material and how it is supplied.
 
     ``certificate_name`` is set for CALLED; ``limit`` for PROMISED and TOLERATED. ``is_missing``
-    is true when the paper would have to be handed in and is not there yet.
+    is true when the paper would have to be handed in and is not there yet; ``is_waiting`` when
+    another office may still issue it, which changes nothing about the supply until it has.
+    ``sought`` is why it was not called, in the words of ``Application.sought``, where it could
+    have been: that it is not there is another thing than that nobody answered.
     """
 
     material: Material
@@ -31,6 +34,8 @@ class SuppliedMaterial:
     certificate_name: str = ""
     limit: Limit | None = None
     is_missing: bool = False
+    is_waiting: bool = False
+    sought: str = ""
 
 
 def supply_materials(
@@ -88,23 +93,37 @@ def _supplied(case: _Case, material: Material) -> SuppliedMaterial:
     if case.truth(material.condition) is Truth.FALSE:
         return SuppliedMaterial(material, Supply.NOT_NEEDED)
     for way in material.supplies:
-        if _counts(case, way):
+        if _counts(case, material, way):
             certificate = case.application.certificates.get(way.role)
             name = certificate.name if certificate is not None else ""
             return SuppliedMaterial(material, way.supply, name)
+    is_waiting = material.id in case.application.waiting
+    sought = _why_not_called(case, material)
     if material.id in case.application.handed_in:
-        return SuppliedMaterial(material, Supply.HANDED_IN)
-    return _later(case, material) or SuppliedMaterial(
+        handed_in = SuppliedMaterial(material, Supply.HANDED_IN)
+        return replace(handed_in, is_waiting=is_waiting, sought=sought)
+    later = _later(case, material) or SuppliedMaterial(
         material, Supply.HANDED_IN, is_missing=True
     )
+    return replace(later, is_waiting=is_waiting, sought=sought)
 
 
-def _counts(case: _Case, way: SupplyWay) -> bool:
+def _why_not_called(case: _Case, material: Material) -> str:
+    """Why the first certificate that would supply it is not there; empty where none would."""
+    words = (case.application.sought.get(way.role, "") for way in material.supplies if way.role)
+    return next((word for word in words if word), "")
+
+
+def _counts(case: _Case, material: Material, way: SupplyWay) -> bool:
     if case.truth(way.condition) is not Truth.TRUE:
         return False
     match way.supply:
         case Supply.CARD | Supply.GENERATED:
             return True
+        case Supply.REUSED:
+            return material.id in case.application.reused
+        case Supply.ISSUED_ONLINE if not way.role:
+            return material.id in case.application.issued
         case Supply.CALLED | Supply.ISSUED_ONLINE:
             certificate = case.application.certificates.get(way.role)
             return certificate is not None and _face_fits(way, certificate, case.application)

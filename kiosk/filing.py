@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final, assert_never
 
 from certificates.qr import LicenceClaims
@@ -21,6 +22,7 @@ from forms.decision import (
     IssuedUnderPromise,
     Refused,
 )
+from kiosk.materials_filing import materials_item
 from kiosk.papers import Paper
 from kiosk.session.effects import Strokes
 from kiosk.store.records import PromiseRecord
@@ -77,7 +79,15 @@ def promises_of(
             return ()
 
 
-def kept_from(application: Application, papers: tuple[Paper, ...], strokes: Strokes) -> bytes:
+NOT_DELIVERED: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def kept_from(
+    application: Application,
+    papers: tuple[Paper, ...],
+    strokes: Strokes,
+    delivery: Mapping[str, str] = NOT_DELIVERED,
+) -> bytes:
     """Write a case as canonical JSON, UTF-8: the form, its papers' values, the signature."""
     content = {
         "format": FORMAT,
@@ -92,10 +102,13 @@ def kept_from(application: Application, papers: tuple[Paper, ...], strokes: Stro
         },
         "identity": _identity_item(application),
         "answers": dict(application.answers),
+        "materials": materials_item(application),
+        "look_ups": dict(application.sought),
         "fields": {
             id_: {"value": answer.value, "source": answer.source.value}
             for id_, answer in application.fields.items()
         },
+        "delivery": dict(delivery),
         "papers": [_paper_item(paper) for paper in papers],
         "strokes": strokes,
     }

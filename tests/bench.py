@@ -26,10 +26,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from certificates.certificate_types import KNOWN, CertificateType
-from certificates.library.together import look_up_together
 from certificates.settings import SigningSettings
 from certificates.simulation.holders import number_of
 from devices.card_reader.sam_reader import SamIdentityReader
+from devices.identity.numbers import identity_number_from
 from devices.settings import ReaderSettings
 from forms.benefit import load_benefits
 from forms.benefit_match import match_person
@@ -40,9 +40,12 @@ from kiosk.benefit_run import Listener, PersonFile, match_file
 from kiosk.clock import SystemClock
 from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import WorkshopSetup
+from kiosk.lookups import Asking
+from kiosk.lookups import ask as ask_case
 from kiosk.screens.present import present
 from kiosk.session.session import Session
 from kiosk.session.transitions import step
+from kiosk.workers import Pool
 from tests.kiosk.test_present import words
 from tests.support.dialects import AUDIT, DIALECTS, library_for, query_for
 from tests.support.documents import font_settings
@@ -140,12 +143,13 @@ def look_ups() -> Row:
 def case_look_ups() -> Iterator[Row]:
     """Six look-ups of 50 to 400 ms: the slowest alone, and all of them side by side."""
     latencies = "50,120,190,260,330,400"
-    queries = [query_for(number_of(7), kind.code) for kind in KNOWN[:6]]
+    kinds = [kind for kind in KNOWN if not kind.is_of_business][:6]
+    asking = Asking(tuple(kind.key for kind in kinds), identity_number_from(number_of(7)), 5.0)
+    queries = [query_for(number_of(7), kind.code) for kind in kinds]
     for dialect in DIALECTS:
         with (
             running_simulator("platform") as simulator,
             library_for(dialect, simulator.address) as library,
-            ThreadPoolExecutor(len(queries)) as threads,
         ):
             library.probe()
             simulator.send("set", latencies_ms=latencies)
@@ -153,9 +157,7 @@ def case_look_ups() -> Iterator[Row]:
                 library.find_by_holder(query, AUDIT, deadline_s=5)
 
             def together() -> object:
-                return list(
-                    look_up_together(library, queries, AUDIT, deadline_s=5, threads=threads)
-                )
+                return list(ask_case(library, AUDIT, asking, Pool("library").do))
 
             slowest = partial(library.find_by_holder, queries[-1], AUDIT, deadline_s=5)
             alone, all_six = timed(slowest, 3), timed(together, 5)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
+from urllib3 import HTTPResponse as KeptResponse
 from urllib3 import exceptions as line_errors
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 _POOL_SIZE: Final = 8  # look-ups of one session run side by side
 _CAUSES: Final = 8
+KEPT_S: Final = 4.0
+"""A connection that was idle for longer is not used again: servers close idle ones after 5 s
+and more, and a request that meets that moment on its way is answered by a reset."""
 _ALERTS: Final = re.compile(
     "alert[ _](?:certificate[ _](?:required|expired|revoked|unknown)|bad[ _]certificate"
     "|unknown[ _]ca|handshake[ _]failure|access[ _]denied)"
@@ -212,10 +216,20 @@ class _WholeAnswerResponse(HTTPResponse):
 
 class _HttpConnection(HTTPConnection):
     response_class = _WholeAnswerResponse
+    answered_at = 0.0
+
+    def getresponse(self) -> KeptResponse:  # type: ignore[override]  # as urllib3 has it
+        response = super().getresponse()
+        self.answered_at = monotonic()
+        return response
+
+    @property
+    def is_connected(self) -> bool:
+        return monotonic() - self.answered_at <= KEPT_S and super().is_connected
 
 
-class _HttpsConnection(HTTPSConnection):
-    response_class = _WholeAnswerResponse
+class _HttpsConnection(_HttpConnection, HTTPSConnection):
+    pass
 
 
 class _HttpPool(HTTPConnectionPool):

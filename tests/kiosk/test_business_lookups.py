@@ -17,6 +17,7 @@ from kiosk.session.effects import Issue
 from kiosk.session.events import LookupEnded, Signed, Touched
 from kiosk.session.session import SourceLine
 from kiosk.session.states import State
+from kiosk.workers import Pool
 from tests.support.applying import TODAY, card
 from tests.support.visits import STROKES, Visit, called, licence
 
@@ -58,9 +59,11 @@ class Library:
 
 
 def asked(library: Library, **changes: object) -> Answer:
-    asking = Asking("HYG", card().number, 1.0, name=card().name, today=TODAY)
+    asking = Asking(("HYG",), card().number, 1.0, name=card().name, today=TODAY)
     library_ = cast("CertificateLibrary", library)
-    return ask(library_, AUDIT, replace(asking, **changes))  # type: ignore[arg-type]
+    changed = replace(asking, **changes)  # type: ignore[arg-type]
+    ((_, answer),) = ask(library_, AUDIT, changed, Pool("library").do)
+    return answer
 
 
 def test_the_permit_of_the_citizens_own_business_is_found() -> None:

@@ -8,6 +8,7 @@ import pytest
 from certificates.library.interface import AuditElements, CertificateLibrary, HolderQuery
 from devices.identity.numbers import identity_number_from
 from kiosk.lookups import Asking, ask
+from kiosk.workers import Pool
 
 AUDIT = AuditElements("示例大厅", "K-0001", "公共场所卫生许可", "0001", "S-1")
 
@@ -36,7 +37,7 @@ def test_the_library_is_told_what_kind_of_number_it_is(text: str, type_code: str
     empty = EmptyLibrary()
     library = cast("CertificateLibrary", empty)
     number = identity_number_from(text)
-    answer = ask(library, AUDIT, Asking("BL", number, 1.0))
+    ((_, answer),) = ask(library, AUDIT, Asking(("BL",), number, 1.0), Pool("library").do)
     assert answer.outcome == "not_found"
     (query,) = empty.queries
     assert (query.holder_code, query.holder_type_code) == (text, type_code)
@@ -48,5 +49,5 @@ def test_without_a_library_or_for_an_unknown_role_nobody_is_reached(
 ) -> None:
     number = identity_number_from("439900199203170068")
     asked = cast("CertificateLibrary | None", library)
-    answer = ask(asked, AUDIT, Asking(role, number, 1.0))
+    ((_, answer),) = ask(asked, AUDIT, Asking((role,), number, 1.0), Pool("library").do)
     assert (answer.outcome, answer.code) == ("unreachable", "PLATFORM-0301")

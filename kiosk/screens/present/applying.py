@@ -2,13 +2,14 @@
 """Pages of steps 2 to 4, 问答 · 填表 · 签字."""
 
 from forms.application import Application, Route
-from forms.decision import Concluded, FilledIn, Issued, IssuedUnderPromise, Refused
-from forms.headlines import headline
+from forms.decision import Refused
 from forms.material import SuppliedMaterial, Supply, supply_materials
 from forms.promise import promise_letter, route_offer
 from forms.service_item import Question, QuestionKind, ServiceItem, Stop
-from kiosk.screens.present.form_page import form, form_rows
+from forms.spared import spared_of
+from kiosk.screens.present.form_page import form
 from kiosk.screens.present.known import other_than_usual
+from kiosk.screens.present.materials import with_material
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
     BoardRow,
@@ -19,14 +20,13 @@ from kiosk.screens.views import (
     GuideView,
     LetterView,
     Paragraph,
-    ReviewView,
     RouteOption,
     RouteView,
     Screen,
     SignView,
     StoppedView,
 )
-from kiosk.session import apply, identify
+from kiosk.session import apply, identify, pad
 from kiosk.session.called import called_from
 from kiosk.session.session import Session
 from kiosk.session.states import State
@@ -134,15 +134,17 @@ def board(session: Session, words: Words) -> Screen:
     rows = supply_materials(item, application) if item and application else ()
     needed = [row for row in rows if row.supply is not Supply.NOT_NEEDED]
     brought = sum(row.is_missing or row.supply is Supply.HANDED_IN for row in needed)
+    spared = spared_of(item, application).spared if item and application else 0
     view = BoardView(
         title=words("board.title"),
         rows=tuple(
-            _board_row(row, other_than_usual(application.proof, words), words) for row in rows
+            _board_row(session, row, other_than_usual(application.proof, words), words)
+            for row in rows
         )
         if application
         else (),
-        totals=words("board.totals", count=len(needed), brought=brought),
-        note=words("board.note"),
+        totals=words("board.totals", count=len(needed), spared=spared, brought=brought),
+        note=_board_note(rows, words),
     )
     return Screen(
         State.BOARD.value,
@@ -153,7 +155,22 @@ def board(session: Session, words: Words) -> Screen:
     )
 
 
-def _board_row(row: SuppliedMaterial, shown: str, words: Words) -> BoardRow:
+_NO_ANSWER = frozenset({"timed_out", "refused", "broken", "unreachable"})
+
+
+def _board_note(rows: tuple[SuppliedMaterial, ...], words: Words) -> str:
+    """What the tags mean; where a source gave no answer, what still waits for one."""
+    waits = [
+        row.material.title.in_(words.language) for row in rows if row.sought in _NO_ANSWER
+    ]
+    if not waits:
+        return words("board.note")
+    return words("board.waits", names=words("document.and").join(waits))
+
+
+def _board_row(
+    session: Session, row: SuppliedMaterial, shown: str, words: Words
+) -> BoardRow:
     """One material; ``shown`` is what was read where it is another than the usual card."""
     plain = row.material.plain.in_(words.language)
     kind = row.supply.value
@@ -168,12 +185,17 @@ def _board_row(row: SuppliedMaterial, shown: str, words: Words) -> BoardRow:
         text = words(f"supply.{kind}_within", days=row.limit.days, unit=unit)
     if row.supply is Supply.NOT_NEEDED and row.material.excuse is not None:
         explanation = row.material.excuse.in_(words.language)
-    return BoardRow(
+    if row.sought:
+        explanation = words.joined(words(f"sought.{row.sought}"), explanation)
+    shown_row = BoardRow(
         id=row.material.id,
         title=row.material.title.in_(words.language),
         plain=plain,
         chip=Chip(kind, text, explanation),
     )
+    if row.supply is Supply.NOT_NEEDED:
+        return shown_row
+    return with_material(session, shown_row, is_waiting=row.is_waiting, words=words)
 
 
 def route(session: Session, words: Words) -> Screen:
@@ -306,7 +328,7 @@ def sign(session: Session, words: Words) -> Screen:
     is_promise = application is not None and application.route is Route.PROMISE
     name = session.record.name if session.record is not None else ""
     key = "sign.statement_promise" if is_promise else "sign.statement_ordinary"
-    has_ink = apply.ink_mm(session.strokes) >= apply.MIN_INK_MM
+    has_ink = pad.ink_mm(session.strokes) >= pad.MIN_INK_MM
     error = words("sign.too_short") if session.strokes and not has_ink else ""
     view = SignView(words("sign.title"), words(key, name=name), words("sign.hint"), error)
     return Screen(
@@ -318,50 +340,11 @@ def sign(session: Session, words: Words) -> Screen:
     )
 
 
-def review(session: Session, words: Words) -> Screen:
-    """The last look before it counts."""
-    item, decision = session.item, session.decision
-    sentence = headline(item, decision).in_(words.language) if item and decision else ""
-    makes_licence = isinstance(decision, IssuedUnderPromise | Issued)
-    is_form = isinstance(decision, FilledIn)
-    match decision:
-        case Concluded():
-            papers = ["cancellation_receipt"]
-        case FilledIn():
-            papers = ["filled_form"]
-        case _:
-            papers = ["licence"] if makes_licence else ["acceptance_slip"]
-    if isinstance(decision, IssuedUnderPromise):
-        papers.append("promise_letter")
-    if makes_licence:
-        papers.append("receipt")
-    view = ReviewView(
-        title=words("review.title"),
-        headline=sentence if is_form else words("review.then", sentence=sentence),
-        rows=form_rows(session, words, only_face=True),
-        papers=tuple(words(f"paper.{name}") for name in papers),
-        note=words("review.note_form" if is_form else "review.note"),
-    )
-    key = "review.forward_licence" if makes_licence else "review.forward_accept"
-    if isinstance(decision, Concluded | FilledIn):
-        key = (
-            "review.forward_done" if isinstance(decision, Concluded) else "review.forward_form"
-        )
-    return Screen(
-        State.REVIEW.value,
-        view,
-        back=_back(words),
-        forward=Button(words(key), "forward", enabled=decision is not None),
-        extra=Button(words("leave"), "leave"),
-    )
-
-
 __all__ = [
     "board",
     "form",
     "guide",
     "letter",
-    "review",
     "route",
     "sign",
     "stopped",
