@@ -42,6 +42,7 @@ EFFORTS = {
     "road-freight-licence-light": Effort(12, 5, 0),
     "individual-business-new": Effort(24, 12, 1),
     "individual-business-change": Effort(20, 12, 2),
+    "own-certificates": Effort(11, 0, 1),
 }
 """What a citizen is asked for; the goal of the design is 28 taps and 16 characters."""
 

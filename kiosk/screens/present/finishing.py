@@ -5,12 +5,16 @@ from devices.identity.record import SourceKind
 from forms.decision import (
     Accepted,
     AcceptedWithGaps,
+    Answered,
     Concluded,
     FilledIn,
     Issued,
     IssuedUnderPromise,
 )
+from forms.delivery import delivery_plan
+from forms.handling import Delivery
 from forms.rating import LEVEL_TEXTS, RatingLevel
+from kiosk.screens.present import copying
 from kiosk.screens.present.known import documents_of, other_than_usual
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
@@ -48,6 +52,12 @@ _STATES = {
 
 def issuing(session: Session, words: Words) -> Screen:
     """Committed, numbered, made, sealed: each said when it is true, not before."""
+    if isinstance(session.decision, Answered):
+        title = words("issuing.title_copy")
+        return Screen(
+            State.ISSUING.value,
+            IssuingView(title, copying.issue_lines(session, words), sealed=False),
+        )
     done = session.issue_lines
     is_form = isinstance(session.decision, FilledIn)
     lines: list[Line] = []
@@ -117,6 +127,28 @@ def take(session: Session, words: Words) -> Screen:
 
 
 def _note(session: Session, words: Words) -> str:
+    """How the result comes where it is not in hand, and what is said of the licence."""
+    return words.joined(_delivered(session, words), _said(session, words))
+
+
+def _delivered(session: Session, words: Words) -> str:
+    """Where the result goes, or where it waits; nothing where it was printed here."""
+    application, decision = session.application, session.decision
+    if application is None or decision is None:
+        return ""
+    item = session.chosen_item()
+    plan = delivery_plan(item, application, decision)
+    if plan is None or plan.way is Delivery.PRINT:
+        return ""
+    is_now = isinstance(decision, IssuedUnderPromise | Issued)
+    if plan.address is not None:
+        key = "take.posted" if is_now else "take.posted_later"
+        return words(key, address=plan.address.address)
+    where = item.where.in_(words.language)
+    return words("take.waits" if is_now else "take.waits_later", where=where)
+
+
+def _said(session: Session, words: Words) -> str:
     """What the situation wants said of the licence; under a promise of a new one, not to open.
 
     While nothing is decided nothing is said: the old licence still holds.
@@ -137,9 +169,12 @@ def _headline(session: Session) -> str:
             return "take.headline_concluded"
         case FilledIn():
             return "take.headline_filled"
+        case Answered():
+            return "take.headline_copy"
         case _:
-            has_licence = bool(session.licence_number)
-            return "take.headline_issued" if has_licence else "take.headline_accepted"
+            if session.licence_number:
+                return "take.headline_issued"
+            return "take.headline_received" if session.is_received else "take.headline_accepted"
 
 
 def _due(session: Session, words: Words) -> str:
@@ -151,6 +186,8 @@ def _due(session: Session, words: Words) -> str:
             return words("take.due_gaps", day=words.day(day))
         case Accepted(decide_by=day):
             return words("take.decide_by", day=words.day(day))
+        case Answered(wish=wish):
+            return words("take.due_copy", day=words.day(wish.valid_to))
         case _:
             return ""
 

@@ -12,12 +12,13 @@ from certificates.template import (
     place,
 )
 from forms.application import Application, Route, applicant_from
-from forms.decision import Issued, IssuedUnderPromise
+from forms.decision import Answered, Issued, IssuedUnderPromise
 from forms.licensing import licence_terms
 from forms.material import Supply, supply_materials
 from forms.prefill import prefill
 from forms.service_item import ResultKind, ServiceItem
 from kiosk.papers import chinese_day, licence_values, validity_text
+from kiosk.screens.present import copying
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Sheet, SheetElement
 from kiosk.session import identify
@@ -80,11 +81,14 @@ def _makes_licence(session: Session, item: ServiceItem) -> bool:
 def _is_taken_in(session: Session) -> bool:
     """Whether the case is submitted and no licence is issued on it: none may be shown then."""
     is_submitted = session.state in {State.ISSUING, State.PRINTING, State.TAKE, State.RATING}
-    return is_submitted and not isinstance(session.decision, IssuedUnderPromise | Issued)
+    given = IssuedUnderPromise | Issued | Answered
+    return is_submitted and not isinstance(session.decision, given)
 
 
 def known_values(session: Session, item: ServiceItem, words: Words) -> Mapping[str, str]:
     """Values of the licence face that are known at this moment, by name."""
+    if item.copies is not None:
+        return copying.copy_values(session)
     application = session.application or _drafted(session, item)
     if application is None:
         return {}
