@@ -53,6 +53,50 @@ class Documents:
             )
             return StoredDocument(case_id, name, digest, now, content)
 
+    def names_due(self, case_id: str) -> tuple[str, ...]:
+        """Names of the documents that must come of a case, fixed when it was submitted."""
+        rows = self._database.execute(
+            "SELECT name FROM paper WHERE case_id = ? ORDER BY name", (case_id,)
+        )
+        return tuple(name for (name,) in rows)
+
+    def wipe(self, case_id: str, name: str) -> bool:
+        """Delete a document that another office made; its digest stays in the journal.
+
+        Returns:
+            False where there is none of that name.
+
+        Raises:
+            StoreError: nothing was deleted.
+
+        """
+        with self._database.transaction():
+            stored = self.get(case_id, name)
+            if stored is None:
+                return False
+            self._database.execute(
+                "DELETE FROM document WHERE (case_id, name) = (?, ?)", (case_id, name)
+            )
+            self._audit.record(
+                "copy-wiped", case_id=case_id, document=name, sha256=stored.sha256
+            )
+            return True
+
+    def left_of(self, name: str, *, before: datetime) -> tuple[str, ...]:
+        """Cases that hold a document of this name which is out of the printer, or too old."""
+        rows = self._database.execute(
+            "SELECT case_id, made_at, EXISTS (SELECT 1 FROM print_attempt"
+            " WHERE document_sha256 = sha256 AND guarded = 1"
+            " AND (state = 'device_done' OR settlement = 'out')) FROM document WHERE name = ?"
+            " ORDER BY case_id",
+            (name,),
+        )
+        return tuple(
+            case_id
+            for case_id, made_at, is_out in rows
+            if is_out or datetime.fromisoformat(made_at) < before
+        )
+
     def get(self, case_id: str, name: str) -> StoredDocument | None:
         """A document with its content; None when there is none of that name."""
         rows = self._database.execute(

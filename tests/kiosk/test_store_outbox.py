@@ -70,6 +70,6 @@ def test_what_is_receipted_is_not_refused_by_a_late_answer(store: Store) -> None
 def test_a_try_without_a_receipt_is_counted_for_its_message_alone(store: Store) -> None:
     queue(store, "a", "b")
     for _ in range(2):
-        store.outbox.tried("a")
+        store.outbox.put_off("a", until=FixedClock().now(), code="DESK-1502")
     assert (kept(store, "a"), kept(store, "b")) == (("queued", 2), ("queued", 0))
     assert store.outbox.depth() == 2

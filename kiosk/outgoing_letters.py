@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Messages for the case desk, made of what is stored: the same bytes at every repetition."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from forms.deadlines import Deadline
+from kiosk.store.deadlines import DeadlineKey
+from kiosk.store.outbox import DueMessage
+from kiosk.store.records import CaseSummary
+from kiosk.store.store import Store
+from kiosk.sync.case_desk_values import (
+    Holder,
+    IssuedLicence,
+    NamedValue,
+    SealedPaper,
+    Submission,
+    VoidNumber,
+)
+
+LICENCE_PAPER = "licence.pdf"
+
+
+class NotReadyError(Exception):
+    """What is to be sent is not all there yet: a paper that must be made is missing."""
+
+
+class UnknownFormatError(Exception):
+    """The case is kept in a form that this version does not know."""
+
+
+def submission_of(store: Store, due: DueMessage) -> Submission:
+    """A case with its sealed papers.
+
+    Raises:
+        NotReadyError: a paper of it is not made yet.
+        UnknownFormatError: its form cannot be read.
+        StoreError: it cannot be read.
+
+    """
+    summary = _summary(store, due.case_id)
+    try:
+        return _submission(store, due, summary)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnknownFormatError(due.case_id) from error
+
+
+def _submission(store: Store, due: DueMessage, summary: CaseSummary) -> Submission:
+    form = json.loads(due.message.body)
+    promises = store.cases.promises_of(due.case_id)
+    whole = store.deadlines.get(DeadlineKey(due.case_id))
+    return Submission(
+        key=due.key,
+        case_number=due.case_id,
+        service=summary.service,
+        situation=summary.situation,
+        decision=summary.decision,
+        submitted_at=summary.submitted_at,
+        holder=_holder(form["applicant"]),
+        values=_values(form),
+        papers=tuple(
+            _paper(store, due.case_id, name) for name in store.documents.names_due(due.case_id)
+        ),
+        promises=tuple(
+            sorted((one.material_id, _told(one.deadline, one.due_on)) for one in promises)
+        ),
+        due_on=whole.told if whole is not None else summary.due_on,
+    )
+
+
+def licence_of(store: Store, due: DueMessage) -> IssuedLicence:
+    """A licence that was issued here.
+
+    Raises:
+        NotReadyError: it is numbered and not made yet.
+        UnknownFormatError: its case cannot be read.
+        StoreError: it cannot be read.
+
+    """
+    summary = _summary(store, due.case_id)
+    if LICENCE_PAPER not in summary.documents:
+        raise NotReadyError(due.case_id)
+    try:
+        form = json.loads(store.cases.form_of(due.case_id) or b"")
+        papers = {one["name"]: one for one in form["papers"]}
+        claims = papers["licence"]["claims"]
+        expires_on = claims["expires_on"]
+        return IssuedLicence(
+            key=due.key,
+            case_number=due.case_id,
+            number=summary.licence_number,
+            service=summary.service,
+            situation=summary.situation,
+            holder_name=claims["representative"] or form["applicant"]["name"],
+            issued_on=date.fromisoformat(claims["issued_on"]),
+            paper=_paper(store, due.case_id, LICENCE_PAPER),
+            unit=claims["unit"],
+            item_codes=tuple(claims["item_codes"]),
+            valid_to=date.fromisoformat(expires_on) if expires_on else None,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnknownFormatError(due.case_id) from error
+
+
+def void_of(due: DueMessage) -> VoidNumber:
+    """A number that became void."""
+    said = json.loads(due.message.body)
+    return VoidNumber(
+        key=due.key,
+        series=said["series"],
+        period=said["period"],
+        value=said["value"],
+        reason=said["reason"],
+        voided_at=datetime.fromisoformat(said["voided_at"]),
+    )
+
+
+def _summary(store: Store, case_id: str) -> CaseSummary:
+    summary = store.cases.summary(case_id)
+    if summary is None:
+        raise UnknownFormatError(case_id)
+    return summary
+
+
+def _holder(applicant: Mapping[str, Any]) -> Holder:
+    return Holder(
+        name=applicant["name"],
+        number=applicant["number"],
+        number_type=applicant.get("number_type", ""),
+        address=applicant.get("address", ""),
+    )
+
+
+def _values(form: Mapping[str, Any]) -> tuple[NamedValue, ...]:
+    answers = tuple(
+        NamedValue(name, str(value), "answer") for name, value in form["answers"].items()
+    )
+    fields = tuple(
+        NamedValue(name, str(one["value"]), one["source"])
+        for name, one in form["fields"].items()
+    )
+    return (*answers, *fields)
+
+
+def _told(deadline: Deadline | None, due_on: date) -> date:
+    """The day as the citizen was told: it never moves, so a repetition says the same."""
+    return deadline.told if deadline is not None else due_on
+
+
+def _paper(store: Store, case_id: str, name: str) -> SealedPaper:
+    stored = store.documents.get(case_id, name)
+    if stored is None:
+        raise NotReadyError(case_id)
+    return SealedPaper(name, stored.sha256, stored.content)

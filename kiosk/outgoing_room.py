@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The way out on its own worker: woken by each new case, else by its own patience."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from threading import Event
+
+from certificates.library.interface import AuditElements
+from config.settings import KioskSettings
+from kiosk.clock import Clock
+from kiosk.desk import Desk
+from kiosk.outgoing import AuditOf, Outgoing, Pace
+from kiosk.session import events
+from kiosk.sync.case_desk import HttpCaseDesk
+from kiosk.workers import Worker
+
+AFTER_A_FAULT_S = 30.0
+"""Pause after the store, or a bug of ours, kept a pass from its end."""
+
+
+class OutgoingRoom:
+    """Runs pass after pass until it is left; without a desk it does nothing at all.
+
+    Args:
+        outgoing: what is run; None where no desk is configured.
+        tell: hears of each receipt that is on disk, on the worker.
+
+    """
+
+    def __init__(
+        self, outgoing: Outgoing | None, *, tell: Callable[[events.Event], None]
+    ) -> None:
+        self._outgoing = outgoing
+        self._wake = Event()
+        self._leaving = Event()
+        self._worker: Worker | None = None
+        if outgoing is not None:
+            self._worker = Worker("outgoing")
+            outgoing.received = lambda case_number: tell(events.CaseReceived(case_number))
+
+    def start(self) -> None:
+        """Begin with the first pass: what the last run left goes out."""
+        if self._worker is not None:
+            self._worker.do(self._turn, self._failed)
+
+    def wake(self) -> None:
+        """Something new waits; returns at once."""
+        self._wake.set()
+
+    def leave(self) -> tuple[Worker, ...]:
+        """Give up every wait; a call at hand ends by its deadline, and may be repeated."""
+        self._leaving.set()
+        self._wake.set()
+        if self._worker is None:
+            return ()
+        self._worker.drop()
+        return (self._worker,)
+
+    def close(self) -> None:
+        """Close kept connections."""
+        if self._outgoing is not None:
+            self._outgoing.close()
+
+    def _turn(self) -> None:
+        if self._outgoing is not None:
+            self._again_in(self._outgoing.run_once(self._leaving))
+
+    def _failed(self, _code: str) -> None:
+        self._again_in(AFTER_A_FAULT_S)
+
+    def _again_in(self, rest_s: float) -> None:
+        """Rest, unless woken, and queue the next pass."""
+        self._wake.wait(rest_s)
+        self._wake.clear()
+        if self._worker is not None and not self._leaving.is_set():
+            self._worker.do(self._turn, self._failed)
+
+
+def outgoing_of(settings: KioskSettings, desk: Desk, clock: Clock) -> Outgoing | None:
+    """Build the way out that ``[desk]`` describes; None without it: cases wait."""
+    there = settings.desk
+    if there is None or not there.base_url:
+        return None
+    org_name = there.org_name or (settings.platform.org_name if settings.platform else "")
+    place = org_name or settings.kiosk.authority
+    return Outgoing(
+        desk.store,
+        HttpCaseDesk(replace(there, org_name=place)),
+        audit=audit_of(desk, place, settings.kiosk.id),
+        clock=clock,
+        pace=Pace(there.call_s, there.retry_first_s, there.retry_longest_s, there.ask_s),
+        chance=Random(),  # noqa: S311  # spreads pauses, keeps no secret
+    )
+
+
+def audit_of(desk: Desk, place: str, machine: str) -> AuditOf:
+    """Audit elements by service and case; a service that is not offered any more has its id."""
+
+    def audit(service: str, case_number: str) -> AuditElements:
+        try:
+            known = desk.audit(service)
+        except KeyError:
+            name = service or "办件上报"
+            return AuditElements(place, machine, name, service or "cases", case_number)
+        return replace(known, org_name=place, business_code=case_number)
+
+    return audit

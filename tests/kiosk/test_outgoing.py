@@ -1,0 +1,480 @@
+# SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: ARG002  # the scripted desk has the arguments of a desk
+"""The way out: order, patience, what is told to staff, and what is never silent."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from certificates.library.interface import AuditElements, PlatformReport
+from forms.case_news import DeskNews, NewsKind, Outcome, Verdict
+from forms.case_progress import Stage
+from kiosk.case_file import progress_in, rows_of, take_news
+from kiosk.outgoing import STUCK_AFTER, Outgoing, Pace, pause_s
+from kiosk.store.desk_book import TaskKind
+from kiosk.store.engine import Database, IntegrityError
+from kiosk.store.keys import STORE_KEY, read_or_make_key
+from kiosk.store.migrate import migrate, shipped_scripts
+from kiosk.store.outbox import LONGEST_WAIT
+from kiosk.store.records import OutboxMessage, OutboxState, SeriesNumber
+from kiosk.store.store import Store
+from kiosk.sync.case_desk_values import (
+    CaseDeskError,
+    FailureKind,
+    IssuedLicence,
+    NotTaken,
+    Received,
+    Registered,
+    Submission,
+    Taken,
+    UnknownThere,
+    VoidNumber,
+)
+from tests.support.case_desks import QUICK, form_of, kept_case, run
+from tests.support.fixed_clock import FixedClock
+from tests.support.store_samples import numbered_case, opened, sample_case
+
+T0 = FixedClock().now()
+NO = NotTaken("number_unknown", "证号不在号段内")
+
+
+class ScriptedDesk:
+    """A desk that answers as it is told, and remembers what it was sent, in order."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+        self.cases: list[Submission] = []
+        self.licences: list[IssuedLicence] = []
+        self.failures: dict[str, FailureKind] = {}
+        self.refuses: set[str] = set()
+        self.told: dict[str, tuple[DeskNews, ...]] = {}
+        self.is_closed = False
+
+    def _sent(self, key: str) -> None:
+        self.sent.append(key)
+        kind = self.failures.get(key) or self.failures.get("*")
+        if kind is not None:
+            raise CaseDeskError(kind, "as told")
+
+    def submit(
+        self, case: Submission, audit: AuditElements, *, deadline_s: float
+    ) -> Received | NotTaken:
+        assert audit.business_code == case.case_number
+        self._sent(case.key)
+        self.cases.append(case)
+        receipt = DeskNews(1, NewsKind.RECEIVED, T0)
+        return NO if case.key in self.refuses else Received((receipt,))
+
+    def register(
+        self, licence: IssuedLicence, audit: AuditElements, *, deadline_s: float
+    ) -> Registered | NotTaken:
+        self._sent(licence.key)
+        self.licences.append(licence)
+        return NO if licence.key in self.refuses else Registered(T0)
+
+    def report_void(
+        self, number: VoidNumber, audit: AuditElements, *, deadline_s: float
+    ) -> Taken | NotTaken:
+        self._sent(number.key)
+        return NO if number.key in self.refuses else Taken()
+
+    def news(
+        self, case_number: str, audit: AuditElements, *, deadline_s: float, after_step: int = 0
+    ) -> tuple[DeskNews, ...] | UnknownThere:
+        self._sent(f"news/{case_number}")
+        return self.told.get(case_number, UnknownThere())
+
+    def probe(self, *, deadline_s: float = 5.0) -> PlatformReport:
+        return PlatformReport(reachable="*" not in self.failures, code="", detail="")
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: FixedClock) -> Iterator[Store]:
+    with opened(tmp_path, clock) as store:
+        yield store
+
+
+@pytest.fixture
+def desk() -> ScriptedDesk:
+    return ScriptedDesk()
+
+
+class Half:
+    """A chance that is always one half."""
+
+    def random(self) -> float:
+        return 0.5
+
+
+@pytest.fixture
+def outgoing(store: Store, desk: ScriptedDesk, clock: FixedClock) -> Outgoing:
+    return Outgoing(
+        store,
+        desk,
+        audit=lambda _service, case: AuditElements("大厅", "K-0001", "事项", "01", case),
+        clock=clock,
+        pace=QUICK,
+        chance=Half(),  # type: ignore[arg-type]
+        received=lambda case: desk.sent.append(f"told {case}"),
+    )
+
+
+def test_a_case_is_received_once_its_receipt_is_on_disk(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing
+) -> None:
+    case = kept_case(store).case_id
+    assert progress_in(store, case).stage is Stage.WAITING
+    assert run(outgoing) == 60
+    assert progress_in(store, case).stage is Stage.RECEIVED
+    assert desk.sent == [f"case/{case}", f"told {case}"]
+    (sent,) = desk.cases
+    assert [paper.name for paper in sent.papers] == ["acceptance_slip.pdf"]
+    assert {value.name: value.value for value in sent.values}["unit_name"] == "示例美容店"
+
+
+def test_messages_of_one_case_go_in_their_order_and_a_licence_after_its_case(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing
+) -> None:
+    one, two = (kept_case(store, decision="issued").case_id for _ in range(2))
+    desk.failures[f"case/{one}"] = FailureKind.BROKEN
+    run(outgoing)
+    keys = [key for key in desk.sent if not key.startswith("told")]
+    assert keys == [f"case/{one}", f"case/{two}", f"licence/{two}"]
+    assert store.outbox.depth() == 2
+    desk.failures.clear()
+    (store._database.execute("UPDATE outbox SET not_before = NULL"))
+    run(outgoing)
+    assert [key for key in desk.sent if one in key and "told" not in key][1:] == [
+        f"case/{one}",
+        f"licence/{one}",
+    ]
+    assert [licence.case_number for licence in desk.licences] == [two, one]
+    assert desk.licences[0].paper.name == "licence.pdf"
+
+
+@pytest.mark.parametrize("kind", [FailureKind.UNREACHABLE, FailureKind.BUSY])
+def test_a_desk_that_is_away_is_left_alone_longer_each_time(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing, kind: FailureKind
+) -> None:
+    for _ in range(5):
+        kept_case(store)
+    desk.failures["*"] = kind
+    rests = [run(outgoing) for _ in range(9)]
+    assert rests == [0.75, 1.5, 3.0, 6.0, 12.0, 24.0, 45.0, 45.0, 45.0]
+    assert len(desk.sent) == 9  # one call each time, however long the queue
+    assert store.desk_book.tasks() == ()
+    desk.failures.clear()
+    run(outgoing)
+    assert store.outbox.depth() == 0
+
+
+@pytest.mark.parametrize(
+    "kind", [FailureKind.BROKEN, FailureKind.REFUSED, FailureKind.TIMED_OUT]
+)
+def test_a_case_that_the_desk_cannot_swallow_holds_up_no_other(
+    store: Store,
+    desk: ScriptedDesk,
+    outgoing: Outgoing,
+    *,
+    clock: FixedClock,
+    kind: FailureKind,
+) -> None:
+    bad, good = kept_case(store).case_id, kept_case(store).case_id
+    desk.told[good] = (receipt(),)
+    desk.failures[f"case/{bad}"] = kind
+    run(outgoing)
+    assert store.desk_book.is_received(good)
+    for _ in range(STUCK_AFTER + 3):
+        clock.advance(61)
+        run(outgoing)
+    (task,) = store.desk_book.tasks()
+    assert (task.kind, task.case_id) == (TaskKind.UNDELIVERABLE, bad)
+    desk.failures.clear()
+    clock.advance(61)
+    run(outgoing)
+    assert store.desk_book.is_received(bad)
+
+
+def test_three_failures_in_a_row_mean_the_line(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing
+) -> None:
+    for _ in range(9):
+        kept_case(store)
+    desk.failures["*"] = FailureKind.REFUSED
+    run(outgoing)
+    assert len(desk.sent) == 3
+
+
+def test_a_refused_registration_is_a_task_and_is_sent_again_under_another_key(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing
+) -> None:
+    case = kept_case(store, decision="issued_under_promise").case_id
+    desk.refuses.add(f"licence/{case}")
+    run(outgoing)
+    (task,) = store.desk_book.tasks()
+    assert (task.kind, task.case_id) == (TaskKind.REGISTRATION_REFUSED, case)
+    assert "证号不在号段内" in task.reason
+    assert store.outbox.depth() == 0
+    assert store.desk_book.settle(task.task_id, again=True) == f"licence/{case}/again-2"
+    run(outgoing)
+    assert desk.sent[-1] == f"licence/{case}/again-2"
+    assert store.desk_book.open_tasks() == 0
+    (settled,) = store.desk_book.tasks(open_only=False)
+    assert settled.settlement == "again"
+    run(outgoing)
+    assert store.outbox.depth() == 0  # the licence is not gathered a second time
+
+
+def test_a_refused_case_and_void_number_are_tasks_too(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing
+) -> None:
+    case = kept_case(store).case_id
+    value = store.numbers.reserve("hygiene-permit", "2026")
+    store.numbers.void(SeriesNumber("hygiene-permit", "2026", value), reason="interrupted")
+    desk.refuses |= {f"case/{case}", f"void/hygiene-permit/2026/{value}"}
+    run(outgoing)
+    kinds = {task.kind for task in store.desk_book.tasks()}
+    assert kinds == {TaskKind.SUBMISSION_REFUSED, TaskKind.VOID_REFUSED}
+    assert not store.desk_book.is_received(case)
+
+
+@pytest.mark.parametrize("decision", ["accepted", "issued"])
+def test_a_case_waits_for_its_papers(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing, *, clock: FixedClock, decision: str
+) -> None:
+    case = kept_case(store, decision=decision, has_paper=False)
+    assert run(outgoing) < QUICK.first_s
+    assert desk.sent == []
+    assert store.desk_book.tasks() == ()
+    store.documents.put(case.case_id, case.papers[0], b"%PDF")
+    clock.advance(61)
+    run(outgoing)
+    assert store.desk_book.is_received(case.case_id)
+    assert store.outbox.depth() == 0
+
+
+def test_a_form_of_another_make_is_told_to_staff_at_once(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing
+) -> None:
+    store.submit_case(sample_case("K-0001-20261123-0009", decision="accepted"))
+    run(outgoing)
+    (task,) = store.desk_book.tasks()
+    assert task.kind is TaskKind.UNDELIVERABLE
+    assert (desk.sent, store.outbox.depth()) == ([], 1)
+
+
+def test_a_licence_whose_case_tells_no_claims_is_told_to_staff(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing
+) -> None:
+    case = numbered_case(store, "K-0001-20261123-0008", outbox=None, form=form_of())
+    store.submit_case(case)
+    store.documents.put(case.case_id, "licence.pdf", b"%PDF")
+    run(outgoing)
+    (task,) = store.desk_book.tasks()
+    assert (task.kind, task.message) == (TaskKind.UNDELIVERABLE, f"licence/{case.case_id}")
+    assert desk.sent == []
+
+
+def test_open_cases_are_asked_about_until_nothing_more_is_to_come(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing, clock: FixedClock
+) -> None:
+    case, issued = kept_case(store).case_id, kept_case(store, decision="issued").case_id
+    run(outgoing)
+    desk.sent.clear()
+    clock.advance(QUICK.ask_s + 1)
+    desk.told[case] = (DeskNews(1, NewsKind.RECEIVED, T0),)
+    run(outgoing)
+    assert desk.sent == [f"news/{case}"]
+    assert issued not in str(desk.sent)
+    granted = DeskNews(2, NewsKind.DECIDED, T0, outcomes=(Outcome("", Verdict.GRANTED),))
+    ready = DeskNews(3, NewsKind.RESULT_READY, T0, "JG-1")
+    desk.told[case] = (ready, *desk.told[case], granted, ready)
+    clock.advance(QUICK.ask_s + 1)
+    run(outgoing)
+    assert progress_in(store, case).stage is Stage.RESULT_READY
+    clock.advance(10 * QUICK.ask_s)
+    run(outgoing)
+    assert desk.sent == [f"news/{case}"] * 2
+
+
+def test_a_desk_that_has_lost_a_case_is_told_to_staff(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing, clock: FixedClock
+) -> None:
+    case = kept_case(store).case_id
+    run(outgoing)
+    clock.advance(QUICK.ask_s + 1)
+    run(outgoing)
+    (task,) = store.desk_book.tasks()
+    assert (task.kind, task.case_id) == (TaskKind.CONTRADICTION, case)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"), [(FailureKind.UNREACHABLE, 1), (FailureKind.BROKEN, 3)]
+)
+def test_asking_stops_where_the_line_is_gone(
+    store: Store,
+    desk: ScriptedDesk,
+    outgoing: Outgoing,
+    *,
+    clock: FixedClock,
+    kind: FailureKind,
+    asked: int,
+) -> None:
+    for _ in range(3):
+        kept_case(store)
+    run(outgoing)
+    desk.sent.clear()
+    desk.failures["*"] = kind
+    clock.advance(QUICK.ask_s + 1)
+    run(outgoing)
+    assert len(desk.sent) == asked
+
+
+def test_what_is_left_is_left_between_two_messages(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing
+) -> None:
+    kept_case(store)
+    leaving = Event()
+    leaving.set()
+    outgoing.run_once(leaving)
+    assert desk.sent == []
+    assert store.outbox.depth() == 1
+    outgoing.close()
+    assert desk.is_closed
+
+
+def test_the_self_test_tells_what_waits(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing
+) -> None:
+    kept_case(store)
+    good = outgoing.probe()
+    assert (good.state.is_good, good.facts) == (True, (("waiting", "1"),))
+    desk.failures["*"] = FailureKind.UNREACHABLE
+    assert not outgoing.probe().state.is_good
+
+
+# -- the store's side ----------------------------------------------------------------
+
+
+def receipt() -> DeskNews:
+    return DeskNews(1, NewsKind.RECEIVED, T0)
+
+
+def test_the_same_news_twice_is_kept_once_and_a_contradiction_is_a_task(store: Store) -> None:
+    case = kept_case(store).case_id
+    assert store.desk_book.take(case, rows_of((receipt(),))) == ("received",)
+    assert store.desk_book.take(case, rows_of((receipt(), receipt()))) == ()
+    other = DeskNews(1, NewsKind.RECEIVED, T0 + timedelta(seconds=1))
+    progress = take_news(store, case, (other,))
+    assert (progress.stage, progress.odd) == (Stage.WAITING, (1,))
+    (task,) = store.desk_book.tasks()
+    assert task.kind is TaskKind.CONTRADICTION
+    assert store.desk_book.cases_with_news() == (case,)
+
+
+def test_news_survive_the_way_through_the_store(store: Store) -> None:
+    case = kept_case(store).case_id
+    outcome = Outcome("m", Verdict.REFUSED, "事项", "示例局", ("理由",), ("复议",))
+    asked = DeskNews(
+        2, NewsKind.CORRECTION_ASKED, T0, "BZ-1", "m", ("补电话",), T0.date(), outcomes=()
+    )
+    decided = DeskNews(3, NewsKind.DECIDED, T0, outcomes=(outcome,))
+    take_news(store, case, (decided, receipt(), asked))
+    progress = progress_in(store, case)
+    assert progress.outcomes == (outcome,)
+    assert progress.receipt == receipt()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE desk_news SET kind = 'decided'",
+        "DELETE FROM desk_news",
+        "UPDATE outbox SET state = 'queued' WHERE state = 'sent'",
+        "DELETE FROM outbox",
+        "DELETE FROM task",
+        "UPDATE task SET reason = 'x'",
+    ],
+)
+def test_what_was_said_and_told_is_never_changed_or_deleted(
+    store: Store, statement: str
+) -> None:
+    case = kept_case(store).case_id
+    store.desk_book.take(case, rows_of((receipt(),)), ends=f"case/{case}")
+    store.desk_book.raise_task(TaskKind.CONTRADICTION, case, "", "x")
+    with pytest.raises(IntegrityError):
+        store._database.execute(statement)
+
+
+def test_a_task_is_settled_once_and_only_what_was_refused_is_sent_again(store: Store) -> None:
+    case = kept_case(store).case_id
+    store.desk_book.raise_task(TaskKind.CONTRADICTION, case, "", "x")
+    store.desk_book.raise_task(TaskKind.CONTRADICTION, case, "", "another time")
+    (task,) = store.desk_book.tasks()
+    with pytest.raises(ValueError, match="no message"):
+        store.desk_book.settle(task.task_id, again=True)
+    assert store.desk_book.settle(task.task_id, again=False) == ""
+    with pytest.raises(ValueError, match="no open task"):
+        store.desk_book.settle(task.task_id, again=False)
+
+
+def test_a_message_sent_again_and_again_counts_on(store: Store) -> None:
+    case = kept_case(store).case_id
+    key = f"case/{case}"
+    for turn in (2, 3):
+        store.outbox.end(key, OutboxState.REFUSED)
+        key = store.outbox.again(key)
+        assert key == f"case/{case}/again-{turn}"
+    assert store.outbox.states_of([case, "none"]) == {case: OutboxState.QUEUED}
+
+
+def test_a_time_that_a_wrong_clock_has_set_is_not_waited_for(
+    store: Store, clock: FixedClock
+) -> None:
+    store.outbox.queue(OutboxMessage("a", "x", b"{}"))
+    soon, never = T0 + timedelta(minutes=5), T0 + LONGEST_WAIT + timedelta(seconds=1)
+    store.outbox.put_off("a", until=soon, code="DESK-1502")
+    assert store.outbox.due() == ()
+    assert store.outbox.next_due() == soon
+    store.outbox.put_off("a", until=never, code="DESK-1502")
+    (due,) = store.outbox.due()
+    assert (due.attempts, due.case_id) == (2, "")
+    assert store.outbox.next_due() == clock.now()
+
+
+@pytest.mark.parametrize(("attempts", "low", "high"), [(0, 2, 4), (3, 16, 32), (50, 50, 100)])
+def test_pauses_double_up_to_the_longest_and_half_of_each_is_chance(
+    attempts: int, low: float, high: float
+) -> None:
+    pace = Pace(first_s=4, longest_s=100)
+    assert pause_s(pace, attempts, 0.0) == low
+    assert pause_s(pace, attempts, 1.0) == high
+
+
+def test_cases_of_before_the_desk_are_sent_like_new_ones(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    """A store of script 3, whose messages know no case of their own."""
+    scripts = shipped_scripts()
+    key = read_or_make_key(tmp_path, STORE_KEY, may_make=True)
+    with Database(tmp_path / "kiosk.db", key) as database:
+        migrate(database, scripts[:3])
+        database.execute(
+            "INSERT INTO outbox (idempotency_key, kind, body, state, queued_at)"
+            " VALUES ('case/K-0001-20261123-0001', 'case-submitted', x'7b7d', 'queued', ?)",
+            (clock.now().isoformat(),),
+        )
+    with opened(tmp_path, clock) as store:
+        (due,) = store.outbox.due()
+        assert (due.case_id, due.attempts) == ("K-0001-20261123-0001", 0)
