@@ -9,10 +9,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from forms.terms import Provenance
-from forms.text import Text
 
 if TYPE_CHECKING:
-    from forms.application import Application
     from forms.service_item import ServiceItem
 
 
@@ -50,11 +48,23 @@ class CrossRegion:
 
 
 @dataclass(frozen=True)
+class PostalFields:
+    """Fields that say where a result is posted to (邮寄信息).
+
+    Of the fields for the ``address`` the first counts that applies and has a value.
+    """
+
+    recipient: str
+    address: tuple[str, ...]
+    phone: str
+
+
+@dataclass(frozen=True)
 class Handling:
     """At which kiosks, in how many trips to the hall, and how the result is delivered.
 
     ``delivery_field`` is the choice field in which the citizen says it; empty where the only
-    way is the first of ``deliveries``.
+    way is the first of ``deliveries``. ``postal`` is there where one of them is the post.
     """
 
     levels: tuple[KioskLevel, ...]
@@ -63,6 +73,7 @@ class Handling:
     provenance: Provenance
     delivery_field: str = ""
     cross_region: CrossRegion | None = None
+    postal: PostalFields | None = None
 
 
 class RegionDuty(Enum):
@@ -107,17 +118,3 @@ def offered_at(
 ) -> "tuple[ServiceItem, ...]":
     """The services that a kiosk of this level offers, in their order."""
     return tuple(item for item in items if level in item.handling.levels)
-
-
-def delivery_of(item: "ServiceItem", application: "Application") -> Delivery:
-    """How this citizen wants the result; the service's first way where nothing is said."""
-    answer = application.fields.get(item.handling.delivery_field)
-    return Delivery(answer.value) if answer is not None else item.handling.deliveries[0]
-
-
-DELIVERY_TEXTS = {
-    Delivery.PRINT: Text("现场打印", "Printed here"),
-    Delivery.POST: Text("邮寄", "By post"),
-    Delivery.WINDOW: Text("窗口领取", "At the window"),
-}
-"""What a receipt calls each way."""

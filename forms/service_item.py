@@ -20,7 +20,14 @@ from forms.field import (
     SourceKind,
     SourceRule,
 )
-from forms.handling import CrossRegion, CrossRegionMode, Delivery, Handling, KioskLevel
+from forms.handling import (
+    CrossRegion,
+    CrossRegionMode,
+    Delivery,
+    Handling,
+    KioskLevel,
+    PostalFields,
+)
 from forms.identity_need import IdentityNeed
 from forms.material_rules import (
     LetterPart,
@@ -92,6 +99,7 @@ __all__ = [
     "OnlineTerm",
     "Option",
     "Paper",
+    "PostalFields",
     "PromiseRules",
     "PromiseTerm",
     "Provenance",

@@ -9,6 +9,7 @@ drive the licence that is drawn, so they are data beside the situation and not c
 from dataclasses import dataclass
 from enum import Enum
 
+from forms.handling import Delivery
 from forms.terms import Limit, Provenance
 from forms.text import Text
 
@@ -65,7 +66,7 @@ class SituationResult:
 
     ``decided_here`` says whether a complete case is decided at once on the ordinary route when
     the rules pass; else it is only accepted. The promise route, where it is open, always
-    decides at once.
+    decides at once. ``deliveries`` stands here where not all ways of the service are open.
     """
 
     kind: ResultKind
@@ -75,6 +76,7 @@ class SituationResult:
     routes: tuple[Route, ...]
     decided_here: bool
     provenance: Provenance
+    deliveries: tuple[Delivery, ...] = ()
 
     @property
     def needs_old_licence(self) -> bool:

@@ -14,6 +14,7 @@ from datetime import datetime
 from pypdf import PdfReader
 
 from certificates.errors import CertificateError, DocumentError
+from certificates.gate import POINTS_PER_MM
 from certificates.library.interface import AuditElements
 from forms.authority import authority_name
 from forms.catalogue import Catalogue
@@ -21,6 +22,7 @@ from forms.deadlines import deadline_of
 from forms.rating import RatingLevel
 from forms.service_item import ServiceItem
 from kiosk.clock import Clock
+from kiosk.delivery_papers import delivery_record, new_pickup_code
 from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import NOT_MADE, DocumentRequest, MadeDocument
 from kiosk.filing import decision_word, due_day, kept_from, papers_from, promises_of
@@ -108,6 +110,7 @@ class Desk:
         self.store = store
         self.journal = journal
         self._documents = documents
+        self.check_called = documents.check_called
         self._clock = clock
         self.prints = store.prints
         self._sheets: dict[tuple[str, str], int] = {}
@@ -153,6 +156,7 @@ class Desk:
             today=asked.day,
             authority=self._settings.authority_of(item),
             machine=self._settings.machine,
+            pickup_code=new_pickup_code(item, asked.application, asked.decision),
         )
 
     def _preflight(self, filing: Filing) -> None:
@@ -171,7 +175,8 @@ class Desk:
     ) -> None:
         """Write case, promises, number and message in one transaction."""
         application = filing.application
-        form = kept_from(application, papers, asked.strokes)
+        delivered = delivery_record(filing.delivery, filing.pickup_code)
+        form = kept_from(application, papers, asked.strokes, delivered)
         deadline = deadline_of(
             filing.item,
             application.situation,
@@ -306,13 +311,13 @@ class Desk:
         stored = self.store.documents.get(case_number, f"{name}.pdf")
         if stored is None:
             raise LookupError(f"{name} of {case_number} was not made")
-        template = self._template(case_number, name)
-        sheets = self._sheets.pop((case_number, name), 0)
+        pages = PdfReader(io.BytesIO(stored.content)).pages
+        box = pages[0].mediabox
         return StoredPaper(
             pdf=stored.content,
-            width_mm=float(str(template["width_mm"])),
-            height_mm=float(str(template["height_mm"])),
-            sheets=sheets or len(PdfReader(io.BytesIO(stored.content)).pages),
+            width_mm=float(box.width) / POINTS_PER_MM,
+            height_mm=float(box.height) / POINTS_PER_MM,
+            sheets=self._sheets.pop((case_number, name), 0) or len(pages),
         )
 
     def rate(self, case_number: str, level: RatingLevel) -> None:
@@ -378,6 +383,7 @@ class Desk:
             "cases": len(today),
             "licences": sum(bool(case.licence_number) for case in today),
             "waiting": self.store.outbox.depth(),
+            "tasks": self.store.desk_book.open_tasks(),
             "open_prints": len(work.unprinted) + len(work.unsettled),
         }
 

@@ -158,6 +158,43 @@ def _form_choice(t: Words) -> View:
     )
 
 
+def _form_delivery(t: Words) -> View:
+    ways = (
+        ("print_here", "现场打印", "Printed here", "现在就拿走", "take it along now"),
+        (
+            "post",
+            "邮寄",
+            "By post",
+            "寄到店里或家里，不收费",
+            "to your business or home, free of charge",
+        ),
+        (
+            "window",
+            "窗口领取",
+            "At the window",
+            "凭领取码和身份证取",
+            "with a pick-up code and your card",
+        ),
+    )
+    return FormView(
+        t("请填写“领取方式”", "Please enter: How you receive it"),
+        "f_deliver",
+        "choice",
+        t(
+            "现在打印、邮寄，或者到窗口取。要等批准的，批准以后到窗口取。",
+            "Printed now, posted, or fetched. What is decided later waits at the window.",
+        ),
+        "",
+        "",
+        tuple(
+            Choice(key, t(zh, en), t(zh_2, en_2), chosen=key == "print_here")
+            for key, zh, en, zh_2, en_2 in ways
+        ),
+        (),
+        "",
+    )
+
+
 FORM: dict[str, Callable[[Words], View]] = {
     "check": _form_check,
     "staff": _form_number,
@@ -165,4 +202,5 @@ FORM: dict[str, Callable[[Words], View]] = {
     "wrong": _form_wrong,
     "text": _form_text,
     "choice": _form_choice,
+    "delivery": _form_delivery,
 }

@@ -70,6 +70,15 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
         "handling", "item.yaml", ("levels: [county, town]", "levels: []"),
         "handling:", "a service needs a level of kiosk and a way to deliver; name them",
     ),
+    "a letter without a telephone": (
+        "delivery", "item.yaml", ("phone: f_post_tel}", "phone: f_post_fax}"),
+        "postal:", "there is no field f_post_fax; add it under fields",
+    ),
+    "a copy beside a licence": (
+        "copies", "item.yaml",
+        ("      kind: receipt\n      number: none", "      kind: copy\n      number: none"),
+        "", "copies and situations of kind copy go together, and alone; add one",
+    ),
     "a document twice": (
         "identity", "item.yaml", ("foreign_2017, hmt]", "foreign_2017, hmt, hmt]"),
         "documents:", "hmt is there twice; remove one",

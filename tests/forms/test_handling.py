@@ -1,24 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Attributes with behaviour: level of the kiosk, regions, delivery."""
+"""Attributes with behaviour: level of the kiosk, regions."""
 
 from dataclasses import replace
 
 import pytest
 
-from forms.field_values import Answer, Source
 from forms.handling import (
-    DELIVERY_TEXTS,
     CrossRegion,
     CrossRegionMode,
-    Delivery,
     KioskLevel,
     RegionDuty,
-    delivery_of,
     offered_at,
     region_duty,
 )
 from forms.service_item import Handling, Mark, Provenance
-from tests.support.applying import complete, permit, shipped
+from tests.support.applying import permit, shipped
 
 SURE = Provenance(Mark.ASSUMED, "x")
 
@@ -64,14 +60,3 @@ def test_a_partners_case_is_handled_as_the_two_agreed(
 def test_without_an_agreement_another_regions_case_is_sent_away() -> None:
     duty = region_duty(permit().handling, here="439900", division="439901")
     assert duty is RegionDuty.SEND_AWAY
-
-
-def test_the_citizen_says_how_the_result_comes() -> None:
-    application = complete()
-    assert delivery_of(permit(), application) is Delivery.PRINT
-    chosen = application.with_field("f_deliver", Answer("window", Source.CHOSEN))
-    assert delivery_of(permit(), chosen) is Delivery.WINDOW
-    fieldless = replace(permit().handling, delivery_field="", deliveries=(Delivery.POST,))
-    item = replace(permit(), handling=fieldless)
-    assert delivery_of(item, application) is Delivery.POST
-    assert set(DELIVERY_TEXTS) == set(Delivery)

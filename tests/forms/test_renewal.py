@@ -20,7 +20,7 @@ from forms.renewal import (
     general_days,
     renewal_facts,
 )
-from forms.service_item import Limit, ServiceItem, Stop
+from forms.service_item import FactValue, Limit, ServiceItem, Stop
 from forms.terms import DayUnit, Mark, Provenance
 from forms.text import Text
 from tests.support.applying import permit, shipped
@@ -118,7 +118,7 @@ def test_what_the_licence_tells_of_its_renewal(item: ServiceItem) -> None:
 def test_outside_of_its_days_the_guide_stops_with_the_day_in_words(
     item: ServiceItem, language: str
 ) -> None:
-    found = {"age": 40, "licence_found": True, "permit_found": True}
+    found: dict[str, FactValue] = {"age": 40, "licence_found": True, "permit_found": True}
     answers = {"situation": "renew", "driver": "hired"}
     assert item.renewal is not None
     window = item.renewal.days(LAST_DAY, CALENDAR)

@@ -12,6 +12,7 @@ from forms.application import Application, CalledCertificate, Route
 from forms.decision import Accepted, Concluded, Decision, FilledIn, Issued
 from forms.field_values import Answer, Source
 from forms.licensing import Issuance, licence_from
+from kiosk.delivery_papers import PICKUP_SLIP
 from kiosk.filing import decision_word, due_day, kept_from, papers_from, promises_of
 from kiosk.numbered import numbered
 from kiosk.papers import (
@@ -121,10 +122,11 @@ def test_a_filled_form_lists_what_was_filled_in_and_what_to_bring() -> None:
 def test_a_licence_for_the_window_is_made_and_not_printed_here() -> None:
     made = filing("change", Issued())
     chosen = made.application.with_field("f_deliver", Answer("window", Source.CHOSEN))
-    from_store = replace(made, application=chosen)
+    from_store = replace(made, application=chosen, pickup_code="012345")
     licensed = replace(from_store, licence=_licence(from_store))
-    licence, receipt = papers(licensed)
+    licence, slip, receipt = papers(licensed)
     assert (licence.name, licence.is_printed) == (LICENCE, False)
+    assert (slip.name, slip.is_printed) == (PICKUP_SLIP, True)
     assert (receipt.name, receipt.is_printed) == (RECEIPT, True)
     assert "窗口领取" in "".join(receipt.values["notes"])
     kept, _ = papers_from(kept_from(chosen, (licence,), ()))
@@ -143,7 +145,7 @@ def _licence(made: Filing) -> Licence:
 
 def test_a_slip_says_what_did_not_have_to_be_brought() -> None:
     (slip,) = papers(filing("change", Accepted(date(2026, 12, 21))))
-    assert slip.values["notes"] == ("需要的5项材料中，5项不用您带来。",)
+    assert slip.values["notes"][-1] == "需要的5项材料中，5项不用您带来。"
 
 
 def test_what_did_not_have_to_be_brought_is_counted() -> None:

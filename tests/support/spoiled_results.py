@@ -109,6 +109,9 @@ SPOILED_RESULTS: Final[dict[str, tuple[str, str, Callable[[], ServiceItem]]]] = 
         "handling", "needs a level", lambda: with_handling(levels=()),
     ),
     "trips below none": ("handling", "counted from 0", lambda: with_handling(trips=-1)),
+    "a post without an address": (
+        "delivery", "the post needs an address", lambda: with_handling(postal=None),
+    ),
     "a delivery field that is not there": (
         "handling", "no field f_none", lambda: with_handling(delivery_field="f_none"),
     ),

@@ -26,7 +26,7 @@ from kiosk.screens.views import (
     SignView,
     StoppedView,
 )
-from kiosk.session import apply, identify, pad
+from kiosk.session import apply, asking, identify, pad
 from kiosk.session.called import called_from
 from kiosk.session.session import Session
 from kiosk.session.states import State
@@ -59,7 +59,7 @@ def guide(session: Session, words: Words) -> Screen:
     view = GuideView(
         id=page.id,
         title=page.text.in_(words.language),
-        help=page.help.in_(words.language),
+        help=_help(session, page, words),
         kind=page.kind.value,
         options=options,
         unit=page.unit.in_(words.language) if page.unit else "",
@@ -73,6 +73,18 @@ def guide(session: Session, words: Words) -> Screen:
         back=_back(words),
         forward=forward if is_number else None,
         extra=Button(words("leave"), "leave"),
+    )
+
+
+def _help(session: Session, page: Question, words: Words) -> str:
+    """What helps to answer; where it is asked for want of an answer, who did not give it."""
+    failed = asking.failed_for(session, page.condition)
+    if failed is None:
+        return page.help.in_(words.language)
+    return words(
+        "guide.not_looked_up",
+        certificate=words(f"certificate.{failed.role}"),
+        why=words(f"sought.{failed.outcome}"),
     )
 
 

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The last look before it counts: what is decided, what is printed, how the result comes."""
+
+from forms.decision import Concluded, Decision, FilledIn, Issued, IssuedUnderPromise
+from forms.delivery import delivery_plan
+from forms.handling import Delivery
+from forms.headlines import headline
+from kiosk.screens.present.form_page import form_rows
+from kiosk.screens.present.words import Words
+from kiosk.screens.views import Button, ReviewView, Screen
+from kiosk.session.session import Session
+from kiosk.session.states import State
+
+
+def review(session: Session, words: Words) -> Screen:
+    """What will be decided, with the way forward named after it."""
+    decision = session.decision
+    is_form = isinstance(decision, FilledIn)
+    view = ReviewView(
+        title=words("review.title"),
+        headline=_sentence(session, words),
+        rows=form_rows(session, words, only_face=True),
+        papers=tuple(words(f"paper.{name}") for name in papers_to_come(session)),
+        note=words("review.note_form" if is_form else "review.note"),
+    )
+    return Screen(
+        State.REVIEW.value,
+        view,
+        back=Button(words("back"), "back"),
+        forward=Button(words(_forward(decision)), "forward", enabled=decision is not None),
+        extra=Button(words("leave"), "leave"),
+    )
+
+
+def way_of(session: Session) -> Delivery:
+    """How the result of the decided case comes; what comes nowhere else is had here."""
+    decision, application = session.decision, session.application
+    if decision is None or application is None:
+        return Delivery.PRINT
+    plan = delivery_plan(session.chosen_item(), application, decision)
+    return plan.way if plan is not None else Delivery.PRINT
+
+
+def _sentence(session: Session, words: Words) -> str:
+    item, decision = session.item, session.decision
+    if item is None or decision is None:
+        return words("review.then", sentence="")
+    sentence = headline(item, decision, way_of(session)).in_(words.language)
+    is_form = isinstance(decision, FilledIn)
+    return sentence if is_form else words("review.then", sentence=sentence)
+
+
+def papers_to_come(session: Session) -> tuple[str, ...]:
+    """Names of the papers that will be printed here."""
+    match session.decision:
+        case Concluded():
+            return ("cancellation_receipt",)
+        case FilledIn():
+            return ("filled_form",)
+        case IssuedUnderPromise():
+            return (*_LICENCE[way_of(session)], "promise_letter", "receipt")
+        case Issued():
+            return (*_LICENCE[way_of(session)], "receipt")
+        case _:
+            return ("acceptance_slip",)
+
+
+_LICENCE = {
+    Delivery.PRINT: ("licence",),
+    Delivery.WINDOW: ("pickup_slip",),
+    Delivery.POST: (),
+}
+"""What is printed here of a licence that is issued, by the way in which it comes."""
+
+
+def _forward(decision: Decision | None) -> str:
+    match decision:
+        case Issued() | IssuedUnderPromise():
+            return "review.forward_licence"
+        case Concluded():
+            return "review.forward_done"
+        case FilledIn():
+            return "review.forward_form"
+        case _:
+            return "review.forward_accept"
