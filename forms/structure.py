@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from forms.errors import CatalogueError
@@ -109,12 +110,7 @@ def _read_union(arguments: tuple[object, ...], raw: object, where: str) -> objec
 
 def _read_dataclass(wanted: type, raw: object, where: str) -> object:
     rows = _checked(raw, dict, where)
-    hints = get_type_hints(wanted)
-    required = {
-        one.name
-        for one in fields(wanted)
-        if one.default is MISSING and one.default_factory is MISSING
-    }
+    hints, required = _keys_of(wanted)
     if unknown := sorted(str(key) for key in rows.keys() - hints.keys()):
         raise CatalogueError(f"{where}: unknown key {unknown[0]}{nearest(unknown[0], hints)}")
     if missing := sorted(required - rows.keys()):
@@ -122,6 +118,17 @@ def _read_dataclass(wanted: type, raw: object, where: str) -> object:
     values = {key: _read(hints[key], rows[key], f"{where}.{key}") for key in rows}
     made: object = wanted(**values)
     return made
+
+
+@cache  # a catalogue has thousands of values of a few dozen types
+def _keys_of(wanted: type) -> tuple[Mapping[str, object], frozenset[str]]:
+    """The types of a dataclass's keys, and the keys that have no default."""
+    required = frozenset(
+        one.name
+        for one in fields(wanted)
+        if one.default is MISSING and one.default_factory is MISSING
+    )
+    return get_type_hints(wanted), required
 
 
 def _checked(raw: object, wanted: type[_T], where: str) -> _T:
