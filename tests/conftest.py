@@ -34,9 +34,12 @@ def _lent_things_end() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that start daemons: a long one that begins last is waited for."""
-    long = {item.path for item in items if item.get_closest_marker("daemon")}
-    items.sort(key=lambda item: item.path not in long)
+    """Begin with the long files: one that begins last is waited for by every other worker."""
+    daemons, slow = (
+        {item.path for item in items if item.get_closest_marker(name)}
+        for name in ("daemon", "slow")
+    )
+    items.sort(key=lambda item: (item.path not in daemons, item.path not in slow))
 
 
 @pytest.fixture(scope="module")

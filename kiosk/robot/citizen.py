@@ -79,6 +79,7 @@ class RobotCitizen(QObject):
         self._hand = hand
         self._looked = looked
         self._settle_s = settle_s
+        self._tick_s = min(TICK_S, settle_s / 2)
         self._board = BoardDeeds(
             script.answers, lambda: self._screen, self._tap, self._until, looked
         )
@@ -202,8 +203,8 @@ class RobotCitizen(QObject):
         while not is_true():
             if waited > PATIENCE_S:
                 raise AbandonedError(f"{page}: nothing happened for {PATIENCE_S:.0f} s")
-            yield TICK_S
-            waited += TICK_S
+            yield self._tick_s
+            waited += self._tick_s
 
     def _tap(self, name: str, *, wait_s: float = 10.0) -> Iterator[float]:
         """Touch what has this name, paging with "more" and waiting until it can be touched."""
@@ -215,8 +216,8 @@ class RobotCitizen(QObject):
                 continue
             if waited > wait_s:
                 raise AbandonedError(f"{self._page()}: {name} cannot be touched")
-            yield TICK_S
-            waited += TICK_S
+            yield self._tick_s
+            waited += self._tick_s
 
     def _act(self, state: State) -> Iterator[float]:
         """Do what this page wants: most want one touch on the way forward."""
@@ -249,7 +250,7 @@ class RobotCitizen(QObject):
             "social_card": self._hand.insert_social_card,
         }
         deeds.get(self._script.shows, self._hand.lay_card)()
-        yield TICK_S
+        yield self._tick_s
 
     def _be_checked(self) -> Iterator[float]:
         """Type the code from the telephone; a face service only has to be waited for."""
@@ -297,7 +298,7 @@ class RobotCitizen(QObject):
 
     def _rate(self) -> Iterator[float]:
         yield from self._tap("rate-5")
-        yield TICK_S
+        yield self._tick_s
         yield from self._tap("forward")
 
     def _choose_route(self) -> Iterator[float]:

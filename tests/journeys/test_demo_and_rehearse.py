@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``kiosk demo`` and ``kiosk rehearse`` as somebody at a console runs them."""
+"""``kiosk demo`` as somebody at a console runs it."""
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -14,44 +11,9 @@ import pytest
 
 from forms.service_item import Supply
 from kiosk.robot.result import Result
-from tests.support.simulators import ROOT
-from tests.support.whole import QUICK, REHEARSALS, quick_world
+from tests.support.console import RESULT_KEYS, kiosk
 
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
-
-KEYS = {
-    "outcome",
-    "stop_reason",
-    "case_number",
-    "licence_number",
-    "documents",
-    "states",
-    "taps",
-    "typed_characters",
-    "strokes",
-    "fields_total",
-    "fields_asked",
-    "materials_total",
-    "materials_by_supply",
-    "printer_sheets",
-    "faults",
-}
-
-
-def kiosk(*words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line without a display."""
-    environment = {
-        k: v for k, v in os.environ.items() if k not in {"DISPLAY", "QT_QPA_PLATFORM"}
-    }
-    return subprocess.run(
-        (sys.executable, "-m", "kiosk", *words),
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=150,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +35,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 def test_the_result_has_every_key_and_nothing_of_the_person(demo: tuple[Path, str]) -> None:
     text = (demo[0] / "result.json").read_text("utf-8")
     result: dict[str, Any] = json.loads(text)
-    assert set(result) == KEYS == {part.name for part in fields(Result)}
+    assert set(result) == RESULT_KEYS == {part.name for part in fields(Result)}
     assert (result["outcome"], result["stop_reason"], result["faults"]) == ("issued", "", [])
     assert set(result["materials_by_supply"]) == {supply.value for supply in Supply}
     assert sum(result["materials_by_supply"].values()) == result["materials_total"] == 12
@@ -123,51 +85,3 @@ def test_the_demo_says_how_its_licence_is_verified(demo: tuple[Path, str]) -> No
     content[len(content) // 3] ^= 0xFF
     spoilt.write_bytes(content)
     assert kiosk("verify", str(spoilt), "--keys", str(out / "keys.json")).returncode == 1
-
-
-def test_a_demo_that_ends_otherwise_than_expected_fails(tmp_path: Path) -> None:
-    wanted = (REHEARSALS / "hygiene-permit-restaurant.toml").read_text("utf-8")
-    script = tmp_path / "wrong.toml"
-    script.write_text(wanted.replace('outcome = "stopped"', 'outcome = "issued"'), "utf-8")
-    done = kiosk(
-        "demo",
-        "--headless",
-        "--size",
-        "small",
-        "--out",
-        str(tmp_path / "o"),
-        "--script",
-        str(script),
-    )
-    assert done.returncode == 1
-    assert "expected issued, got stopped" in done.stderr
-    assert "kiosk verify" not in done.stdout
-
-
-def test_a_rehearsal_on_configured_devices_by_the_command_line(tmp_path: Path) -> None:
-    """Site acceptance: the card is laid by whoever plays the citizen's hand."""
-    with quick_world(tmp_path) as world:
-        world.lay_card()  # and it stays: nobody here can do what is asked on stderr
-        out = tmp_path / "out"
-        site = world.site_file(more=QUICK)
-        script = REHEARSALS / "hygiene-permit-ordinary.toml"
-        done = kiosk("rehearse", str(script), "--config", str(site), "--out", str(out))
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("accepted")
-    assert done.stderr.splitlines()[-1] == "please take the papers"
-    result = json.loads((out / "result.json").read_text("utf-8"))
-    assert set(result) == KEYS
-    assert result["outcome"] == "accepted"
-    assert (out / "acceptance_slip.pdf").read_bytes().startswith(b"%PDF-")
-    assert not (out / "licence.pdf").exists()
-
-
-def test_a_script_that_is_none_is_wrong_use(tmp_path: Path) -> None:
-    script = tmp_path / "script.toml"
-    script.write_text('service = "hygiene-permit"\nrouet = "promise"\n', "utf-8")
-    done = kiosk("rehearse", str(script), "--out", str(tmp_path / "out"))
-    assert (done.returncode, done.stderr) == (
-        2,
-        f"kiosk rehearse: {script}: unknown key rouet\n",
-    )
-    assert not (tmp_path / "out").exists()

@@ -11,9 +11,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from certificates.settings import SigningSettings
 from kiosk.clock import SystemClock
 from kiosk.demo.world import DEMO_CARD, SimulatedDevice, SimulatedWorld
 from kiosk.documents.process import DocumentProcess
@@ -39,8 +40,9 @@ def unmeasured() -> Iterator[None]:
 class LentDocuments(DocumentProcess):
     """A document process that outlives the kiosks that use it; ``end`` ends it."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(setup_in(folder), clock=SystemClock())
+    def __init__(self, folder: Path, signing: SigningSettings) -> None:
+        setup = replace(setup_in(folder), signing=replace(signing, key_folder=str(folder)))
+        super().__init__(setup, clock=SystemClock())
 
     def close(self) -> None:
         """Stay warm for the next kiosk."""
@@ -56,7 +58,7 @@ class _Lender:
 
     worlds: dict[Kind, SimulatedWorld] = field(default_factory=dict)
     is_out: set[Kind] = field(default_factory=set)
-    documents: LentDocuments | None = None
+    documents: dict[SigningSettings, LentDocuments] = field(default_factory=dict)
     stack: ExitStack = field(default_factory=ExitStack)
 
 
@@ -66,20 +68,22 @@ _lender = _Lender()
 def end_all() -> None:
     """End whatever was lent; the test process ends."""
     _lender.worlds.clear()
-    _lender.documents = None
+    _lender.documents.clear()
     _lender.stack.close()
 
 
-def lent_documents() -> LentDocuments:
-    """The warm document process of this test process."""
-    if _lender.documents is None:
+def lent_documents(signing: SigningSettings) -> LentDocuments | None:
+    """The warm document process that seals so; None where the keys are the site's own."""
+    if signing.backend != "file" or signing.key_folder:
+        return None
+    if signing not in _lender.documents:
         folder = _lender.stack.enter_context(tempfile.TemporaryDirectory(prefix="jiban-test-"))
-        documents = LentDocuments(Path(folder))
+        documents = LentDocuments(Path(folder), signing)
         _lender.stack.callback(documents.end)
         with unmeasured():
             documents.wait_ready(deadline_s=READY_S)
-        _lender.documents = documents
-    return _lender.documents
+        _lender.documents[signing] = documents
+    return _lender.documents[signing]
 
 
 @contextmanager

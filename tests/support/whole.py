@@ -200,7 +200,7 @@ def whole_kiosk(
             settings,
             clock=clock or SystemClock(),
             catalogue_folder=catalogue,
-            documents=None if own_documents else lent_documents(),
+            documents=None if own_documents else lent_documents(settings.signing),
         )
     window = open_window(
         kiosk.controller.model,
