@@ -13,6 +13,7 @@ from typing import Final
 from certificates.electronic_certificate import ElectronicCertificate
 from forms.application import Application, CalledCertificate
 from forms.copy_rules import PICKED, CopyRules
+from forms.prefill import fields_shown
 from forms.service_item import ServiceItem
 from forms.text import Text
 from forms.wording import filled
@@ -75,7 +76,8 @@ def wish_of(item: ServiceItem, application: Application, *, today: date) -> Copy
     certificate = application.certificates[PICKED]
     if certificate.expires_on is not None:
         last = min(last, certificate.expires_on)
-    words = application.fields.get(rules.words_field)
+    is_in_words = any(one.id == rules.words_field for one in fields_shown(item, application))
+    words = application.fields.get(rules.words_field) if is_in_words else None
     shown = item.field(rules.purpose_field)
     texts = {
         language: words.value if words is not None else shown.shown(purpose.value, language)

@@ -63,8 +63,10 @@ def _check_face(item: ServiceItem, face: LicenceFace) -> Iterator[Trouble]:
 def _check_result(item: ServiceItem, result: SituationResult) -> Iterator[str]:
     """A licence has a face, a number and days by rules that are there; a receipt has none."""
     is_copy = result.kind is ResultKind.COPY
-    if is_copy == bool(result.routes):
-        yield "a route leads to a licence or a receipt, none to a copy; mend routes"
+    if not result.routes and not is_copy:
+        yield "no route leads through it; name one under routes"
+    if result.routes and is_copy:
+        yield "no route leads to a copy; leave routes empty"
     is_licence = result.kind is ResultKind.LICENCE
     if is_licence == (result.number is NumberFrom.NONE):
         yield "a licence has a number, a receipt has none; mend kind or number"

@@ -22,6 +22,7 @@ from forms.service_item import (
     Material,
     Provenance,
     Question,
+    ResultKind,
     ServiceItem,
     SourceKind,
     SourceRule,
@@ -58,6 +59,9 @@ def with_material(id_: str, change: Callable[[Material], Material]) -> ServiceIt
     return replace(permit(), materials=materials)
 
 
+A_SOURCE = Provenance(Mark.ASSUMED, "x")
+
+
 def with_fact(id_: str, change: Callable[[Fact], Fact]) -> ServiceItem:
     facts = tuple(change(one) if one.id == id_ else one for one in permit().facts)
     return replace(permit(), facts=facts)
@@ -91,6 +95,17 @@ def without_part(id_: str) -> ServiceItem:
 
 def with_headline(text: Text) -> ServiceItem:
     return replace(permit(), headlines={**permit().headlines, "issued": text})
+
+
+A_SOURCE = Provenance(Mark.ASSUMED, "x")
+
+
+def with_fact(base: str, *, is_used: bool) -> ServiceItem:
+    """The service with one more fact of a base, which a condition of its own may use."""
+    fact = Fact("told", FactType.BOOL, FactOrigin.BASE_DATA, "m", A_SOURCE, reference=base)
+    item = permit()
+    named = {**item.conditions, "is_told": "told"} if is_used else item.conditions
+    return replace(item, facts=(*item.facts, fact), conditions=named)
 
 
 def with_identity(**changes: object) -> ServiceItem:
@@ -259,6 +274,15 @@ SPOILED: dict[str, tuple[str, str, Callable[[], ServiceItem]]] = {
         "licence", "serial",
         lambda: replace(permit(), numbering=replace(numbers(), template="{year}")),
     ),
+    "a fact that nobody asks": (
+        "base-data", "nobody asks for it", lambda: with_fact("population", is_used=False),
+    ),
+    "a fact of no base": (
+        "base-data", "reference names the base", lambda: with_fact("police", is_used=True),
+    ),
+    "a fact of the notices": (
+        "base-data", "reference names the base", lambda: with_fact("notices", is_used=True),
+    ),
     "nobody who could apply": (
         "identity", "no level would do", lambda: with_identity(assurance=()),
     ),
@@ -314,6 +338,11 @@ SPOILED: dict[str, tuple[str, str, Callable[[], ServiceItem]]] = {
     ),
     "a stray brace": (
         "placeholders", "stray brace", lambda: with_headline(Text("领证{", "take it {")),
+    ),
+    "a copy beside a licence": (
+        "copies", "go together, and alone", lambda: replace(permit(), situations=tuple(
+            replace(one, result=replace(one.result, kind=ResultKind.COPY))
+            for one in permit().situations)),
     ),
     "an idle question": (
         "outcomes", "asked on no path",

@@ -19,12 +19,16 @@ from tests.support.applying import permit, shipped
 SURE = Provenance(Mark.ASSUMED, "x")
 
 
+COUNTY = ("hygiene-permit", "road-freight-licence", "individual-business")
+COPIES = "own-certificates"
+
+
 @pytest.mark.parametrize(
     ("level", "services"),
     [
-        (KioskLevel.COUNTY, ["hygiene-permit", "road-freight-licence", "individual-business"]),
-        (KioskLevel.TOWN, ["hygiene-permit", "road-freight-licence", "individual-business"]),
-        (KioskLevel.VILLAGE, ["individual-business"]),
+        (KioskLevel.COUNTY, [*COUNTY, COPIES]),
+        (KioskLevel.TOWN, [*COUNTY, COPIES]),
+        (KioskLevel.VILLAGE, ["individual-business", COPIES]),
     ],
 )
 def test_the_level_of_the_kiosk_selects_what_it_offers(

@@ -35,6 +35,7 @@ QtObject {
             "pen": "M8 40 L10 30 L33 7 q3 -3 6 0 l2 2 q3 3 0 6 L18 38 Z M28 12 L36 20 M26 43 H42",
             "phone": "M14 3 H34 V45 H14 Z M21 39 H27 M14 33 H34 M14 9 H34",
             "sheet": "M9 4 H39 V44 H9 Z M15 13 H33 M15 20 H33 M15 27 H24 M31 30 a4.5 4.5 0 1 0 0.1 0 Z",
+            "certificate": "M4 8 H44 V40 H4 Z M12 16 H36 M12 22 H28 M12 28 H22 M34 25 a5 5 0 1 0 0.1 0 Z M31 34.5 L29 44 L34 41 L39 44 L37 34.5",
             "letter": "M9 4 H39 V44 H9 Z M15 12 H33 M15 18 H33 M15 24 H33 M15 30 H27 M22 38 q3 -4 5 0 t6 -1",
             "envelope": "M4 10 H44 V38 H4 Z M4 12 L24 27 L44 12",
             "folder": "M4 9 H18 L22 15 H44 V40 H4 Z M4 21 H44",
