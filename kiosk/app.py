@@ -238,34 +238,9 @@ def _assembled(
     settings: KioskSettings, catalogue: Catalogue, devices: Devices, desk: Desk, *, clock: Clock
 ) -> Kiosk:
     """Put workers and controller around the desk."""
-    store = desk.store
-    staff = StaffAccess(store.staff_pins, clock)
-    sources, printer, library, check = (
-        devices.sources,
-        devices.printer,
-        devices.library,
-        devices.check,
-    )
-    bases = base_side_of(settings, store, clock)
-    probes = probes_of(sources, printer, library, store=lambda: store, check=check)
-    if bases is not None:
-        probes = {**probes, "base_data": bases.data.probe}
-    outgoing = outgoing_of(settings, desk, clock)
-    if outgoing is not None:
-        probes = {**probes, "desk": outgoing.probe}
+    equipment = _equipment(settings, devices, desk, clock)
     runtime = Runtime(
-        Equipment(
-            sources,
-            printer,
-            library,
-            desk,
-            staff,
-            probes,
-            check,
-            devices.materials,
-            bases,
-            outgoing,
-        ),
+        equipment,
         clock,
         card_wait_s=settings.timing.card_wait_s,
         look_up_s=settings.timing.look_up_s,
@@ -283,7 +258,7 @@ def _assembled(
                 machine=Machine(
                     means=means,
                     ways=ways_of(catalogue, means),
-                    has_base_data=bases is not None,
+                    has_base_data=equipment.base_data is not None,
                     division=settings.kiosk.division,
                     has_materials=devices.materials is not None,
                 ),
@@ -297,7 +272,34 @@ def _assembled(
         probe_s=settings.timing.probe_s,
         checkpoint_s=settings.timing.checkpoint_s,
     )
-    return Kiosk(settings, controller, runtime, desk, staff)
+    return Kiosk(settings, controller, runtime, desk, equipment.staff)
+
+
+def _equipment(
+    settings: KioskSettings, devices: Devices, desk: Desk, clock: Clock
+) -> Equipment:
+    """Devices, doors and other sides with their self-tests."""
+    store = desk.store
+    sources, printer, library = devices.sources, devices.printer, devices.library
+    probes = probes_of(sources, printer, library, store=lambda: store, check=devices.check)
+    bases = base_side_of(settings, store, clock)
+    if bases is not None:
+        probes = {**probes, "base_data": bases.data.probe}
+    outgoing = outgoing_of(settings, desk, clock)
+    if outgoing is not None:
+        probes = {**probes, "desk": outgoing.probe}
+    return Equipment(
+        sources,
+        printer,
+        library,
+        desk,
+        StaffAccess(store.staff_pins, clock),
+        probes,
+        devices.check,
+        devices.materials,
+        bases,
+        outgoing,
+    )
 
 
 def _patience(settings: KioskSettings) -> Patience:

@@ -51,6 +51,7 @@ CANCELLATION_RECEIPT: Final = "cancellation_receipt"
 FILLED_FORM: Final = "filled_form"
 CERTIFICATE_COPY: Final = "certificate_copy"
 """The annotated copy (加注件) as the library made it; nothing here draws it."""
+FILED: Final = "本机已收下申请，正在送往审批部门；审批部门收到后另有回执，可凭办件编号查询。"
 PAPERS: Final = (
     LICENCE,
     PROMISE_LETTER,
@@ -387,6 +388,7 @@ def slip_paper(filing: Filing) -> Paper:
         values["gaps"] = _titles(decision.gaps)
         values["due"] = chinese_day(decision.due_on)
         values["overdue"] = _fixed_text(item, GAPS_NOTICE, "overdue")
+    values["filed"] = FILED
     values["notes"] = (
         *delivery_line(filing.delivery, _subject(filing)),
         *spared_line(item, filing.application),

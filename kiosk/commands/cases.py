@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``kiosk cases list|print|settle|match``: cases and their papers, and lists of persons."""
+"""``kiosk cases …``: cases, their papers, the case desk's word on them, lists of persons."""
 
 import argparse
 import json
 import signal
 import sys
 from threading import Event
-from typing import assert_never
 
 from config.settings import KioskSettings
 from devices.printing.progress import PrintProgress
+from kiosk.case_file import progress_in
 from kiosk.clock import SystemClock
 from kiosk.commands.arguments import (
     SUCCESS,
@@ -20,6 +20,7 @@ from kiosk.commands.arguments import (
     reports_faults,
     say,
 )
+from kiosk.commands.cases_desk import add_desk_actions, desk_json, run_desk_action, standing
 from kiosk.commands.matching import add_match, run_match
 from kiosk.journal import Journal
 from kiosk.store.records import CaseSummary, PaperState, PrintedPaper
@@ -55,7 +56,8 @@ def add_parser(subparsers: Subparsers) -> None:
     settling.add_argument("attempt", metavar="ATTEMPT", help="as kiosk cases list tells it")
     settling.add_argument("found", choices=("out", "lost"), help="what a person has seen")
     add_match(actions)
-    for action in (listing, printing, settling, actions.choices["match"]):
+    desk = add_desk_actions(actions)
+    for action in (listing, printing, settling, *desk, actions.choices["match"]):
         add_config_option(action)
     parser.set_defaults(run=run)
 
@@ -78,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
                 Journal.open(store, clock=clock)
                 return _settle(store, args.attempt, args.found)
             case _:
-                assert_never(args.action)
+                return run_desk_action(args, store)
 
 
 def _list(store: Store, limit: int, *, as_json: bool) -> int:
@@ -88,7 +90,11 @@ def _list(store: Store, limit: int, *, as_json: bool) -> int:
             for promise in store.cases.promises_of(case.case_id)
         ]
         papers = store.prints.papers_of(case.case_id)
-        say(_as_json(case, owed, papers) if as_json else _as_line(case, owed, papers))
+        progress = progress_in(store, case.case_id)
+        if as_json:
+            say(_as_json(case, owed, papers, desk_json(progress)))
+        else:
+            say(f"{_as_line(case, owed, papers)}  {standing(progress)}")
     return SUCCESS
 
 
@@ -170,7 +176,10 @@ def _as_line(
 
 
 def _as_json(
-    case: CaseSummary, owed: list[dict[str, str]], papers: tuple[PrintedPaper, ...]
+    case: CaseSummary,
+    owed: list[dict[str, str]],
+    papers: tuple[PrintedPaper, ...],
+    desk: dict[str, object],
 ) -> str:
     columns = {
         "case_number": case.case_id,
@@ -182,6 +191,7 @@ def _as_json(
         "licence_number": case.licence_number,
         "documents": case.documents,
         "owed": owed,
+        "desk": desk,
         "papers": [
             {
                 "paper": paper.name,

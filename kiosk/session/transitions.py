@@ -142,6 +142,8 @@ def step(session: Session, event: Event) -> Step:
     match event:
         case DayKnown(today):
             return _day_known(session, today), ()
+        case CaseReceived():
+            return finish.received(session, event), ()
         case ResendAllowed() | EarlierTold() | PaperChecked() | OnlineTold() | OfferKept():
             return _told_anywhere(session, event)
         case Probed() | PinJudged() | CountersRead():
@@ -163,8 +165,6 @@ def _told_anywhere(
 ) -> Step:
     """Take in what the world says on whichever page the citizen is by then."""
     match event:
-        case CaseReceived():
-            return finish.received(session, event), ()
         case ResendAllowed():
             return person_check.may_resend(session, event), ()
         case OfferKept():

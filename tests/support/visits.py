@@ -18,6 +18,7 @@ from kiosk.session.effects import Effect
 from kiosk.session.events import (
     CardRead,
     CardTaken,
+    CaseReceived,
     CheckAnswered,
     CheckFailed,
     CheckStarted,
@@ -326,10 +327,15 @@ def _visits_from_the_route() -> tuple[Visit, ...]:
 @cache
 def sessions() -> tuple[Session, ...]:
     """At least one session in every state, and several where a state has several pages."""
+    from tests.support.base_visits import base_visits  # noqa: PLC0415  # built on this file
+    from tests.support.copy_visits import copy_visits  # noqa: PLC0415  # so is this
+
     visits = (
         *_visits_to_the_form(),
         *_visits_from_the_route(),
         *_visits_of_the_person_check(),
+        *copy_visits(),
+        *base_visits(),
     )
     return tuple(visit.session for visit in visits)
 
@@ -371,11 +377,20 @@ def _card_events(visit: int) -> Iterator[Event]:
     yield from check_events(visit)
 
 
+def _copy_events(visit: int) -> Iterator[Event]:
+    from tests.support.base_visits import base_events  # noqa: PLC0415  # built on this file
+    from tests.support.copy_visits import copy_events  # noqa: PLC0415  # so is this
+
+    yield from copy_events(visit)
+    yield from base_events(visit)
+
+
 def sample_events(visit: int) -> Iterator[Event]:
     """One of every event and of every touch, for the visit of that number."""
     for name in ACTS:
         act, _, value = name.partition(":")
         yield Touched(act, value)
+    yield from _copy_events(visit)
     yield KeyTouched("7")
     yield KeyTouched("⌫")
     yield Signed(STROKES)
@@ -397,4 +412,5 @@ def sample_events(visit: int) -> Iterator[Event]:
     yield Probed(bad("reader", "READER-0101"), NOON)
     yield PinJudged(visit, "clerk")
     yield PinJudged(visit, "", "wrong")
+    yield CaseReceived("K-0001-20261123-0001")
     yield CountersRead({"cases": 1})
