@@ -6,6 +6,7 @@ The message is untagged; the algorithm and the key id are protected, the unprote
 empty and must be.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 import cbor2
@@ -31,11 +32,40 @@ class SignatureMismatchError(ValueError):
 
 def sign1(payload: bytes, *, key: ec.EllipticCurvePrivateKey, kid: bytes) -> bytes:
     """Sign ``payload`` with a P-256 key and name the key by ``kid``; 64-byte raw signature."""
+    return sign1_by(payload, sign=lambda data: raw_of(key.sign(data, _SIGNING)), kid=kid)
+
+
+def sign1_by(payload: bytes, *, sign: Callable[[bytes], bytes], kid: bytes) -> bytes:
+    """Sign ``payload`` with a key that is elsewhere.
+
+    Args:
+        payload: what is signed.
+        sign: makes the ES256 signature over its bytes, 64 bytes raw (r, then s).
+        kid: name of the key.
+
+    Raises:
+        ValueError: what came back is not 64 bytes long.
+
+    """
     protected = cbor2.dumps({_ALGORITHM: _ES256, _KEY_ID: kid}, canonical=True)
-    der = key.sign(_to_be_signed(protected, payload), _SIGNING)
-    r, s = utils.decode_dss_signature(der)
-    signature = r.to_bytes(_COORDINATE_BYTES, "big") + s.to_bytes(_COORDINATE_BYTES, "big")
+    signature = sign(_to_be_signed(protected, payload))
+    if len(signature) != 2 * _COORDINATE_BYTES:
+        raise ValueError("a raw signature on P-256 has 64 bytes")
     return cbor2.dumps([protected, {}, payload, signature], canonical=True)
+
+
+def raw_of(der: bytes) -> bytes:
+    """Signature on P-256 as r and s of 32 bytes each, from its DER form (RFC 3279, 2.2.3).
+
+    Raises:
+        ValueError: not such a signature.
+
+    """
+    try:
+        r, s = utils.decode_dss_signature(der)
+        return r.to_bytes(_COORDINATE_BYTES, "big") + s.to_bytes(_COORDINATE_BYTES, "big")
+    except (ValueError, OverflowError) as error:
+        raise ValueError("no signature on P-256 in DER") from error
 
 
 def key_id(message: bytes) -> bytes:

@@ -48,7 +48,7 @@ class PlatformRubbishError(CertificateError):
 
 
 class DocumentError(CertificateError):
-    """A document could not be made; nothing was printed (DOCUMENT-0601 to DOCUMENT-0604)."""
+    """A document could not be made; nothing was printed (DOCUMENT-0601 to DOCUMENT-0607)."""
 
 
 class NumberError(CertificateError):

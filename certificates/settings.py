@@ -47,12 +47,33 @@ class SigningSettings:
             verification trusts.
         verify_url: address printed in the QR code, without a fragment; empty prints the
             signed text alone.
+        pkcs11_module: path of the token's PKCS#11 library (``pkcs11``).
+        token_label: which token of that library (``pkcs11``).
+        service_url: base address of the signing service, by the API of the Cloud Signature
+            Consortium, version 1 (``remote``).
+        seal_key: label in the token, or credential at the service, of the seal's key.
+        qr_key: the same of the key that signs QR texts.
+        pin_file: path of a file whose only line is the token's or the credentials' PIN.
+        service_token_file: path of a file whose only line is the service's access token.
+        level: PAdES baseline ``B-B``, ``B-T`` (time stamp) or ``B-LTA`` (for decades).
+        timestamp_url: address of the time stamp authority (RFC 3161) for the last two.
+        timeout_s: longest wait for one answer of service or authority.
 
     """
 
     backend: str = "file"
     key_folder: str = ""
     verify_url: str = ""
+    pkcs11_module: str = ""
+    token_label: str = ""
+    service_url: str = ""
+    seal_key: str = ""
+    qr_key: str = ""
+    pin_file: str = ""
+    service_token_file: str = ""
+    level: str = "B-B"
+    timestamp_url: str = ""
+    timeout_s: float = 5.0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,10 @@ One file, JSON, UTF-8::
     {"version": 1,
      "qr_keys":   [{"kid": "16 hex digits", "public_key": "base64 SubjectPublicKeyInfo",
                     "valid_from": "2026-01-01", "valid_to": "2035-12-31", "demo": true}],
-     "pdf_roots": [{"certificate": "base64 X.509", "demo": true}]}
+     "pdf_roots": [{"certificate": "base64 X.509", "demo": true}],
+     "time_roots": [{"certificate": "base64 X.509", "demo": true}]}
+
+``time_roots`` may be absent; they are believed about when a seal was made, and nothing else.
 """
 
 import base64
@@ -53,7 +56,7 @@ class QrKey:
 
 @dataclass(frozen=True)
 class PdfRoot:
-    """A root certificate whose sealed documents are believed.
+    """A root certificate whose sealed documents, or whose time stamps, are believed.
 
     Attributes:
         certificate: X.509, DER.
@@ -71,6 +74,7 @@ class TrustList:
 
     qr_keys: tuple[QrKey, ...] = ()
     pdf_roots: tuple[PdfRoot, ...] = ()
+    time_roots: tuple[PdfRoot, ...] = ()
 
     def qr_key(self, kid: bytes) -> QrKey | None:
         """The key of this name; None when nobody listed it."""
@@ -111,14 +115,12 @@ def encode_trust_list(trust: TrustList) -> bytes:
         }
         for key in trust.qr_keys
     ]
-    roots = [
-        {
-            "certificate": base64.b64encode(root.certificate).decode("ascii"),
-            "demo": root.is_demo,
-        }
-        for root in trust.pdf_roots
-    ]
-    document = {"version": _VERSION, "qr_keys": keys, "pdf_roots": roots}
+    document = {
+        "version": _VERSION,
+        "qr_keys": keys,
+        "pdf_roots": [_root_entry(root) for root in trust.pdf_roots],
+        "time_roots": [_root_entry(root) for root in trust.time_roots],
+    }
     return json.dumps(document, indent=2).encode("utf-8") + b"\n"
 
 
@@ -133,13 +135,18 @@ def decode_trust_list(encoded: bytes) -> TrustList:
     if not isinstance(document, dict) or document.get("version") != _VERSION:
         raise ValueError(f"not a key list of version {_VERSION}")
     keys = _entries(document, "qr_keys")
-    roots = _entries(document, "pdf_roots")
+    seals = _entries(document, "pdf_roots")
+    times = _entries(document, "time_roots") if "time_roots" in document else []
     return TrustList(
         tuple(_qr_key(entry, place=f"qr_keys[{index}]") for index, entry in enumerate(keys)),
-        tuple(
-            _pdf_root(entry, place=f"pdf_roots[{index}]") for index, entry in enumerate(roots)
-        ),
+        tuple(_root(entry, place=f"pdf_roots[{index}]") for index, entry in enumerate(seals)),
+        tuple(_root(entry, place=f"time_roots[{index}]") for index, entry in enumerate(times)),
     )
+
+
+def _root_entry(root: PdfRoot) -> dict[str, object]:
+    certificate = base64.b64encode(root.certificate).decode("ascii")
+    return {"certificate": certificate, "demo": root.is_demo}
 
 
 def _entries(document: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
@@ -169,7 +176,7 @@ def _qr_key(entry: Mapping[str, object], *, place: str) -> QrKey:
     return key
 
 
-def _pdf_root(entry: Mapping[str, object], *, place: str) -> PdfRoot:
+def _root(entry: Mapping[str, object], *, place: str) -> PdfRoot:
     try:
         certificate = _base64(entry["certificate"])
         x509.load_der_x509_certificate(certificate)

@@ -57,6 +57,7 @@ class Verification:
         reason: one sentence in English, for the technician; no personal data.
         signer: name on the certificate, or the key id; empty when not signed.
         signed_at: moment that the seal states; None for a QR text.
+        proved_at: moment by which a trusted time stamp proves the seal; None without one.
         claims: what the QR text says; None for a file and when nothing is proved.
 
     """
@@ -65,6 +66,7 @@ class Verification:
     reason: str
     signer: str = ""
     signed_at: datetime | None = None
+    proved_at: datetime | None = None
     claims: LicenceClaims | None = None
 
 
@@ -81,10 +83,12 @@ def verify_pdf(pdf: bytes, trust: TrustList, *, at: datetime) -> Verification:
     """
     # pyHanko takes half a second to import; a QR text is checked without it.
     from certificates.signing import validate  # noqa: PLC0415
+    from certificates.signing.long_term import Anchors  # noqa: PLC0415
 
     is_demo = {root.certificate: root.is_demo for root in trust.pdf_roots}
+    times = tuple(root.certificate for root in trust.time_roots)
     try:
-        findings = validate.find_seals(pdf, roots=tuple(is_demo), at=at)
+        findings = validate.find_seals(pdf, Anchors(tuple(is_demo), times), at=at)
     except validate.NotPdfError:
         return Verification(Verdict.NOT_SIGNED, "the file is no PDF")
     except validate.MalformedPdfError as error:
@@ -134,7 +138,7 @@ def _of_remains(pdf: bytes, reason: str) -> Verification:
 
 def _of_seal(finding: "SealFinding", is_demo: Mapping[bytes, bool]) -> Verification:
     verdict, reason = _judge(finding, is_demo)
-    return Verification(verdict, reason, finding.signer, finding.signed_at)
+    return Verification(verdict, reason, finding.signer, finding.signed_at, finding.proved_at)
 
 
 def _judge(finding: "SealFinding", is_demo: Mapping[bytes, bool]) -> tuple[Verdict, str]:

@@ -1,83 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Seal a document: a visible certification signature that forbids every later change.
+"""The seal's key in memory: the demo key of a key folder."""
 
-PAdES baseline B-B (ETSI EN 319 142-1) with /DocMDP level 1, no changes (ISO 32000-2, 12.8.2.2).
-The original file stays a strict prefix of the sealed one, so a valid PDF/A stays one. Apart
-from the signature value, the same page, key and moment give the same bytes.
-"""
-
-import asyncio
-import hashlib
-from dataclasses import dataclass, field
-from datetime import datetime
-from io import BytesIO
-from typing import Final, Protocol, cast
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from asn1crypto import keys, x509
-from pyhanko.pdf_utils import generic, layout
-from pyhanko.pdf_utils.content import PdfContent
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
-from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.stamp.static import StaticStampStyle
+from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from certificates.errors import DocumentError
 from certificates.signing.key_folder import SealKeys
-
-_POINTS_PER_MM: Final = 72 / 25.4
-_RESERVED_HEX_DIGITS: Final = 8192
-_SEAL_NAME: Final = "/Seal"
-_NOT_MADE: Final = "DOCUMENT-0602"
+from certificates.signing.pades import PadesSigner
+from certificates.signing.time_proof import TimeProof
 
 
-@dataclass(frozen=True)
-class Seal:
-    """Where the seal stands and what it looks like.
-
-    Attributes:
-        field_name: name of the signature field, such as ``Seal1``.
-        page: page index from 0; -1 is the last page.
-        x_mm: left edge, from the left edge of the page.
-        y_mm: upper edge, from the upper edge of the page.
-        width_mm: width of the box.
-        height_mm: height of the box.
-        artwork: a PDF of one page, drawn in outlines; fills the box, keeping its shape.
-
-    """
-
-    field_name: str
-    page: int
-    x_mm: float
-    y_mm: float
-    width_mm: float
-    height_mm: float
-    artwork: bytes = field(repr=False)
-
-
-class SealSigner(Protocol):
-    """Seals documents; the key may be in a file or in a token."""
-
-    @property
-    def is_demo(self) -> bool:
-        """Whether every document must carry 样本."""
-        ...
-
-    def sign(self, pdf: bytes, *, seal: Seal, signed_at: datetime) -> bytes:
-        """Append the sealing revision to ``pdf``."""
-        ...
-
-
-class FileSigner:
-    """Seals with the demo key of a key folder."""
+class FileKey:
+    """Lends a key that is held in memory."""
 
     def __init__(self, seal_keys: SealKeys) -> None:
-        self._is_demo = seal_keys.is_demo
         self._signer = SimpleSigner(
             signing_cert=x509.Certificate.load(seal_keys.seal_certificate),
             signing_key=keys.PrivateKeyInfo.load(seal_keys.seal_key),
@@ -85,132 +24,14 @@ class FileSigner:
             embed_roots=False,
         )
 
-    @property
-    def is_demo(self) -> bool:
-        """Whether every document must carry 样本; true for every key in a file."""
-        return self._is_demo
-
-    def sign(self, pdf: bytes, *, seal: Seal, signed_at: datetime) -> bytes:
-        """Seal a document that is not sealed yet.
-
-        Args:
-            pdf: the finished document.
-            seal: place and artwork.
-            signed_at: moment of signing, with a time zone; stated, not proved.
-
-        Returns:
-            ``pdf`` followed by one revision that adds field, seal and signature.
-
-        Raises:
-            DocumentError: the document or the artwork is no PDF, has no such page, or carries
-                a signature already (DOCUMENT-0602).
-
-        Must not be called from a running asyncio loop: pyHanko starts one.
-
-        """
-        try:
-            return asyncio.run(self._sign(pdf, seal=seal, signed_at=signed_at))
-        except (PdfError, SigningError, layout.LayoutError, ValueError, KeyError) as error:
-            raise DocumentError(_NOT_MADE, f"cannot seal: {type(error).__name__}") from error
-
-    async def _sign(self, pdf: bytes, *, seal: Seal, signed_at: datetime) -> bytes:
-        writer = _SealingWriter(BytesIO(pdf))
-        signer = _DatedSigner(
-            PdfSignatureMetadata(
-                field_name=seal.field_name,
-                md_algorithm="sha256",
-                certify=True,
-                subfilter=SigSeedSubFilter.PADES,
-                docmdp_permissions=MDPPerm.NO_CHANGES,
-            ),
-            signer=self._signer,
-            stamp_style=_stamp_style(seal.artwork),
-            new_field_spec=SigFieldSpec(
-                seal.field_name, on_page=seal.page, box=_box(writer.prev, seal)
-            ),
-        )
-        signer.signed_at = signed_at
-        out = await signer.async_sign_pdf(writer, bytes_reserved=_RESERVED_HEX_DIGITS)
-        return bytes(out.getvalue())
+    @asynccontextmanager
+    async def signer(self) -> AsyncIterator[Signer]:
+        """Lend the same signer each time."""
+        yield self._signer
 
 
-class _DatedSigner(PdfSigner):
-    """Signs at the moment it is told instead of asking the machine's clock."""
+class FileSigner(PadesSigner):
+    """Seals with the demo key of a key folder."""
 
-    signed_at: datetime
-
-    def init_signing_session(
-        self,
-        pdf_out: BasePdfFileWriter,
-        existing_fields_only: bool = False,  # noqa: FBT001, FBT002  pyHanko's signature
-    ) -> PdfSigningSession:
-        """Open pyHanko's session and set its time."""
-        session = super().init_signing_session(pdf_out, existing_fields_only)
-        session.system_time = self.signed_at
-        return session
-
-
-class _SealingWriter(IncrementalPdfFileWriter):
-    """Appends a revision whose file id and metadata depend on the document alone."""
-
-    @classmethod
-    def _handle_id(cls, prev: PdfFileReader) -> generic.ArrayObject:
-        stream = prev.stream
-        stream.seek(0)
-        digest = hashlib.sha256(stream.read()).digest()[:16]
-        changed = generic.ByteStringObject(digest)
-        try:
-            original = prev.trailer["/ID"][0]
-        except KeyError:
-            return generic.ArrayObject([changed, changed])
-        original_bytes = getattr(original, "original_bytes", original)
-        return generic.ArrayObject([generic.ByteStringObject(original_bytes), changed])
-
-    def _update_meta(self) -> None:
-        """Leave the document's dates as rendered; the signature states its own."""
-
-
-class _SealArtwork(PdfContent):
-    """The seal's page as a form object, from bytes and under a fixed name."""
-
-    def __init__(self, artwork: bytes) -> None:
-        super().__init__()
-        self._artwork = artwork
-
-    def render(self) -> bytes:
-        """Import the page and return the operator that draws it."""
-        writer = self._ensure_writer
-        page = writer.import_page_as_xobject(PdfFileReader(BytesIO(self._artwork)))
-        self.resources.xobject[_SEAL_NAME] = page
-        left, lower, right, upper = page.get_object()["/BBox"]
-        self.box = layout.BoxConstraints(width=abs(right - left), height=abs(upper - lower))
-        return f"{_SEAL_NAME} Do".encode("ascii")
-
-
-def _stamp_style(artwork: bytes) -> StaticStampStyle:
-    return StaticStampStyle(
-        border_width=0,
-        background=_SealArtwork(artwork),
-        background_opacity=1.0,
-        background_layout=layout.SimpleBoxLayoutRule(
-            x_align=layout.AxisAlignment.ALIGN_MID,
-            y_align=layout.AxisAlignment.ALIGN_MID,
-            margins=layout.Margins(),
-            inner_content_scaling=layout.InnerScaling.STRETCH_TO_FIT,
-        ),
-    )
-
-
-def _box(document: PdfFileReader, seal: Seal) -> tuple[int, int, int, int]:
-    """Box of the seal in points from the lower left corner of its page."""
-    page_ref, _ = document.find_page_for_modification(seal.page)  # type: ignore[no-untyped-call]
-    node: generic.DictionaryObject = page_ref.get_object()
-    while "/MediaBox" not in node:
-        node = node["/Parent"]
-    media_left, _, _, media_upper = (float(edge) for edge in node["/MediaBox"])
-    left = media_left + seal.x_mm * _POINTS_PER_MM
-    upper = media_upper - seal.y_mm * _POINTS_PER_MM
-    right = left + seal.width_mm * _POINTS_PER_MM
-    lower = upper - seal.height_mm * _POINTS_PER_MM
-    # pyHanko writes fractions of a point as well as its declared integers.
-    return cast("tuple[int, int, int, int]", (left, lower, right, upper))
+    def __init__(self, seal_keys: SealKeys, *, proof: TimeProof | None = None) -> None:
+        super().__init__(FileKey(seal_keys), is_demo=seal_keys.is_demo, proof=proof)

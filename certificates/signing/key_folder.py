@@ -21,7 +21,6 @@ from cryptography.x509.oid import NameOID
 
 from certificates.errors import KeyRefusedError
 from certificates.qr import FileQrSigner
-from certificates.settings import SigningSettings
 from certificates.trust import (
     CONFIGURATION_INVALID,
     KEY_LIST_NAME,
@@ -64,31 +63,19 @@ class SealKeys:
     is_demo: bool
 
 
-def open_keys(settings: SigningSettings, *, now: datetime) -> SealKeys:
-    """Open the keys that ``[signing]`` names; the demo folder is made if it is missing.
+def open_keys(folder: Path, *, now: datetime) -> SealKeys:
+    """Open the demo keys of a folder, which is made if it is missing.
 
     Args:
-        settings: backend and folder.
+        folder: where they lie.
         now: with a time zone; a new demo certificate is valid for ten years from here.
 
     Raises:
-        KeyRefusedError: a backend that this program has not, a demo key under a production
-            backend, a production key under ``file``, or a damaged folder (CONFIG-0701).
+        KeyRefusedError: a production key in a file, or a damaged folder (CONFIG-0701).
 
     """
-    folder = Path(settings.key_folder)
-    match settings.backend:
-        case "file" if settings.key_folder:
-            _make_demo_folder(folder, now=now)
-            return _read_folder(folder)
-        case "file":
-            raise _refused("backend file needs key_folder")
-        case "pkcs11" if settings.key_folder and (folder / _SEAL_KEY).exists():
-            raise _refused(f"backend pkcs11 refuses the key file in {folder}")
-        case "pkcs11":
-            raise _refused("backend pkcs11 is not available in this version")
-        case unknown:
-            raise _refused(f"backend {unknown!r} is neither file nor pkcs11")
+    _make_demo_folder(folder, now=now)
+    return _read_folder(folder)
 
 
 def _read_folder(folder: Path) -> SealKeys:

@@ -14,16 +14,18 @@ from datetime import datetime
 from io import BytesIO
 from typing import Final
 
-from asn1crypto import x509
+from asn1crypto import cms, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation import async_validate_pdf_signature, async_validate_pdf_timestamp
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
+
+from certificates.signing.long_term import Anchors, long_term_proof
 
 # What a parser of hostile input may answer with besides its own errors.
 _MALFORMED: Final = (
@@ -61,9 +63,11 @@ class SealFinding:
             nothing but proofs of time appended.
         root: the trusted root that the certificate leads to, DER; None when it leads to none
             that is valid at the moment asked for.
-        is_out_of_date: it leads to a trusted root, but not at the moment asked for.
+        is_out_of_date: it leads to a trusted root, but not at the moment asked for, and no
+            proof of time that the file carries makes up for it.
         signer: common name on the signer's certificate, as it claims.
         signed_at: moment it states; not proved by anybody else.
+        proved_at: moment by which a trusted time stamp proves the seal; None without one.
 
     """
 
@@ -73,6 +77,7 @@ class SealFinding:
     is_out_of_date: bool
     signer: str
     signed_at: datetime | None
+    proved_at: datetime | None = None
 
 
 class NotPdfError(ValueError):
@@ -83,12 +88,12 @@ class MalformedPdfError(ValueError):
     """A PDF, or a seal in it, that does not follow its own format."""
 
 
-def find_seals(pdf: bytes, *, roots: Sequence[bytes], at: datetime) -> tuple[SealFinding, ...]:
+def find_seals(pdf: bytes, anchors: Anchors, *, at: datetime) -> tuple[SealFinding, ...]:
     """Check every signature of ``pdf`` offline; empty when there is none.
 
     Args:
         pdf: the file.
-        roots: trusted root certificates, DER.
+        anchors: trusted root certificates.
         at: moment at which certificates must be valid, with a time zone.
 
     Raises:
@@ -103,28 +108,68 @@ def find_seals(pdf: bytes, *, roots: Sequence[bytes], at: datetime) -> tuple[Sea
     try:
         reader = PdfFileReader(BytesIO(pdf), strict=True)
         return tuple(
-            _finding(signature, roots=roots, at=at)
+            asyncio.run(_finding(signature, anchors, at=at))
             for signature in reader.embedded_regular_signatures
         )
     except _MALFORMED as error:
         raise MalformedPdfError(type(error).__name__) from error
 
 
-def _finding(
-    signature: EmbeddedPdfSignature, *, roots: Sequence[bytes], at: datetime
+async def _finding(
+    signature: EmbeddedPdfSignature, anchors: Anchors, *, at: datetime
 ) -> SealFinding:
-    anchors = [x509.Certificate.load(root) for root in roots]
-    context = ValidationContext(trust_roots=anchors, moment=at, allow_fetching=False)
-    status = asyncio.run(async_validate_pdf_signature(signature, context))
+    status = await async_validate_pdf_signature(
+        signature,
+        _context(anchors.seals, at),
+        ts_validation_context=_context(anchors.times, at),
+    )
     path = status.validation_path if status.trusted else None
+    is_out_of_date = not status.trusted and status.trust_problem_indic in _OUT_OF_DATE
+    proof = await long_term_proof(signature, anchors, at=at) if is_out_of_date else None
+    root = None if path is None else bytes(path.first.dump())
+    covers_file = (
+        _covers_file(status)
+        and _is_author_seal(signature)
+        and await _proofs_hold(signature, anchors, at=at)
+    )
     return SealFinding(
         field_name=str(signature.field_name),
-        covers_file=_covers_file(status) and _is_author_seal(signature),
-        root=None if path is None else bytes(path.first.dump()),
-        is_out_of_date=not status.trusted and status.trust_problem_indic in _OUT_OF_DATE,
+        covers_file=covers_file,
+        root=root if proof is None else proof.root,
+        is_out_of_date=is_out_of_date and proof is None,
         signer=str(status.signing_cert.subject.native.get("common_name", "")),
         signed_at=status.signer_reported_dt,
+        proved_at=_stamped_at(status) if proof is None else proof.sealed_by,
     )
+
+
+async def _proofs_hold(
+    signature: EmbeddedPdfSignature, anchors: Anchors, *, at: datetime
+) -> bool:
+    """Whether what follows the seal is stamped, each stamp whole, the last over all of it.
+
+    Proofs may follow a seal; without a stamp over them anybody could have put them there.
+    """
+    stamps = signature.reader.embedded_timestamp_signatures
+    for stamp in stamps:
+        status = await async_validate_pdf_timestamp(stamp, _context(anchors.times, at))
+        if not (status.valid and status.intact and _is_exact(stamp)):
+            return False
+    last = stamps[-1] if stamps else signature
+    return last.evaluate_signature_coverage() == SignatureCoverageLevel.ENTIRE_FILE
+
+
+def _context(roots: Sequence[bytes], at: datetime) -> ValidationContext:
+    anchors = [x509.Certificate.load(root) for root in roots]
+    return ValidationContext(trust_roots=anchors, moment=at, allow_fetching=False)
+
+
+def _stamped_at(status: PdfSignatureStatus) -> datetime | None:
+    """Moment of a time stamp on the signature that is whole and trusted."""
+    stamp = status.timestamp_validity
+    if stamp is None or not (stamp.valid and stamp.intact and stamp.trusted):
+        return None
+    return stamp.timestamp
 
 
 def _covers_file(status: PdfSignatureStatus) -> bool:
@@ -135,7 +180,12 @@ def _covers_file(status: PdfSignatureStatus) -> bool:
     """
     if not (status.valid and status.intact and status.docmdp_ok and status.seed_value_ok):
         return False
-    if status.trusted and not status.bottom_line:
+    stamp = status.timestamp_validity
+    if stamp is not None and not (stamp.valid and stamp.intact):
+        return False
+    # A stamp of an authority that nobody listed proves nothing and spoils nothing.
+    is_known = status.trusted and (stamp is None or stamp.trusted)
+    if is_known and not status.bottom_line:
         return False
     return status.coverage == SignatureCoverageLevel.ENTIRE_FILE or (
         status.coverage == SignatureCoverageLevel.ENTIRE_REVISION
@@ -146,18 +196,39 @@ def _covers_file(status: PdfSignatureStatus) -> bool:
 def _is_author_seal(signature: EmbeddedPdfSignature) -> bool:
     """Whether it forbids every change, and no byte hides in or behind the signature value.
 
-    The signature value is the one part of a file that the signature cannot cover. It must be
-    DER (ETSI EN 319 142-1, 4.1) with the versions and the one digest algorithm of RFC 5652,
-    5.1 and 5.3, and zeros must fill the space that was kept for it.
+    A stamp on the signature is the one thing that may stand there unsigned: it proves itself.
+    """
+    if signature.docmdp_level != MDPPerm.NO_CHANGES or not _is_exact(signature):
+        return False
+    beside = signature.signer_info["unsigned_attrs"]
+    if not beside:
+        return True
+    if [each["type"].native for each in beside] != ["signature_time_stamp_token"]:
+        return False
+    tokens = [token["content"] for each in beside for token in each["values"]]
+    return all(_is_plain(token) for token in tokens)
+
+
+def _is_exact(signature: EmbeddedPdfSignature) -> bool:
+    """Whether the value that the signature cannot cover holds nothing but the signature.
+
+    It must be DER (ETSI EN 319 142-1, 4.1), and zeros must fill the space that was kept for it.
     """
     value = signature.pkcs7_content
-    signed, signer = signature.signed_data, signature.signer_info
+    return not any(value[_der_end(value, 0, len(value)) :]) and _is_plain(signature.signed_data)
+
+
+def _is_plain(signed: cms.SignedData) -> bool:
+    """Whether the parts that no digest covers say what they must (RFC 5652, 5.1 and 5.3)."""
+    [signer] = signed["signer_infos"]
     algorithms = [each.dump() for each in signed["digest_algorithms"]]
+    version = (
+        "v3" if signed["encap_content_info"]["content_type"].native == "tst_info" else "v1"
+    )
     return (
-        signature.docmdp_level == MDPPerm.NO_CHANGES
-        and not any(value[_der_end(value, 0, len(value)) :])
-        and algorithms == [signer["digest_algorithm"].dump()]
-        and signed["version"].native == signer["version"].native == "v1"
+        algorithms == [signer["digest_algorithm"].dump()]
+        and signed["version"].native == version
+        and signer["version"].native == "v1"
     )
 
 

@@ -82,7 +82,7 @@ class Copies:
             Line(f"颁发机构：{entry.get('certificateIssuingAuthorityName', '')}"),
             Line(f"标识：{entry['certificateIdentifier']}", 9.0),
         ]
-        marks = [Line("复印件", 22.0), Line(purpose), Line(f"有效期至{last_day}")]
+        marks = [Line("复印件 COPY", 22.0), Line(purpose), Line(f"有效期至{last_day}")]
         return self._spoilt(entry, copy_pdf(lines, [] if self._mood == "unmarked" else marks))
 
     def knows(self, identifier: str, digest: str) -> bool:

@@ -13,8 +13,8 @@ from certificates.rendering.archive import Description
 from certificates.rendering.drawing import Marks
 from certificates.rendering.render import RenderedSheet, Renderer
 from certificates.rendering.seal import SealArtwork
-from certificates.signing.file_signer import FileSigner, Seal
-from certificates.signing.key_folder import open_keys
+from certificates.signing.backends import open_signing
+from certificates.signing.pades import Seal
 from certificates.strokes import StrokePoint
 from certificates.template_reading import template_from
 from kiosk.documents.request import NOT_MADE, DocumentRequest, MadeDocument, WorkshopSetup
@@ -57,8 +57,8 @@ class Workshop:
 
     def __init__(self, setup: WorkshopSetup) -> None:
         self._setup = setup
-        self._keys = open_keys(setup.signing, now=setup.now)
-        self._signer = FileSigner(self._keys)
+        self._desk = open_signing(setup.signing, now=setup.now)
+        self._signer = self._desk.seal
         self._renderer = Renderer(setup.fonts)
 
     @property
@@ -124,7 +124,7 @@ class Workshop:
         text = ""
         if request.claims is not None:
             url = self._setup.signing.verify_url
-            text = qr_text(request.claims, signer=self._keys.qr_signer, verify_url=url)
+            text = qr_text(request.claims, signer=self._desk.qr_signer, verify_url=url)
         strokes = tuple(tuple(StrokePoint(*p) for p in each) for each in request.strokes)
         marks = Marks(None, text, strokes, self._is_sample(request))
         return self._renderer.render_sheet(

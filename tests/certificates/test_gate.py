@@ -17,9 +17,9 @@ from certificates.gate import GateExpectation, check_sealed
 from certificates.rendering.archive import Description
 from certificates.rendering.drawing import Marks
 from certificates.rendering.seal import SealArtwork
-from certificates.settings import SigningSettings
-from certificates.signing.file_signer import FileSigner, Seal
+from certificates.signing.file_signer import FileSigner
 from certificates.signing.key_folder import open_keys
+from certificates.signing.pades import Seal
 from tests.support.documents import (
     AUTHORITY,
     CASE,
@@ -47,7 +47,7 @@ UNSIGNED_GATE = replace(LICENCE_GATE, is_signed=False)
 @pytest.fixture(scope="module")
 def signer(tmp_path_factory: pytest.TempPathFactory) -> FileSigner:
     folder = tmp_path_factory.mktemp("keys") / "signing"
-    return FileSigner(open_keys(SigningSettings("file", str(folder)), now=CREATED))
+    return FileSigner(open_keys(folder, now=CREATED))
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from certificates.errors import DocumentError, KeyRefusedError
 from certificates.settings import SigningSettings
-from certificates.signing.file_signer import FileSigner, Seal
+from certificates.signing.backends import open_signing
+from certificates.signing.file_signer import FileSigner
 from certificates.signing.key_folder import SealKeys, open_keys
+from certificates.signing.pades import Seal
 from certificates.trust import (
     TrustList,
     decode_trust_list,
@@ -55,14 +57,14 @@ SEAL = Seal("Seal1", 0, 200.0, 140.0, 42.0, 42.0, ARTWORK)
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> SealKeys:
     folder = tmp_path_factory.mktemp("keys") / "signing"
-    return open_keys(SigningSettings("file", str(folder)), now=NOW)
+    return open_keys(folder, now=NOW)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A key folder that was made at first use."""
     made = tmp_path / "signing"
-    open_keys(SigningSettings("file", str(made)), now=NOW)
+    open_keys(made, now=NOW)
     return made
 
 
@@ -73,7 +75,7 @@ def test_first_use_makes_a_key_that_says_it_is_a_sample(folder: Path) -> None:
     certificate = x509.load_pem_x509_certificate((folder / "seal.pem").read_bytes())
     assert "样本" in certificate.subject.rfc4514_string()
     assert "DEMO" in certificate.subject.rfc4514_string()
-    opened = open_keys(SigningSettings("file", str(folder)), now=NOW)
+    opened = open_keys(folder, now=NOW)
     assert opened.is_demo
     assert all(key.is_demo for key in opened.trust.qr_keys)
     assert all(root.is_demo for root in opened.trust.pdf_roots)
@@ -96,14 +98,14 @@ def test_root_key_is_not_kept(folder: Path) -> None:
 
 def test_second_use_takes_the_same_keys(folder: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    open_keys(SigningSettings("file", str(folder)), now=NOW + timedelta(days=30))
+    open_keys(folder, now=NOW + timedelta(days=30))
     assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def test_two_at_once_end_with_one_key_and_no_rubbish(tmp_path: Path) -> None:
-    settings = SigningSettings("file", str(tmp_path / "a" / "signing"))
+    folder = tmp_path / "a" / "signing"
     with ThreadPoolExecutor(8) as pool:
-        opened = list(pool.map(lambda _: open_keys(settings, now=NOW), range(8)))
+        opened = list(pool.map(lambda _: open_keys(folder, now=NOW), range(8)))
     assert len({each.seal_certificate for each in opened}) == 1
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["signing"]
 
@@ -114,22 +116,12 @@ def test_keys_do_not_print_themselves(keys: SealKeys) -> None:
 
 def refused(settings: SigningSettings) -> str:
     with pytest.raises(KeyRefusedError) as caught:
-        open_keys(settings, now=NOW)
+        open_signing(settings, now=NOW)
     assert caught.value.code == "CONFIG-0701"
     return caught.value.detail
 
 
-def test_production_backend_refuses_a_demo_key(folder: Path) -> None:
-    assert "refuses the key file" in refused(SigningSettings("pkcs11", str(folder)))
-
-
-def test_production_backend_says_that_it_is_not_there_yet(tmp_path: Path) -> None:
-    detail = refused(SigningSettings("pkcs11", str(tmp_path / "token")))
-    assert "not available" in detail
-    assert not (tmp_path / "token").exists()
-
-
-@pytest.mark.parametrize("backend", ["", "FILE", "remote", "softhsm"])
+@pytest.mark.parametrize("backend", ["", "FILE", "softhsm"])
 def test_unknown_backend_is_named(backend: str, tmp_path: Path) -> None:
     assert repr(backend) in refused(SigningSettings(backend, str(tmp_path)))
 

@@ -24,9 +24,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from reportlab.pdfgen.canvas import Canvas
 
 from certificates.qr import LicenceClaims, qr_text
-from certificates.settings import SigningSettings
-from certificates.signing.file_signer import FileSigner, Seal
+from certificates.signing.file_signer import FileSigner
 from certificates.signing.key_folder import SealKeys, open_keys
+from certificates.signing.pades import Seal
 from certificates.trust import TrustList, encode_trust_list
 from certificates.verification import Verdict, Verification, verify_pdf, verify_qr
 
@@ -57,7 +57,7 @@ SEAL = Seal("Seal1", 0, 100.0, 100.0, 42.0, 42.0, page(119))
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> SealKeys:
     folder = tmp_path_factory.mktemp("keys") / "signing"
-    return open_keys(SigningSettings("file", str(folder)), now=NOW)
+    return open_keys(folder, now=NOW)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_seal_of_a_demo_key_is_a_sample(sealed: bytes, keys: SealKeys) -> None:
 
 def test_seal_that_nobody_listed_is_unknown(sealed: bytes, tmp_path: Path) -> None:
     assert verdict(sealed, TrustList()) is Verdict.UNKNOWN_KEY
-    stranger = open_keys(SigningSettings("file", str(tmp_path / "other")), now=NOW)
+    stranger = open_keys(tmp_path / "other", now=NOW)
     assert verdict(sealed, stranger.trust) is Verdict.UNKNOWN_KEY, "same names, other keys"
 
 
@@ -355,7 +355,7 @@ def test_command_finds_the_keys_of_its_own_configuration(sealed: bytes, tmp_path
     assert told.returncode == 1
     assert told.stdout.startswith("签发者不明")
     assert "no key list" in told.stderr
-    made = open_keys(SigningSettings("file", str(tmp_path / "data" / "signing")), now=NOW)
+    made = open_keys(tmp_path / "data" / "signing", now=NOW)
     (tmp_path / "own.pdf").write_bytes(FileSigner(made).sign(PAGE, seal=SEAL, signed_at=NOW))
     told = kiosk_verify(tmp_path / "own.pdf", "--config", site)
     assert (told.returncode, told.stderr) == (0, "")
