@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from certificates.certificate_types import BUSINESS_LICENCE
+from forms.conditions import facts_used
+from forms.service_item import FactOrigin, ServiceItem
 from kiosk.session.effects import LookUp, Note
 from kiosk.session.session import Session, SourceLine, Step
 
@@ -36,6 +38,24 @@ def asked_again(session: Session) -> Step:
         return session, ()
     lines = tuple(SourceLine(one.role) if one.has_failed else one for one in sources)
     return _asking(replace(session, sources=lines))
+
+
+def failed_for(session: Session, condition: str) -> SourceLine | None:
+    """The source without an answer whose fact a condition names: nobody said that it is so."""
+    if not condition:
+        return None
+    item, used = session.chosen_item(), facts_used(condition)
+    used |= {name for one in used & item.conditions.keys() for name in _named(item, one)}
+    roles = {
+        fact.reference
+        for fact in item.facts
+        if fact.origin is FactOrigin.CERTIFICATE and fact.id in used
+    }
+    return next((one for one in session.sources if one.has_failed and one.role in roles), None)
+
+
+def _named(item: ServiceItem, name: str) -> frozenset[str]:
+    return facts_used(item.conditions[name])
 
 
 def _asking(session: Session) -> Step:
