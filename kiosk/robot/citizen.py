@@ -12,7 +12,9 @@ from PySide6.QtQuick import QQuickView
 from forms.material import count_by_supply, supply_materials
 from forms.prefill import fields_shown
 from kiosk.controller import Controller
+from kiosk.robot.abandoned import AbandonedError
 from kiosk.robot.at_board import BoardDeeds
+from kiosk.robot.at_form import FormDeeds
 from kiosk.robot.at_offers import way_on
 from kiosk.robot.citizens_hand import CitizensHand
 from kiosk.robot.hands import Hands
@@ -52,10 +54,6 @@ SIGNATURE: Final = (
 """Five strokes in fractions of the pad: a hand's width of ink, nobody's name."""
 
 
-class AbandonedError(Exception):
-    """The robot does not know what to do; the message names the page and the id."""
-
-
 class RobotCitizen(QObject):
     """Plays one visit from attract to farewell; ``finished`` carries its ``Result``."""
 
@@ -76,6 +74,7 @@ class RobotCitizen(QObject):
         self._script = script
         self._controller = controller
         self._hands = Hands(window)
+        self._form = FormDeeds(script, lambda: self._screen, self._tap, self._hands)
         self._hand = hand
         self._looked = looked
         self._settle_s = settle_s
@@ -231,7 +230,7 @@ class RobotCitizen(QObject):
             State.GUIDE: self._answer,
             State.STOPPED: self._note_stop,
             State.BOARD: self._board.see,
-            State.FORM: self._fill,
+            State.FORM: self._form.fill,
             State.ROUTE: self._choose_route,
             State.LETTER: self._read_letter,
             State.SIGN: self._sign,
@@ -263,7 +262,7 @@ class RobotCitizen(QObject):
         view, code = self._screen.view, self._hand.phone_code()
         if isinstance(view, PersonCheckView) and view.kind == "code" and code:
             self._looked("PersonCheck-code")
-            yield from self._type("code", code)
+            yield from self._form.type("code", code)
             yield from self._tap("forward")
 
     def _see_lookups(self) -> Iterator[float]:
@@ -331,7 +330,7 @@ class RobotCitizen(QObject):
             return
         wanted = self._script.answers.get(view.id)
         if view.kind == "number":
-            yield from self._type(view.id, wanted)
+            yield from self._form.type(view.id, wanted)
             yield from self._tap("forward")
             return
         chosen = wanted or next((option.id for option in view.options if option.chosen), None)
@@ -349,29 +348,6 @@ class RobotCitizen(QObject):
         )
         wanted = self._script.answers.get("certificate") or next(iter(cards), "")
         yield from self._tap(f"certificate-{wanted}" if wanted else "back")
-
-    def _fill(self) -> Iterator[float]:
-        view = self._screen.view
-        if not isinstance(view, FormView):
-            return
-        wanted = self._script.fields.get(view.asked_id)
-        if view.asked_id and view.asked_kind == "choice":
-            if wanted is None:
-                raise AbandonedError(f"the script has no value for {view.asked_id}")
-            yield from self._tap(f"option-{wanted}")
-            return
-        if view.asked_id:
-            yield from self._type(view.asked_id, wanted)
-        yield from self._tap("forward")
-
-    def _type(self, id_: str, text: str | None) -> Iterator[float]:
-        if text is None:
-            if not self._screen.entry:
-                raise AbandonedError(f"the script has no value for {id_}")
-            return
-        for character in text:
-            yield from self._tap(f"key-{character}")
-            yield 0.04
 
     def _read_letter(self) -> Iterator[float]:
         while not (self._screen.forward and self._screen.forward.enabled):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtTest import QTest
 
-_KEY_PREFIX = "key-"
+_KEY_PREFIXES = ("key-", "candidate-")
 
 
 class Hands:
@@ -68,7 +68,7 @@ class Hands:
             Qt.KeyboardModifier.NoModifier,
             self.centre(item),
         )
-        if name.startswith(_KEY_PREFIX):
+        if name.startswith(_KEY_PREFIXES):
             self.typed += 1
         else:
             self.taps += 1

@@ -14,7 +14,7 @@ SHOWN: Final = frozenset({"card", "code", "social_card"})
 ROUTES: Final = frozenset({"promise", "ordinary", "window"})
 _KEYS: Final = frozenset(
     {"service", "language", "elder", "route", "answers", "fields", "expect", "card", "shows"}
-    | {"offers", "base_data"}
+    | {"offers", "base_data", "changes", "pinyin"}
 )
 
 
@@ -33,6 +33,9 @@ class Script:
         route: ``promise``, ``ordinary`` or ``window``.
         answers: guide question id to option id, or to digits.
         fields: field id to what is typed, or to the option id.
+        changes: the same for what is filled in already and changed on the page of the whole
+            form, in this order.
+        pinyin: field id to the letters by which its Chinese value is spelt on the keyboard.
         outcome: what must come of it.
         card: which simulated person it is; without meaning on real devices.
         offers: id of an offer, such as ``benefit:old-age``, to what is said to it (accept,
@@ -49,6 +52,8 @@ class Script:
     route: str = "promise"
     answers: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, str] = field(default_factory=dict)
+    pinyin: Mapping[str, str] = field(default_factory=dict)
     outcome: str = "issued"
     card: str = ""
     shows: str = "card"
@@ -78,6 +83,8 @@ def load_script(path: Path) -> Script:
         route=str(table.get("route", "promise")),
         answers=_texts(table.get("answers", {})),
         fields=_texts(table.get("fields", {})),
+        changes=_texts(table.get("changes", {})),
+        pinyin=_texts(table.get("pinyin", {})),
         outcome=str(table.get("expect", {}).get("outcome", "issued")),
         card=str(table.get("card", "")),
         shows=str(table.get("shows", "card")),

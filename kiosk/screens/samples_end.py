@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 
+from kiosk.screens.samples_review import REVIEW
 from kiosk.screens.views import (
     Chip,
     Choice,
@@ -16,7 +17,6 @@ from kiosk.screens.views import (
     Paragraph,
     PrintingView,
     RatingView,
-    ReviewView,
     SignView,
     StaffPinView,
     StaffView,
@@ -102,36 +102,6 @@ def _sign_wrong(t: Words) -> View:
             "签名太短，看不出是名字，请重新写。",
             "The signature is too short to be a name. Please write it again.",
         ),
-    )
-
-
-def _review(t: Words) -> View:
-    you = Chip("you", t("您填写", "You"))
-    card = Chip("card", t("身份证", "Identity card"))
-    called = Chip("called", t("营业执照", "Business licence"))
-    return ReviewView(
-        t("最后看一眼，就出证", "One last look before the licence is made"),
-        t(
-            "现在领证；请于2027年1月21日前补交承诺的3项材料",
-            "Licence now; hand in the three promised papers by 21 January 2027",
-        ),
-        (
-            FormRow("unit", t("单位名称", "Name of the unit"), "零栗小院理发店", called),
-            FormRow("person", t("负责人", "Person in charge"), "林知夏", card),
-            FormRow(
-                "address",
-                t("经营场所地址", "Address"),
-                "样例省样例市云溪区青石街道竹影路18号",
-                called,
-            ),
-            FormRow("item", t("许可项目", "Permitted activity"), t("理发店", "Barber"), you),
-        ),
-        (
-            t("许可证 1 张", "Licence, 1 sheet"),
-            t("承诺书 2 张", "Promise, 2 sheets"),
-            t("回执 1 张", "Receipt, 1 sheet"),
-        ),
-        t("确认以后不能再改。", "After this nothing can be changed here."),
     )
 
 
@@ -352,7 +322,7 @@ END: dict[State, dict[str, Callable[[Words], View]]] = {
         "read": lambda t: _letter(t, read=True),
     },
     State.SIGN: {"empty": _sign, "tooshort": _sign_wrong},
-    State.REVIEW: {"usual": _review},
+    State.REVIEW: REVIEW,
     State.ISSUING: {
         "working": lambda t: _issuing(t, sealed=False),
         "sealed": lambda t: _issuing(t, sealed=True),

@@ -36,12 +36,14 @@ EFFORTS = {
     "hygiene-permit-reissue": Effort(18, 12, 2),
     "hygiene-permit-damage": Effort(18, 12, 2),
     "hygiene-permit-cancel": Effort(18, 12, 1),
+    "hygiene-permit-post": Effort(22, 12, 1),
     "hygiene-permit-window": Effort(24, 16, 2),
     "road-freight-licence-new": Effort(24, 20, 1),
     "road-freight-licence-reissue": Effort(18, 12, 2),
     "road-freight-licence-light": Effort(12, 5, 0),
     "individual-business-new": Effort(24, 12, 1),
     "individual-business-change": Effort(20, 12, 2),
+    "individual-business-rename": Effort(20, 24, 1),
     "own-certificates": Effort(11, 0, 1),
 }
 """What a citizen is asked for; the goal of the design is 28 taps and 16 characters."""

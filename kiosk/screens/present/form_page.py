@@ -2,7 +2,7 @@
 """The form page: one asked field with its pad, or the filled form and its sources."""
 
 from forms.application import Application
-from forms.delivery import choices_offered, delivery_fields
+from forms.delivery import choices_offered
 from forms.field_values import Answer, Source
 from forms.prefill import fields_shown, fields_to_ask
 from forms.service_item import Field, FieldKind
@@ -95,13 +95,12 @@ def _progress(session: Session, words: Words) -> str:
 def form_rows(
     session: Session, words: Words, *, only_face: bool = False
 ) -> tuple[FormRow, ...]:
-    """Rows of the filled form; ``only_face`` keeps what is printed and how it is delivered."""
+    """Rows of the filled form; ``only_face`` keeps those that stand on the licence."""
     item, application = session.item, session.application
     if item is None or application is None:
         return ()
     wanted = set(item.licence.field_ids) if item.licence is not None else set()
     only_face = only_face and bool(wanted)
-    wanted |= delivery_fields(item)
     return tuple(
         _row(application, field, words)
         for field in fields_shown(item, application)
@@ -116,11 +115,12 @@ def _row(application: Application, field: Field, words: Words) -> FormRow:
         shown = masked(shown)
     if field.unit is not None:
         shown = f"{shown} {field.unit.in_(words.language)}"
-    chip = _chip(application, answer, words)
+    chip = chip_of(application, answer, words)
     return FormRow(field.id, field.label.in_(words.language), shown, chip)
 
 
-def _chip(application: Application, answer: Answer, words: Words) -> Chip:
+def chip_of(application: Application, answer: Answer, words: Words) -> Chip:
+    """Where a value came from, as its tag says it."""
     key, proof = answer.source.value, application.proof
     if answer.source is Source.CARD and proof is not None:
         name = short_name(proof.source, proof.document, words)

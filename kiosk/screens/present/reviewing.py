@@ -2,12 +2,13 @@
 """The last look before it counts: what is decided, what is printed, how the result comes."""
 
 from forms.decision import Concluded, Decision, FilledIn, Issued, IssuedUnderPromise
-from forms.delivery import delivery_plan
+from forms.delivery import DELIVERY_TEXTS, DeliveryPlan, delivery_plan
+from forms.field_values import Answer, Source
 from forms.handling import Delivery
 from forms.headlines import headline
-from kiosk.screens.present.form_page import form_rows
+from kiosk.screens.present.form_page import chip_of, form_rows
 from kiosk.screens.present.words import Words
-from kiosk.screens.views import Button, ReviewView, Screen
+from kiosk.screens.views import Button, FormRow, ReviewView, Screen
 from kiosk.session.session import Session
 from kiosk.session.states import State
 
@@ -19,7 +20,7 @@ def review(session: Session, words: Words) -> Screen:
     view = ReviewView(
         title=words("review.title"),
         headline=_sentence(session, words),
-        rows=form_rows(session, words, only_face=True),
+        rows=(*form_rows(session, words, only_face=True), *_delivered(session, words)),
         papers=tuple(words(f"paper.{name}") for name in papers_to_come(session)),
         note=words("review.note_form" if is_form else "review.note"),
     )
@@ -32,13 +33,32 @@ def review(session: Session, words: Words) -> Screen:
     )
 
 
+def _delivered(session: Session, words: Words) -> tuple[FormRow, ...]:
+    """One row on where the result goes; none where it is printed now, which the papers say."""
+    plan = _plan(session)
+    if plan is None or plan.way is Delivery.PRINT:
+        return ()
+    item, application = session.chosen_item(), session.begun()
+    value = DELIVERY_TEXTS[plan.way].in_(words.language)
+    if plan.address is not None:
+        value = f"{value} · {plan.address.recipient} · {plan.address.address}"
+    id_ = item.handling.delivery_field
+    answer = application.fields.get(id_, Answer("", Source.DEFAULT))
+    chip = chip_of(application, answer, words)
+    return (FormRow(id_ or "delivery", words("review.delivery"), value, chip),)
+
+
 def way_of(session: Session) -> Delivery:
     """How the result of the decided case comes; what comes nowhere else is had here."""
+    plan = _plan(session)
+    return plan.way if plan is not None else Delivery.PRINT
+
+
+def _plan(session: Session) -> DeliveryPlan | None:
     decision, application = session.decision, session.application
     if decision is None or application is None:
-        return Delivery.PRINT
-    plan = delivery_plan(session.chosen_item(), application, decision)
-    return plan.way if plan is not None else Delivery.PRINT
+        return None
+    return delivery_plan(session.chosen_item(), application, decision)
 
 
 def _sentence(session: Session, words: Words) -> str:

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the robot does with the form: fills in what is asked, changes what the script says."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from kiosk.robot.abandoned import AbandonedError
+from kiosk.robot.hands import Hands
+from kiosk.robot.script import Script
+from kiosk.screens.views import FormView, Screen
+
+KEY_S: Final = 0.04
+CANDIDATES: Final = 8
+"""At most so many candidates stand in the row of the keyboard."""
+
+
+@dataclass
+class FormDeeds:
+    """The robot's eyes and hand, as far as this page needs them.
+
+    Attributes:
+        script: what is filled in, and what is changed on the page of the whole form.
+        screen: what is on the glass now.
+        tap: touch what has this name.
+        hands: finds what is on the glass.
+        changed: what has been changed already.
+
+    """
+
+    script: Script
+    screen: Callable[[], Screen]
+    tap: Callable[[str], Iterator[float]]
+    hands: Hands
+    changed: list[str] = field(default_factory=list)
+
+    def fill(self) -> Iterator[float]:
+        """Answer the page that is asked, or look the whole form over."""
+        view = self.screen().view
+        if not isinstance(view, FormView):
+            return
+        if not view.asked_id:
+            yield from self._look_over()
+            return
+        id_ = view.asked_id
+        wanted = self.script.fields.get(id_)
+        if id_ in self.changed or wanted is None:
+            wanted = self.script.changes.get(id_, wanted)
+        if view.asked_kind != "choice":
+            yield from self.type(id_, wanted)
+            yield from self.tap("forward")
+        elif wanted is None:
+            raise AbandonedError(f"the script has no value for {id_}")
+        else:
+            yield from self.tap(f"option-{wanted}")
+
+    def _look_over(self) -> Iterator[float]:
+        """Open the next row that is to be changed; go on when there is none."""
+        id_ = next((one for one in self.script.changes if one not in self.changed), None)
+        if id_ is None:
+            yield from self.tap("forward")
+            return
+        self.changed.append(id_)
+        yield from self.tap(f"row-{id_}")
+        yield KEY_S
+        yield from self.tap("wrong")
+
+    def type(self, id_: str, text: str | None) -> Iterator[float]:
+        """Touch the keys of a text; Chinese is spelt by the script's pinyin and chosen."""
+        if text is None:
+            if not self.screen().entry:
+                raise AbandonedError(f"the script has no value for {id_}")
+            return
+        letters = self.script.pinyin.get(id_, "")
+        for character in letters or text:
+            yield from self.tap(f"key-{character}")
+            yield KEY_S
+        if letters:
+            yield from self._choose(id_, text)
+
+    def _choose(self, id_: str, text: str) -> Iterator[float]:
+        """Touch the candidate that is the text."""
+        for place in range(CANDIDATES):
+            item = self.hands.find(f"candidate-{place}")
+            if item is not None and item.property("value") == text:
+                yield from self.tap(f"candidate-{place}")
+                yield KEY_S
+                return
+        raise AbandonedError(f"{id_}: the keyboard does not offer {text}")
