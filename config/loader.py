@@ -227,7 +227,9 @@ class _Gathering:
             platform=(
                 PlatformSettings(**self._table("platform")) if self._has("platform") else None
             ),
-            base_data=self._base_data(),
+            base_data=(
+                BaseDataSettings(**self._table("base_data")) if self._has("base_data") else None
+            ),
             materials=(
                 MaterialsSettings(**self._table("materials"))
                 if self._has("materials")
@@ -239,15 +241,6 @@ class _Gathering:
             others=MappingProxyType(
                 {name: self._table(name) for name in sorted(OPEN_TABLES & self._present)}
             ),
-        )
-
-    def _base_data(self) -> BaseDataSettings | None:
-        """The base data; a line of the same make as the platform's."""
-        if not self._has("base_data"):
-            return None
-        table = self._table("base_data")
-        return BaseDataSettings(
-            declined_days=table.pop("declined_days"), line=PlatformSettings(**table)
         )
 
     def _readers(self) -> tuple[ReaderSettings | None, CardSlotSettings | None]:

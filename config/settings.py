@@ -132,13 +132,37 @@ class BaseDataSettings:
     """Where facts and pushed notices are asked (``[base_data]``).
 
     Attributes:
-        line: address, account, time limits and files of HTTPS.
+        base_url: address without a trailing operation; account, limits and files of HTTPS as in
+            ``PlatformSettings``.
         declined_days: how long an answered offer is not made again.
 
     """
 
-    line: PlatformSettings
+    base_url: str = ""
+    access_id: str = ""
+    access_token_file: str = ""
+    org_name: str = ""
+    connect_s: float = 3.0
+    read_s: float = 5.0
+    ca_file: str = ""
+    client_certificate_file: str = ""
+    client_key_file: str = ""
     declined_days: int = 365
+
+    @property
+    def line(self) -> PlatformSettings:
+        """The line to it, of the same make as the platform's."""
+        return PlatformSettings(
+            base_url=self.base_url,
+            access_id=self.access_id,
+            access_token_file=self.access_token_file,
+            org_name=self.org_name,
+            connect_s=self.connect_s,
+            read_s=self.read_s,
+            ca_file=self.ca_file,
+            client_certificate_file=self.client_certificate_file,
+            client_key_file=self.client_key_file,
+        )
 
 
 @dataclass(frozen=True)

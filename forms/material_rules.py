@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from forms.reuse_rules import OnlineTerm, ReuseTerm
 from forms.terms import Limit, Provenance
 from forms.text import Text
 
@@ -24,10 +25,11 @@ class Supply(Enum):
 
 @dataclass(frozen=True)
 class SupplyWay:
-    """One way to supply a material; CALLED and ISSUED_ONLINE name the certificate's role.
+    """One way to supply a material; CALLED names the certificate's role.
 
-    ISSUED_ONLINE is a proof that another office has sealed in the library, such as that of a
-    community (社区一枚印章); it stands in for papers of the citizen's own.
+    ISSUED_ONLINE with a role is a proof that another office has sealed in the library, such as
+    that of a community (社区一枚印章); it stands in for papers of the citizen's own. Without one
+    it goes by the material's ``online`` term, as REUSED goes by ``reuse``.
 
     ``condition`` (CEL) must be true for the way to count; unknown does not count. With
     ``face_label`` the value under that label must equal the form field ``equals_field``, so
@@ -77,6 +79,8 @@ class Material:
     excuse: Text | None = None
     promise: PromiseTerm | None = None
     tolerance: ToleranceTerm | None = None
+    reuse: ReuseTerm | None = None
+    online: OnlineTerm | None = None
 
     def belongs_to(self, situation: str) -> bool:
         """Whether the material is on the list of this situation at all."""

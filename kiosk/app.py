@@ -23,6 +23,7 @@ from devices.printing.port import PrinterPort
 from forms.benefit import load_benefits
 from forms.catalogue import Catalogue, load_catalogue
 from forms.handling import KioskLevel
+from forms.service_list import load_lists
 from forms.identity_need import IdentityMeans, PersonCheck
 from kiosk import person_check
 from kiosk.base_room import base_side_of
@@ -207,7 +208,11 @@ def _record_start(journal: Journal, checksum: str) -> None:
 def _catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:
     """The shipped catalogue with the years of holidays that the site has added."""
     data_dir = settings.kiosk.data_dir
-    known = replace(load_catalogue(folder), benefits=load_benefits(folder))
+    known = replace(
+        load_catalogue(folder),
+        benefits=load_benefits(folder),
+        phone_urls=load_lists(folder).phone_urls,
+    )
     return with_site_years(known, data_dir, schema_in=folder)
 
 

@@ -21,8 +21,11 @@ from types import TracebackType
 from typing import Final
 
 from certificates.errors import CertificateError
+from certificates.gate import check_called
+from kiosk.documents.checking import answer_item
 from kiosk.documents.request import (
     Item,
+    expectation_from_item,
     item_from_fault,
     request_from_item,
     setup_from_item,
@@ -87,6 +90,10 @@ def answer(workshop: Workshop, question: Item) -> Item:
             case {"make": dict(item)}:
                 made = workshop.make(request_from_item(item))
                 return {"done": vars(made)}
+            case {"check": bytes(content), "expect": dict(item)}:
+                return {"done": vars(check_called(content, expectation_from_item(item)))}
+            case {"check_answer": dict(item)}:
+                return {"done": answer_item(item)}
             case {"preflight": dict(item)}:
                 workshop.preflight(values_from_item(item))
                 return {"done": {}}

@@ -42,8 +42,9 @@ class Choice:
 class Chip:
     """Where a value comes from or how a material is supplied.
 
-    ``kind`` is one of card, called, reused, generated, you, calculated, promised, tolerated,
-    handed_in, not_needed, unknown; it chooses shape and colour, the text is the word.
+    ``kind`` is one of card, called, reused, issued_online, waiting, generated, you, calculated,
+    promised, tolerated, handed_in, not_needed, unknown; it chooses shape and colour, the text is
+    the word.
     """
 
     kind: str

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from kiosk.screens.sample_sheet import sheet
 from kiosk.screens.samples_end import END
 from kiosk.screens.samples_identity import MORE
+from kiosk.screens.samples_materials import LIBRARY
 from kiosk.screens.samples_middle import MIDDLE
 from kiosk.screens.samples_offers import AGREE_TOO, FOOTER, NOTICE, OFFERS
 from kiosk.screens.samples_shelf import COPIES, SHELVES
@@ -123,7 +124,7 @@ def samples(
 
     more = {**MORE, **COPIES, State.NOTICE: NOTICE}
     for state, kinds in {**START, **OFFERS, **SHELVES, **MIDDLE, **END}.items():
-        for kind, make in {**kinds, **more.get(state, {})}.items():
+        for kind, make in {**kinds, **more.get(state, {}), **LIBRARY.get(state, {})}.items():
             screen = _framed(state, make(words), words)
             screen = replace(screen, language=language, elder=elder, contrast=contrast)
             if kind in NOTICE:
@@ -175,6 +176,10 @@ def _as(kind: str, screen: Screen) -> Screen:
         forward = Button("下一步" if screen.language != "en" else "Next", "forward")
     if kind in _NO_WAY_ON:
         forward, screen = None, replace(screen, extra=None)
+    if kind == "failed" and screen.name == "Lookups":
+        again = "没查成的再查一次" if screen.language != "en" else "Ask again"
+        leave = Button("不办了" if screen.language != "en" else "Leave", "leave")
+        screen = replace(screen, back=leave, extra=Button(again, "again"))
     if kind == "sealed":
         screen = replace(screen, sheet=replace(screen.sheet, sealed=True))
     return replace(screen, entry=_ENTRIES.get(kind, ""), forward=forward)

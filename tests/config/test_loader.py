@@ -209,6 +209,8 @@ def test_defaults_rules_and_settings_have_the_same_keys() -> None:
             "KIOSK_READER__PORT": "/dev/tty",
             "KIOSK_PRINTER__URI": "ipp://x",
             "KIOSK_PLATFORM__BASE_URL": "http://x",
+            "KIOSK_BASE_DATA__BASE_URL": "http://x",
+            "KIOSK_MATERIALS__POLL_S": "2.0",
             "KIOSK_SCANNER__PORT": "/dev/tty",
             "KIOSK_CARD_SLOT__READER": "PICC",
         },

@@ -52,6 +52,14 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
          'air-conditioning."}\n', ""),
         "- id: M11", "a condition and its excuse belong together; add the other",
     ),
+    "an earlier paper without an age": (
+        "reuse", "materials.yaml", ("max_age_days: 1827", "max_age_days: 0"),
+        "- id: M5", "an earlier paper needs a greatest age of at least a day; mend max_age_days",
+    ),
+    "an office that is none": (
+        "online", "materials.yaml", ('"12439900MB0TEXT321"', '"12439900MB0TEXT32X"'),
+        "- id: M9", "is no credit code of an office; mend office_code",
+    ),
     "a letter without liability": (
         "promise", "promise.yaml", ("    - id: liability", "    - id: duty"),
         "told:", "part liability is missing in new; add it",
@@ -78,6 +86,11 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
         "copies", "item.yaml",
         ("      kind: receipt\n      number: none", "      kind: copy\n      number: none"),
         "", "copies and situations of kind copy go together, and alone; add one",
+    ),
+    "a fact that nobody asks": (
+        "base-data", "fields.yaml",
+        ("      - {kind: base_data, reference: own_phone}\n", "      - {kind: card, reference: address}\n"),
+        "own_phone", "nobody asks for it; name it in a condition or a source, or remove it",
     ),
     "a document twice": (
         "identity", "item.yaml", ("foreign_2017, hmt]", "foreign_2017, hmt, hmt]"),

@@ -5,6 +5,7 @@ from forms.application import Application, Route
 from forms.decision import Refused
 from forms.material import SuppliedMaterial, Supply, supply_materials
 from forms.promise import promise_letter, route_offer
+from forms.region import forwarded_to
 from forms.service_item import Question, QuestionKind, ServiceItem, Stop
 from forms.spared import spared_of
 from kiosk.screens.present.form_page import form
@@ -261,6 +262,7 @@ def _ordinary(
         situation = item.situation(application.situation)
         if (
             situation.result.decided_here
+            and not forwarded_to(item, application)
             and not route_offer(item, application).ordinary_missing
         ):
             return RouteOption(

@@ -88,7 +88,12 @@ def notice(session: Session, words: Words) -> Screen:
         )
         for name, picture in pages
     )
-    view = NoticeView(words("notice.title"), items, words("notice.note"))
+    url = session.catalogue.phone_urls.get(session.chosen_item().id, "")
+    squares, across = squares_of(qr_matrix(url)) if url else ("", 0)
+    phone = words("notice.phone") if url else ""
+    view = NoticeView(
+        words("notice.title"), items, words("notice.note"), squares, across, phone
+    )
     return Screen(
         State.NOTICE.value,
         view,

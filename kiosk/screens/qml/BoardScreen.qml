@@ -26,13 +26,10 @@ Page {
         gap: 0
         stretch: 0.35
 
-        delegate: LedgerRow {
+        delegate: MaterialRow {
             required property var modelData
 
-            objectName: "row-" + modelData.id
-            text: modelData.title
-            detail: modelData.plain
-            chip: modelData.chip
+            row: modelData
         }
     }
     Item {

@@ -14,6 +14,8 @@ Rectangle {
             "card": ["card", Theme.tintDone, Theme.done],
             "called": ["download", Theme.tintDone, Theme.done],
             "reused": ["folder", Theme.tintDone, Theme.done],
+            "issued_online": ["download", Theme.tintDone, Theme.done],
+            "waiting": ["clock", Theme.tintAct, Theme.act],
             "generated": ["sheet", Theme.tintDone, Theme.done],
             "calculated": ["equals", Theme.tintNeutral, Theme.ink],
             "you": ["pen", Theme.tintAct, Theme.act],

@@ -9,6 +9,7 @@ Touch {
 
     property string detail: ""
     property string value: ""
+    property string told: ""
     property var chip: null
     property bool touchable: false
     readonly property real labelShare: value === "" ? 0.42 : 0.28
@@ -17,7 +18,7 @@ Touch {
     enabled: touchable
     implicitHeight: Math.max(touchable ? Theme.target : 0, words.implicitHeight + 2 * Theme.gap2)
     Accessible.role: touchable ? Accessible.Button : Accessible.StaticText
-    Accessible.name: [text, value, detail, chip?.text ?? ""].filter(part => part !== "").join("，")
+    Accessible.name: [text, value, detail, told, chip?.text ?? ""].filter(part => part !== "").join("，")
 
     background: Rectangle {
         color: row.down ? Theme.tintAct : "transparent"
@@ -70,6 +71,15 @@ Touch {
                 visible: text !== "" && (!words.beside || row.value !== "")
                 text: row.detail
                 color: Theme.inkSoft
+                font.pixelSize: Theme.caption
+                lineHeight: Math.round(Theme.caption * 1.3)
+                Accessible.ignored: true
+            }
+            Label {
+                width: words.room
+                visible: text !== ""
+                text: row.told
+                color: Theme.owed
                 font.pixelSize: Theme.caption
                 lineHeight: Math.round(Theme.caption * 1.3)
                 Accessible.ignored: true
