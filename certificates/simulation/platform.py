@@ -128,7 +128,7 @@ class PlatformSimulator(LoopbackService):
 
     def _clear(self) -> None:
         self._identity.clear()
-        self._case_desk.clear()
+        self._case_desk = CaseDesk()
         self._materials.clear()
         self._shelf.copies.clear()
         self._bases.clear()
