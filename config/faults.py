@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from importlib import resources
 from typing import Any, Final, assert_never
 
@@ -117,13 +118,21 @@ def load_faults(text: str | None = None) -> FaultCatalogue:
         ConfigError: it is not YAML, or does not follow ``faults.schema.json``.
 
     """
-    shipped = resources.files("config")
-    source = text if text is not None else shipped.joinpath("faults.yaml").read_text("utf-8")
+    return _shipped() if text is None else _read(text)
+
+
+@cache
+def _shipped() -> FaultCatalogue:
+    return _read(resources.files("config").joinpath("faults.yaml").read_text("utf-8"))
+
+
+def _read(source: str) -> FaultCatalogue:
     try:
-        entries = yaml.safe_load(source)
+        entries = yaml.load(source, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise ConfigError((f"faults.yaml: is not YAML: {error}",)) from error
-    schema = json.loads(shipped.joinpath("faults.schema.json").read_text("utf-8"))
+    described = resources.files("config").joinpath("faults.schema.json")
+    schema = json.loads(described.read_text("utf-8"))
     found = Draft202012Validator(schema).iter_errors(entries)
     problems = [
         f"faults.yaml: {'/'.join(map(str, error.absolute_path)) or 'file'}: {error.message}"

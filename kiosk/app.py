@@ -107,14 +107,18 @@ def ways_of(catalogue: Catalogue, means: IdentityMeans) -> tuple[SourceKind, ...
 def templates_of(folder: Path, catalogue: Catalogue) -> Mapping[str, Mapping[str, Any]]:
     """Read the templates: ``<service id>/licence`` and the shared papers by name."""
     found = {
-        path.stem: yaml.safe_load(path.read_text("utf-8"))
-        for path in sorted((folder / SHARED_PAPERS).glob("*.yaml"))
+        path.stem: _yaml_of(path) for path in sorted((folder / SHARED_PAPERS).glob("*.yaml"))
     }
     for item in catalogue.services:
         face = folder / item.id / "faces" / "licence.yaml"
         if face.is_file():
-            found[f"{item.id}/licence"] = yaml.safe_load(face.read_text("utf-8"))
+            found[f"{item.id}/licence"] = _yaml_of(face)
     return found
+
+
+def _yaml_of(path: Path) -> Mapping[str, Any]:
+    content: Mapping[str, Any] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return content
 
 
 @dataclass

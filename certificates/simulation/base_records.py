@@ -134,10 +134,11 @@ def load_base_records(data_folder: Path, generated: int) -> BaseRecords:
     path = data_folder / "base_data.yaml"
     if not path.is_file():
         return BaseRecords(_NEWEST.isoformat(), {}, {}, {}, generated)
-    persons = yaml.safe_load((data_folder / "persons.yaml").read_text("utf-8"))["persons"]
+    text = (data_folder / "persons.yaml").read_text("utf-8")
+    persons = yaml.load(text, Loader=yaml.CSafeLoader)["persons"]
     numbers = {str(one["id"]): str(one["number"]) for one in persons}
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
+        content = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
         people = {numbers[slug]: bases for slug, bases in content["persons"].items()}
         return BaseRecords(
             as_of=str(content["as_of"]),

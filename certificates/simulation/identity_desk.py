@@ -219,7 +219,7 @@ def _word(text: str, words: tuple[str, ...]) -> str:
 
 def _load_persons(file: Path) -> dict[str, Person]:
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         return {
             str(person["id"]): {str(key): str(value) for key, value in person.items()}
             for person in content["persons"]

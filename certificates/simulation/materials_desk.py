@@ -279,7 +279,7 @@ def _data(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for one in content.get("materials", []):
             one["materialIdentifier"].encode("ascii")
     except (yaml.YAMLError, AttributeError, KeyError, TypeError, UnicodeError) as error:

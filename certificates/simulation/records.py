@@ -47,7 +47,7 @@ def load_records(data_folder: Path) -> tuple[Record, ...]:
     """
     path = data_folder / "certificates.yaml"
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         return tuple(_record(entry) for entry in content["certificates"])
     except (yaml.YAMLError, KeyError, TypeError) as error:
         message = f"{path} is no list of certificates"

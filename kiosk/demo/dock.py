@@ -36,7 +36,8 @@ class DockModel(QObject):
         super().__init__()
         self._world = world
         self._said = "请放一张卡"
-        persons = yaml.safe_load((SHIPPED_FOLDER / "persons.yaml").read_text("utf-8"))
+        text = (SHIPPED_FOLDER / "persons.yaml").read_text("utf-8")
+        persons = yaml.load(text, Loader=yaml.CSafeLoader)
         rows = persons["persons"] if isinstance(persons, dict) else persons
         self._cards = [
             {"id": row["id"], "name": row["name"] or row["english_name"]} for row in rows

@@ -24,7 +24,7 @@ def load_persons(file: Path) -> Mapping[str, Mapping[str, str]]:
 
     """
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         return {
             str(person["id"]): {str(key): str(value) for key, value in person.items()}
             for person in content["persons"]

@@ -143,7 +143,7 @@ def renderer() -> Renderer:
 @lru_cache(maxsize=16)
 def shipped(path: Path) -> Template:
     """A template of the catalogue."""
-    return template_from(yaml.safe_load(path.read_text("utf-8")))
+    return template_from(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader))
 
 
 def rendered(

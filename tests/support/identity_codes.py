@@ -92,7 +92,7 @@ def kiosk_between(scanner: RunningSimulator, platform: RunningSimulator) -> Iter
 def description(name: str) -> dict[str, Any]:
     """One of the OpenAPI files beside the clients."""
     path = Path(ROOT) / "kiosk" / "sync" / f"{name}.openapi.yaml"
-    content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    content: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return content
 
 
