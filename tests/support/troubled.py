@@ -13,7 +13,7 @@ from config.faults import load_faults
 from kiosk.app import CATALOGUE
 from kiosk.clock import SystemClock
 from kiosk.demo.world import SimulatedWorld
-from kiosk.robot.citizen import AbandonedError
+from kiosk.robot.abandoned import AbandonedError
 from kiosk.robot.result import Result
 from kiosk.robot.script import Script
 from kiosk.screens.views import OutOfServiceView, PrintingView, TroubleView
