@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Samples of what goes wrong with identity, and of a kiosk that has every device for it."""
+"""Samples of what goes wrong with identity and look-ups, and of a kiosk with every device."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.screens.present.staffing import ORDER
 from kiosk.screens.samples_end import END
-from kiosk.screens.views import DeviceRow, StaffView, TroubleView, View
+from kiosk.screens.views import DeviceRow, Line, LookupsView, StaffView, TroubleView, View
 from kiosk.session.states import State
 
 Words = Callable[[str, str], str]
@@ -82,7 +82,59 @@ def _every_device(t: Words) -> View:
     return replace(view, devices=tuple(worst_first))
 
 
+def _lookups_failed(t: Words) -> View:
+    """Six sources: one found, and every way in which the others have nothing to give."""
+    return LookupsView(
+        t("正在替您找要用的证照", "Finding the certificates you need"),
+        (
+            Line(
+                "card",
+                t("身份证", "Identity card"),
+                "done",
+                t("读到了，可以把证件拿回去了", "Read; you may take it back"),
+            ),
+            Line("BL", t("营业执照", "Business licence"), "done", t("找到了", "Found")),
+            Line(
+                "DL",
+                t("机动车驾驶证", "Driving licence"),
+                "none",
+                t("没有查到", "None found"),
+            ),
+            Line(
+                "QUAL",
+                t("从业资格证", "Driver's qualification"),
+                "failed",
+                t("等太久了，先往下办", "Took too long; we go on"),
+            ),
+            Line(
+                "RTL",
+                t("道路运输经营许可证", "Road transport licence"),
+                "failed",
+                t("对方没有答应，先往下办", "Not answered; we go on"),
+            ),
+            Line(
+                "VEH",
+                t("机动车行驶证", "Vehicle licence"),
+                "failed",
+                t("回答看不懂，先往下办", "Unclear answer; we go on"),
+            ),
+            Line(
+                "VOC",
+                t("道路运输证", "Vehicle operation certificate"),
+                "failed",
+                t("联系不上，先往下办", "No connection; we go on"),
+            ),
+        ),
+        t(
+            "查证照的系统今天回答得慢。您可以继续办理，缺的证照可以以后再交。",
+            "The system that looks up certificates is slow today. You can go on. What is missing can be handed in later.",
+        ),
+        "PLATFORM-0302",
+    )
+
+
 MORE: dict[State, dict[str, Callable[[Words], View]]] = {
+    State.LOOKUPS: {"failed": _lookups_failed},
     State.TROUBLE: {"document": _document, "notconfirmed": _not_confirmed},
     State.STAFF: {"everything": _every_device},
 }

@@ -2,6 +2,7 @@
 """Answers at the edge of HTTP, from a server that says whatever bytes a test gives it."""
 
 import json
+import signal
 import socket
 import ssl
 import traceback
@@ -24,11 +25,13 @@ from certificates.errors import (
     PlatformTimeoutError,
     PlatformUnreachableError,
 )
+from certificates.library import platform_line
 from certificates.library.certshare import CertShareLibrary
 from certificates.library.interface import AuditElements, HolderQuery
 from certificates.library.platform_line import PlatformLine
 from certificates.settings import PlatformSettings
 from tests.support.canned_server import canned_server, json_reply
+from tests.support.simulators import running_simulator
 
 AUDIT = AuditElements("示例大厅", "K-0001", "公共场所卫生许可", "0001", "S-1")
 NUMBER = "439900199203170068"
@@ -278,3 +281,39 @@ def test_a_platform_that_takes_no_connection_is_unreachable_and_not_slow() -> No
             line.post("x", b"{}", deadline_s=20, answer_s=20, limit=99)
         assert caught.value.code == "PLATFORM-0301"
         line.close()
+
+
+# -- kept connections -------------------------------------------------------------------------
+
+
+def asked_twice(address: str) -> None:
+    library = CertShareLibrary(PlatformSettings(base_url=address))
+    try:
+        for _ in range(2):
+            assert library.find_by_holder(QUERY, AUDIT, deadline_s=5)
+    finally:
+        library.close()
+
+
+@pytest.mark.parametrize(("kept_s", "connections"), [(60.0, 1), (-1.0, 2)])
+def test_a_connection_is_used_again_only_while_no_server_would_be_closing_it(
+    kept_s: float, connections: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A request that meets the close of an idle connection is answered by a reset."""
+    assert platform_line.KEPT_S < 5.0, "the shortest idle time that servers are shipped with"
+    monkeypatch.setattr(platform_line, "KEPT_S", kept_s)
+    with running_simulator("platform") as platform:
+        asked_twice(platform.address)
+        assert platform.send("state")["connections"] == connections
+
+
+def test_a_busy_simulator_keeps_all_connections_of_a_case_waiting() -> None:
+    """A stopped process stands for one that gets no processor: the system answers for it."""
+    with running_simulator("platform") as platform, ExitStack() as stack:
+        assert platform.process is not None
+        port = int(platform.address.rpartition(":")[2])
+        platform.process.send_signal(signal.SIGSTOP)
+        stack.callback(platform.process.send_signal, signal.SIGCONT)
+        for _ in range(20):
+            waiting = socket.create_connection(("127.0.0.1", port), timeout=0.9)
+            stack.enter_context(waiting)
