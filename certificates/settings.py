@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Settings of certificates and of the seal, as values; ``config`` reads ``kiosk.toml``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -74,6 +74,10 @@ class SigningSettings:
     level: str = "B-B"
     timestamp_url: str = ""
     timeout_s: float = 5.0
+
+    def at_level(self, level: str, timestamp_url: str) -> "SigningSettings":
+        """The same keys at another level."""
+        return replace(self, level=level, timestamp_url=timestamp_url)
 
 
 @dataclass(frozen=True)

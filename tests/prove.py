@@ -47,6 +47,7 @@ PROOFS = (
     Proof("reader-bytes", "tests/devices/test_sam_fuzz.py", 90, 45),  # seconds of one fuzzer
     Proof("library-bytes", "tests/certificates/test_library_fuzz.py", 600, 300),
     Proof("library-calls", "tests/certificates/test_schemathesis.py", 300, 100),
+    Proof("characters", "tests/certificates/test_every_character.py", 87_914, 87_914),
     Proof("social-cards", "tests/devices/test_social_card.py", 20_000, 10_000),
     Proof("power-cuts", "tests/troubles/test_power_cut.py", 20_000, 2_000),
 )

@@ -85,12 +85,6 @@ def _paths_that_do_not_hold_are_answers(caplog: pytest.LogCaptureFixture) -> Non
     caplog.set_level("CRITICAL", "pyhanko_certvalidator")
 
 
-def at_level(
-    settings: SigningSettings, level: str, authority: SealAuthority
-) -> SigningSettings:
-    return replace(settings, level=level, timestamp_url=authority.timestamp_url)
-
-
 def sealed_by(desk: SigningDesk) -> bytes:
     return desk.seal.sign(page(A4_LANDSCAPE), seal=SEAL, signed_at=NOW)
 
@@ -99,7 +93,7 @@ def sealed_by(desk: SigningDesk) -> bytes:
 def sealed(token: SigningSettings, authority: SealAuthority) -> dict[str, bytes]:
     """One sealed page per level, made with the token."""
     return {
-        level: sealed_by(open_signing(at_level(token, level, authority), now=NOW))
+        level: sealed_by(open_signing(token.at_level(level, authority.timestamp_url), now=NOW))
         for level in LEVELS
     }
 
@@ -111,7 +105,7 @@ def sealed(token: SigningSettings, authority: SealAuthority) -> dict[str, bytes]
 def test_a_seal_of_a_production_key_is_a_licence(
     production: SigningSettings, authority: SealAuthority, level: str
 ) -> None:
-    desk = open_signing(at_level(production, level, authority), now=NOW)
+    desk = open_signing(production.at_level(level, authority.timestamp_url), now=NOW)
     assert not desk.seal.is_demo
     pdf = sealed_by(desk)
     found = verify_pdf(pdf, desk.trust, at=NOW)
@@ -200,7 +194,7 @@ def test_a_page_added_to_a_long_lived_file_is_found(
 def test_a_key_that_was_revoked_makes_no_long_lived_seal(
     authority: SealAuthority, token: SigningSettings
 ) -> None:
-    settings = at_level(token, "B-LTA", authority)
+    settings = token.at_level("B-LTA", authority.timestamp_url)
     settings = replace(settings, token_label=WRONG, seal_key="revoked")
     desk = open_signing(settings, now=NOW)
     with pytest.raises(DocumentError) as caught:
