@@ -57,8 +57,10 @@ class Copies:
             self._mood = mood
 
     def clear(self) -> None:
-        """Be good again."""
+        """Be good again, and forget what was given out."""
         self.turn({KNOB: "good"})
+        with self._lock:
+            self._given.clear()
 
     @property
     def is_refused(self) -> bool:
@@ -83,7 +85,9 @@ class Copies:
             Line(f"标识：{entry['certificateIdentifier']}", 9.0),
         ]
         marks = [Line("复印件 COPY", 22.0), Line(purpose), Line(f"有效期至{last_day}")]
-        return self._spoilt(entry, copy_pdf(lines, [] if self._mood == "unmarked" else marks))
+        acts = b"/OpenAction << /S /JavaScript /JS (1) >>" if self._mood == "script" else b""
+        shown = [] if self._mood == "unmarked" else marks
+        return self._spoilt(entry, copy_pdf(lines, shown, acts))
 
     def knows(self, identifier: str, digest: str) -> bool:
         """Whether a copy of this certificate with this digest was given out."""
@@ -95,8 +99,6 @@ class Copies:
             return b""
         if self._mood == "ofd":
             return b"PK\x03\x04"
-        if self._mood == "script":
-            made = made.replace(b"/Type /Catalog", b"/OpenAction [] /Type /Catalog", 1)
         if self._mood != "changed":
             self._remember(str(entry["certificateIdentifier"]), made)
         return made

@@ -78,10 +78,11 @@ def _glyph(character: str) -> _Glyph:
     return _Glyph(int(glyphs[name].width), " ".join([*pen.operators, "f"]))
 
 
-def copy_pdf(lines: Sequence[Line], marks: Sequence[Line]) -> bytes:
+def copy_pdf(lines: Sequence[Line], marks: Sequence[Line], acts: bytes = b"") -> bytes:
     """Write one page: the certificate's lines, and below a rule the marks of the copy.
 
-    Control characters and lone surrogates are left out.
+    Control characters and lone surrogates are left out. ``acts`` goes into the catalogue as it
+    is, for a file that wants to do something by itself.
     """
     characters = _characters("".join(line.text for line in (*lines, *marks)))
     codes = {character: place for place, character in enumerate(characters, 1)}
@@ -93,7 +94,7 @@ def copy_pdf(lines: Sequence[Line], marks: Sequence[Line]) -> bytes:
     widths = b" ".join(b"%d" % _glyph(character).width for character in characters)
     scale = 1 / _font()[2]
     objects = (
-        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Catalog /Pages 2 0 R %s >>" % acts,
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 4 0 R"
         b" /Resources << /Font << /F1 5 0 R >> >> >>" % (WIDTH, HEIGHT),
