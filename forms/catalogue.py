@@ -4,7 +4,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -24,13 +24,15 @@ class Catalogue:
     """All services of one folder, in the order of the home screen, with one work calendar.
 
     ``checksum`` is the SHA-256 of all services' checksums and of the calendar, in hex.
-    ``benefits`` are put in where they are offered; no decision rests on them.
+    ``benefits`` are put in where they are offered; no decision rests on them. ``phone_urls``
+    are the addresses at which services go on on the citizen's own phone (掌上办), by service.
     """
 
     services: tuple[ServiceItem, ...]
     calendar: WorkCalendar
     checksum: str
     benefits: Benefits = Benefits(())
+    phone_urls: Mapping[str, str] = field(default_factory=dict)
 
     def service(self, id_: str) -> ServiceItem:
         """Return the service of that id; KeyError when the catalogue has none."""

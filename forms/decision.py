@@ -15,6 +15,7 @@ from forms.guide import gate_stop, promise_closings
 from forms.material import SuppliedMaterial, supply_materials
 from forms.prefill import facts_now, fields_missing
 from forms.promise import WITHDRAWN, promise_clocks, rules_of
+from forms.region import forwarded_to
 from forms.service_item import Material, ResultKind, ServiceItem, Supply
 from forms.text import Text
 from forms.working_days import WorkCalendar
@@ -194,7 +195,8 @@ def _done(case: _Case) -> Issued | Concluded:
 def _ordinary(case: _Case) -> Issued | Concluded | AcceptedWithGaps | Accepted:
     """Decide what the rules alone decide; else accept, and a person of the authority decides.
 
-    Nobody has looked yet at a paper that was handed in here, so nothing is decided on it.
+    Nobody has looked yet at a paper that was handed in here, so nothing is decided on it; nor
+    on a case that is only collected for the authority of another region.
     """
     item, situation = case.item, case.item.situation(case.application.situation)
     gaps = case.with_supply(Supply.TOLERATED)
@@ -204,7 +206,8 @@ def _ordinary(case: _Case) -> Issued | Concluded | AcceptedWithGaps | Accepted:
         return AcceptedWithGaps(
             tuple(row.material for row in gaps), first.day, first.is_provisional
         )
-    if situation.result.decided_here and not case.with_supply(Supply.HANDED_IN):
+    is_ours = not forwarded_to(item, case.application)
+    if is_ours and situation.result.decided_here and not case.with_supply(Supply.HANDED_IN):
         return _done(case)
     limit = situation.promised_limit or item.promised_limit
     decide_by = case.calendar.add(case.today, limit)

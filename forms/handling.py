@@ -40,11 +40,15 @@ class CrossRegionMode(Enum):
 
 @dataclass(frozen=True)
 class CrossRegion:
-    """With which divisions (six digits each) the service is handled across regions, and how."""
+    """With which divisions (six digits each) the service is handled across regions, and how.
+
+    ``role`` is the certificate whose area code says which region a case belongs to.
+    """
 
     mode: CrossRegionMode
     partners: tuple[str, ...]
     provenance: Provenance
+    role: str = "BL"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from forms.lint_rules import has_field
 from forms.question import FactOrigin, FactPart, FactType
 from forms.renewal import RENEWAL_PARTS, RenewalWindow
 from forms.service_item import (
+    CrossRegion,
+    CrossRegionMode,
     DayUnit,
     LicenceFace,
     Limit,
@@ -152,9 +154,21 @@ def handling(item: ServiceItem) -> Iterator[Trouble]:
                 "handling.deliveries",
                 "the form offers other ways of delivery; offer the same",
             )
-    across = rules.cross_region
-    if across is not None and not all(map(_is_division, across.partners)):
-        yield "handling.cross_region", "a partner is a division of six digits; mend it"
+    if rules.cross_region is not None:
+        yield from (
+            ("handling.cross_region", message)
+            for message in _check_across(item, rules.cross_region)
+        )
+
+
+def _check_across(item: ServiceItem, across: CrossRegion) -> Iterator[str]:
+    """Partners are divisions, a certificate tells the region, another's case is decided there."""
+    if across.mode is not CrossRegionMode.ONLINE and item.has_promise_route:
+        yield "what is forwarded is decided there; close the route promise"
+    if type_by_key(across.role) is None:
+        yield f"there is no certificate {across.role}; mend the role"
+    if not all(map(_is_division, across.partners)):
+        yield "a partner is a division of six digits; mend it"
 
 
 def _is_division(code: str) -> bool:

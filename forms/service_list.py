@@ -183,6 +183,11 @@ class ServiceLists:
     seals: tuple[CommunitySeal, ...] = ()
     points: tuple[ServicePoint, ...] = ()
 
+    @property
+    def phone_urls(self) -> dict[str, str]:
+        """Where services and bundles go on on the phone (掌上办), by their id."""
+        return {one.service: one.phone_url for one in self.offers if one.phone_url}
+
     def guide(self, id_: str) -> GuideEntry:
         """Return the guide-only matter of that id; KeyError when there is none."""
         return row_of(self.guides, id_)

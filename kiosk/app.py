@@ -23,8 +23,8 @@ from devices.printing.port import PrinterPort
 from forms.benefit import load_benefits
 from forms.catalogue import Catalogue, load_catalogue
 from forms.handling import KioskLevel
-from forms.service_list import load_lists
 from forms.identity_need import IdentityMeans, PersonCheck
+from forms.service_list import load_lists
 from kiosk import person_check
 from kiosk.base_room import base_side_of
 from kiosk.clock import Clock, SystemClock

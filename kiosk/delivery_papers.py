@@ -47,6 +47,8 @@ class Subject:
     decision: Decision
     case_number: str
     code: str = field(default="", repr=False)
+    forward_to: str = ""
+    """Division (six digits) that decides; empty where it is decided here."""
 
     @property
     def is_later(self) -> bool:
@@ -131,7 +133,20 @@ def spaced(code: str) -> str:
 
 
 def delivery_line(plan: DeliveryPlan | None, subject: Subject) -> tuple[str, ...]:
-    """Say on receipt or slip how the result comes; nothing where it was printed here."""
+    """Say on receipt or slip who decides elsewhere, and how the result comes from there.
+
+    Nothing where it was decided and printed here.
+    """
+    return (*_forwarded(subject), *_coming(plan, subject))
+
+
+def _forwarded(subject: Subject) -> tuple[str, ...]:
+    if not subject.forward_to:
+        return ()
+    return (f"跨区域代收：材料转交业务所在地（行政区划{subject.forward_to}）的机关办理。",)
+
+
+def _coming(plan: DeliveryPlan | None, subject: Subject) -> tuple[str, ...]:
     if plan is None or plan.way is Delivery.PRINT:
         return ()
     when = "批准以后，" if subject.is_later else ""
@@ -144,12 +159,17 @@ def delivery_line(plan: DeliveryPlan | None, subject: Subject) -> tuple[str, ...
     return (f"{when}到{subject.item.where.zh_CN}领取，{told}请带身份证。",)
 
 
-def delivery_record(plan: DeliveryPlan | None, code: str) -> Mapping[str, str]:
-    """What is kept with the case and sent to the desk; empty where nothing is delivered."""
+def delivery_record(plan: DeliveryPlan | None, subject: Subject) -> Mapping[str, str]:
+    """What is kept with the case and sent to the desk; empty where nothing is delivered.
+
+    Keys: ``way`` (print_here, post, window), ``recipient``, ``address``, ``phone``,
+    ``pickup_code``, ``forward_to``.
+    """
+    record = {"forward_to": subject.forward_to} if subject.forward_to else {}
     if plan is None:
-        return {}
-    record = {"way": plan.way.value}
+        return record
+    record["way"] = plan.way.value
     if plan.address is not None:
         to = plan.address
         record |= {"recipient": to.recipient, "address": to.address, "phone": to.phone}
-    return record | ({"pickup_code": code} if code else {})
+    return record | ({"pickup_code": subject.code} if subject.code else {})

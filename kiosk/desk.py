@@ -29,7 +29,7 @@ from kiosk.filing import decision_word, due_day, kept_from, papers_from, promise
 from kiosk.journal import Journal
 from kiosk.notes import Notes
 from kiosk.numbered import numbered
-from kiosk.papers import LICENCE, Filing, Paper, papers_of
+from kiosk.papers import LICENCE, Filing, Paper, papers_of, subject_of
 from kiosk.session.effects import Issue, Note, Strokes
 from kiosk.session.events import PinJudged
 from kiosk.staff.access import Locked, NotSet, StaffAccess, Wrong
@@ -175,7 +175,7 @@ class Desk:
     ) -> None:
         """Write case, promises, number and message in one transaction."""
         application = filing.application
-        delivered = delivery_record(filing.delivery, filing.pickup_code)
+        delivered = delivery_record(filing.delivery, subject_of(filing))
         form = kept_from(application, papers, asked.strokes, delivered)
         deadline = deadline_of(
             filing.item,

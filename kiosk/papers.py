@@ -30,6 +30,7 @@ from forms.headlines import headline
 from forms.licensing import face_of, old_licence
 from forms.prefill import fields_shown
 from forms.promise import LetterSection, promise_letter
+from forms.region import forwarded_to
 from forms.service_item import Material, ServiceItem
 from forms.spared import spared_text
 from forms.working_days import WorkCalendar
@@ -283,23 +284,24 @@ def _notes(filing: Filing) -> tuple[str, ...]:
     lines = [note.zh_CN] if note is not None else []
     return (
         *lines,
-        *delivery_line(filing.delivery, _subject(filing)),
+        *delivery_line(filing.delivery, subject_of(filing)),
         *spared_line(item, application),
     )
 
 
-def _subject(filing: Filing) -> Subject:
-    return Subject(filing.item, filing.decision, filing.case_number, filing.pickup_code)
+def subject_of(filing: Filing) -> Subject:
+    """What is delivered of a case, and by which code."""
+    item, away = filing.item, forwarded_to(filing.item, filing.application)
+    return Subject(item, filing.decision, filing.case_number, filing.pickup_code, away)
 
 
 def delivery_papers(filing: Filing) -> tuple[Paper, ...]:
     """The postal slip, kept for whoever packs the letter, or the citizen's pick-up slip."""
     if filing.delivery is None:
         return ()
-    sheets = delivery_sheets(filing.delivery, _subject(filing), _heading(filing))
     return tuple(
         Paper(one.name, one.values, must_show=one.must_show, is_printed=one.is_printed)
-        for one in sheets
+        for one in delivery_sheets(filing.delivery, subject_of(filing), _heading(filing))
     )
 
 
@@ -390,7 +392,7 @@ def slip_paper(filing: Filing) -> Paper:
         values["overdue"] = _fixed_text(item, GAPS_NOTICE, "overdue")
     values["filed"] = FILED
     values["notes"] = (
-        *delivery_line(filing.delivery, _subject(filing)),
+        *delivery_line(filing.delivery, subject_of(filing)),
         *spared_line(item, filing.application),
     )
     return Paper(

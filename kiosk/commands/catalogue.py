@@ -23,13 +23,14 @@ from kiosk.commands.arguments import (
 )
 from kiosk.commands.calendar_table import add_calendar, run_calendar
 from kiosk.commands.catalogue_papers import add_papers, run_papers
-from kiosk.commands.catalogue_show import add_show, run_list, run_show
+from kiosk.commands.catalogue_show import add_show, run_list, run_need, run_show
 
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "config" / "catalogue"
 _ACTIONS: Final = {
     "calendar": run_calendar,
     "card": run_papers,
     "list": run_list,
+    "need": run_need,
     "sheet": run_papers,
     "show": run_show,
 }

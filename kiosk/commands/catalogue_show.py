@@ -15,8 +15,8 @@ from forms.guide_graph import Graph, appeal_graph, bundle_graph, service_graph
 from forms.handling import KioskLevel
 from forms.service_item import ServiceItem
 from forms.service_list import ServiceWay, load_lists
-from forms.service_list_query import entries, of_audience, offered_here, search
-from kiosk.commands.arguments import SUCCESS, WRONG_USE, Subparsers, complain, say
+from forms.service_list_query import do_i_need, entries, of_audience, offered_here, search
+from kiosk.commands.arguments import FAILED, SUCCESS, WRONG_USE, Subparsers, complain, say
 from kiosk.commands.catalogue_outlines import APPEALS, Shown, outline_of, text_of
 from kiosk.diagrams.mermaid import mermaid
 from kiosk.diagrams.svg import svg
@@ -25,7 +25,7 @@ _DRAWERS: Final = {"mermaid": mermaid, "svg": svg}
 
 
 def add_show(actions: Subparsers, shipped: Path) -> None:
-    """Offer ``show`` and ``list`` beneath ``catalogue``."""
+    """Offer ``show``, ``list`` and ``need`` beneath ``catalogue``."""
     show = actions.add_parser("show", help="what a service, bundle or benefit asks and wants")
     show.add_argument("service", metavar="SERVICE", help="id of one of them; or appeals")
     show.add_argument("--json", action="store_true", help="the same as --format json")
@@ -37,7 +37,9 @@ def add_show(actions: Subparsers, shipped: Path) -> None:
     offered.add_argument("--way", choices=[one.value for one in ServiceWay])
     offered.add_argument("--for", dest="audience", choices=[one.value for one in Audience])
     offered.add_argument("--find", default="", metavar="WORDS", help="Chinese or English")
-    for action in (show, offered):
+    need = actions.add_parser("need", help="which proofs nobody asks for any more, and why not")
+    need.add_argument("words", metavar="WORDS", nargs="?", default="", help="part of its name")
+    for action in (show, offered, need):
         action.add_argument("--folder", type=Path, default=shipped, help="another catalogue")
 
 
@@ -84,6 +86,16 @@ def run_list(args: argparse.Namespace) -> int:
         mark = " (assumed)" if entry.is_assumed else ""
         say(f"{entry.kind.value}\t{entry.id}\t{entry.title.zh_CN}{mark}\t{entry.phone_url}")
     return SUCCESS
+
+
+def run_need(args: argparse.Namespace) -> int:
+    """Answer "do I need …?": cancelled proofs (取消的证明), each with what stands in its place."""
+    found = do_i_need(load_lists(args.folder), args.words)
+    for proof in found:
+        say(f"{proof.title.zh_CN}\t不用交\t{proof.substitute.zh_CN}")
+    if not found:
+        complain(f"No cancelled proof is called like {args.words}; ask at the window")
+    return SUCCESS if found else FAILED
 
 
 def _shown(item: Shown, form: str) -> str:

@@ -158,6 +158,15 @@ def _card_moved(t: Words) -> View:
     )
 
 
+def _notice_phone(t: Words) -> View:
+    """A service that goes on on the citizen's own phone."""
+    view = _notice(t)
+    assert isinstance(view, NoticeView)
+    squares, across = squares_of(qr_matrix("https://m.example/individual-business"))
+    phone = t("也可以用手机扫一扫，在手机上办。", "Or scan this and use your phone.")
+    return replace(view, squares=squares, across=across, phone=phone)
+
+
 def _notice_checked(t: Words) -> View:
     """Three ways to identify oneself, and a check of the person."""
     view = _notice(t)
@@ -341,7 +350,7 @@ def _lookups_done(t: Words) -> View:
 START: dict[State, dict[str, Callable[[Words], View]]] = {
     State.ATTRACT: {"usual": _attract},
     State.HOME: {"usual": _home, "one": _home_one, "window": _home_window},
-    State.NOTICE: {"usual": _notice, "checked": _notice_checked},
+    State.NOTICE: {"usual": _notice, "checked": _notice_checked, "phone": _notice_phone},
     State.CARD: {
         "usual": _card,
         "moved": _card_moved,

@@ -33,6 +33,11 @@ class NoticeView:
     title: str
     items: tuple[Choice, ...]
     note: str
+    squares: str = ""
+    """Code to go on on the citizen's own phone, as an SVG path; empty where there is none."""
+    across: int = 0
+    phone: str = ""
+    """What the code is for."""
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,17 @@ def test_a_card_is_printed_for_a_service_point(tmp_path: Path, site: Path) -> No
     assert "便民卡" in read_text(out.read_bytes())
 
 
+def test_who_asks_whether_a_proof_is_needed_hears_what_stands_in_its_place(
+    capsys: Capture,
+) -> None:
+    assert run("need", "收入证明") == 0
+    assert capsys.readouterr().out.startswith("收入证明\t不用交\t本人书面承诺")
+    assert run("need") == 0
+    assert len(capsys.readouterr().out.splitlines()) >= 10
+    assert run("need", "结婚照") == 1
+    assert "ask at the window" in capsys.readouterr().err
+
+
 def test_what_nobody_knows_is_wrong_use(capsys: Capture) -> None:
     for words in (("show", "no"), ("sheet", "no"), ("card", "no")):
         assert run(*words) == 2

@@ -21,7 +21,7 @@ from kiosk.delivery_papers import (
     spaced,
 )
 from kiosk.filing import kept_from, papers_from
-from kiosk.papers import ACCEPTANCE_SLIP, LICENCE, PAPERS, RECEIPT, Filing, Paper, papers_of
+from kiosk.papers import ACCEPTANCE_SLIP, LICENCE, PAPERS, RECEIPT, Filing, Paper, papers_of, subject_of
 from tests.support.applying import PREMISES, TODAY, permit, shipped
 from tests.support.delivering import ELSEWHERE, changed, posted
 
@@ -131,7 +131,7 @@ def test_a_code_is_drawn_only_where_something_waits() -> None:
 
 def test_case_and_message_hold_how_the_result_is_delivered() -> None:
     made = filing(posted(), Issued(), code="")
-    record = delivery_record(made.delivery, "")
+    record = delivery_record(made.delivery, subject_of(made))
     assert record == {
         "way": "post",
         "recipient": "陈秋美",
@@ -143,8 +143,8 @@ def test_case_and_message_hold_how_the_result_is_delivered() -> None:
     again, _ = papers_from(kept)
     assert [paper.is_printed for paper in again] == [False, False, True]
     window = filing(changed(f_deliver="window"), Issued())
-    assert delivery_record(window.delivery, CODE) == {"way": "window", "pickup_code": CODE}
-    assert delivery_record(None, "") == {}
+    assert delivery_record(window.delivery, subject_of(window)) == {"way": "window", "pickup_code": CODE}
+    assert delivery_record(None, subject_of(made)) == {}
     form = filing(changed(), FilledIn(()))
     assert json.loads(kept_from(form.application, (), ()))["delivery"] == {}
     assert CODE not in repr(window)

@@ -35,11 +35,15 @@ from tests.support.applying import card, shipped
 from tests.support.visits import GOOD, NOON, Visit, bad, sessions
 
 MAY_BE_EMPTY = {
+    "ShelfView": {"help", "cards", "empty", "note", "code"},
+    "CertificateCard": {"number", "issuer", "validity", "reason"},
     "AttractView": {"hint"},
+    "NoticeView": {"squares", "phone"},
     "CardView": {"message", "ways", "note"},
     "PersonCheckView": {"hint", "error", "note", "lines", "squares"},
     "GuideView": {"unit", "error", "options", "help"},
     "LookupsView": {"note", "code"},
+    "BoardRow": {"told", "use"},
     "FormView": {
         "asked_id",
         "asked_kind",
@@ -55,6 +59,7 @@ MAY_BE_EMPTY = {
     "PrintingView": {"message", "code"},
     "TakeView": {"due", "note"},
     "OutOfServiceView": {"message", "since", "code", "checked"},
+    "OffersView": {"lead", "remark", "options", "lines", "message"},
     "StaffPinView": {"message"},
     "StaffView": {"counters", "confirm"},
     "DeviceRow": {"detail", "action", "code"},

@@ -1,21 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Delivery on the glass: chosen in the form, asked where to, looked over, told at the tray."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
+from certificates.rendering.qr_drawing import qr_matrix
 from certificates.template import template_from
 from config.faults import load_faults
 from forms.application import Application
 from forms.delivery import delivery_plan
-from forms.handling import Delivery
+from forms.handling import Delivery, KioskLevel
+from forms.service_list import load_lists
 from kiosk.app import CATALOGUE, templates_of
+from kiosk.screens.parts import squares_of
 from kiosk.screens.present import Words, present
 from kiosk.screens.present.reviewing import papers_to_come, way_of
 from kiosk.screens.present.words import Site
 from kiosk.screens.texts import LANGUAGES, Texts
-from kiosk.screens.views import BoardView, FormView, ReviewView, TakeView
+from kiosk.screens.views import BoardView, FormView, NoticeView, ReviewView, TakeView
 from kiosk.session.events import Issued, PaperEnded, SealShown, Signed
 from kiosk.session.session import Session
 from kiosk.session.states import State
@@ -165,3 +169,25 @@ def test_the_board_says_how_many_papers_need_not_be_brought(language: str) -> No
     assert spared >= 3
     said = f"{spared} 项不用您带来" if language == "zh_CN" else f"not have to bring {spared}"
     assert said in view.totals
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_service_that_goes_on_on_the_phone_shows_its_code(language: str) -> None:
+    urls = load_lists(CATALOGUE).phone_urls
+    catalogue = replace(shipped(), phone_urls=urls)
+    visit = Visit(catalogue).touch("start", "service:individual-business")
+    view = present(visit.session, words(language)).view
+    assert isinstance(view, NoticeView)
+    assert view.squares == squares_of(qr_matrix(urls["individual-business"]))[0]
+    assert view.phone
+    other = Visit(catalogue).touch("start", "service:hygiene-permit")
+    plain = present(other.session, words(language)).view
+    assert isinstance(plain, NoticeView)
+    assert (plain.squares, plain.phone) == ("", "")
+
+
+def test_a_village_offers_what_is_for_villages_alone() -> None:
+    village = shipped().at_level(KioskLevel.VILLAGE)
+    visit = Visit(village).touch("start", "service:hygiene-permit")
+    assert visit.at(State.HOME), "what is not offered here cannot be chosen"
+    assert Visit(village).touch("start", "service:individual-business").at(State.NOTICE)

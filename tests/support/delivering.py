@@ -2,6 +2,7 @@
 """Cases whose result is posted or fetched, for tests of forms and papers."""
 
 from dataclasses import replace
+from datetime import date
 
 from forms.application import Application, CalledCertificate, Route
 from forms.field_values import Answer, Source
@@ -10,7 +11,11 @@ from forms.service_item import ServiceItem
 from tests.support.applying import business_licence, complete, permit
 
 OLD = CalledCertificate(
-    "HYG", "公共场所卫生许可证", "湘卫公证字〔2024〕第439900000007号", {"许可项目": "美容店"}
+    "HYG",
+    "公共场所卫生许可证",
+    "湘卫公证字〔2024〕第439900000007号",
+    {"许可项目": "美容店"},
+    expires_on=date(2028, 2, 29),
 )
 ELSEWHERE = "湖南省虚构市示例县清溪镇上坪村4组"
 
@@ -29,7 +34,7 @@ def changed(**answers: str) -> Application:
     begun = replace(
         complete(),
         situation="change",
-        facts={**complete().facts, "situation": "change"},
+        facts={**complete().facts, "situation": "change", "changed": "name"},
         certificates={one.role: one for one in found},
     ).with_route(Route.ORDINARY)
     return typed(permit(), refresh(permit(), begun), answers)

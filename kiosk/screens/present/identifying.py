@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages of step 1, 刷证."""
 
+from certificates.rendering.qr_drawing import qr_matrix
 from devices.identity.record import SourceKind
 from forms.service_item import ServiceItem
+from kiosk.screens.parts import squares_of
 from kiosk.screens.present.known import document_name, ways_of
 from kiosk.screens.present.materials import failure_code, lookup_lines, names_materials
 from kiosk.screens.present.offering import agree_too, base_lines
