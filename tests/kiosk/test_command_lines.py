@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The commands of hall staff and technicians, run as they run them."""
+"""The commands of hall staff and technicians; a few in a process, as they run them."""
 
 import json
 import subprocess
@@ -14,6 +14,7 @@ from config.loader import load_settings
 from devices.states import DeviceState, ProbeReport
 from kiosk.commands.selftest import absent_devices, run_probes
 from kiosk.journal import Journal
+from tests.support.console_in_process import run_main
 from tests.support.fixed_clock import FixedClock
 from tests.support.store_samples import numbered_case, opened, sample_case
 
@@ -31,7 +32,17 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def kiosk(site: Path) -> RunKiosk:
-    """Run ``python -m kiosk …`` with the site file."""
+    """Run ``kiosk …`` with the site file, in this process."""
+
+    def run(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return run_main(*words, "--config", str(site), stdin=stdin)
+
+    return run
+
+
+@pytest.fixture
+def kiosk_apart(site: Path) -> RunKiosk:
+    """Run ``python -m kiosk …`` with the site file, in another process."""
 
     def run(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -95,9 +106,9 @@ def test_wrong_use_is_status_2(kiosk: RunKiosk, words: tuple[str, ...]) -> None:
     assert "usage:" in ended.stderr
 
 
-def test_a_pin_is_set_from_stdin_and_listed(kiosk: RunKiosk) -> None:
+def test_a_pin_is_set_from_stdin_and_listed(kiosk: RunKiosk, kiosk_apart: RunKiosk) -> None:
     assert "STAFF-0901" in kiosk("staff", "list").stdout
-    weak = kiosk("staff", "set-pin", stdin="123456\n")
+    weak = kiosk_apart("staff", "set-pin", stdin="123456\n")
     assert weak.returncode == 1
     assert weak.stderr.startswith("STAFF-0901: a PIN is neither")
     assert kiosk("staff", "set-pin", "--role", "technician", stdin="135790\n").returncode == 0
@@ -105,14 +116,13 @@ def test_a_pin_is_set_from_stdin_and_listed(kiosk: RunKiosk) -> None:
     assert kiosk("staff", "unlock").returncode == 0
 
 
-def test_cases_are_listed_beside_the_running_kiosk(kiosk: RunKiosk, site: Path) -> None:
+def test_cases_are_listed_beside_the_running_kiosk(kiosk_apart: RunKiosk, site: Path) -> None:
     with opened(site.parent / "data") as store:
         store.submit_case(numbered_case(store, "K-0042-20261123-0001"))
         store.submit_case(sample_case("K-0042-20261123-0002", decision="refused", due_on=None))
-        lines = kiosk("cases", "list").stdout.splitlines()
-        entries = [
-            json.loads(line) for line in kiosk("cases", "list", "--json").stdout.splitlines()
-        ]
+        lines = kiosk_apart("cases", "list").stdout.splitlines()
+        listed = kiosk_apart("cases", "list", "--json").stdout.splitlines()
+        entries = [json.loads(line) for line in listed]
     assert lines[1].startswith("K-0042-20261123-0001  2026-11-23 10:00  hygiene-permit")
     assert "due 2027-01-22" in lines[1]
     assert entries[1]["owed"] == [{"material": "water-report", "due_on": "2027-01-22"}]
@@ -218,14 +228,7 @@ def test_devices_without_a_table_are_not_tested() -> None:
 
 def test_the_catalogue_is_checked_and_shown() -> None:
     def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "kiosk", "catalogue", *words],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        return run_main("catalogue", *words)
 
     assert run("check").returncode == 0
     assert json.loads(run("show", "hygiene-permit", "--json").stdout)["id"] == "hygiene-permit"
