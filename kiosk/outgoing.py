@@ -143,10 +143,7 @@ class Outgoing:
 
     def probe(self) -> ProbeReport:
         """Ask the desk for nobody's case; tells what waits here beside it."""
-        found = self._desk.probe()
-        facts = (("waiting", str(self._store.outbox.depth())),)
-        state = DeviceState.ONLINE if found.reachable else DeviceState.OFFLINE
-        return ProbeReport("desk", state, found.code, found.detail, facts)
+        return desk_probe(self._desk, self._store)
 
     def close(self) -> None:
         """Close kept connections."""
@@ -274,3 +271,11 @@ class Outgoing:
                 return
             progress = take_news(self._store, case_id, news)
             self._store.desk_book.asked(case_id, now if progress.is_open else now + OVER)
+
+
+def desk_probe(desk: CaseDesk, store: Store) -> ProbeReport:
+    """Ask the desk for nobody's case; tells what waits here beside it."""
+    found = desk.probe()
+    facts = (("waiting", str(store.outbox.depth())),)
+    state = DeviceState.ONLINE if found.reachable else DeviceState.OFFLINE
+    return ProbeReport("desk", state, found.code, found.detail, facts)

@@ -79,19 +79,31 @@ class OutgoingRoom:
 
 def outgoing_of(settings: KioskSettings, desk: Desk, clock: Clock) -> Outgoing | None:
     """Build the way out that ``[desk]`` describes; None without it: cases wait."""
-    there = settings.desk
-    if there is None or not there.base_url:
+    there, client = settings.desk, case_desk_of(settings)
+    if there is None or client is None:
         return None
-    org_name = there.org_name or (settings.platform.org_name if settings.platform else "")
-    place = org_name or settings.kiosk.authority
     return Outgoing(
         desk.store,
-        HttpCaseDesk(replace(there, org_name=place)),
-        audit=audit_of(desk, place, settings.kiosk.id),
+        client,
+        audit=audit_of(desk, _place(settings), settings.kiosk.id),
         clock=clock,
         pace=Pace(there.call_s, there.retry_first_s, there.retry_longest_s, there.ask_s),
         chance=Random(),  # noqa: S311  # spreads pauses, keeps no secret
     )
+
+
+def case_desk_of(settings: KioskSettings) -> HttpCaseDesk | None:
+    """The client of the desk that ``[desk]`` names; None without it."""
+    if settings.desk is None:
+        return None
+    return HttpCaseDesk(replace(settings.desk, org_name=_place(settings)))
+
+
+def _place(settings: KioskSettings) -> str:
+    """Who submits: the organisation of ``[desk]``, else that of ``[platform]``."""
+    own = settings.desk.org_name if settings.desk is not None else ""
+    shared = settings.platform.org_name if settings.platform is not None else ""
+    return own or shared or settings.kiosk.authority
 
 
 def audit_of(desk: Desk, place: str, machine: str) -> AuditOf:

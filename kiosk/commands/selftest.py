@@ -4,6 +4,7 @@
 import argparse
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from rich.console import Console
@@ -32,6 +33,7 @@ DEVICES: Final = (
     "scanner",
     "printer",
     "platform",
+    "desk",
     "base_data",
     "person_check",
     "store",
@@ -74,6 +76,7 @@ def absent_devices(settings: KioskSettings) -> frozenset[str]:
         "scanner": settings.scanner,
         "printer": settings.printer,
         "platform": settings.platform,
+        "desk": settings.desk,
         "base_data": settings.base_data,
         "person_check": None if settings.person_check.method == "none" else settings,
     }
@@ -111,8 +114,11 @@ def _probes(settings: KioskSettings, store: Store) -> Mapping[str, Probe]:
     """The probes of the configured devices; built by the composition root."""
     from kiosk.app import devices_of  # noqa: PLC0415 - Qt comes with it, config errors do not wait
     from kiosk.base_room import base_side_of  # noqa: PLC0415
+    from kiosk.outgoing import desk_probe  # noqa: PLC0415
+    from kiosk.outgoing_room import case_desk_of  # noqa: PLC0415
     from kiosk.probes import probes_of  # noqa: PLC0415
 
+    case_desk = case_desk_of(settings)
     devices = devices_of(settings)
     bases = base_side_of(settings, store, SystemClock())
     return {
@@ -124,6 +130,7 @@ def _probes(settings: KioskSettings, store: Store) -> Mapping[str, Probe]:
             check=devices.check,
         ),
         **({"base_data": bases.data.probe} if bases is not None else {}),
+        **({"desk": partial(desk_probe, case_desk, store)} if case_desk is not None else {}),
     }
 
 

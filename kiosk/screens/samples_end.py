@@ -191,6 +191,27 @@ def _take(t: Words, *, card_left: bool) -> View:
     )
 
 
+def _take_accepted(t: Words) -> View:
+    """The ordinary route: the case is taken in here, and the authority has not got it yet."""
+    slip = t("受理凭证 1 张", "Acceptance slip, 1 sheet")
+    return TakeView(
+        t("请拿好您的东西", "Please take your things"),
+        t(
+            "本机已收下，还没送到审批部门，受理号 K-0001-20261123-0001",
+            "Accepted here, on its way to the authority. Case no. K-0001-20261123-0001",
+        ),
+        (
+            Choice("slip", slip, "", "sheet"),
+            Choice("card", t("身份证", "Identity card"), "", "card"),
+        ),
+        card_left=False,
+        due=t(
+            "最晚 2026年12月21日 告诉您结果", "You will hear the decision by 21 December 2026"
+        ),
+        note="",
+    )
+
+
 def _rating(t: Words) -> View:
     words = (
         ("5", "非常满意", "Very good"),
@@ -213,6 +234,16 @@ def _farewell(t: Words) -> View:
     return FarewellView(
         t("办好了，慢走", "All done. Goodbye"),
         t("您的信息已经从本机清除。", "Your details have been wiped from this machine."),
+    )
+
+
+def _farewell_received(t: Words) -> View:
+    return FarewellView(
+        t("办好了，请慢走", "Done. Goodbye"),
+        t(
+            "屏幕上的信息已经清除。审批部门已经收到您的申请。",
+            "Your information is off the screen. The authority has received your application.",
+        ),
     )
 
 
@@ -310,6 +341,9 @@ def _staff(t: Words, *, busy: bool = False, confirm: str = "") -> View:
             FormRow("issued", t("出证", "Issued"), "17", Chip("calculated", "")),
             FormRow("sheets", t("用纸", "Sheets"), "68", Chip("calculated", "")),
             FormRow("owed", t("到期承诺", "Promises due"), "2", Chip("promised", "")),
+            FormRow(
+                "tasks", t("要人处理的退回", "Tasks for staff"), "1", Chip("calculated", "")
+            ),
         ),
         busy,
         confirm,
@@ -331,9 +365,10 @@ END: dict[State, dict[str, Callable[[Words], View]]] = {
     State.TAKE: {
         "usual": lambda t: _take(t, card_left=False),
         "card": lambda t: _take(t, card_left=True),
+        "accepted": _take_accepted,
     },
     State.RATING: {"usual": _rating},
-    State.FAREWELL: {"usual": _farewell},
+    State.FAREWELL: {"usual": _farewell, "received": _farewell_received},
     State.TROUBLE: {"usual": _trouble},
     State.OUT_OF_SERVICE: {"usual": _out},
     State.STAFF_PIN: {

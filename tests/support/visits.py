@@ -24,6 +24,7 @@ from kiosk.session.events import (
     CheckStarted,
     CountersRead,
     DayKnown,
+    EarlierTold,
     Event,
     Failed,
     IssueAdvanced,
@@ -31,7 +32,9 @@ from kiosk.session.events import (
     KeyTouched,
     LookupEnded,
     NoCard,
+    OnlineTold,
     PaperAdvanced,
+    PaperChecked,
     PaperEnded,
     PinJudged,
     Probed,
@@ -399,6 +402,9 @@ def sample_events(visit: int) -> Iterator[Event]:
     yield from _card_events(visit)
     yield LookupEnded(visit, "BL", "found", (licence(),))
     yield LookupEnded(visit, "BL", "unreachable", (), "PLATFORM-0301")
+    yield EarlierTold(visit, "found")
+    yield PaperChecked(visit, "M5", "MAT-1", "whole")
+    yield OnlineTold(visit, "M9", "late")
     yield IssueAdvanced(visit, "committed")
     yield Issued(visit, "K-0001-20261123-0001", "N1", ("licence",), (1,))
     yield SealShown(visit)
