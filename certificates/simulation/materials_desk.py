@@ -3,7 +3,7 @@
 
 Written from ``materials.openapi.yaml``, not from the client. Its data are ``materials.yaml``;
 answers of offices are really sealed (``issuing_office``). What can be wrong with a file or an
-answer is a knob: ``set material=… answer=… issue=… issue_ms=…``.
+answer is a knob: ``set material=… proof=… issue=… issue_ms=…``.
 """
 
 import hashlib
@@ -34,7 +34,7 @@ NOBODY: Final = "439900197002280122"
 MATERIAL_FLAWS: Final = frozenset(
     {"none", "tampered", "other_holder", "other_type", "other_version", "expired"}
 )
-ANSWER_FLAWS: Final = frozenset(
+PROOF_FLAWS: Final = frozenset(
     {
         *("none", "tampered", "wrong_digest", "unknown_key", "unsealed", "no_content"),
         *("other_request", "other_holder", "other_type", "other_office", "adverse", "expired"),
@@ -66,7 +66,7 @@ class _Request:
 @dataclass(frozen=True)
 class _Knobs:
     material: str = "none"
-    answer: str = "none"
+    proof: str = "none"
     issue: str = "data"
     issue_s: float | None = None
 
@@ -83,7 +83,7 @@ class MaterialsDesk:
 
     """
 
-    knobs: Final = frozenset({"material", "answer", "issue", "issue_ms"})
+    knobs: Final = frozenset({"material", "proof", "issue", "issue_ms"})
 
     def __init__(self, data_folder: Path) -> None:
         data = _data(data_folder / DATA_NAME)
@@ -114,7 +114,7 @@ class MaterialsDesk:
         """Turn the own knobs; ValueError for a word that is none of theirs."""
         for name, known in (
             ("material", MATERIAL_FLAWS),
-            ("answer", ANSWER_FLAWS),
+            ("proof", PROOF_FLAWS),
             ("issue", ISSUES),
         ):
             if name in arguments and arguments[name] not in known:
@@ -127,7 +127,7 @@ class MaterialsDesk:
             now = self._knobs
             self._knobs = _Knobs(
                 str(arguments.get("material", now.material)),
-                str(arguments.get("answer", now.answer)),
+                str(arguments.get("proof", now.proof)),
                 str(arguments.get("issue", now.issue)),
                 int(issue_ms) / 1000 if issue_ms else now.issue_s,
             )
@@ -207,7 +207,7 @@ class MaterialsDesk:
         told: dict[str, object] = {"ticket": ticket, "state": state, "reason": reason}
         if state == "issued":
             pdf = self._sealed(request)
-            digest = "0" * 64 if self._knobs.answer == "wrong_digest" else file_digest(pdf)
+            digest = "0" * 64 if self._knobs.proof == "wrong_digest" else file_digest(pdf)
             told |= {"digestAlgorithm": "SM3", "fileDigest": digest}
         return Envelope(data=told)
 
@@ -244,7 +244,7 @@ class MaterialsDesk:
         """Seal the answer once; it is the same file however often it is fetched."""
         with self._lock:
             if request.pdf is None:
-                request.pdf = _answer(request, self._proof(request) or {}, self._knobs.answer)
+                request.pdf = _answer(request, self._proof(request) or {}, self._knobs.proof)
             return request.pdf
 
 

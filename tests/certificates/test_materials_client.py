@@ -196,7 +196,7 @@ def test_a_holder_hides_himself() -> None:
 
 
 @pytest.mark.parametrize(
-    "knob", [{"material": "eaten"}, {"answer": "late"}, {"issue": "soon"}, {"issue_ms": "x"}]
+    "knob", [{"material": "eaten"}, {"proof": "late"}, {"issue": "soon"}, {"issue_ms": "x"}]
 )
 def test_a_knob_has_its_words(knob: dict[str, str], platform: RunningSimulator) -> None:
     with pytest.raises(AssertionError):

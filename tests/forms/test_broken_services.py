@@ -54,7 +54,7 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
     ),
     "an earlier paper without an age": (
         "reuse", "materials.yaml", ("max_age_days: 1827", "max_age_days: 0"),
-        "- id: M5", "an earlier paper needs a greatest age of at least a day; mend max_age_days",
+        "- id: M5", "a greatest age of at least a day; mend max_age_days",
     ),
     "an office that is none": (
         "online", "materials.yaml", ('"12439900MB0TEXT321"', '"12439900MB0TEXT32X"'),
@@ -87,10 +87,10 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
         ("      kind: receipt\n      number: none", "      kind: copy\n      number: none"),
         "", "copies and situations of kind copy go together, and alone; add one",
     ),
-    "a fact that nobody asks": (
-        "base-data", "fields.yaml",
-        ("      - {kind: base_data, reference: own_phone}\n", "      - {kind: card, reference: address}\n"),
-        "own_phone", "nobody asks for it; name it in a condition or a source, or remove it",
+    "a fact of no base": (
+        "base-data", "facts.yaml", ("reference: population", "reference: police"),
+        "credit_flag", "reference names the base that tells it: one of disability, housing,"
+        " legal_person, low_income, population",
     ),
     "a document twice": (
         "identity", "item.yaml", ("foreign_2017, hmt]", "foreign_2017, hmt, hmt]"),

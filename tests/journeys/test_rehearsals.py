@@ -32,6 +32,7 @@ EFFORTS = {
     "hygiene-permit-refused": Effort(20, 16, 0),
     "hygiene-permit-restaurant": Effort(10, 0, 0),
     "hygiene-permit-renew": Effort(28, 16, 4),
+    "hygiene-permit-renew-on-file": Effort(28, 16, 4),
     "hygiene-permit-change": Effort(20, 12, 2),
     "hygiene-permit-reissue": Effort(18, 12, 2),
     "hygiene-permit-damage": Effort(18, 12, 2),

@@ -6,14 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from certificates.certificate_types import HYGIENE_PERMIT
-from certificates.earlier_material import (
-    DigestKind,
-    EarlierMaterial,
-    FileDigest,
-    SealedAnswer,
-)
-from certificates.electronic_certificate import ElectronicCertificate
 from forms.application import Route
 from forms.decision import IssuedUnderPromise
 from forms.material import SuppliedMaterial, Supply, supply_materials
@@ -23,7 +15,6 @@ from kiosk.session.deadlines import machine_works
 from kiosk.session.effects import AskMaterials, FetchPaper, LookUp, Note
 from kiosk.session.events import (
     EarlierTold,
-    LookupEnded,
     OnlineTold,
     PaperChecked,
     Signed,
@@ -34,81 +25,18 @@ from kiosk.session.materials import papers_offered
 from kiosk.session.session import resting
 from kiosk.session.states import State
 from tests.support.applying import TODAY, card, permit
-from tests.support.visits import STROKES, Visit, called, licence
+from tests.support.materials import (
+    ANSWER,
+    PLAN,
+    connected,
+    issued,
+    looked_up,
+    renewing,
+    whole,
+)
+from tests.support.visits import STROKES, Visit
 
-PLAN = EarlierMaterial(
-    identifier="MAT-1",
-    type_code="SITE-PLAN",
-    name="场所平面图",
-    version="2019-1",
-    submitted_on=TODAY - timedelta(days=300),
-    valid_until=None,
-    holder_code=card().number.value,
-    digest=FileDigest(DigestKind.SM3, "ab" * 32),
-    media_type="application/pdf",
-    source_case="439900-2026-000001",
-)
-ANSWER = SealedAnswer(
-    ticket="T-1",
-    office_code="12439900MB0TEXT321",
-    request_type="HYGIENE-TEST-REPORT",
-    issued_on=TODAY,
-    valid_until=None,
-    digest=PLAN.digest,
-    content=b"%PDF-",
-)
 FAILURES = ("timed_out", "refused", "broken", "unreachable")
-
-
-def connected() -> Visit:
-    """A visit at a kiosk that can ask for both."""
-    visit = Visit()
-    machine = replace(visit.session.machine, has_materials=True)
-    visit.session = replace(visit.session, machine=machine)
-    return visit
-
-
-def old_permit() -> ElectronicCertificate:
-    return replace(
-        called(
-            HYGIENE_PERMIT,
-            "虚卫公证字〔2023〕第1号",
-            ("单位名称", "店"),
-            ("许可项目", "美容店"),
-        ),
-        expires_on=TODAY + timedelta(days=100),
-    )
-
-
-def looked_up(*papers: EarlierMaterial, state: str = "waiting") -> Visit:
-    """… to the end of the look-ups: licence and permit found, papers on file, M9 asked."""
-    visit = connected().until_lookups()
-    number = visit.session.visit
-    found = {"BL": licence(), "HYG": old_permit()}
-    for line in visit.session.sources:
-        certificate = found.get(line.role)
-        outcome = "found" if certificate else "not_found"
-        certificates = (certificate,) if certificate else ()
-        visit.take(LookupEnded(number, line.role, outcome, certificates))  # type: ignore[arg-type]
-    visit.take(EarlierTold(number, "found" if papers else "not_found", papers))
-    if state:
-        visit.take(OnlineTold(number, "M9", state))
-    return visit
-
-
-def renewing(*papers: EarlierMaterial, state: str = "waiting") -> Visit:
-    """… to the board of a renewal."""
-    visit = looked_up(*papers, state=state).touch("forward", "answer:renew")
-    assert visit.at(State.BOARD), visit.session.state
-    return visit
-
-
-def issued(visit: Visit) -> OnlineTold:
-    return OnlineTold(visit.session.visit, "M9", "issued", answer=ANSWER)
-
-
-def whole(visit: Visit, state: str = "whole") -> PaperChecked:
-    return PaperChecked(visit.session.visit, "M5", "MAT-1", state)
 
 
 def row(visit: Visit, material: str) -> SuppliedMaterial:
