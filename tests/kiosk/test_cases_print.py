@@ -14,6 +14,7 @@ import pytest
 from devices.printing.attempt import AttemptState
 from devices.printing.ledger import Evidence
 from kiosk.store.store import Store
+from tests.support.console_in_process import run_main
 from tests.support.printer_process import PrinterProcess
 from tests.support.printing import pdf
 from tests.support.store_samples import new_attempt, numbered_case, opened
@@ -43,7 +44,11 @@ class Hall:
         return opened(self.folder / "data")
 
     def kiosk(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run ``kiosk cases …`` as staff does."""
+        """Run ``kiosk cases …`` in this process."""
+        return run_main("cases", *words, "--config", str(self.folder / "kiosk.toml"))
+
+    def kiosk_apart(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run ``kiosk cases …`` as staff does, in another process."""
         site = str(self.folder / "kiosk.toml")
         return subprocess.run(
             [sys.executable, "-m", "kiosk", "cases", *words, "--config", site],
@@ -90,7 +95,7 @@ def hall(tmp_path: Path, device: PrinterProcess) -> Hall:
 
 def test_what_did_not_print_is_printed_once_from_the_stored_bytes(hall: Hall) -> None:
     assert "unprinted: licence  unprinted: receipt" in hall.kiosk("list").stdout
-    ended = hall.kiosk("print", CASE)
+    ended = hall.kiosk_apart("print", CASE)
     assert (ended.returncode, ended.stdout) == (0, "licence is out.\nreceipt is out.\n")
     assert len(hall.printer.sheets()) == 3
     assert [path.read_bytes() for path in hall.printer.documents()] == [pdf(1), pdf(2)]
@@ -136,13 +141,14 @@ def test_a_paper_that_a_person_has_seen_is_not_printed(hall: Hall) -> None:
 def test_beside_a_kiosk_that_prints_it_is_told_and_left_alone(hall: Hall) -> None:
     with hall.opened() as store:
         attempt_id = attempt_in(store, AttemptState.INTENT, hall.printer.address)
-        busy = hall.kiosk("print", CASE)
+        busy = hall.kiosk_apart("print", CASE)
         assert busy.returncode == 1
         assert "the running kiosk prints" in busy.stderr
         (standing,) = store.prints.open_attempts()
         store.prints.advance(attempt_id, AttemptState.NOT_STARTED, Evidence())
         assert standing.state is AttemptState.INTENT
-        assert hall.kiosk("print", CASE, "--paper", "receipt").stdout == "receipt is out.\n"
+        receipt = hall.kiosk_apart("print", CASE, "--paper", "receipt")
+        assert receipt.stdout == "receipt is out.\n"
     assert len(hall.printer.sheets()) == 2
 
 

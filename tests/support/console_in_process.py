@@ -6,6 +6,7 @@ kiosk or how it takes a signal, is tested in another process.
 """
 
 import io
+import signal
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -17,11 +18,14 @@ def run_main(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Run ``kiosk WORDS…`` here, as ``subprocess.run`` would with text captured."""
     told = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2)]
     kept, sys.stdin = sys.stdin, io.StringIO(stdin)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         with redirect_stdout(told[0]), redirect_stderr(told[1]):
             status = _status(*words)
     finally:
         sys.stdin = kept
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
     out, err = (one.detach().getvalue().decode() for one in told)  # type: ignore[attr-defined]
     return subprocess.CompletedProcess(words, status, out, err)
 
