@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from devices.card_reader.pcsc.social_source import SocialCardSource
 from devices.card_reader.sam_reader import SamIdentityReader
@@ -18,6 +19,10 @@ from tests.support.simulators import RunningSimulator, running_reader, running_s
 # The real window without a display; Qt reads this when its application is made, once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+# How long one example takes says how busy the machine is.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 def pytest_collection_finish() -> None:

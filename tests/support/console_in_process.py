@@ -26,7 +26,7 @@ def run_main(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         sys.stdin = kept
         for number, handler in handlers.items():
             signal.signal(number, handler)
-    out, err = (one.detach().getvalue().decode() for one in told)  # type: ignore[attr-defined]
+    out, err = (one.detach().getvalue().decode() for one in told)
     return subprocess.CompletedProcess(words, status, out, err)
 
 
