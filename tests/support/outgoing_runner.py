@@ -3,7 +3,7 @@
 
 Run as ``python -m tests.support.outgoing_runner``. For each ``folder address step`` on stdin
 it forks a sender that kills itself (SIGKILL) at its ``step``-th statement or call; then it
-says ``done`` or ``killed``. Forking spares the imports.
+says ``done``, ``rests`` (more waits, the line is left alone) or ``killed``.
 """
 
 import os
@@ -20,6 +20,8 @@ from tests.support.fixed_clock import FixedClock
 from tests.support.store_samples import opened
 
 LATER = timedelta(days=20)
+RESTS = 3
+ENDS = {0: "done", RESTS: "rests"}
 
 
 class Countdown:
@@ -45,15 +47,17 @@ class Countdown:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def send_all(folder: Path, address: str, step: int) -> None:
-    """One pass over everything that waits."""
+def send_all(folder: Path, address: str, step: int) -> bool:
+    """One pass over everything that waits; whether nothing waits any more."""
     clock = FixedClock()
     clock.set(clock.now() + LATER)
     store = opened(folder, clock)
     outgoing = outgoing_to(store, address, clock)
     count_steps(store, outgoing, Countdown(step))
     run(outgoing)
+    is_empty = store.outbox.depth() == 0
     store.close()
+    return is_empty
 
 
 def count_steps(store: Store, outgoing: Any, countdown: Countdown) -> None:  # noqa: ANN401
@@ -70,10 +74,9 @@ def main() -> None:
         folder, address, step = line.split()
         child = os.fork()
         if child == 0:
-            send_all(Path(folder), address, int(step))
-            os._exit(0)
+            os._exit(0 if send_all(Path(folder), address, int(step)) else RESTS)
         _, status = os.waitpid(child, 0)
-        ended = "done" if status == 0 else "killed" if os.WIFSIGNALED(status) else "failed"
+        ended = "killed" if os.WIFSIGNALED(status) else ENDS.get(os.WEXITSTATUS(status))
         os.write(1, f"{ended}\n".encode())
 
 
