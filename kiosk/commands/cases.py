@@ -5,6 +5,7 @@ import argparse
 import json
 import signal
 import sys
+from dataclasses import asdict
 from threading import Event
 
 from config.settings import KioskSettings
@@ -50,6 +51,9 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     printing.add_argument("case", metavar="CASE", help="case number")
     printing.add_argument("--paper", metavar="NAME", help="only this one, such as licence")
+    printing.add_argument(
+        "--kept", action="store_true", help="what is kept for window or post, instead"
+    )
     settling = actions.add_parser(
         "settle", help="say whether a paper is out or lost", description=SETTLE_HELP
     )
@@ -75,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
                 return _list(store, args.limit, as_json=args.json)
             case "print":
                 Journal.open(store, clock=clock)
-                return _print(store, settings, args.case, args.paper)
+                return _print(store, settings, args)
             case "settle":
                 Journal.open(store, clock=clock)
                 return _settle(store, args.attempt, args.found)
@@ -90,11 +94,14 @@ def _list(store: Store, limit: int, *, as_json: bool) -> int:
             for promise in store.cases.promises_of(case.case_id)
         ]
         papers = store.prints.papers_of(case.case_id)
+        said = [asdict(one) for one in store.cases.corrections_of(case.case_id)]
         progress = progress_in(store, case.case_id)
         if as_json:
-            say(_as_json(case, owed, papers, desk_json(progress)))
+            more: dict[str, object] = {"desk": desk_json(progress), "corrections": said}
+            say(_as_json(case, owed, papers, more))
         else:
-            say(f"{_as_line(case, owed, papers)}  {standing(progress)}")
+            wrong = f"  {len(said)} to correct" if said else ""
+            say(f"{_as_line(case, owed, papers)}  {standing(progress)}{wrong}")
     return SUCCESS
 
 
@@ -107,7 +114,7 @@ def _settle(store: Store, attempt_id: str, found: str) -> int:
     return SUCCESS
 
 
-def _print(store: Store, settings: KioskSettings, case_id: str, name: str | None) -> int:
+def _print(store: Store, settings: KioskSettings, args: argparse.Namespace) -> int:
     """Print the papers one by one; the first that does not come out ends it."""
     from kiosk.app import devices_of  # noqa: PLC0415 - Qt comes with it, a list does not wait
     from kiosk.late_printing import (  # noqa: PLC0415
@@ -116,6 +123,7 @@ def _print(store: Store, settings: KioskSettings, case_id: str, name: str | None
         settle_open,
     )
 
+    case_id, name = str(args.case), args.paper
     port = devices_of(settings).printer
     if port is None:
         return complain("CONFIG-0701 [printer] is not configured: there is no such device")
@@ -126,7 +134,8 @@ def _print(store: Store, settings: KioskSettings, case_id: str, name: str | None
         signal.signal(number, lambda *_: cancelled.set())
     try:
         settle_open(store, port)
-        wanted = _wanted(store.prints.papers_of(case_id), name)
+        papers = store.prints.papers_of(case_id, is_kept=args.kept)
+        wanted = _wanted(papers, name)
         if not wanted:
             return complain(f"nothing of {name or case_id} is left to print")
         for paper in wanted:
@@ -179,7 +188,7 @@ def _as_json(
     case: CaseSummary,
     owed: list[dict[str, str]],
     papers: tuple[PrintedPaper, ...],
-    desk: dict[str, object],
+    more: dict[str, object],
 ) -> str:
     columns = {
         "case_number": case.case_id,
@@ -191,7 +200,7 @@ def _as_json(
         "licence_number": case.licence_number,
         "documents": case.documents,
         "owed": owed,
-        "desk": desk,
+        **more,
         "papers": [
             {
                 "paper": paper.name,

@@ -115,14 +115,17 @@ class PrintAttempts:
         rows = self._database.execute("SELECT * FROM unsettled_attempt")
         return tuple(_record_from(row) for row in rows)
 
-    def papers_of(self, case_id: str) -> tuple[PrintedPaper, ...]:
-        """The stored papers of a case that are to be printed, in the order they were made."""
+    def papers_of(self, case_id: str, *, is_kept: bool = False) -> tuple[PrintedPaper, ...]:
+        """The stored papers of a case that are to be printed, in the order they were made.
+
+        ``is_kept`` asks for the others: what is kept for the window or the post.
+        """
         rows = self._database.execute(
             "SELECT name, attempt_id, state, settlement FROM document LEFT JOIN print_attempt"
             " ON document_sha256 = sha256 AND guarded = 1 AND state <> 'not_started'"
             " AND settlement <> 'lost'"
-            " WHERE case_id = ? AND to_print = 1 ORDER BY made_at, name",
-            (case_id,),
+            " WHERE case_id = ? AND to_print = ? ORDER BY made_at, name",
+            (case_id, int(not is_kept)),
         )
         return tuple(
             PrintedPaper(name, _paper_state(state, settlement), attempt_id or "")

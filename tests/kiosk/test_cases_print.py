@@ -111,6 +111,17 @@ def test_what_did_not_print_is_printed_once_from_the_stored_bytes(hall: Hall) ->
     assert events.count("print-started") == 2
 
 
+def test_what_is_kept_for_the_post_is_printed_once_where_it_is_packed(hall: Hall) -> None:
+    with hall.opened() as store:
+        store.documents.put(CASE, "postal_slip.pdf", pdf(3), to_print=False)
+    assert "postal_slip" not in hall.kiosk("list").stdout
+    ended = hall.kiosk("print", CASE, "--kept")
+    assert (ended.returncode, ended.stdout) == (0, "postal_slip is out.\n")
+    assert len(hall.printer.sheets()) == 3
+    assert hall.kiosk("print", CASE, "--kept").returncode == 1
+    assert "unprinted: licence  unprinted: receipt" in hall.kiosk("list").stdout
+
+
 def test_a_paper_that_may_be_out_waits_for_a_person(hall: Hall) -> None:
     attempt_id = hall.attempted(AttemptState.UNKNOWN)
     assert f"unsettled: licence {attempt_id}" in hall.kiosk("list").stdout
