@@ -80,7 +80,12 @@ class RobotCitizen(QObject):
         self._settle_s = settle_s
         self._tick_s = min(TICK_S, settle_s / 2)
         self._board = BoardDeeds(
-            script.answers, lambda: self._screen, self._tap, self._until, looked
+            script.answers,
+            script.disputes,
+            lambda: self._screen,
+            self._tap,
+            self._until,
+            looked,
         )
         self._entered = time.monotonic()
         self._state: State | None = None
@@ -341,13 +346,14 @@ class RobotCitizen(QObject):
         yield from self._tap(f"option-{chosen}")
 
     def _take_certificate(self) -> Iterator[float]:
-        """Take the script's certificate, else the first that can be printed; or leave."""
+        """Take the script's certificate, else the first that can be printed."""
         view = self._screen.view
-        cards = (
-            [one.id for one in view.cards if one.enabled] if isinstance(view, ShelfView) else []
-        )
-        wanted = self._script.answers.get("certificate") or next(iter(cards), "")
-        yield from self._tap(f"certificate-{wanted}" if wanted else "back")
+        cards = view.cards if isinstance(view, ShelfView) else ()
+        able = next((one.id for one in cards if one.enabled), None)
+        wanted = self._script.answers.get("certificate", able)
+        if wanted is None:
+            raise AbandonedError("nothing can be printed")
+        yield from self._tap(f"certificate-{wanted}")
 
     def _read_letter(self) -> Iterator[float]:
         while not (self._screen.forward and self._screen.forward.enabled):
