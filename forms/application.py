@@ -16,6 +16,7 @@ from devices.identity.numbers import (
 )
 from devices.identity.record import IdentityRecord
 from forms.base_data import BaseFact
+from forms.dispute import CARD_ROLE, Dispute
 from forms.field_values import Answer
 from forms.identity_need import IdentityProof
 from forms.service_item import FactValue, Route
@@ -32,6 +33,8 @@ __all__ = [
 
 NUMBER_LABEL: Final = "证照编号"
 EXPIRY_LABEL: Final = "证照有效期截止日期"
+IDENTITY_PARTS: Final = frozenset({"name", "number", "birth", "sex"})
+"""Parts of the card that say who somebody is; where one lives is none of them."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Applicant:
     """The person whose document was read (申请人); every value hides itself in logs.
 
     ``address`` is empty where the document has none; ``number_type`` is the code by which
-    registers know the kind of number (证件类型代码).
+    registers know the kind of number (证件类型代码); ``authority`` issued the document.
     """
 
     name: str = field(repr=False)
@@ -48,6 +51,7 @@ class Applicant:
     birth: date = field(repr=False)
     sex: str = field(repr=False)
     number_type: HolderCodeType = HolderCodeType.CITIZEN_NUMBER
+    authority: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class CalledCertificate:
 
     ``role`` is the catalogue's word (BL, DEED, HEALTH); ``name`` the printed name (营业执照);
     ``face`` the values under their printed labels; ``area_code`` six digits or empty;
-    ``expires_on`` the last day, None where it is valid for good.
+    ``expires_on`` the last day, None where it is valid for good; ``authority`` issued it.
     """
 
     role: str
@@ -65,6 +69,7 @@ class CalledCertificate:
     face: Mapping[str, str] = field(repr=False)
     area_code: str = ""
     expires_on: date | None = None
+    authority: str = ""
 
     def value(self, label: str) -> str:
         """What stands under a label of the face, or in the metadata under its name.
@@ -93,6 +98,10 @@ class Application:
     base told, by id; ``registered`` the Chinese titles of offers that were accepted on the way;
     ``is_promise_withdrawn`` that a signed promise was taken back, after which this case knows
     none.
+
+    ``disputes`` are called values and documents that the citizen says are wrong, ``doubted``
+    the certificates that prove nothing for that, ``left_blank`` fields of which nobody knows
+    the right value.
     """
 
     item_id: str
@@ -114,10 +123,36 @@ class Application:
     issued: Mapping[str, SealedAnswer] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
     sought: Mapping[str, str] = field(default_factory=dict)
+    disputes: tuple[Dispute, ...] = ()
+    doubted: Mapping[str, CalledCertificate] = field(default_factory=dict)
+    left_blank: frozenset[str] = frozenset()
+
+    @property
+    def is_identity_disputed(self) -> bool:
+        """Whether the own name or number is said to be wrong, wherever it was read."""
+        own = {self.applicant.name, self.applicant.number}
+        return any(
+            one.shown in own
+            or (one.role == CARD_ROLE and (one.is_whole or one.label in IDENTITY_PARTS))
+            for one in self.disputes
+        )
+
+    def is_of_disputed_identity(self, answer: Answer) -> bool:
+        """Whether a called value says who the applicant is, and that is disputed."""
+        is_own = answer.value in {self.applicant.name, self.applicant.number}
+        is_part = answer.role == CARD_ROLE and answer.label in IDENTITY_PARTS
+        return self.is_identity_disputed and (is_own or is_part)
+
+    def is_disputed(self, answer: Answer) -> bool:
+        """Whether a called value may not be used: it, its document or the identity is wrong."""
+        return self.is_of_disputed_identity(answer) or any(
+            one.hits(answer.role, answer.label) for one in self.disputes
+        )
 
     def with_field(self, id_: str, answer: Answer) -> "Application":
         """Return the application with one field answered."""
-        return replace(self, fields={**self.fields, id_: answer})
+        blank = self.left_blank - {id_}
+        return replace(self, fields={**self.fields, id_: answer}, left_blank=blank)
 
     def with_route(self, route: Route) -> "Application":
         """Return the application with the route that the citizen chose freely."""
@@ -144,6 +179,7 @@ def applicant_from(record: IdentityRecord) -> Applicant:
         birth=record.birth,
         sex=record.sex.label,
         number_type=holder_type_of(record.number),
+        authority=record.issuing_authority,
     )
 
 

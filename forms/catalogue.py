@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from forms.benefit import Benefits
+from forms.dispute import DisputeChoice, load_dispute_reasons
 from forms.errors import CatalogueError
 from forms.handling import KioskLevel, offered_at
 from forms.service_item import ServiceItem
@@ -17,6 +18,7 @@ from forms.working_days import WorkCalendar, load_calendar
 from forms.yaml_file import check_schema, read_yaml
 
 CALENDAR_FILE: Final = "calendar.yaml"
+NO_BENEFITS: Final = Benefits(())
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,10 @@ class Catalogue:
     services: tuple[ServiceItem, ...]
     calendar: WorkCalendar
     checksum: str
-    benefits: Benefits = Benefits(())
+    benefits: Benefits = NO_BENEFITS
     phone_urls: Mapping[str, str] = field(default_factory=dict)
+    dispute_reasons: tuple[DisputeChoice, ...] = ()
+    """What a citizen may say of a called value; nothing is decided by the words of it."""
 
     def service(self, id_: str) -> ServiceItem:
         """Return the service of that id; KeyError when the catalogue has none."""
@@ -63,7 +67,9 @@ def load_catalogue(folder: Path) -> Catalogue:
     services = sorted((load_service(home) for home in homes), key=lambda item: item.order)
     parts = {item.id: item.checksum for item in services}
     parts[CALENDAR_FILE] = checksum_of(asdict(calendar))
-    return Catalogue(tuple(services), calendar, checksum_of(parts))
+    reasons = load_dispute_reasons(folder)
+    known = tuple(services)
+    return Catalogue(known, calendar, checksum_of(parts), dispute_reasons=reasons)
 
 
 def service_homes(folder: Path) -> tuple[Path, ...]:

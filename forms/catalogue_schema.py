@@ -11,6 +11,7 @@ import sys
 from forms.appeal import AppealRules
 from forms.benefit import Benefit, BenefitFacts
 from forms.bundle_parts import Bundle
+from forms.dispute import DisputeRules
 from forms.service_item import ServiceItem
 from forms.service_list import ServiceLists
 from forms.structure import definitions_of
@@ -26,6 +27,7 @@ def schema_document() -> dict[str, object]:
     definitions = {
         **definitions_of(AppealRules),
         **definitions_of(CalendarRules),
+        **definitions_of(DisputeRules),
         **definitions_of(YearTable),
         **definitions_of(Benefit),
         **definitions_of(BenefitFacts),

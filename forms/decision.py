@@ -11,9 +11,10 @@ from typing import Final
 
 from forms.application import Application, Route
 from forms.copying import CopyWish, wish_of
+from forms.dispute_rules import dispute_closings
 from forms.guide import gate_stop, promise_closings
 from forms.material import SuppliedMaterial, supply_materials
-from forms.prefill import facts_now, fields_missing
+from forms.prefill import blank_by_dispute, facts_now, fields_missing
 from forms.promise import WITHDRAWN, promise_clocks, rules_of
 from forms.region import forwarded_to
 from forms.service_item import Material, ResultKind, ServiceItem, Supply
@@ -238,9 +239,20 @@ def _against_rules(item: ServiceItem, application: Application) -> tuple[Text, .
 
 
 def _against_fields(item: ServiceItem, application: Application) -> tuple[Text, ...]:
-    """Every required field that is open, by its label."""
-    labels = [one.label for one in fields_missing(item, application)]
-    return tuple(Text(f"“{one.zh_CN}”没有填", f"“{one.en}” is not filled in") for one in labels)
+    """What is disputed, and every required field that is open, by its label.
+
+    The window takes a field blank that a dispute has emptied.
+    """
+    is_for_window = application.route is Route.WINDOW
+    closings = () if is_for_window else dispute_closings(item, application)
+    labels = [
+        one.label
+        for one in fields_missing(item, application)
+        if not (is_for_window and blank_by_dispute(item, application, one))
+    ]
+    return closings + tuple(
+        Text(f"“{one.zh_CN}”没有填", f"“{one.en}” is not filled in") for one in labels
+    )
 
 
 def _against_situation(item: ServiceItem, application: Application) -> list[Text]:

@@ -24,8 +24,11 @@ class Answer:
     """The value of one field (填写值) and its provenance; the value hides itself in logs.
 
     ``value`` is what is stored: an option id for choices, ISO dates, plain digits for numbers.
-    ``certificate_name`` names the certificate when the source is CERTIFICATE. ``base`` names the
-    base when the source is BASE_DATA, and ``as_of`` is the day on which it held there.
+    ``certificate_name`` names the certificate when the source is CERTIFICATE. ``base`` names
+    the base when the source is BASE_DATA, and ``as_of`` is the day on which it held there.
+
+    ``role``, ``label`` and ``original`` say where a called value stands and how, for who says
+    that it is wrong; they are no part of what the field says.
     """
 
     value: str = field(repr=False)
@@ -33,3 +36,6 @@ class Answer:
     certificate_name: str = ""
     base: str = ""
     as_of: date | None = None
+    role: str = field(default="", compare=False)
+    label: str = field(default="", compare=False)
+    original: str = field(default="", repr=False, compare=False)

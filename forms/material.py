@@ -118,7 +118,9 @@ def _counts(case: _Case, material: Material, way: SupplyWay) -> bool:
     if case.truth(way.condition) is not Truth.TRUE:
         return False
     match way.supply:
-        case Supply.CARD | Supply.GENERATED:
+        case Supply.CARD:
+            return not case.application.is_identity_disputed
+        case Supply.GENERATED:
             return True
         case Supply.REUSED:
             return material.id in case.application.reused

@@ -8,17 +8,18 @@ defaults are shown for confirmation; a value that somebody typed is never overwr
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
 from typing import Final, assert_never
 
-from forms.application import Applicant, Application, CalledCertificate
+from forms.application import EXPIRY_LABEL, Applicant, Application, CalledCertificate
 from forms.base_data import BaseFact
 from forms.calculations import CALCULATIONS
 from forms.conditions import Truth, evaluate
+from forms.dispute import CARD_ROLE
 from forms.field_check import check_value
 from forms.field_values import Answer, Source
 from forms.renewal import RENEWAL_PARTS
 from forms.service_item import (
+    Fact,
     FactOrigin,
     FactPart,
     FactType,
@@ -31,13 +32,16 @@ from forms.service_item import (
 )
 
 __all__ = [
+    "blank_by_dispute",
     "check_value",
     "facts_now",
     "fields_shown",
     "fields_to_ask",
+    "is_answerable",
     "known_facts",
     "prefill",
     "refresh",
+    "with_base_facts",
 ]
 
 _BY_HAND: Final = frozenset({Source.TYPED, Source.CHOSEN})
@@ -50,13 +54,11 @@ def known_facts(
     certificates: Mapping[str, CalledCertificate],
     absent_roles: frozenset[str],
     today: date,
-    told: Mapping[str, BaseFact] = MappingProxyType({}),
 ) -> dict[str, FactValue]:
     """Facts before the first question: local switches, the card's age, certificates found.
 
     ``absent_roles`` are roles that the certificate library searched and did not find; a role
-    that is in neither (library down) stays unknown. ``told`` are facts of the bases by id; one
-    that no base told stays unknown.
+    that is in neither (library down) stays unknown.
     """
     facts: dict[str, FactValue] = {}
     for fact in item.facts:
@@ -75,8 +77,6 @@ def known_facts(
                 facts[fact.id] = True
             case FactOrigin.CERTIFICATE if fact.reference in absent_roles:
                 facts[fact.id] = False
-            case FactOrigin.BASE_DATA if fact.id in told:
-                facts[fact.id] = told[fact.id].value
             case _:
                 pass
     return facts
@@ -94,11 +94,10 @@ def prefill(
     certificates: Mapping[str, CalledCertificate],
     answers: Mapping[str, str],
     facts: Mapping[str, FactValue],
-    told: Mapping[str, BaseFact] = MappingProxyType({}),
 ) -> Application:
-    """Fill the form from card, certificates, bases and guide; each value says where from.
+    """Fill the form from card, certificates and guide; each value says where it came from.
 
-    ``facts`` are those of ``GuideDone``, ``told`` those that a base told, by id.
+    ``facts`` are those of ``GuideDone``.
     """
     begun = Application(
         item_id=item.id,
@@ -109,9 +108,15 @@ def prefill(
         answers=dict(answers),
         facts=dict(facts),
         certificates=dict(certificates),
-        base_facts=dict(told),
     )
     return refresh(item, begun)
+
+
+def with_base_facts(
+    item: ServiceItem, application: Application, told: Mapping[str, BaseFact]
+) -> Application:
+    """Fill in what the bases told, too; ``told`` are their facts by id."""
+    return refresh(item, replace(application, base_facts=dict(told)))
 
 
 def refresh(item: ServiceItem, application: Application) -> Application:
@@ -125,7 +130,7 @@ def refresh(item: ServiceItem, application: Application) -> Application:
         fields={
             id_: answer
             for id_, answer in application.fields.items()
-            if answer.source in _BY_HAND and not item.field(id_).is_locked
+            if answer.source in _BY_HAND and _may_write(item, application, item.field(id_))
         },
     )
     for field in item.fields:
@@ -144,9 +149,18 @@ def fields_shown(item: ServiceItem, application: Application) -> tuple[Field, ..
 def fields_to_ask(item: ServiceItem, application: Application) -> tuple[Field, ...]:
     """List the fields that are required and have no value yet, in the order of the form.
 
-    Locked fields are never asked: what a certificate must prove cannot be typed.
+    Locked fields are never asked: what a certificate must prove cannot be typed, unless what it
+    says is disputed. Nor is a field that was left blank.
     """
-    return tuple(field for field in fields_missing(item, application) if not field.is_locked)
+    return tuple(
+        field
+        for field in fields_missing(item, application)
+        if field.id not in application.left_blank and _may_write(item, application, field)
+    )
+
+
+def _may_write(item: ServiceItem, application: Application, field: Field) -> bool:
+    return not field.is_locked or is_answerable(item, application, field)
 
 
 def fields_missing(item: ServiceItem, application: Application) -> tuple[Field, ...]:
@@ -162,10 +176,21 @@ def facts_now(item: ServiceItem, application: Application) -> dict[str, FactValu
     """All facts of the case with those that the form tells; what is not filled is unknown."""
     facts = dict(application.facts)
     for fact in item.facts:
+        if _is_doubtful(fact, application):
+            facts.pop(fact.id, None)
         answer = application.fields.get(fact.reference)
         if fact.origin is FactOrigin.FIELD and answer is not None:
             facts[fact.id] = _fact_value(fact.type, answer.value)
     return facts
+
+
+def _is_doubtful(fact: Fact, application: Application) -> bool:
+    """What a disputed certificate told is unknown: that it is there, or its last day."""
+    return fact.origin is FactOrigin.CERTIFICATE and any(
+        one.role == fact.reference
+        and (one.is_whole or (fact.part is not FactPart.FOUND and one.label == EXPIRY_LABEL))
+        for one in application.disputes
+    )
 
 
 def _fact_value(type_: FactType, value: str) -> FactValue:
@@ -191,12 +216,45 @@ def _first_answer(item: ServiceItem, field: Field, application: Application) -> 
         if evaluate(rule.condition, facts, item.conditions) is not Truth.TRUE:
             continue
         found = _look_up(item, rule, application)
-        if found is None:
+        if found is None or _is_rejected(found, application):
             continue
+        if application.is_disputed(found):
+            return None
         value = translated(rule.table, found.value)
         if value is not None and _is_sound(field, value, application):
-            return replace(found, value=value)
+            return replace(found, value=value, original=found.value)
     return None
+
+
+def _is_rejected(found: Answer, application: Application) -> bool:
+    """Whether it stands on a document of which nothing is used; another may say it."""
+    return any(one.is_whole and one.role == found.role for one in application.disputes)
+
+
+def blank_by_dispute(item: ServiceItem, application: Application, field: Field) -> bool:
+    """Whether no source fills the field any more because what a document says is disputed."""
+    is_hit = any(application.is_disputed(one) for one in _found(item, application, field))
+    return is_hit and _first_answer(item, field, application) is None
+
+
+def is_answerable(item: ServiceItem, application: Application, field: Field) -> bool:
+    """Whether a dispute lets the citizen write a field, locked or not; never an identity."""
+    if not application.disputes or not blank_by_dispute(item, application, field):
+        return False
+    found = _found(item, application, field)
+    return not any(application.is_of_disputed_identity(one) for one in found)
+
+
+def _found(item: ServiceItem, application: Application, field: Field) -> tuple[Answer, ...]:
+    """All that the field's documents say, disputed or not."""
+    facts = facts_now(item, application)
+    answers = (
+        _look_up(item, rule, application)
+        for rule in field.sources
+        if rule.kind in {SourceKind.CARD, SourceKind.CERTIFICATE}
+        and evaluate(rule.condition, facts, item.conditions) is Truth.TRUE
+    )
+    return tuple(one for one in answers if one is not None)
 
 
 def _is_sound(field: Field, value: str, application: Application) -> bool:
@@ -244,16 +302,18 @@ def _from_card(rule: SourceRule, application: Application) -> Answer | None:
         "birth": applicant.birth.isoformat(),
     }
     value = parts[rule.reference]
-    return Answer(value, Source.CARD) if value else None
+    return Answer(value, Source.CARD, role=CARD_ROLE, label=rule.reference) if value else None
 
 
 def _from_certificate(rule: SourceRule, application: Application) -> Answer | None:
-    certificate = application.certificates.get(rule.reference)
+    role = rule.reference
+    certificate = application.certificates.get(role) or application.doubted.get(role)
     if certificate is None:
         return None
     for label in rule.labels:
         if value := certificate.value(label):
-            return Answer(value, Source.CERTIFICATE, certificate.name)
+            name = certificate.name
+            return Answer(value, Source.CERTIFICATE, name, role=role, label=label)
     return None
 
 
@@ -265,7 +325,7 @@ def _from_base(rule: SourceRule, application: Application) -> Answer | None:
 
 
 def _from_fact(item: ServiceItem, rule: SourceRule, application: Application) -> Answer | None:
-    value = application.facts.get(rule.reference)
+    value = facts_now(item, application).get(rule.reference)
     if value is None:
         return None
     text = str(value).lower() if isinstance(value, bool) else str(value)

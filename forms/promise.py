@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from forms.application import Application, Route
+from forms.dispute_rules import dispute_closings
 from forms.errors import IncompleteApplicationError
 from forms.guide import promise_closings
 from forms.material import supply_materials
@@ -75,13 +76,19 @@ class RouteOffer:
 
     ``hindrances`` say why the promise is closed; ``ordinary_missing`` are the papers that the
     ordinary route would still ask for before it accepts; ``routes`` are those that the
-    situation has at all, in the catalogue's order.
+    situation has at all, in the catalogue's order. ``closed`` says why nothing but the window
+    is left: what the citizen says is wrong.
     """
 
     is_promise_open: bool
     hindrances: tuple[Text, ...]
     ordinary_missing: tuple[Material, ...] = ()
     routes: tuple[Route, ...] = (Route.PROMISE, Route.ORDINARY)
+    closed: tuple[Text, ...] = ()
+
+    def leads(self, route: Route) -> bool:
+        """Whether the situation has this route and nothing that is disputed closes it."""
+        return route in self.routes and (route is Route.WINDOW or not self.closed)
 
 
 def route_offer(item: ServiceItem, application: Application) -> RouteOffer:
@@ -93,12 +100,14 @@ def route_offer(item: ServiceItem, application: Application) -> RouteOffer:
     way and may not promise again in this case (安阳市政务服务条例, art. 26).
     """
     routes = item.situation(application.situation).result.routes
+    closed = dispute_closings(item, application)
     if Route.PROMISE not in routes:
         return RouteOffer(
             is_promise_open=False,
-            hindrances=(_NO_PROMISE,),
+            hindrances=(*closed, _NO_PROMISE),
             ordinary_missing=_ordinary_missing(item, application),
             routes=routes,
+            closed=closed,
         )
     closings = promise_closings(item, facts_now(item, application))
     missing = [
@@ -108,7 +117,8 @@ def route_offer(item: ServiceItem, application: Application) -> RouteOffer:
     ]
     withdrawn = (WITHDRAWN,) if application.is_promise_withdrawn else ()
     hindrances = (
-        withdrawn
+        closed
+        + withdrawn
         + tuple(stop.reason for stop in closings)
         + tuple(
             Text(f"{title.zh_CN}不能承诺后补。", f"This cannot be promised: {title.en}.")
@@ -120,6 +130,7 @@ def route_offer(item: ServiceItem, application: Application) -> RouteOffer:
         hindrances=hindrances,
         ordinary_missing=_ordinary_missing(item, application),
         routes=routes,
+        closed=closed,
     )
 
 

@@ -21,6 +21,7 @@ from forms.catalogue import Catalogue
 from forms.deadlines import deadline_of
 from forms.rating import RatingLevel
 from forms.service_item import ServiceItem
+from kiosk.case_papers import corrections_of, papers_of, printed_values
 from kiosk.clock import Clock
 from kiosk.delivery_papers import delivery_record, new_pickup_code
 from kiosk.documents.process import DocumentProcess
@@ -29,7 +30,7 @@ from kiosk.filing import decision_word, due_day, kept_from, papers_from, promise
 from kiosk.journal import Journal
 from kiosk.notes import Notes
 from kiosk.numbered import numbered
-from kiosk.papers import LICENCE, Filing, Paper, papers_of, subject_of
+from kiosk.papers import LICENCE, Filing, Paper, subject_of
 from kiosk.session.effects import Issue, Note, Strokes
 from kiosk.session.events import PinJudged
 from kiosk.staff.access import Locked, NotSet, StaffAccess, Wrong
@@ -161,8 +162,7 @@ class Desk:
 
     def _preflight(self, filing: Filing) -> None:
         """Find a character without a glyph before a number is spent on it."""
-        values = {id_: answer.value for id_, answer in filing.application.fields.items()}
-        self._documents.preflight({**values, "name": filing.application.applicant.name})
+        self._documents.preflight(printed_values(filing.application))
 
     def _commit(
         self,
@@ -199,6 +199,7 @@ class Desk:
             papers=tuple(f"{paper.name}.pdf" for paper in papers),
             number=use,
             kept_number=filing.licence.number.value if filing.licence and not use else "",
+            corrections=corrections_of(application),
             outbox=OutboxMessage(f"case/{filing.case_number}", "case-submitted", form),
         )
         self.store.submit_case(record)

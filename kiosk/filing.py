@@ -22,6 +22,7 @@ from forms.decision import (
     IssuedUnderPromise,
     Refused,
 )
+from forms.dispute import Dispute
 from kiosk.materials_filing import materials_item
 from kiosk.papers import Paper
 from kiosk.session.effects import Strokes
@@ -108,6 +109,8 @@ def kept_from(
             id_: {"value": answer.value, "source": answer.source.value}
             for id_, answer in application.fields.items()
         },
+        "disputes": [_dispute_item(one) for one in application.disputes],
+        "left_blank": sorted(application.left_blank),
         "delivery": dict(delivery),
         "papers": [_paper_item(paper) for paper in papers],
         "strokes": strokes,
@@ -126,6 +129,22 @@ def _identity_item(application: Application) -> Mapping[str, str]:
         "document": proof.document.value,
         "person_check": proof.person_check.value,
         "check_id": proof.check_id,
+    }
+
+
+def _dispute_item(one: Dispute) -> Mapping[str, str | bool]:
+    """What the citizen says is wrong (纠错); the right value, if given, is among the fields."""
+    return {
+        "subject": one.subject,
+        "role": one.role,
+        "reason": one.reason.value,
+        "source": one.source.value,
+        "document": one.document,
+        "number": one.number,
+        "label": one.label,
+        "shown": one.shown,
+        "authority": one.authority,
+        "is_whole": one.is_whole,
     }
 
 

@@ -28,12 +28,12 @@ from forms.field import day_in_words
 from forms.handling import Delivery
 from forms.headlines import headline
 from forms.licensing import face_of, old_licence
-from forms.prefill import fields_shown
 from forms.promise import LetterSection, promise_letter
 from forms.region import forwarded_to
 from forms.service_item import Material, ServiceItem
 from forms.spared import spared_text
 from forms.working_days import WorkCalendar
+from kiosk.correction_slip import CORRECTION_SLIP, applicant_named, filled_rows
 from kiosk.delivery_papers import (
     PICKUP_SLIP,
     POSTAL_SLIP,
@@ -63,6 +63,7 @@ PAPERS: Final = (
     POSTAL_SLIP,
     PICKUP_SLIP,
     CERTIFICATE_COPY,
+    CORRECTION_SLIP,
 )
 
 
@@ -264,7 +265,7 @@ def _titles(materials: tuple[Material, ...]) -> tuple[str, ...]:
 def receipt_paper(filing: Filing) -> Paper:
     """The receipt (办件凭证): what was issued, what is owed until when."""
     decision, item = filing.decision, filing.item
-    values = _heading(filing)
+    values = heading_of(filing)
     values["licence_number"] = filing.licence.number.value if filing.licence else ""
     note = item.situation(filing.application.situation).note
     if isinstance(decision, IssuedUnderPromise):
@@ -301,7 +302,7 @@ def delivery_papers(filing: Filing) -> tuple[Paper, ...]:
         return ()
     return tuple(
         Paper(one.name, one.values, must_show=one.must_show, is_printed=one.is_printed)
-        for one in delivery_sheets(filing.delivery, subject_of(filing), _heading(filing))
+        for one in delivery_sheets(filing.delivery, subject_of(filing), heading_of(filing))
     )
 
 
@@ -311,13 +312,13 @@ def spared_line(item: ServiceItem, application: Application) -> tuple[str, ...]:
     return (text.zh_CN,) if text is not None else ()
 
 
-def _heading(filing: Filing) -> dict[str, str | tuple[str, ...]]:
+def heading_of(filing: Filing) -> dict[str, str | tuple[str, ...]]:
     """What stands at the top of every slip."""
     sentence = headline(filing.item, filing.decision, filing.delivery_way)
     return {
         "service": filing.item.title.zh_CN,
         "case_number": filing.case_number,
-        "applicant": filing.application.applicant.name,
+        "applicant": applicant_named(filing.application),
         "headline": sentence.zh_CN,
         "headline_en": sentence.en,
         "handled_on": chinese_day(filing.today),
@@ -340,7 +341,7 @@ def cancellation_paper(filing: Filing) -> Paper:
         raise ValueError("there is no licence to cancel")
     place = licence_values(item, application, authority=filing.authority)
     values = {
-        **_heading(filing),
+        **heading_of(filing),
         "licence": face_of(item).title.zh_CN,
         "unit_name": place["unit_name"],
         "old_number": old.number,
@@ -358,19 +359,12 @@ def form_paper(filing: Filing) -> Paper:
     How the result is delivered is not on it: that is the window's to agree.
     """
     item, application = filing.item, filing.application
-    unsaid = delivery_fields(item)
-    rows = tuple(
-        f"{one.label.zh_CN}：{one.shown(application.fields[one.id].value, 'zh_CN')}"
-        f"{one.unit.zh_CN if one.unit is not None else ''}"
-        for one in fields_shown(item, application)
-        if one.id in application.fields and one.id not in unsaid
-    )
     to_bring = filing.decision.to_bring if isinstance(filing.decision, FilledIn) else ()
     values = {
-        **_heading(filing),
+        **heading_of(filing),
         "title": next(one.title.zh_CN for one in item.papers if one.id == FILLED_FORM),
         "situation": item.situation(application.situation).title.zh_CN,
-        "rows": rows,
+        "rows": filled_rows(item, application, unsaid=delivery_fields(item)),
         "to_bring": _titles(to_bring),
         "not_accepted": _fixed_text(item, FILLED_FORM, "not_accepted"),
     }
@@ -380,7 +374,7 @@ def form_paper(filing: Filing) -> Paper:
 def slip_paper(filing: Filing) -> Paper:
     """The acceptance slip (受理凭证 or 容缺受理通知书); it is no licence and says so."""
     decision, item = filing.decision, filing.item
-    values = _heading(filing)
+    values = heading_of(filing)
     received = tuple(
         material for material in item.materials if material.id in filing.application.handed_in
     )

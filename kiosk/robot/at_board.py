@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from kiosk.robot.disputing import say_wrong
 from kiosk.screens.views import BoardRow, BoardView, Screen
 
 ARRANGE_S: Final = 0.2
@@ -18,6 +19,7 @@ class BoardDeeds:
 
     Attributes:
         answers: of the script.
+        disputes: of the script, role to reason.
         screen: what is on the glass now.
         tap: touch what has this name.
         until: wait until something is true, on the page named.
@@ -26,6 +28,7 @@ class BoardDeeds:
     """
 
     answers: Mapping[str, str]
+    disputes: Mapping[str, str]
     screen: Callable[[], Screen]
     tap: Callable[[str], Iterator[float]]
     until: Callable[[Callable[[], bool], str], Iterator[float]]
@@ -44,6 +47,7 @@ class BoardDeeds:
         for row in self._rows():
             if self._says("wait", row):
                 yield from self.until(partial(self._waits_no_more, row.id), f"Board-{row.id}")
+        yield from say_wrong(self.screen, self.tap, self.disputes)
         if ticked:
             yield ARRANGE_S
             self.looked("Board-materials")

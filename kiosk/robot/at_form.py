@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kiosk.robot.abandoned import AbandonedError
+from kiosk.robot.disputing import may_be_left_blank, say_wrong
 from kiosk.robot.hands import Hands
 from kiosk.robot.script import Script
 from kiosk.screens.views import FormView, Screen
@@ -44,6 +45,9 @@ class FormDeeds:
             return
         id_ = view.asked_id
         wanted = self.script.fields.get(id_)
+        if wanted is None and may_be_left_blank(self.screen()):
+            yield from self.tap("extra")
+            return
         if id_ in self.changed or wanted is None:
             wanted = self.script.changes.get(id_, wanted)
         if view.asked_kind != "choice":
@@ -55,7 +59,10 @@ class FormDeeds:
             yield from self.tap(f"option-{wanted}")
 
     def _look_over(self) -> Iterator[float]:
-        """Open the next row that is to be changed; go on when there is none."""
+        """Say what is wrong, open the next row that is to be changed; go on without any."""
+        yield from say_wrong(self.screen, self.tap, self.script.disputes)
+        if self._asks():
+            return
         id_ = next((one for one in self.script.changes if one not in self.changed), None)
         if id_ is None:
             yield from self.tap("forward")
@@ -64,6 +71,10 @@ class FormDeeds:
         yield from self.tap(f"row-{id_}")
         yield KEY_S
         yield from self.tap("wrong")
+
+    def _asks(self) -> bool:
+        view = self.screen().view
+        return isinstance(view, FormView) and view.asked_id != ""
 
     def type(self, id_: str, text: str | None) -> Iterator[float]:
         """Touch the keys of a text; Chinese is spelt by the script's pinyin and chosen."""

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from forms.dispute import DisputeReason
+
 OUTCOMES: Final = frozenset(
     {"issued", "accepted", "stopped", "refused", "abandoned", "fault", "filed", "answered"}
 )
 SHOWN: Final = frozenset({"card", "code", "social_card"})
 ROUTES: Final = frozenset({"promise", "ordinary", "window"})
+REASONS: Final = frozenset(reason.value for reason in DisputeReason)
 _KEYS: Final = frozenset(
     {"service", "language", "elder", "route", "answers", "fields", "expect", "card", "shows"}
-    | {"offers", "base_data", "changes", "pinyin"}
+    | {"offers", "base_data", "changes", "pinyin", "disputes"}
 )
 
 
@@ -36,6 +39,7 @@ class Script:
         changes: the same for what is filled in already and changed on the page of the whole
             form, in this order.
         pinyin: field id to the letters by which its Chinese value is spelt on the keyboard.
+        disputes: what is said to be wrong: field id, or role of a document, to the reason.
         outcome: what must come of it.
         card: which simulated person it is; without meaning on real devices.
         offers: id of an offer, such as ``benefit:old-age``, to what is said to it (accept,
@@ -54,6 +58,7 @@ class Script:
     fields: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, str] = field(default_factory=dict)
     pinyin: Mapping[str, str] = field(default_factory=dict)
+    disputes: Mapping[str, str] = field(default_factory=dict)
     outcome: str = "issued"
     card: str = ""
     shows: str = "card"
@@ -85,6 +90,7 @@ def load_script(path: Path) -> Script:
         fields=_texts(table.get("fields", {})),
         changes=_texts(table.get("changes", {})),
         pinyin=_texts(table.get("pinyin", {})),
+        disputes=_texts(table.get("disputes", {})),
         outcome=str(table.get("expect", {}).get("outcome", "issued")),
         card=str(table.get("card", "")),
         shows=str(table.get("shows", "card")),
@@ -93,6 +99,8 @@ def load_script(path: Path) -> Script:
     )
     if script.shows not in SHOWN:
         raise ScriptError(f"{path}: shows is none of {', '.join(sorted(SHOWN))}")
+    if unknown := sorted(set(script.disputes.values()) - REASONS):
+        raise ScriptError(f"{path}: {unknown[0]} is no reason of a dispute")
     if script.route not in ROUTES or script.outcome not in OUTCOMES:
         raise ScriptError(f"{path}: route or expect.outcome is not one that exists")
     return script

@@ -43,8 +43,8 @@ class Chip:
     """Where a value comes from or how a material is supplied.
 
     ``kind`` is one of card, called, reused, issued_online, waiting, generated, you, calculated,
-    promised, tolerated, handed_in, not_needed, unknown; it chooses shape and colour, the text is
-    the word.
+    promised, tolerated, handed_in, not_needed, disputed, unknown; it chooses shape and colour,
+    the text is the word.
     """
 
     kind: str
@@ -66,9 +66,10 @@ class Line:
 class SheetElement:
     """One element of the sheet on the stage, in millimetres of the real sheet.
 
-    ``kind`` is frame, guilloche, text, value, rule, seal or qr; ``mark`` is fixed, known, gap
-    or promised; ``face`` is song, kai or hei; ``align`` is left, center, right or spread;
-    ``colour`` is a token of the theme, or ``#rrggbb`` of the template for frame and guilloche.
+    ``kind`` is frame, guilloche, text, value, rule, seal or qr; ``mark`` is fixed, known, gap,
+    promised or disputed; ``face`` is song, kai or hei; ``align`` is left, center, right or
+    spread; ``colour`` is a token of the theme, or ``#rrggbb`` of the template for frame and
+    guilloche.
     """
 
     id: str
@@ -84,7 +85,7 @@ class SheetElement:
     colour: str = "ink"
     mark: str = "fixed"
     flag: str = ""
-    """What hangs on a promised gap, such as a date."""
+    """What hangs on a promised or disputed gap, such as a date."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kiosk.screens.sample_sheet import sheet
+from kiosk.screens.samples_dispute import DISPUTES, framed
 from kiosk.screens.samples_end import END
 from kiosk.screens.samples_identity import MORE
 from kiosk.screens.samples_materials import LIBRARY
@@ -124,7 +125,8 @@ def samples(
 
     more = {**MORE, **COPIES, State.NOTICE: NOTICE}
     for state, kinds in {**START, **OFFERS, **SHELVES, **MIDDLE, **END}.items():
-        for kind, make in {**kinds, **more.get(state, {}), **LIBRARY.get(state, {})}.items():
+        besides = {**more.get(state, {}), **LIBRARY.get(state, {}), **DISPUTES.get(state, {})}
+        for kind, make in {**kinds, **besides}.items():
             screen = _framed(state, make(words), words)
             screen = replace(screen, language=language, elder=elder, contrast=contrast)
             if kind in NOTICE:
@@ -155,6 +157,7 @@ _ENTRIES = {
     "wrong": "0",
     "phone": "13900000001",
     "text": "林知夏",
+    "asked-anew": "样例省样例市云溪区青石街道竹影路81号临街1至2层",
     "digits": "1234",
 }
 _BLOCKED = {"busy", "wrong", "unread", "empty"}
@@ -176,6 +179,7 @@ def _as(kind: str, screen: Screen) -> Screen:
         forward = Button("下一步" if screen.language != "en" else "Next", "forward")
     if kind in _NO_WAY_ON:
         forward, screen = None, replace(screen, extra=None)
+    screen = framed(kind, screen, screen.language)
     if kind == "failed" and screen.name == "Lookups":
         again = "没查成的再查一次" if screen.language != "en" else "Ask again"
         leave = Button("不办了" if screen.language != "en" else "Leave", "leave")

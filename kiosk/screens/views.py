@@ -103,6 +103,10 @@ class BoardRow:
     use: str = ""
     """Consent to an earlier paper, to be ticked; empty where there is none."""
     is_used: bool = False
+    subject: str = ""
+    """The document behind it, by its role; empty where nothing may be said of it."""
+    act: str = ""
+    """``dispute``, ``undispute`` or empty."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,8 @@ class BoardView:
     rows: tuple[BoardRow, ...]
     totals: str
     note: str
+    reasons: tuple[Choice, ...] = ()
+    """What may be said of a document that is wrong."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,8 @@ class FormRow:
     label: str
     value: str
     chip: Chip
+    act: str = ""
+    """What a touch may do: ``edit``, ``dispute``, ``undispute``, ``amend``, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +150,7 @@ class FormView:
     options: tuple[Choice, ...]
     rows: tuple[FormRow, ...]
     progress: str
+    reasons: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,6 +211,7 @@ class ReviewView:
     rows: tuple[FormRow, ...]
     papers: tuple[str, ...]
     note: str
+    reasons: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)

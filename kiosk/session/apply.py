@@ -7,17 +7,18 @@ from typing import assert_never
 from forms.application import Application, Route, applicant_from
 from forms.decision import Decision, Refused, decide
 from forms.delivery import choices_offered
+from forms.dispute_rules import carried_over
 from forms.field_values import Answer, Source
 from forms.guide import GuideDone, guide_path, next_step, number_error
 from forms.material import supply_materials
 from forms.prefill import check_value, fields_to_ask, prefill, refresh
 from forms.promise import route_offer
 from forms.service_item import Field, FieldKind, Material, Question, QuestionKind, Stop
-from kiosk.session import base_data, identify, materials, offers
+from kiosk.session import base_data, dispute, identify, materials, offers
 from kiosk.session.called import called_from
 from kiosk.session.effects import Forget, Issue, Note, TellDay
 from kiosk.session.events import Event, KeyTouched, Signed, TimedOut, Touched
-from kiosk.session.pad import MIN_INK_MM, PAD_LIMIT, ink_mm, typed
+from kiosk.session.pad import MIN_INK_MM, ink_mm, limit_of, stored, typed
 from kiosk.session.session import Session, Step, resting, with_state
 from kiosk.session.states import State
 
@@ -71,20 +72,22 @@ def _guided(session: Session) -> Step:
                 certificates=identify.certificates_of(session),
                 answers=dict(session.answers),
                 facts=page.facts,
-                told=base_data.told_of(session),
             )
+            application = base_data.filled(session, application)
             known = materials.applied(session, replace(application, proof=session.proof()))
             known = replace(known, sought=identify.sought_by(session))
-            begun = replace(session, application=_kept(session.application, known))
+            begun = replace(session, application=_kept(session, known))
             return with_state(begun, State.BOARD), ()
         case _:
             assert_never(page)
 
 
-def _kept(old: Application | None, new: Application) -> Application:
-    """Carry over what the citizen typed before, where the form still has no value for it."""
+def _kept(session: Session, new: Application) -> Application:
+    """Carry over what was typed and disputed before, where the form has no value for it."""
+    old = session.application
     if old is None:
         return new
+    new = carried_over(session.chosen_item(), old, new)
     if old.is_promise_withdrawn:
         new = new.with_promise_withdrawn()
     for id_, answer in old.fields.items():
@@ -177,8 +180,8 @@ def at_form(session: Session, event: Event) -> Step:
         return _at_checked_form(session, event)
     match event:
         case KeyTouched(key) if asked.kind is not FieldKind.CHOICE:
-            limit = 11 if asked.kind is FieldKind.PHONE else PAD_LIMIT
-            return replace(session, entry=typed(session.entry, key, limit), error=None), ()
+            entry = typed(session.entry, key, limit_of(asked))
+            return replace(session, entry=entry, error=None), ()
         case Touched("choose", value) if value in _choices(session, asked):
             return _filled(session, asked, value, Source.CHOSEN)
         case Touched("forward"):
@@ -197,7 +200,7 @@ def _choices(session: Session, asked: Field) -> frozenset[str]:
 
 def _at_checked_form(session: Session, event: Event) -> Step:
     match event:
-        case Touched("edit", id_) if _may_edit(session, id_):
+        case Touched("edit", id_) if dispute.may_edit(session, id_):
             return with_state(replace(session, editing=id_), State.FORM), ()
         case Touched("forward"):
             return with_state(session, State.ROUTE), ()
@@ -207,22 +210,12 @@ def _at_checked_form(session: Session, event: Event) -> Step:
             return session, ()
 
 
-def _may_edit(session: Session, id_: str) -> bool:
-    """Only what the citizen said may be changed here; called values are corrected by a slip."""
-    answer = session.begun().fields.get(id_)
-    mine = {Source.TYPED, Source.CHOSEN, Source.DEFAULT}
-    return (
-        answer is not None
-        and answer.source in mine
-        and not session.chosen_item().field(id_).is_locked
-    )
-
-
 def _entered(session: Session, asked: Field) -> Step:
-    error = check_value(asked, session.entry, today=session.day(), application=session.begun())
+    value, latest = stored(asked, session.entry), dispute.latest_day(session, asked.id)
+    error = check_value(asked, value, today=latest, application=session.begun())
     if error is not None:
         return replace(session, error=error), ()
-    return _filled(session, asked, session.entry, Source.TYPED)
+    return _filled(session, asked, value, Source.TYPED)
 
 
 def _filled(session: Session, asked: Field, value: str, source: Source) -> Step:
@@ -235,7 +228,7 @@ def _filled(session: Session, asked: Field, value: str, source: Source) -> Step:
 
 def _back_in_form(session: Session) -> Step:
     """Leave an edit; else open the last answered page again with its value; else the board."""
-    asked = session.asked
+    asked = tuple(id_ for id_ in session.asked if dispute.may_edit(session, id_))
     if session.editing and session.editing not in asked:
         return with_state(replace(session, editing=""), State.FORM), ()
     before = asked[: asked.index(session.editing)] if session.editing else asked
@@ -299,7 +292,7 @@ def _withdrawn(session: Session, event: Event) -> Step:
 
 
 def _has_route(session: Session, route: Route) -> bool:
-    return route in route_offer(session.chosen_item(), session.begun()).routes
+    return route_offer(session.chosen_item(), session.begun()).leads(route)
 
 
 def _on_route(application: Application, route: Route) -> Application:

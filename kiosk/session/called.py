@@ -48,6 +48,7 @@ def called_from(
             face=dict(verdict.certificate.surface),
             area_code=verdict.certificate.area_code,
             expires_on=verdict.certificate.expires_on,
+            authority=verdict.certificate.issuing_authority_name,
         )
         for verdict in _judged(line, record, today, owned)
         if isinstance(verdict, Usable)

@@ -3,12 +3,15 @@
 
 from itertools import pairwise
 
+from forms.field import Field, FieldKind
 from kiosk.session.effects import Strokes
 
 ERASE = "⌫"
 CLEAR = "清空"
 PAD_LIMIT = 60
 """Longer than any value that is typed here; keeps a child on the pad from filling memory."""
+PHONE_LIMIT = 11
+DAY_DIGITS = 8
 
 MIN_INK_MM = 25.0
 """Shorter than this is a slip of the finger, not a signature."""
@@ -34,3 +37,18 @@ def ink_mm(strokes: Strokes) -> float:
         for (x0, y0, _), (x1, y1, _) in pairwise(stroke):
             total += ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
     return total
+
+
+def limit_of(field: Field) -> int:
+    """How many characters the field takes: an address may be longer than a pad's usual text."""
+    if field.kind is FieldKind.PHONE:
+        return PHONE_LIMIT
+    is_text = field.kind in {FieldKind.TEXT, FieldKind.NAME}
+    return field.maximum if is_text and field.maximum else PAD_LIMIT
+
+
+def stored(field: Field, entry: str) -> str:
+    """The value to keep: a day that was typed as eight digits, as the form holds days."""
+    if field.kind is FieldKind.DATE and len(entry) == DAY_DIGITS:
+        return f"{entry[:4]}-{entry[4:6]}-{entry[6:]}"
+    return entry

@@ -13,6 +13,7 @@ from forms.application import Route
 from kiosk.session import (
     apply,
     copying,
+    dispute,
     finish,
     identify,
     materials,
@@ -93,12 +94,12 @@ _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
     State.OFFERS: offers.at_offers,
     State.GUIDE: apply.at_guide,
     State.STOPPED: copying.at_stopped,
-    State.BOARD: materials.at_board,
-    State.FORM: copying.at_form,
+    State.BOARD: dispute.beside(materials.at_board),
+    State.FORM: dispute.beside(copying.at_form),
     State.ROUTE: apply.at_route,
     State.LETTER: apply.at_letter,
     State.SIGN: apply.at_sign,
-    State.REVIEW: copying.at_review,
+    State.REVIEW: dispute.beside(copying.at_review),
     State.ISSUING: copying.at_issuing,
     State.PRINTING: finish.at_printing,
     State.TAKE: finish.at_take,
@@ -142,9 +143,14 @@ def step(session: Session, event: Event) -> Step:
     match event:
         case DayKnown(today):
             return _day_known(session, today), ()
-        case CaseReceived():
-            return finish.received(session, event), ()
-        case ResendAllowed() | EarlierTold() | PaperChecked() | OnlineTold() | OfferKept():
+        case (
+            ResendAllowed()
+            | EarlierTold()
+            | PaperChecked()
+            | OnlineTold()
+            | OfferKept()
+            | CaseReceived()
+        ):
             return _told_anywhere(session, event)
         case Probed() | PinJudged() | CountersRead():
             return staff.machine_told(session, event)
@@ -161,7 +167,7 @@ def step(session: Session, event: Event) -> Step:
 
 def _told_anywhere(
     session: Session,
-    event: ResendAllowed | EarlierTold | PaperChecked | OnlineTold | OfferKept,
+    event: ResendAllowed | EarlierTold | PaperChecked | OnlineTold | OfferKept | CaseReceived,
 ) -> Step:
     """Take in what the world says on whichever page the citizen is by then."""
     match event:
@@ -169,6 +175,8 @@ def _told_anywhere(
             return person_check.may_resend(session, event), ()
         case OfferKept():
             return offers.kept(session, event), ()
+        case CaseReceived():
+            return finish.received(session, event), ()
         case _:
             return materials.told(session, event)
 

@@ -8,7 +8,13 @@ from kiosk.store.deadlines import DeadlineKey, Deadlines
 from kiosk.store.engine import Database, IntegrityError, Row
 from kiosk.store.numbers import Numbers
 from kiosk.store.outbox import Outbox
-from kiosk.store.records import CaseRecord, CaseSummary, NumberUse, PromiseRecord
+from kiosk.store.records import (
+    CaseRecord,
+    CaseSummary,
+    CorrectionRecord,
+    NumberUse,
+    PromiseRecord,
+)
 
 
 class Cases:
@@ -46,6 +52,8 @@ class Cases:
                     raise ValueError(f"case {case.case_id} is there with another form")
                 return
             self._write(case)
+            for correction in case.corrections:
+                self._correct(case.case_id, correction)
             if case.number is not None:
                 self.number(case.case_id, case.number)
             if case.outbox is not None:
@@ -107,6 +115,30 @@ class Cases:
             due_on = deadline.due if deadline else date.fromisoformat(told_on)
             found.append(PromiseRecord(material, due_on, deadline))
         return tuple(sorted(found, key=lambda one: (one.due_on, one.material_id)))
+
+    def corrections_of(self, case_id: str) -> tuple[CorrectionRecord, ...]:
+        """What the citizen of a case says is wrong, in the order in which it was said."""
+        rows = self._database.execute(
+            "SELECT subject, role, reason FROM correction WHERE case_id = ? ORDER BY place",
+            (case_id,),
+        )
+        return tuple(CorrectionRecord(*row) for row in rows)
+
+    def _correct(self, case_id: str, one: CorrectionRecord) -> None:
+        """Write one correction and its audit line, which tells no content."""
+        self._database.execute(
+            "INSERT INTO correction (case_id, place, subject, role, reason) VALUES (?,"
+            " (SELECT count(*) FROM correction WHERE case_id = ?), ?, ?, ?)",
+            (case_id, case_id, one.subject, one.role, one.reason),
+        )
+        field = one.subject if one.subject != one.role else ""
+        self._audit.record(
+            "correction-filed",
+            disposition=one.reason,
+            case_id=case_id,
+            role=one.role,
+            field=field,
+        )
 
     def _write(self, case: CaseRecord) -> None:
         due_on = case.due_on.isoformat() if case.due_on else None

@@ -71,6 +71,22 @@ class PromiseRecord:
 
 
 @dataclass(frozen=True)
+class CorrectionRecord:
+    """A called value or document that the citizen says is wrong (纠错); no content.
+
+    Attributes:
+        subject: id of the field, or the role of the whole document.
+        role: the document's role in the catalogue.
+        reason: why, one of a closed set.
+
+    """
+
+    subject: str
+    role: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class OutboxMessage:
     """A message to the case desk; sent at least once, understood there once.
 
@@ -106,6 +122,7 @@ class CaseRecord:
         kept_number: the number of the earlier licence, where that one stays in force; it was
             given by an earlier case, here or elsewhere, and none is reserved for it.
         outbox: the message to the case desk, queued in the same transaction.
+        corrections: what the citizen says is wrong; its content is in the form.
         papers: names of the documents that must come of it, such as ``licence.pdf``; until
             all are stored the case counts as undocumented.
 
@@ -126,6 +143,7 @@ class CaseRecord:
     outbox: OutboxMessage | None = None
     papers: tuple[str, ...] = ()
     deadline: Deadline | None = None
+    corrections: tuple[CorrectionRecord, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ import pytest
 from certificates.template import template_from
 from config.faults import load_faults
 from forms.decision import Refused
+from forms.masking import masked
 from kiosk.app import CATALOGUE, templates_of
 from kiosk.screens.present import Words, present
-from kiosk.screens.present.form_page import masked
 from kiosk.screens.present.words import Site
 from kiosk.screens.session_model import plain
 from kiosk.screens.texts import LANGUAGES, Texts
@@ -43,7 +43,8 @@ MAY_BE_EMPTY = {
     "PersonCheckView": {"hint", "error", "note", "lines", "squares"},
     "GuideView": {"unit", "error", "options", "help"},
     "LookupsView": {"note", "code"},
-    "BoardRow": {"told", "use"},
+    "BoardRow": {"told", "use", "subject", "act"},
+    "ReviewView": {"reasons"},
     "FormView": {
         "asked_id",
         "asked_kind",
@@ -53,7 +54,9 @@ MAY_BE_EMPTY = {
         "options",
         "rows",
         "progress",
+        "reasons",
     },
+    "FormRow": {"act"},
     "RouteOption": {"term", "reason"},
     "SignView": {"error"},
     "PrintingView": {"message", "code"},

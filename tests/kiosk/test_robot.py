@@ -30,6 +30,11 @@ def test_what_a_script_leaves_out_has_a_plain_default(tmp_path: Path) -> None:
     assert (found.outcome, found.answers, found.fields, found.card) == ("issued", {}, {}, "")
 
 
+def test_a_script_says_what_is_wrong(tmp_path: Path) -> None:
+    found = load_script(written(tmp_path, GOOD + '[disputes]\nBL = "not_mine"\n'))
+    assert found.disputes == {"BL": "not_mine"}
+
+
 def test_numbers_in_a_script_are_what_is_typed(tmp_path: Path) -> None:
     found = load_script(written(tmp_path, GOOD + "[answers]\narea = 120\n"))
     assert found.answers == {"area": "120"}
@@ -43,6 +48,7 @@ def test_numbers_in_a_script_are_what_is_typed(tmp_path: Path) -> None:
         (GOOD + 'route = "express"\n', "route or expect.outcome"),
         (GOOD + '[expect]\noutcome = "fine"\n', "route or expect.outcome"),
         ("service = \n", "Invalid value"),
+        (GOOD + '[disputes]\nf_addr = "dislike"\n', "dislike is no reason of a dispute"),
     ],
 )
 def test_a_script_with_a_mistake_names_file_and_mistake(

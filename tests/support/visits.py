@@ -332,6 +332,7 @@ def sessions() -> tuple[Session, ...]:
     """At least one session in every state, and several where a state has several pages."""
     from tests.support.base_visits import base_visits  # noqa: PLC0415  # built on this file
     from tests.support.copy_visits import copy_visits  # noqa: PLC0415  # so is this
+    from tests.support.dispute_visits import dispute_visits  # noqa: PLC0415  # and this
 
     visits = (
         *_visits_to_the_form(),
@@ -339,6 +340,7 @@ def sessions() -> tuple[Session, ...]:
         *_visits_of_the_person_check(),
         *copy_visits(),
         *base_visits(),
+        *dispute_visits(),
     )
     return tuple(visit.session for visit in visits)
 
@@ -383,9 +385,11 @@ def _card_events(visit: int) -> Iterator[Event]:
 def _copy_events(visit: int) -> Iterator[Event]:
     from tests.support.base_visits import base_events  # noqa: PLC0415  # built on this file
     from tests.support.copy_visits import copy_events  # noqa: PLC0415  # so is this
+    from tests.support.dispute_visits import dispute_events  # noqa: PLC0415  # and this
 
     yield from copy_events(visit)
     yield from base_events(visit)
+    yield from dispute_events()
 
 
 def sample_events(visit: int) -> Iterator[Event]:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages of steps 2 to 4, 问答 · 填表 · 签字."""
 
+from dataclasses import replace
+
 from forms.application import Application, Route
 from forms.decision import Refused
 from forms.material import SuppliedMaterial, Supply, supply_materials
@@ -8,6 +10,7 @@ from forms.promise import promise_letter, route_offer
 from forms.region import forwarded_to
 from forms.service_item import Question, QuestionKind, ServiceItem, Stop
 from forms.spared import spared_of
+from kiosk.screens.present import disputing
 from kiosk.screens.present.form_page import form
 from kiosk.screens.present.known import other_than_usual
 from kiosk.screens.present.materials import with_material
@@ -151,13 +154,19 @@ def board(session: Session, words: Words) -> Screen:
     view = BoardView(
         title=words("board.title"),
         rows=tuple(
-            _board_row(session, row, other_than_usual(application.proof, words), words)
+            disputing.on_board(
+                _board_row(session, row, other_than_usual(application.proof, words), words),
+                session,
+                row.material,
+                words,
+            )
             for row in rows
         )
         if application
         else (),
         totals=words("board.totals", count=len(needed), spared=spared, brought=brought),
         note=_board_note(rows, words),
+        reasons=disputing.reasons(session, words),
     )
     return Screen(
         State.BOARD.value,
@@ -173,17 +182,13 @@ _NO_ANSWER = frozenset({"timed_out", "refused", "broken", "unreachable"})
 
 def _board_note(rows: tuple[SuppliedMaterial, ...], words: Words) -> str:
     """What the tags mean; where a source gave no answer, what still waits for one."""
-    waits = [
-        row.material.title.in_(words.language) for row in rows if row.sought in _NO_ANSWER
-    ]
+    waits = [row.material.title.in_(words.language) for row in rows if row.sought in _NO_ANSWER]
     if not waits:
         return words("board.note")
     return words("board.waits", names=words("document.and").join(waits))
 
 
-def _board_row(
-    session: Session, row: SuppliedMaterial, shown: str, words: Words
-) -> BoardRow:
+def _board_row(session: Session, row: SuppliedMaterial, shown: str, words: Words) -> BoardRow:
     """One material; ``shown`` is what was read where it is another than the usual card."""
     plain = row.material.plain.in_(words.language)
     kind = row.supply.value
@@ -218,10 +223,11 @@ def route(session: Session, words: Words) -> Screen:
     item, application = session.item, session.application
     offer = route_offer(item, application) if item and application else None
     is_open = offer is not None and offer.is_promise_open
+    closed = "".join(text.in_(words.language) for text in offer.closed) if offer else ""
     hindrance = (
         ""
         if is_open or offer is None
-        else "".join(text.in_(words.language) for text in offer.hindrances)
+        else closed or "".join(text.in_(words.language) for text in offer.hindrances)
     )
     days = item.promise.period.days if item and item.promise else 0
     promise = RouteOption(
@@ -244,7 +250,9 @@ def route(session: Session, words: Words) -> Screen:
     )
     cards = {
         Route.PROMISE: promise,
-        Route.ORDINARY: _ordinary(item, application, words),
+        Route.ORDINARY: replace(
+            _ordinary(item, application, words), enabled=not closed, reason=closed
+        ),
         Route.WINDOW: window,
     }
     routes = offer.routes if offer is not None else (Route.PROMISE, Route.ORDINARY)
@@ -341,6 +349,8 @@ def sign(session: Session, words: Words) -> Screen:
     application = session.application
     is_promise = application is not None and application.route is Route.PROMISE
     name = session.record.name if session.record is not None else ""
+    if application is not None and application.is_identity_disputed:
+        name = words("dispute.myself")
     key = "sign.statement_promise" if is_promise else "sign.statement_ordinary"
     has_ink = pad.ink_mm(session.strokes) >= pad.MIN_INK_MM
     error = words("sign.too_short") if session.strokes and not has_ink else ""

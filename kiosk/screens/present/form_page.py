@@ -4,8 +4,10 @@
 from forms.application import Application
 from forms.delivery import choices_offered
 from forms.field_values import Answer, Source
+from forms.masking import masked
 from forms.prefill import fields_shown, fields_to_ask
 from forms.service_item import Field, FieldKind
+from kiosk.screens.present import disputing
 from kiosk.screens.present.known import short_name
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Button, Chip, Choice, FormRow, FormView, Screen
@@ -35,21 +37,21 @@ _PADS = {
 def form(session: Session, words: Words) -> Screen:
     """One question that card and certificates could not answer, or the whole form."""
     asked = apply.asked_field(session)
-    leave = Button(words("leave"), "leave")
-    back = Button(words("back"), "back")
     if asked is None:
         view = FormView(
             title=words("form.check_title"),
             asked_id="",
             asked_kind="",
-            why="",
+            why=words("form.check_why"),
             unit="",
             error="",
             options=(),
             rows=form_rows(session, words),
             progress="",
+            reasons=disputing.reasons(session, words),
         )
         forward = Button(words("form.check_forward"), "forward")
+        leave, back = Button(words("leave"), "leave"), Button(words("back"), "back")
         return Screen(State.FORM.value, view, back=back, forward=forward, extra=leave)
     is_choice = asked.kind is FieldKind.CHOICE
     view = FormView(
@@ -63,9 +65,10 @@ def form(session: Session, words: Words) -> Screen:
         rows=(),
         progress=_progress(session, words),
     )
+    view, back, extra = disputing.asked(view, session, asked, words)
     forward = Button(words("next"), "forward", enabled=bool(session.entry))
     return Screen(
-        State.FORM.value, view, back=back, forward=None if is_choice else forward, extra=leave
+        State.FORM.value, view, back=back, forward=None if is_choice else forward, extra=extra
     )
 
 
@@ -101,22 +104,29 @@ def form_rows(
         return ()
     wanted = set(item.licence.field_ids) if item.licence is not None else set()
     only_face = only_face and bool(wanted)
+    wrong = disputing.flagged(item, application)
     return tuple(
-        _row(application, field, words)
+        _row(session, field, words, is_wrong=field.id in wrong)
         for field in fields_shown(item, application)
-        if field.id in application.fields and (not only_face or field.id in wanted)
+        if (field.id in application.fields and (not only_face or field.id in wanted))
+        or field.id in wrong
     )
 
 
-def _row(application: Application, field: Field, words: Words) -> FormRow:
-    answer = application.fields[field.id]
+def _row(session: Session, field: Field, words: Words, *, is_wrong: bool) -> FormRow:
+    application, label = session.begun(), field.label.in_(words.language)
+    answer = application.fields.get(field.id)
+    act = disputing.act_of(session, field.id)
+    if answer is None:
+        row = FormRow(field.id, label, "", Chip("", ""), act)
+        return disputing.marked(row, session, field, words)
     shown = field.shown(answer.value, words.language)
     if field.is_private:
         shown = masked(shown)
     if field.unit is not None:
         shown = f"{shown} {field.unit.in_(words.language)}"
-    chip = chip_of(application, answer, words)
-    return FormRow(field.id, field.label.in_(words.language), shown, chip)
+    row = FormRow(field.id, label, shown, chip_of(application, answer, words), act)
+    return disputing.marked(row, session, field, words) if is_wrong else row
 
 
 def chip_of(application: Application, answer: Answer, words: Words) -> Chip:
@@ -135,14 +145,3 @@ def chip_of(application: Application, answer: Answer, words: Words) -> Chip:
         text,
         words(f"source.{key}_why", certificate=answer.certificate_name),
     )
-
-
-def masked(text: str) -> str:
-    """Hide the middle of a number.
-
-    >>> masked("439900198503150013")
-    '4399**********0013'
-    """
-    if len(text) <= 8:  # noqa: PLR2004  # nothing is left to hide between four and four
-        return text
-    return text[:4] + "*" * (len(text) - 8) + text[-4:]

@@ -6,6 +6,7 @@ from forms.delivery import DELIVERY_TEXTS, DeliveryPlan, delivery_plan
 from forms.field_values import Answer, Source
 from forms.handling import Delivery
 from forms.headlines import headline
+from kiosk.screens.present import disputing
 from kiosk.screens.present.form_page import chip_of, form_rows
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Button, FormRow, ReviewView, Screen
@@ -23,6 +24,7 @@ def review(session: Session, words: Words) -> Screen:
         rows=(*form_rows(session, words, only_face=True), *_delivered(session, words)),
         papers=tuple(words(f"paper.{name}") for name in papers_to_come(session)),
         note=words("review.note_form" if is_form else "review.note"),
+        reasons=disputing.reasons(session, words),
     )
     return Screen(
         State.REVIEW.value,
@@ -72,6 +74,12 @@ def _sentence(session: Session, words: Words) -> str:
 
 def papers_to_come(session: Session) -> tuple[str, ...]:
     """Names of the papers that will be printed here."""
+    application = session.application
+    is_wrong = application is not None and bool(application.disputes)
+    return _papers_of(session) + (("correction_slip",) if is_wrong else ())
+
+
+def _papers_of(session: Session) -> tuple[str, ...]:
     match session.decision:
         case Concluded():
             return ("cancellation_receipt",)

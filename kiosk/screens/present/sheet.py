@@ -18,7 +18,7 @@ from forms.material import Supply, supply_materials
 from forms.prefill import prefill
 from forms.service_item import ResultKind, ServiceItem
 from kiosk.papers import chinese_day, licence_values, validity_text
-from kiosk.screens.present import copying
+from kiosk.screens.present import copying, disputing
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Sheet, SheetElement
 from kiosk.session import identify
@@ -56,6 +56,7 @@ def sheet_of(session: Session, words: Words) -> Sheet:
         for index, one in enumerate(placed)
         if (element := _element(index, one)) is not None
     )
+    elements = disputing.on_sheet(elements, session, item, words)
     gaps = sum(element.mark == "gap" for element in elements)
     known = sum(element.mark == "known" for element in elements)
     return Sheet(

@@ -25,11 +25,13 @@ Page {
         model: page.view.rows
         gap: 0
         stretch: 0.35
+        most: Theme.elder ? 4 : 1000
 
         delegate: MaterialRow {
             required property var modelData
 
             row: modelData
+            onTouched: page.explain.one(modelData.title, modelData, modelData.subject, page.view.reasons)
         }
     }
     Item {

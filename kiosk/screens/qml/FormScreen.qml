@@ -40,7 +40,7 @@ Page {
             value: modelData.value
             chip: modelData.chip
             touchable: true
-            onClicked: page.explain.one(modelData.label, modelData.chip, modelData.id)
+            onClicked: page.explain.one(modelData.label, modelData, modelData.id, page.view.reasons)
         }
     }
     Loader {

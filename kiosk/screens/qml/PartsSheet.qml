@@ -8,7 +8,7 @@ Rectangle {
 
     readonly property var colours: ["paper", "surface", "desk", "ink", "inkSoft", "act", "actPressed", "link", "seal", "done", "owed", "rule", "tintAct", "tintDone", "tintOwed", "tintSeal", "tintNeutral"]
     readonly property var sizes: ["caption", "body", "field", "button", "title", "headline"]
-    readonly property var chips: ["card", "called", "reused", "issued_online", "waiting", "generated", "you", "calculated", "promised", "tolerated", "handed_in", "not_needed", "unknown"]
+    readonly property var chips: ["card", "called", "reused", "issued_online", "waiting", "generated", "you", "calculated", "promised", "tolerated", "handed_in", "not_needed", "disputed", "unknown"]
     readonly property var drawings: Object.keys(Drawings.paths).concat(Object.keys(Shops.paths))
 
     width: 1920

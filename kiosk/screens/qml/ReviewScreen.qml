@@ -46,6 +46,7 @@ Page {
         model: page.view.rows
         gap: 0
         stretch: 0.5
+        most: Theme.most
 
         delegate: LedgerRow {
             required property var modelData
@@ -54,6 +55,8 @@ Page {
             text: modelData.label
             value: modelData.value
             chip: modelData.chip
+            touchable: modelData.act !== "" && modelData.act !== "edit"
+            onClicked: page.explain.one(modelData.label, modelData, modelData.id, page.view.reasons)
         }
     }
     Column {

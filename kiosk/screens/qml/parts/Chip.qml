@@ -23,6 +23,7 @@ Rectangle {
             "tolerated": ["clock", Theme.tintOwed, Theme.owed],
             "handed_in": ["hand", Theme.tintOwed, Theme.owed],
             "not_needed": ["dash", Theme.tintNeutral, Theme.ink],
+            "disputed": ["question", Theme.tintOwed, Theme.seal],
             "unknown": ["question", Theme.tintNeutral, Theme.ink]
         })
     readonly property var look: looks[kind] ?? looks["unknown"]

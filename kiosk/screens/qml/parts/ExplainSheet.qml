@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Explains marks in one sentence each; a value of the form may be said to be wrong here.
+// Explains marks in one sentence each; here a called value is said to be wrong, or right after all.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
@@ -9,28 +9,42 @@ Overlay {
     id: explain
 
     property var chips: []
-    property string wrongId: ""
+    property string subject: ""
+    // What may be done about it: edit, dispute, undispute, amend (fill in, or undispute), or nothing.
+    property string deed: ""
+    property var reasons: []
+    property bool asking: false
 
     function legend(kinds: var) {
+        close();
         title = Theme.texts["ui.chip.explain"];
         chips = kinds;
-        wrongId = "";
         open = true;
     }
-    function one(name: string, chip: var, rowId: string) {
+    function one(name: string, row: var, subjectId: string, choices: var) {
+        close();
         title = name;
-        chips = [chip];
-        wrongId = rowId;
+        chips = [row.chip];
+        subject = subjectId;
+        deed = row.act;
+        reasons = choices;
         open = true;
     }
     function close() {
         open = false;
+        asking = false;
         chips = [];
-        wrongId = "";
+        reasons = [];
+        subject = "";
+        deed = "";
+    }
+    function act(name: string, value: string) {
+        close();
+        Session.act(name, value);
     }
 
     Repeater {
-        model: explain.chips
+        model: explain.asking ? [] : explain.chips
 
         Grid {
             id: line
@@ -54,25 +68,51 @@ Overlay {
             }
         }
     }
+    Label {
+        width: explain.innerWidth
+        visible: explain.asking
+        text: Theme.texts["ui.dispute.what"] ?? ""
+    }
+    Repeater {
+        model: explain.asking ? explain.reasons : []
+
+        ActButton {
+            required property var modelData
+
+            objectName: "reason-" + modelData.id
+            kind: "plain"
+            width: explain.innerWidth
+            text: modelData.title
+            onClicked: explain.act("dispute", explain.subject + ":" + modelData.id)
+        }
+    }
     Flow {
         width: explain.innerWidth
         spacing: Theme.gap4
 
         ActButton {
             objectName: "close-explain"
-            text: Theme.texts[explain.wrongId ? "ui.chip.right" : "ui.close"] ?? ""
+            text: Theme.texts[explain.deed === "edit" || explain.deed === "dispute" ? "ui.chip.right" : "ui.close"] ?? ""
             onClicked: explain.close()
         }
         ActButton {
             objectName: "wrong"
             kind: "plain"
-            visible: explain.wrongId !== ""
-            text: Theme.texts["ui.chip.wrong"] ?? ""
+            visible: !explain.asking && explain.deed !== "" && explain.deed !== "undispute"
+            text: Theme.texts["ui.dispute." + explain.deed] ?? ""
             onClicked: {
-                const id = explain.wrongId;
-                explain.close();
-                Session.act("edit", id);
+                if (explain.deed === "dispute")
+                    explain.asking = true;
+                else
+                    explain.act("edit", explain.subject);
             }
+        }
+        ActButton {
+            objectName: "undo-dispute"
+            kind: "plain"
+            visible: explain.deed === "undispute" || explain.deed === "amend"
+            text: Theme.texts["ui.dispute.undispute"] ?? ""
+            onClicked: explain.act("undispute", explain.subject)
         }
     }
 }

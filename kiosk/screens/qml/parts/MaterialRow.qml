@@ -10,6 +10,8 @@ Item {
 
     required property var row
 
+    signal touched
+
     implicitHeight: ledger.implicitHeight + use.height
 
     LedgerRow {
@@ -22,6 +24,8 @@ Item {
         detail: material.row.plain
         told: material.row.told
         chip: material.row.chip
+        touchable: material.row.act !== ""
+        onClicked: material.touched()
     }
     Touch {
         id: use

@@ -23,7 +23,8 @@ Item {
     property real unit: 1
     property bool ornate: true
     readonly property bool written: text !== "" && (kind === "text" || kind === "value" && !open)
-    readonly property bool open: kind === "value" && (mark === "gap" || mark === "promised")
+    readonly property bool owed: mark === "promised" || mark === "disputed"
+    readonly property bool open: kind === "value" && (mark === "gap" || mark === "promised" || mark === "disputed" && text === "")
     property int shown: text.length
     readonly property int longest: Math.max(1, ...text.split("\n").map(line => line.length))
     readonly property bool spread: align === "spread"
@@ -65,24 +66,24 @@ Item {
 
     // What is still open: a soft ground with a dotted line to write on.
     Loader {
-        active: element.open
+        active: element.open || element.owed
         sourceComponent: Rectangle {
             width: element.width
             height: element.height
-            color: element.mark === "promised" ? Theme.sheetTint : "#F5F3EC"
+            color: element.owed ? Theme.sheetTint : "#F5F3EC"
         }
     }
     Loader {
-        active: element.open && element.ornate
+        active: (element.open || element.owed) && element.ornate
         y: element.height - height
         width: element.width
         sourceComponent: DottedLine {
-            color: element.mark === "promised" ? Theme.sheetOwed : Theme.sheetSoft
+            color: element.owed ? Theme.sheetOwed : Theme.sheetSoft
             dot: Math.max(1, 0.9 * element.unit)
         }
     }
     Loader {
-        active: element.mark === "promised"
+        active: element.open && element.owed
         height: element.height
         sourceComponent: SheetFlag {
             text: element.flag
