@@ -95,6 +95,12 @@ def wanted_by_service(item: ServiceItem) -> Wanted:
     )
 
 
+def facts_told(item: ServiceItem, told: Mapping[str, BaseFact]) -> dict[str, FactValue]:
+    """The service's facts that a base told, by id; every other one stays unknown."""
+    mine = [fact.id for fact in item.facts if fact.origin is FactOrigin.BASE_DATA]
+    return {id_: told[id_].value for id_ in mine if id_ in told}
+
+
 def wanted_by_benefits(benefits: Benefits) -> Wanted:
     """The facts that the benefits' conditions need, by base; none that no condition names."""
     used = frozenset[str]().union(

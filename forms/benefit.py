@@ -37,8 +37,8 @@ class BenefitFact:
     ``column`` is its heading in a file of persons (the id, when empty). ``reference`` is the
     base that can tell it. ``calculation`` names a function of ``benefit_values`` that makes the
     value out of the column's text. ``value`` is set for local switches only. ``question`` asks
-    the person; without one only a base can tell. ``is_common`` marks what is true of most people:
-    it speaks for no benefit in particular.
+    the person; without one only a base can tell. ``is_common`` marks what is true of most
+    people: it speaks for no benefit in particular.
     """
 
     id: str

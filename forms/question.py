@@ -48,10 +48,9 @@ class FactPart(Enum):
 class Fact:
     """A name that conditions may use (事实), its type and origin.
 
-    ``reference`` is the certificate role for CERTIFICATE, the base for BASE_DATA (the wire of base
-    data) and the field id for FIELD; ``part``
-    says what is told of the certificate, ``days_left`` being the days from today to its last
-    day, unknown where it has none. ``value`` is set for local switches only.
+    ``reference`` is the certificate role for CERTIFICATE, the base for BASE_DATA (the wire of
+    base data) and the field id for FIELD; ``part`` says what is told of the certificate,
+    ``days_left`` being the days from today to its last day, unknown where it has none. ``value`` is set for local switches only.
     """
 
     id: str

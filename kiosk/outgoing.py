@@ -26,7 +26,7 @@ from kiosk.outgoing_letters import (
     void_of,
 )
 from kiosk.store.desk_book import TaskKind
-from kiosk.store.outbox import CASE, LICENCE, DueMessage
+from kiosk.store.outbox import CASE, LICENCE, VOID, DueMessage
 from kiosk.store.store import Store
 from kiosk.sync.case_desk_values import (
     CaseDesk,
@@ -198,8 +198,10 @@ class Outgoing:
                 self._submit(due)
             case kind if kind == LICENCE:
                 self._register(due)
-            case _:
+            case kind if kind == VOID:
                 self._report_void(due)
+            case kind:
+                raise UnknownFormatError(kind)
 
     def _submit(self, due: DueMessage) -> None:
         case = submission_of(self._store, due)

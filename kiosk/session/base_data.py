@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from certificates.certificate_types import BUSINESS_LICENCE, HolderCodeType
-from forms.application import holder_type_of
+from certificates.credit_code import is_credit_code
+from forms.application import Application, holder_type_of
 from forms.base_data import (
     Base,
     BaseFact,
@@ -20,6 +21,7 @@ from forms.base_data import (
 )
 from forms.benefit_values import Occasion
 from forms.offer import Offer, offers_for
+from forms.prefill import with_base_facts
 from forms.question import FactValue
 from kiosk.session.base_desk import OFFERS, SERVICE, BaseLine
 from kiosk.session.called import owned_codes
@@ -95,9 +97,13 @@ def _type_of(session: Session, base: Base) -> str:
 
 
 def _owned(session: Session) -> frozenset[str]:
-    """Credit codes of the citizen's businesses; of the one that was picked, else of all."""
+    """Credit codes of the citizen's businesses; of the one that was picked, else of all.
+
+    A licence that a library keeps under the person's own number names no business to ask about.
+    """
     record, picked = session.read_card(), dict(session.picked)
-    return owned_codes(session.sources, record, session.day(), picked)
+    codes = owned_codes(session.sources, record, session.day(), picked)
+    return frozenset(code for code in codes if is_credit_code(code))
 
 
 def told(session: Session, event: BaseTold) -> Step:
@@ -163,6 +169,11 @@ def told_of(session: Session) -> dict[str, BaseFact]:
         and (not line.base.is_of_business or line.holder_code in mine)
         for fact in line.facts
     }
+
+
+def filled(session: Session, application: Application) -> Application:
+    """The application with what the bases told filled in, too."""
+    return with_base_facts(session.chosen_item(), application, told_of(session))
 
 
 def known_of(session: Session) -> dict[str, FactValue]:

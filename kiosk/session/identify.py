@@ -7,6 +7,7 @@ from dataclasses import replace
 from devices.identity.record import Assurance, IdentityRecord, SourceKind
 from devices.states import ProbeReport
 from forms.application import CalledCertificate, applicant_from
+from forms.base_data import facts_told
 from forms.identity_need import Objection
 from forms.prefill import known_facts
 from forms.renewal import renewal_facts
@@ -257,9 +258,9 @@ def facts_of(session: Session, item: ServiceItem) -> dict[str, FactValue]:
         certificates=certificates,
         absent_roles=absent,
         today=session.day(),
-        told=base_data.told_of(session),
     )
     calendar = session.catalogue.calendar
+    known |= facts_told(item, base_data.told_of(session))
     return known | renewal_facts(item, certificates, today=session.day(), calendar=calendar)
 
 

@@ -58,8 +58,11 @@ def begun(session: Session, facts: Mapping[str, FactValue]) -> Step:
         earlier=EarlierLine() if types else None,
         online=tuple(OnlineLine(id_) for id_, _ in online),
     )
+    service = ("service", item.id)
+    notes = [Note("earlier-papers-asked", facts=(service,))] if types else []
+    notes += [Note("online-issue-asked", facts=(*_of(id_), service)) for id_, _ in online]
     asked = AskMaterials(session.visit, item.id, types, online, session.read_card())
-    return replace(session, materials=look), (asked,)
+    return replace(session, materials=look), (*notes, asked)
 
 
 def _may_be_needed(

@@ -95,5 +95,9 @@ def test_a_secret_that_is_empty_is_shown_as_empty(tmp_path: Path) -> None:
     text = "[platform]\nbase_url='http://127.0.0.1:8700'\naccess_id='{}'\n"
     for account, is_hidden in (("", False), ("kiosk-7", True)):
         loaded = load_settings(written(tmp_path, text.format(account)), {})
-        (found,) = (value for value in loaded.values if value.key == "access_id")
+        (found,) = (
+            value
+            for value in loaded.values
+            if (value.table, value.key) == ("platform", "access_id")
+        )
         assert found.is_secret is is_hidden

@@ -100,7 +100,7 @@ def with_headline(text: Text) -> ServiceItem:
 A_SOURCE = Provenance(Mark.ASSUMED, "x")
 
 
-def with_fact(base: str, *, is_used: bool) -> ServiceItem:
+def with_base_fact(base: str, *, is_used: bool) -> ServiceItem:
     """The service with one more fact of a base, which a condition of its own may use."""
     fact = Fact("told", FactType.BOOL, FactOrigin.BASE_DATA, "m", A_SOURCE, reference=base)
     item = permit()
@@ -275,13 +275,14 @@ SPOILED: dict[str, tuple[str, str, Callable[[], ServiceItem]]] = {
         lambda: replace(permit(), numbering=replace(numbers(), template="{year}")),
     ),
     "a fact that nobody asks": (
-        "base-data", "nobody asks for it", lambda: with_fact("population", is_used=False),
+        "base-data", "nobody asks for it", lambda: with_base_fact("population", is_used=False),
     ),
     "a fact of no base": (
-        "base-data", "reference names the base", lambda: with_fact("police", is_used=True),
+        "base-data", "reference names the base", lambda: with_base_fact("police", is_used=True),
     ),
     "a fact of the notices": (
-        "base-data", "reference names the base", lambda: with_fact("notices", is_used=True),
+        "base-data", "reference names the base",
+        lambda: with_base_fact("notices", is_used=True),
     ),
     "nobody who could apply": (
         "identity", "no level would do", lambda: with_identity(assurance=()),

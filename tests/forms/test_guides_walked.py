@@ -15,8 +15,8 @@ from tests.support.bundles import shipped_bundles
 
 SERVICES = shipped().services
 GUIDES: tuple[ServiceItem | Bundle, ...] = (*SERVICES, *shipped_bundles())
-OFF = {"small_place"}
-"""Gates that a switch of the place keeps open as shipped."""
+OFF = {"small_place", "barred"}
+"""Gates that no path of answers closes: a switch of the place, what a base tells unasked."""
 
 
 @pytest.fixture(scope="module")

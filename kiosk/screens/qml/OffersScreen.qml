@@ -19,15 +19,14 @@ Page {
     besideSheet: false
     lead: view.lead ?? ""
 
-    Loader {
+    // Never unloaded: a pager measures its rows a moment later.
+    Choices {
         anchors.fill: parent
         anchors.bottomMargin: whose.text ? whose.height + Theme.gap3 : 0
-        active: !page.asksPin && !page.tells
-        sourceComponent: Choices {
-            options: page.answers
-            pictured: page.view.kind === "offer" && !Theme.low && !Theme.portrait
-            act: "answer"
-        }
+        visible: !page.asksPin && !page.tells
+        options: visible ? page.answers : []
+        pictured: page.view.kind === "offer" && !Theme.low && !Theme.portrait
+        act: "answer"
     }
     Loader {
         anchors.fill: parent
