@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from forms.deadlines import Deadline
+from kiosk.materials_filing import attached_in, reused_in
 from kiosk.store.deadlines import DeadlineKey
 from kiosk.store.outbox import DueMessage
 from kiosk.store.records import CaseSummary
@@ -59,9 +60,13 @@ def _submission(store: Store, due: DueMessage, summary: CaseSummary) -> Submissi
         decision=summary.decision,
         submitted_at=summary.submitted_at,
         holder=_holder(form["applicant"]),
-        values=_values(form),
-        papers=tuple(
-            _paper(store, due.case_id, name) for name in store.documents.names_due(due.case_id)
+        values=(*_values(form), *reused_in(form), *_delivered(form)),
+        papers=(
+            *(
+                _paper(store, due.case_id, name)
+                for name in store.documents.names_due(due.case_id)
+            ),
+            *attached_in(form),
         ),
         promises=tuple(
             sorted((one.material_id, _told(one.deadline, one.due_on)) for one in promises)
@@ -142,6 +147,14 @@ def _values(form: Mapping[str, Any]) -> tuple[NamedValue, ...]:
         for name, one in form["fields"].items()
     )
     return (*answers, *fields)
+
+
+def _delivered(form: Mapping[str, Any]) -> tuple[NamedValue, ...]:
+    """How the result comes, and who decides elsewhere; nothing in forms of older versions."""
+    return tuple(
+        NamedValue(f"delivery-{name}", value, "delivery")
+        for name, value in form.get("delivery", {}).items()
+    )
 
 
 def _told(deadline: Deadline | None, due_on: date) -> date:

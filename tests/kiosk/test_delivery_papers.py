@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -21,9 +22,21 @@ from kiosk.delivery_papers import (
     spaced,
 )
 from kiosk.filing import kept_from, papers_from
-from kiosk.papers import ACCEPTANCE_SLIP, LICENCE, PAPERS, RECEIPT, Filing, Paper, papers_of, subject_of
+from kiosk.outgoing_letters import submission_of
+from kiosk.papers import (
+    ACCEPTANCE_SLIP,
+    LICENCE,
+    PAPERS,
+    RECEIPT,
+    Filing,
+    Paper,
+    papers_of,
+    subject_of,
+)
+from kiosk.store.records import OutboxMessage
 from tests.support.applying import PREMISES, TODAY, permit, shipped
 from tests.support.delivering import ELSEWHERE, changed, posted
+from tests.support.store_samples import opened, sample_case
 
 CODE = "012345"
 LATER = Accepted(date(2026, 12, 21))
@@ -143,11 +156,27 @@ def test_case_and_message_hold_how_the_result_is_delivered() -> None:
     again, _ = papers_from(kept)
     assert [paper.is_printed for paper in again] == [False, False, True]
     window = filing(changed(f_deliver="window"), Issued())
-    assert delivery_record(window.delivery, subject_of(window)) == {"way": "window", "pickup_code": CODE}
+    assert delivery_record(window.delivery, subject_of(window)) == {
+        "way": "window",
+        "pickup_code": CODE,
+    }
     assert delivery_record(None, subject_of(made)) == {}
     form = filing(changed(), FilledIn(()))
     assert json.loads(kept_from(form.application, (), ()))["delivery"] == {}
     assert CODE not in repr(window)
+
+
+def test_the_desk_hears_how_the_result_comes(tmp_path: Path) -> None:
+    made = filing(changed(f_deliver="window"), LATER)
+    form = kept_from(made.application, (), (), delivery_record(made.delivery, subject_of(made)))
+    with opened(tmp_path) as store:
+        message = OutboxMessage(f"case/{made.case_number}", "case-submitted", form)
+        case = sample_case(made.case_number, form=form, outbox=message, papers=())
+        store.submit_case(case)
+        due = store.outbox.due()[0]
+        sent = {one.name: one.value for one in submission_of(store, due).values}
+    assert sent["delivery-way"] == "window"
+    assert sent["delivery-pickup_code"] == CODE
 
 
 def test_every_slip_has_its_template() -> None:
