@@ -50,7 +50,8 @@ class Fact:
 
     ``reference`` is the certificate role for CERTIFICATE, the base for BASE_DATA (the wire of
     base data) and the field id for FIELD; ``part`` says what is told of the certificate,
-    ``days_left`` being the days from today to its last day, unknown where it has none. ``value`` is set for local switches only.
+    ``days_left`` being the days from today to its last day, unknown where it has none.
+    ``value`` is set for local switches only.
     """
 
     id: str
