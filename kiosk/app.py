@@ -171,7 +171,6 @@ def build_kiosk(
 
     """
     catalogue = _catalogue_of(settings, catalogue_folder)
-    devices = devices_of(settings)
     templates = templates_of(catalogue_folder, catalogue)
     with ExitStack() as on_failure:
         documents = documents or DocumentProcess(_workshop(settings, clock), clock=clock)
@@ -193,11 +192,9 @@ def build_kiosk(
             clock=clock,
         )
         desk.resume()
-        check = documents.check_answer
-        side = materials_of(settings, check, is_sample=facts.is_demo)
-        devices = replace(devices, materials=side)
-        offered = catalogue.at_level(KioskLevel(settings.kiosk.level))
-        kiosk = _assembled(settings, offered, devices, desk, clock=clock)
+        side = materials_of(settings, documents.check_answer, is_sample=facts.is_demo)
+        devices = replace(devices_of(settings), materials=side)
+        kiosk = _assembled(settings, catalogue, devices, desk, clock=clock)
         kiosk.runtime.settle()
         on_failure.pop_all()
     return kiosk
@@ -246,7 +243,8 @@ def _desk_settings(
 def _assembled(
     settings: KioskSettings, catalogue: Catalogue, devices: Devices, desk: Desk, *, clock: Clock
 ) -> Kiosk:
-    """Put workers and controller around the desk."""
+    """Put workers and controller around the desk; only what this level serves is offered."""
+    catalogue = catalogue.at_level(KioskLevel(settings.kiosk.level))
     equipment = _equipment(settings, devices, desk, clock)
     runtime = Runtime(
         equipment,

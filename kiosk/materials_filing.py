@@ -6,9 +6,12 @@ library has the paper; a sealed answer is attached whole, with the request that 
 """
 
 import base64
+import hashlib
 from collections.abc import Mapping
+from typing import Any
 
 from forms.application import Application
+from kiosk.sync.case_desk_values import NamedValue, SealedPaper
 
 
 def materials_item(application: Application) -> list[Mapping[str, str]]:
@@ -41,3 +44,26 @@ def materials_item(application: Application) -> list[Mapping[str, str]]:
         for id_, answer in application.issued.items()
     ]
     return sorted([*reused, *issued], key=lambda one: one["material"])
+
+
+def reused_in(form: Mapping[str, Any]) -> tuple[NamedValue, ...]:
+    """Which earlier papers a kept case rests on: material, and identifier in the library."""
+    return tuple(
+        NamedValue(f"reused-{one['material']}", one["identifier"], "reused")
+        for one in form.get("materials", ())
+        if one["supply"] == "reused"
+    )
+
+
+def attached_in(form: Mapping[str, Any]) -> tuple[SealedPaper, ...]:
+    """The sealed answers of other offices that a kept case carries, byte for byte."""
+    return tuple(
+        _attached(one) for one in form.get("materials", ()) if one["supply"] == "issued_online"
+    )
+
+
+def _attached(one: Mapping[str, str]) -> SealedPaper:
+    content = base64.b64decode(one["content"], validate=True)
+    return SealedPaper(
+        f"online-{one['material']}.pdf", hashlib.sha256(content).hexdigest(), content
+    )

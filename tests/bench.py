@@ -49,11 +49,12 @@ from kiosk.workers import Pool
 from tests.kiosk.test_present import words
 from tests.support.dialects import AUDIT, DIALECTS, library_for, query_for
 from tests.support.documents import font_settings
+from tests.support.event_samples import sample_events
 from tests.support.lookups import holder, look_up_for, open_library
 from tests.support.persons import write_persons
 from tests.support.reader_clock import reader_bench, wire_s
 from tests.support.simulators import running_simulator
-from tests.support.visits import sample_events, sessions
+from tests.support.visits import sessions
 
 FRAME_S = 1 / 60
 CARD = "chen-qiumei"

@@ -18,9 +18,10 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 with atheris.instrument_imports(include=["certificates.library", "certificates.identifier"]):
+    from certificates.earlier_material import IssueState
     from certificates.electronic_certificate import ElectronicCertificate, Holder, Usable
     from certificates.errors import PlatformRefusedError, PlatformRubbishError
-    from certificates.library import certshare_wire, regional_wire
+    from certificates.library import certshare_wire, materials_wire, regional_wire
     from certificates.library.interface import Verification
 
 HOLDER = Holder("陈秋美", "439900199203170068")
@@ -32,7 +33,7 @@ def one_input(octets: bytes) -> None:
     """Take ``octets`` for one answer; anything but a value or an expected error is a crash."""
     kind, body = octets[:1] or b"\0", octets[1:]
     with suppress(*EXPECTED):
-        match kind[0] % 4:
+        match kind[0] % 6:
             case 0:
                 judge(certshare_wire.decode_certificates(body), body)
             case 1:
@@ -40,10 +41,19 @@ def one_input(octets: bytes) -> None:
                 judge(regional_wire.certificates_in(data), body)
             case 2:
                 verify(certshare_wire.decode_verification(body))
-            case _:
+            case 3:
                 word = regional_wire.word_of(regional_wire.decode_data(body), "sessionId")
                 assert word.isascii(), "a session that no header could hold"
                 assert word.isprintable(), "a session that no header could hold"
+            case 4:
+                for paper in materials_wire.decode_materials(body):
+                    said = everything_said(json.loads(body))
+                    assert paper.digest.value in said, "a digest that was never sent"
+                    assert paper.holder_code in said, "a holder who was never sent"
+            case _:
+                report = materials_wire.decode_report(body, "T")
+                is_issued = report.state is IssueState.ISSUED
+                assert is_issued is (report.digest is not None), "issued without a digest"
 
 
 def judge(found: tuple[ElectronicCertificate, ...], body: bytes) -> None:

@@ -33,6 +33,17 @@ HOLDER = Holder(name_of(7), number_of(7))
 QUERY = query_for(HOLDER.number, BUSINESS_LICENCE.code)
 LICENCE = GeneratedHolders(10).by_holder(HOLDER.number)[0]
 GOOD = Envelope(data={"certData": [LICENCE]})
+DIGEST = {"digestAlgorithm": "SM3", "fileDigest": "ab" * 32}
+PAPER = {
+    **DIGEST,
+    **dict.fromkeys(("materialIdentifier", "materialTypeCode", "materialName"), "PLAN"),
+    "materialVersion": "1",
+    "submittedDate": "2026-03-02",
+    "holderCode": HOLDER.number,
+    "mediaType": "application/pdf",
+    "sourceCase": "439900-1",
+}
+ISSUED = Envelope(data={**DIGEST, "ticket": "T", "state": "issued", "reason": ""})
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -141,6 +152,7 @@ def write_corpus(folder: Path) -> None:
     verified = Envelope(data={"exists": True, "matches": True, "certificateStatus": "10"})
     session = Envelope(data={"sessionId": "0f" * 16})
     seeds = [GOOD.as_json(), as_regional(GOOD), verified.as_json(), as_regional(session)]
+    seeds += [Envelope(data={"materials": [PAPER]}).as_json(), ISSUED.as_json()]
     for kind, answer in enumerate(seeds):
         content = bytes([kind]) + json.dumps(answer, ensure_ascii=False).encode()
         (folder / f"{kind:02}").write_bytes(content)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.demo.world import SimulatedWorld
+from kiosk.session.states import State
 from tests.support.whole import WholeKiosk, script, whole_kiosk
 
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
@@ -56,6 +57,36 @@ def test_both_supplies_count_and_go_into_the_case(connected: WholeKiosk) -> None
     asked = [call for call in calls if call["operation"] == "requestIssue"]
     assert len(asked) == 1
     assert all(call["purpose"] and all(call["audit"].values()) for call in calls)
+
+
+OPERATIONS = {"queryMaterialsByHolder", "downloadMaterial", "requestIssue", "queryIssue"}
+
+
+def asked_of(whole: WholeKiosk) -> list[str]:
+    """Operations of materials and proofs that reached the platform."""
+    calls = whole.world.platform.tell("state")["calls"]
+    assert isinstance(calls, list)
+    return [call["operation"] for call in calls if call["operation"] in OPERATIONS]
+
+
+def test_nothing_reaches_the_platform_before_the_consent_nor_a_file_before_its_own(
+    connected: WholeKiosk,
+) -> None:
+    before = asked_of(connected)
+    connected.world.card = "deng-lihua"
+    for name in ("start", "service-hygiene-permit"):
+        connected.tap(name)
+    connected.wait_for(State.NOTICE)
+    connected.world.lay_card()
+    connected.rest(0.5)
+    assert asked_of(connected) == before
+    connected.tap("forward")
+    connected.wait_for(State.LOOKUPS)
+    connected.wait(lambda: connected.session.are_lookups_settled)
+    new = asked_of(connected)[len(before) :]
+    assert {"queryMaterialsByHolder", "requestIssue"} <= set(new)
+    assert "downloadMaterial" not in new
+    connected.world.lift_card()
 
 
 def test_the_first_rehearsal_is_what_it_was(connected: WholeKiosk) -> None:

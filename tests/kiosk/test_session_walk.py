@@ -11,7 +11,8 @@ from kiosk.session.events import TimedOut, Touched
 from kiosk.session.session import Session, resting
 from kiosk.session.states import STEP, State
 from kiosk.session.transitions import step
-from tests.support.visits import sample_events, sessions
+from tests.support.event_samples import sample_events
+from tests.support.visits import sessions
 
 BY_STATE = [pytest.param(s, id=f"{i:02d}-{s.state.value}") for i, s in enumerate(sessions())]
 

@@ -4,7 +4,8 @@
 from kiosk.session.events import Event, TimedOut, Touched
 from kiosk.session.states import State
 from kiosk.session.transitions import step
-from tests.support.visits import sample_events, sessions
+from tests.support.event_samples import sample_events
+from tests.support.visits import sessions
 
 START = "<!-- flow: drawn from step(); tests/kiosk/test_flow_diagram.py compares -->"
 END = "<!-- flow ends -->"

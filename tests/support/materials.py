@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Visits at a kiosk that can ask for earlier materials and for proofs of other offices."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +13,14 @@ from certificates.earlier_material import (
     SealedAnswer,
 )
 from certificates.electronic_certificate import ElectronicCertificate
-from kiosk.session.events import EarlierTold, LookupEnded, OnlineTold, PaperChecked
+from kiosk.session.events import (
+    EarlierTold,
+    Event,
+    LookupEnded,
+    OnlineTold,
+    PaperChecked,
+    Touched,
+)
 from kiosk.session.states import State
 from tests.support.applying import TODAY, card
 from tests.support.visits import Visit, called, licence
@@ -69,7 +77,7 @@ def looked_up(*papers: EarlierMaterial, state: str = "waiting") -> Visit:
         certificate = found.get(line.role)
         outcome = "found" if certificate else "not_found"
         certificates = (certificate,) if certificate else ()
-        visit.take(LookupEnded(number, line.role, outcome, certificates))  # type: ignore[arg-type]
+        visit.take(LookupEnded(number, line.role, outcome, certificates))
     visit.take(EarlierTold(number, "found" if papers else "not_found", papers))
     if state:
         visit.take(OnlineTold(number, "M9", state))
@@ -89,3 +97,21 @@ def issued(visit: Visit) -> OnlineTold:
 
 def whole(visit: Visit, state: str = "whole") -> PaperChecked:
     return PaperChecked(visit.session.visit, "M5", "MAT-1", state)
+
+
+def material_visits() -> tuple[Visit, ...]:
+    """Visits with papers and proofs in every state that a step tells apart."""
+    used = renewing(PLAN).touch("reuse:M5")
+    used.take(whole(used))
+    came = renewing(PLAN)
+    came.take(issued(came))
+    return (connected().until_lookups(), looked_up(PLAN), renewing(PLAN), used, came)
+
+
+def material_events(visit: int) -> Iterator[Event]:
+    """One of every event of theirs, and the touch."""
+    yield EarlierTold(visit, "found", (PLAN,))
+    yield PaperChecked(visit, "M5", PLAN.identifier, "whole")
+    yield OnlineTold(visit, "M9", "issued", answer=ANSWER)
+    yield OnlineTold(visit, "M9", "late")
+    yield Touched("reuse", "M5")

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Visits of a fictitious citizen, played on the pure session, and a sample of every event."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -17,14 +16,10 @@ from kiosk.person_check import CheckEnd, NotConfirmed, WrongCode
 from kiosk.session.effects import Effect
 from kiosk.session.events import (
     CardRead,
-    CardTaken,
-    CaseReceived,
     CheckAnswered,
     CheckFailed,
     CheckStarted,
-    CountersRead,
     DayKnown,
-    EarlierTold,
     Event,
     Failed,
     IssueAdvanced,
@@ -32,9 +27,6 @@ from kiosk.session.events import (
     KeyTouched,
     LookupEnded,
     NoCard,
-    OnlineTold,
-    PaperAdvanced,
-    PaperChecked,
     PaperEnded,
     PinJudged,
     Probed,
@@ -52,11 +44,8 @@ from tests.support.applying import TODAY, card, shipped
 from tests.support.identities import (
     PHONE,
     asking_for,
-    check_events,
     confirmed,
     shown_code,
-    social_card,
-    way_events,
 )
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
@@ -333,6 +322,7 @@ def sessions() -> tuple[Session, ...]:
     from tests.support.base_visits import base_visits  # noqa: PLC0415  # built on this file
     from tests.support.copy_visits import copy_visits  # noqa: PLC0415  # so is this
     from tests.support.dispute_visits import dispute_visits  # noqa: PLC0415  # and this
+    from tests.support.materials import material_visits  # noqa: PLC0415  # and this
 
     visits = (
         *_visits_to_the_form(),
@@ -341,6 +331,7 @@ def sessions() -> tuple[Session, ...]:
         *copy_visits(),
         *base_visits(),
         *dispute_visits(),
+        *material_visits(),
     )
     return tuple(visit.session for visit in visits)
 
@@ -353,74 +344,3 @@ def _stopped_visit() -> Visit:
         if visit.session.state is State.STOPPED:
             return visit
     raise AssertionError("the guide no longer stops for restaurants")
-
-
-ACTS = tuple(
-    word
-    for line in (
-        "start staff_door service:hygiene-permit service:nothing agree decline forward",
-        "back home leave retry answer:new answer:0 answer:food answer:nothing",
-        "choose:x edit:f_tel",
-        "edit:f_idno route:promise route:ordinary route:handed_in route:not_here",
-        "letter_end clear_signature rate:5 rate:9 skip taken more_time help close_help",
-        "no_code resend language:en language:fr elder:on contrast:on probe restart close",
-        "confirm cancel",
-    )
-    for word in line.split()
-)
-
-
-def _card_events(visit: int) -> Iterator[Event]:
-    yield CardRead(visit, card())
-    yield CardRead(
-        visit, replace(card(), validity=replace(card().validity, end=date(2020, 1, 1)))
-    )
-    yield CardRead(visit, shown_code())
-    yield CardRead(visit, social_card())
-    yield from way_events(visit)
-    yield NoCard(visit)
-    yield from check_events(visit)
-
-
-def _copy_events(visit: int) -> Iterator[Event]:
-    from tests.support.base_visits import base_events  # noqa: PLC0415  # built on this file
-    from tests.support.copy_visits import copy_events  # noqa: PLC0415  # so is this
-    from tests.support.dispute_visits import dispute_events  # noqa: PLC0415  # and this
-
-    yield from copy_events(visit)
-    yield from base_events(visit)
-    yield from dispute_events()
-
-
-def sample_events(visit: int) -> Iterator[Event]:
-    """One of every event and of every touch, for the visit of that number."""
-    for name in ACTS:
-        act, _, value = name.partition(":")
-        yield Touched(act, value)
-    yield from _copy_events(visit)
-    yield KeyTouched("7")
-    yield KeyTouched("⌫")
-    yield Signed(STROKES)
-    yield TimedOut()
-    yield DayKnown(TODAY)
-    yield from _card_events(visit)
-    yield LookupEnded(visit, "BL", "found", (licence(),))
-    yield LookupEnded(visit, "BL", "unreachable", (), "PLATFORM-0301")
-    yield EarlierTold(visit, "found")
-    yield PaperChecked(visit, "M5", "MAT-1", "whole")
-    yield OnlineTold(visit, "M9", "late")
-    yield IssueAdvanced(visit, "committed")
-    yield Issued(visit, "K-0001-20261123-0001", "N1", ("licence",), (1,))
-    yield SealShown(visit)
-    yield PaperAdvanced(visit, "licence", "working", 1)
-    yield PaperAdvanced(visit, "licence", "working", 0, "PRINTER-0402")
-    yield PaperEnded(visit, "licence", delivered=True)
-    yield PaperEnded(visit, "licence", delivered=False, code="PRINTER-0406")
-    yield CardTaken(visit, is_gone=True)
-    yield Failed(visit, "STORE-0501", "desk")
-    yield Probed(GOOD, NOON)
-    yield Probed(bad("reader", "READER-0101"), NOON)
-    yield PinJudged(visit, "clerk")
-    yield PinJudged(visit, "", "wrong")
-    yield CaseReceived("K-0001-20261123-0001")
-    yield CountersRead({"cases": 1})
