@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from certificates.elements import Box, Pattern, PlacedElement
 
 Point: TypeAlias = tuple[float, float]
-_KNOTS_PER_WAVE: Final = 4
+_KNOTS_PER_WAVE: Final = 3
 _KNOTS_PER_PETAL: Final = 8
 _NET_PITCH_MM: Final = 5.0
 _NET_WAVE_MM: Final = 36.0

@@ -72,9 +72,9 @@ class Sheet:
     def _ground(self, element: PlacedElement) -> None:
         if element.kind is PlacedKind.GUILLOCHE:
             curves = guilloche_curves(element)
-            stroke = f"{element.stroke_mm * POINTS_PER_MM:.3f} w {_rgb(element.colour)} RG"
+            stroke = f"{element.stroke_mm * _PER_MM:.2f} w {_rgb(element.colour)} RG"
             paths = _curve_operators(curves, self.height_mm)
-            self.canvas.addLiteral(f"q {stroke}\n{paths}\nS Q")
+            self.canvas.addLiteral(f"q .1 0 0 .1 0 0 cm {stroke}\n{paths}\nS Q")
             return
         inset = 0.0
         for stroke_mm in (element.stroke_mm, element.inner_mm):
@@ -231,12 +231,19 @@ class Sheet:
         return (self.height_mm - y_mm) * POINTS_PER_MM
 
 
+_PER_MM: Final = 10 * POINTS_PER_MM
+"""Tenths of a point in a millimetre."""
+
+
 @lru_cache(maxsize=16)
 def _curve_operators(curves: tuple[Curve, ...], height_mm: float) -> str:
-    """Write curves as PDF operators; kept, because a ground has thousands of them."""
+    """Write curves as PDF operators, in whole tenths of a point: a fifth less to store.
+
+    Kept, because a ground has thousands of them.
+    """
 
     def at(point: tuple[float, float]) -> str:
-        return f"{point[0] * POINTS_PER_MM:.1f} {(height_mm - point[1]) * POINTS_PER_MM:.1f}"
+        return f"{point[0] * _PER_MM:.0f} {(height_mm - point[1]) * _PER_MM:.0f}"
 
     parts = []
     for curve in curves:

@@ -41,11 +41,12 @@ from certificates.errors import DocumentError
 from certificates.signing.time_proof import TimeProof
 
 _POINTS_PER_MM: Final = 72 / 25.4
-_RESERVED_HEX_DIGITS: Final = 8192
 _SEAL_NAME: Final = "/Seal"
 _NOT_MADE: Final = "DOCUMENT-0602"
 _UNPROVED: Final = "DOCUMENT-0607"
-_RESERVED_WITH_PROOF: Final = 32_768
+_ROOM_FOR_VALUE: Final = 3_072
+_ROOM_FOR_STAMP: Final = 24_576
+"""Hex digits kept for signature and signed attributes (RSA of 4,096 bits fits), and a stamp."""
 _METADATA: Final = PdfSignatureMetadata(
     md_algorithm="sha256",
     certify=True,
@@ -185,9 +186,17 @@ class PadesSigner:
                 new_field_spec=field_spec,
             )
             signer.signed_at = signed_at
-            reserved = _RESERVED_HEX_DIGITS if proof is None else _RESERVED_WITH_PROOF
-            out = await signer.async_sign_pdf(writer, bytes_reserved=reserved)
+            room = _room_for(key) + (0 if proof is None else _ROOM_FOR_STAMP)
+            out = await signer.async_sign_pdf(writer, bytes_reserved=room)
         return bytes(out.getvalue())
+
+
+def _room_for(key: Signer) -> int:
+    """Hex digits to keep: always the same for the same key, so that equal pages stay equal."""
+    certificates = {each.dump() for each in key.cert_registry}
+    if key.signing_cert is not None:
+        certificates.add(key.signing_cert.dump())
+    return _ROOM_FOR_VALUE + 2 * sum(map(len, certificates))
 
 
 class _DatedSigner(PdfSigner):
