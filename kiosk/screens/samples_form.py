@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 
+from kiosk.screens.samples_dispute import reasons
 from kiosk.screens.views import (
     Chip,
     Choice,
@@ -30,22 +31,29 @@ def _rows(t: Words) -> tuple[FormRow, ...]:
     )
     you = Chip("you", t("您填写", "You"))
     return (
-        FormRow("unit", t("单位名称", "Name of the unit"), "零栗小院理发店", called),
+        FormRow("unit", t("单位名称", "Name of the unit"), "零栗小院理发店", called, "dispute"),
         FormRow(
-            "uscc", t("统一社会信用代码", "Social credit code"), "92439900MA00000A1X", called
+            "uscc",
+            t("统一社会信用代码", "Social credit code"),
+            "92439900MA00000A1X",
+            called,
+            "dispute",
         ),
-        FormRow("person", t("负责人", "Person in charge"), "林知夏", card),
-        FormRow("number", t("身份证号码", "Identity number"), "439900********0018", card),
+        FormRow("person", t("负责人", "Person in charge"), "林知夏", card, "dispute"),
+        FormRow(
+            "number", t("身份证号码", "Identity number"), "439900********0018", card, "dispute"
+        ),
         FormRow(
             "address",
             t("经营场所地址", "Address"),
             "样例省样例市云溪区青石街道竹影路18号临街1至2层",
             called,
+            "dispute",
         ),
         FormRow("kind", t("公共场所类别", "Kind of place"), t("理发店", "Barber"), you),
         FormRow("area", t("营业面积", "Area"), t("128 平方米", "128 m²"), you),
-        FormRow("staff", t("从业人员", "Staff"), t("3 人", "3"), you),
-        FormRow("phone", t("联系电话", "Telephone"), "139 0000 0001", you),
+        FormRow("staff", t("从业人员", "Staff"), t("3 人", "3"), you, "edit"),
+        FormRow("phone", t("联系电话", "Telephone"), "139 0000 0001", you, "edit"),
         FormRow(
             "item",
             t("许可项目", "Permitted activity"),
@@ -66,6 +74,7 @@ def _form_check(t: Words) -> View:
         (),
         _rows(t),
         "",
+        reasons(t),
     )
 
 

@@ -210,7 +210,12 @@ def test_a_value_may_be_said_to_be_wrong(stage: Stage, heard: Heard) -> None:
     stage.show(BY_NAME["form-check"])
     touch(stage, "row-unit")
     touch(stage, "wrong")
-    assert heard.acts == [("edit", "unit")]
+    touch(stage, "reason-other")
+    assert heard.acts == [("dispute", "unit:other")]
+    stage.show(BY_NAME["form-disputed"])
+    touch(stage, "row-nature")
+    touch(stage, "wrong")
+    assert heard.acts[1:] == [("edit", "nature")]
 
 
 def test_a_signature_is_told_in_millimetres(stage: Stage, heard: Heard) -> None:

@@ -15,6 +15,9 @@ Page {
         return Object.values(seen);
     }
 
+    // In large type four things to touch are enough: then each row that can be touched explains its own mark.
+    readonly property bool weighs: Theme.elder && (view.rows ?? []).some(row => row.act !== "")
+
     stepEnd: true
 
     Pager {
@@ -25,7 +28,7 @@ Page {
         model: page.view.rows
         gap: 0
         stretch: 0.35
-        most: Theme.elder ? 4 : 1000
+        most: page.weighs ? 3 : 1000
 
         delegate: MaterialRow {
             required property var modelData
@@ -50,7 +53,7 @@ Page {
             id: sums
 
             y: Theme.gap3
-            width: parent.width - legend.width - Theme.gap4
+            width: parent.width - (legend.visible ? legend.width + Theme.gap4 : 0)
 
             Label {
                 width: parent.width
@@ -68,6 +71,7 @@ Page {
             id: legend
 
             objectName: "legend"
+            visible: !page.weighs
             kind: "quiet"
             size: Theme.caption
             iconName: "info"
