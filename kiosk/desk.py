@@ -316,8 +316,8 @@ class Desk:
         box = pages[0].mediabox
         return StoredPaper(
             pdf=stored.content,
-            width_mm=float(box.width) / POINTS_PER_MM,
-            height_mm=float(box.height) / POINTS_PER_MM,
+            width_mm=round(float(box.width) / POINTS_PER_MM, 2),
+            height_mm=round(float(box.height) / POINTS_PER_MM, 2),
             sheets=self._sheets.pop((case_number, name), 0) or len(pages),
         )
 

@@ -147,7 +147,7 @@ def _review(t: Words) -> View:
     return ReviewView(
         t("最后看一眼，点了就打印", "One last look; a touch prints it"),
         t(
-            "复印件马上打印给您，2026年12月23日以前有效",
+            "复印件马上打印给您，有效期到2026年12月23日",
             "Your copy is printed now. It is valid until 23 December 2026",
         ),
         rows,
