@@ -320,10 +320,9 @@ def test_case_and_copy_are_on_disk_together_or_not_at_all(
     desk: Desk, library: CertificateLibrary
 ) -> None:
     asked = asked_for(found(library))
-    untold = replace(asked, application=replace(asked.application, item_id=copies().id))
-    desk.store.documents.put = _full_disk  # type: ignore[method-assign]
+    desk.store.documents.put = _full_disk  # type: ignore[method-assign,assignment]
     with pytest.raises(StoreError):
-        copy_desk(desk, library).issue(untold, Told())
+        copy_desk(desk, library).issue(asked, Told())
     assert desk.store.cases.newest() == ()
 
 
