@@ -25,6 +25,13 @@ IDENTITY: Final = Text(
 )
 
 
+OLD_LICENCE: Final = Text(
+    "您说原来的证上有信息不对。新证的号码和日期要照原证写，请到窗口核对后办。",
+    "You say that the earlier licence is wrong. The new one takes its number and days from it, "
+    "so this is for the window.",
+)
+
+
 def dispute_of(
     item: ServiceItem, application: Application, subject: str, choice: DisputeChoice
 ) -> Dispute | None:
@@ -159,14 +166,24 @@ def left_blank(item: ServiceItem, application: Application, id_: str) -> Applica
 
 
 def dispute_closings(item: ServiceItem, application: Application) -> tuple[Text, ...]:
-    """Why nothing but the window is left: an identity, or a value that nobody knows."""
+    """Why only the window is left: an identity, an old licence, a value nobody knows."""
     reasons = [IDENTITY] if application.is_identity_disputed else []
+    reasons += [OLD_LICENCE] if _rests_on_a_doubted_licence(item, application) else []
     reasons += [
         _left_open(field)
         for field in item.fields
         if field.id in application.left_blank and field.is_required
     ]
     return tuple(reasons)
+
+
+def _rests_on_a_doubted_licence(item: ServiceItem, application: Application) -> bool:
+    """Whether number or days would be taken from a licence of which something is wrong."""
+    role = item.licence.role if item.licence is not None else ""
+    return role in application.doubted and any(
+        one.id == application.situation and one.result.needs_old_licence
+        for one in item.situations
+    )
 
 
 def _left_open(field: Field) -> Text:

@@ -15,6 +15,7 @@ from forms.decision import (
 )
 from forms.dispute import CARD_ROLE, DisputeReason, load_dispute_reasons
 from forms.dispute_rules import (
+    OLD_LICENCE,
     called,
     dispute_of,
     disputed,
@@ -227,6 +228,14 @@ def test_a_disputed_last_day_tells_no_days_left_and_no_licence() -> None:
     assert old_licence(permit(), application) is None
     assert isinstance(decided(application, Route.ORDINARY), Refused)
     assert isinstance(decided(application, Route.WINDOW), FilledIn)
+    offer = route_offer(permit(), application)
+    assert offer.closed == (OLD_LICENCE,)
+    assert [offer.leads(one) for one in Route] == [False, False, True]
+
+
+def test_a_disputed_licence_that_is_only_cancelled_closes_no_way() -> None:
+    application = replace(said(renewal(), "HYG"), situation="cancel")
+    assert route_offer(permit(), application).closed == ()
 
 
 def test_another_disputed_value_of_it_leaves_the_days_as_they_are() -> None:
