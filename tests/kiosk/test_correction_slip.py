@@ -13,6 +13,8 @@ from forms.decision import AcceptedWithGaps, FilledIn, Refused
 from forms.dispute import CARD_ROLE
 from forms.identity_need import DocumentKind
 from kiosk.case_papers import corrections_of, papers_of, printed_values
+from kiosk.commands import cases
+from kiosk.commands.arguments import SUCCESS
 from kiosk.correction_slip import (
     BLANK,
     CORRECTION_SLIP,
@@ -283,6 +285,23 @@ def test_a_case_that_is_filed_again_has_its_corrections_once(store: Store) -> No
     store.submit_case(case)
     store.submit_case(case)
     assert store.cases.corrections_of(CASE) == SAID
+
+
+def test_staff_sees_what_is_to_be_corrected_and_no_content(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = "K-0001-20261123-0002"
+    store.submit_case(sample_case(CASE, decision="filled_in", promises=(), corrections=SAID))
+    store.submit_case(sample_case(plain, decision="filled_in", promises=()))
+    assert cases._list(store, 9, as_json=True) == SUCCESS
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    by_case = {line["case_number"]: line["corrections"] for line in lines}
+    first = {"subject": "f_addr", "role": "BL", "reason": "outdated"}
+    assert by_case[CASE][0] == first
+    assert by_case[plain] == []
+    assert cases._list(store, 9, as_json=False) == SUCCESS
+    told = sorted(capsys.readouterr().out.splitlines())
+    assert ["2 to correct" in line for line in told] == [True, False]
 
 
 @pytest.mark.parametrize(
