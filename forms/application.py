@@ -89,9 +89,9 @@ class Application:
     ``answers`` maps guide question to option id (or digits); ``facts`` are the known facts of
     card, certificates and base data with what the answers settled; ``certificates`` maps role
     to certificate; ``handed_in`` names materials that already lie with the authority;
-    ``reused`` maps material to the earlier paper that the citizen consented to use and whose file
-    was checked, ``issued`` to the sealed answer of another office that was checked; ``waiting``
-    names materials for whose answer is still being waited, which count as not there;
+    ``reused`` maps material to the earlier paper that the citizen consented to use and whose
+    file was checked, ``issued`` to the sealed answer of another office that was checked;
+    ``waiting`` names materials whose answer is still being waited for, which count as absent;
     ``sought`` says why a role has no certificate: not_found, not_usable, or, where the library
     gave no answer, timed_out, refused, broken, unreachable;
     ``proof`` says by what the applicant is known; ``base_facts`` are those of ``facts`` that a

@@ -162,7 +162,7 @@ def handling(item: ServiceItem) -> Iterator[Trouble]:
 
 
 def _check_across(item: ServiceItem, across: CrossRegion) -> Iterator[str]:
-    """Partners are divisions, a certificate tells the region, another's case is decided there."""
+    """Partners are divisions, a certificate tells the region, which decides its own cases."""
     if across.mode is not CrossRegionMode.ONLINE and item.has_promise_route:
         yield "what is forwarded is decided there; close the route promise"
     if type_by_key(across.role) is None:

@@ -28,8 +28,8 @@ class SupplyWay:
     """One way to supply a material; CALLED names the certificate's role.
 
     ISSUED_ONLINE with a role is a proof that another office has sealed in the library, such as
-    that of a community (社区一枚印章); it stands in for papers of the citizen's own. Without one
-    it goes by the material's ``online`` term, as REUSED goes by ``reuse``.
+    that of a community (社区一枚印章); it stands in for papers of the citizen's own. Without
+    one it goes by the material's ``online`` term, as REUSED goes by ``reuse``.
 
     ``condition`` (CEL) must be true for the way to count; unknown does not count. With
     ``face_label`` the value under that label must equal the form field ``equals_field``, so

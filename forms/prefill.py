@@ -68,9 +68,7 @@ def known_facts(
             case FactOrigin.CARD if fact.id == "age":
                 facts[fact.id] = full_years(applicant.birth, today)
             case FactOrigin.CERTIFICATE if fact.part is FactPart.DAYS_LEFT:
-                certificate = certificates.get(fact.reference)
-                if certificate is not None and certificate.expires_on is not None:
-                    facts[fact.id] = (certificate.expires_on - today).days
+                facts.update(_days_left(fact, certificates.get(fact.reference), today))
             case FactOrigin.CERTIFICATE if fact.part in RENEWAL_PARTS:
                 pass  # told by ``renewal_facts``, which knows the calendar
             case FactOrigin.CERTIFICATE if fact.reference in certificates:
@@ -80,6 +78,15 @@ def known_facts(
             case _:
                 pass
     return facts
+
+
+def _days_left(
+    fact: Fact, certificate: CalledCertificate | None, today: date
+) -> Mapping[str, FactValue]:
+    """Days to a certificate's last day; nothing where there is none or it runs without end."""
+    if certificate is None or certificate.expires_on is None:
+        return {}
+    return {fact.id: (certificate.expires_on - today).days}
 
 
 def full_years(birth: date, today: date) -> int:

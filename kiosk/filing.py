@@ -29,29 +29,23 @@ from kiosk.session.effects import Strokes
 from kiosk.store.records import PromiseRecord
 
 FORMAT: Final = "jiban-case-1"
+_WORDS: Final[Mapping[type[Decision], str]] = MappingProxyType(
+    {
+        IssuedUnderPromise: "issued_under_promise",
+        Issued: "issued",
+        AcceptedWithGaps: "accepted_with_gaps",
+        Accepted: "accepted",
+        Concluded: "concluded",
+        Answered: "answered",
+        FilledIn: "filled_in",
+        Refused: "refused",
+    }
+)
 
 
 def decision_word(decision: Decision) -> str:
     """Name a decision as the store keeps it."""
-    match decision:
-        case IssuedUnderPromise():
-            return "issued_under_promise"
-        case Issued():
-            return "issued"
-        case AcceptedWithGaps():
-            return "accepted_with_gaps"
-        case Accepted():
-            return "accepted"
-        case Concluded():
-            return "concluded"
-        case Answered():
-            return "answered"
-        case FilledIn():
-            return "filled_in"
-        case Refused():
-            return "refused"
-        case _:
-            assert_never(decision)
+    return _WORDS[type(decision)]
 
 
 def due_day(decision: Decision) -> date | None:

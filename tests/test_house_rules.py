@@ -159,7 +159,7 @@ def test_every_state_has_its_screen() -> None:
 
 
 def test_only_the_theme_asks_the_bridge_for_all_words() -> None:
-    """Each asking makes the whole table anew (half a millisecond); pages have dozens of words."""
+    """Each asking makes the table anew (half a millisecond), and pages have dozens of words."""
     asking = [path.name for path in files_of(".qml") if "Session.texts" in text_of(path)]
     assert asking == ["Theme.qml"]
 

@@ -89,7 +89,7 @@ def run_list(args: argparse.Namespace) -> int:
 
 
 def run_need(args: argparse.Namespace) -> int:
-    """Answer "do I need …?": cancelled proofs (取消的证明), each with what stands in its place."""
+    """Answer "do I need …?": cancelled proofs (取消的证明), each with what replaces it."""
     found = do_i_need(load_lists(args.folder), args.words)
     for proof in found:
         say(f"{proof.title.zh_CN}\t不用交\t{proof.substitute.zh_CN}")

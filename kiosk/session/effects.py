@@ -91,8 +91,8 @@ class LookUp:
 class AskMaterials:
     """List the holder's earlier papers, and ask other offices for proofs.
 
-    ``EarlierTold`` answers the one, where ``type_codes`` names any; ``OnlineTold`` the other, for
-    each material as often as something is new.
+    ``EarlierTold`` answers the one, where ``type_codes`` names any; ``OnlineTold`` the other,
+    for each material as often as something is new.
     """
 
     visit: int

@@ -200,7 +200,7 @@ class Session:
     check: CheckDesk | None = None
     confirmed: PersonConfirmed | None = field(default=None, repr=False)
     sources: tuple[SourceLine, ...] = field(default=(), repr=False)
-    materials: MaterialsLook = MaterialsLook()
+    materials: MaterialsLook = field(default_factory=MaterialsLook)
     bases: tuple[BaseLine, ...] = field(default=(), repr=False)
     """Questions to bases, in the order asked."""
     offers: OfferDesk = field(default_factory=OfferDesk)
@@ -227,7 +227,7 @@ class Session:
     licence_number: str = ""
     papers: tuple[PaperLine, ...] = ()
     is_received: bool = False
-    """Whether the case desk's receipt is on disk; until then the case is accepted here alone."""
+    """Whether the case desk's receipt is on disk; until then the case is accepted only here."""
     is_card_gone: bool = False
     rating: int | None = None
     trouble: Trouble | None = None

@@ -136,7 +136,7 @@ def rehearsals() -> list[Path]:
 def test_a_rehearsal_answers_only_what_its_service_asks(file: Path) -> None:
     script = tomllib.loads(file.read_text(encoding="utf-8"))
     service = shipped().service(script["service"])
-    asked_by_the_kiosk = {"papers", "certificate"}  # papers here, which certificate: no question
+    asked_by_the_kiosk = {"papers", "certificate"}  # no question of the guide
     for id_, answer in script["answers"].items():
         if id_ in asked_by_the_kiosk:
             continue

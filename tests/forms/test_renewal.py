@@ -140,7 +140,8 @@ def test_outside_of_its_days_the_guide_stops_with_the_day_in_words(
 
 @pytest.mark.parametrize("situation", ["change", "reissue", "damage", "cancel"])
 def test_the_days_to_renew_bind_nothing_else(situation: str) -> None:
-    known = {"age": 40, "licence_found": True, "permit_found": True, "renewal": "late"}
+    known: dict[str, FactValue] = {"age": 40, "licence_found": True, "permit_found": True}
+    known["renewal"] = "late"
     answers = {"situation": situation, "changed": "name"}
     assert isinstance(next_step(permit(), answers, known), GuideDone)
 

@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -12,14 +13,19 @@ from hypothesis import strategies as st
 
 from certificates.qr import LicenceClaims
 from forms.application import Application
+from forms.copying import CopyWish
 from forms.decision import (
     Accepted,
     AcceptedWithGaps,
+    Answered,
+    Concluded,
     Decision,
+    FilledIn,
     Issued,
     IssuedUnderPromise,
     Refused,
 )
+from forms.text import Text
 from kiosk.filing import (
     FORMAT,
     decision_word,
@@ -101,15 +107,25 @@ def _decisions() -> dict[str, Decision]:
         "issued": Issued(),
         "accepted_with_gaps": AcceptedWithGaps(materials, DUE),
         "accepted": Accepted(DUE),
+        "concluded": Concluded(),
+        "answered": Answered(CopyWish(Text("年检", "inspection"), DUE)),
+        "filled_in": FilledIn(()),
         "refused": Refused(()),
     }
+
+
+def test_no_decision_is_without_a_word() -> None:
+    assert {type(decision) for decision in _decisions().values()} == set(get_args(Decision))
+
+
+DATED = {"issued_under_promise", "accepted_with_gaps", "accepted"}
 
 
 @pytest.mark.parametrize("word", _decisions())
 def test_every_decision_has_its_word_its_day_and_its_promises(word: str) -> None:
     decision = _decisions()[word]
     assert decision_word(decision) == word
-    assert due_day(decision) == (None if word in {"issued", "refused"} else DUE)
+    assert due_day(decision) == (DUE if word in DATED else None)
     owed = tuple(PromiseRecord(material.id, DUE) for material in permit().materials[:2])
     has_promises = word in {"issued_under_promise", "accepted_with_gaps"}
     assert promises_of(decision) == (owed if has_promises else ())

@@ -13,10 +13,10 @@ from kiosk.session.states import State
 
 QML = Path(__file__).parents[2] / "kiosk" / "screens" / "qml"
 ACTS = {
-    "start", "service", "agree", "decline", "answer", "choose", "edit", "reuse", "route", "letter_end",
-    "clear_signature", "forward", "back", "home", "leave", "retry", "rate", "skip", "taken",
-    "more_time", "help", "close_help", "language", "elder", "contrast", "staff_door", "probe",
-    "restart", "close", "confirm", "cancel", "no_code", "resend",
+    "start", "service", "agree", "decline", "answer", "choose", "edit", "reuse", "route",
+    "letter_end", "clear_signature", "forward", "back", "home", "leave", "retry", "rate",
+    "skip", "taken", "more_time", "help", "close_help", "language", "elder", "contrast",
+    "staff_door", "probe", "restart", "close", "confirm", "cancel", "no_code", "resend",
 }  # fmt: skip
 
 
