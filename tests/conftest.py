@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from PySide6.QtGui import QGuiApplication
 
 from devices.card_reader.pcsc.social_source import SocialCardSource
 from devices.card_reader.sam_reader import SamIdentityReader
@@ -45,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for name in ("daemon", "slow")
     )
     items.sort(key=lambda item: (item.path not in daemons, item.path not in slow))
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    """The application class of the kiosk, without widgets; a command here may have made it."""
+    return QGuiApplication
 
 
 @pytest.fixture(scope="module")

@@ -13,12 +13,6 @@ from kiosk.screens.gallery import Stage
 from tests.support.document_process import setup_in
 
 
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[QGuiApplication]:
-    """The application class of the kiosk; it has no widgets."""
-    return QGuiApplication
-
-
 @pytest.fixture(scope="module")
 def stage(qapp: QGuiApplication) -> Iterator[Stage]:
     """A window over its own models, without motion."""
