@@ -18,6 +18,7 @@ from pypdf.errors import PdfReadError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from certificates.errors import DocumentError
+from certificates.licence_data import FILE_NAME
 
 FAILED: Final = "DOCUMENT-0604"
 POINTS_PER_MM: Final = 72 / 25.4
@@ -48,6 +49,7 @@ class GateExpectation:
         texts: number, names, address and dates that must be readable; blanks do not count.
         is_signed: whether there is exactly one approval signature, with its visible seal.
         sha256: of the file as it was stored, lower-case hexadecimal; empty before that.
+        data: of the licence, as they must be attached; empty where nothing may be.
 
     """
 
@@ -57,6 +59,7 @@ class GateExpectation:
     texts: tuple[str, ...] = field(default=(), repr=False)
     is_signed: bool = True
     sha256: str = ""
+    data: bytes = field(default=b"", repr=False)
 
 
 def check_sealed(pdf: bytes, expectation: GateExpectation) -> None:
@@ -74,7 +77,8 @@ def check_sealed(pdf: bytes, expectation: GateExpectation) -> None:
         if reader.is_encrypted:
             raise _refused("the file is encrypted")
         _check_pages(reader, expectation)
-        _check_objects(reader)
+        _check_objects(reader, may_carry=bool(expectation.data))
+        _check_data(reader, expectation)
         _check_fields(reader, expectation)
         _check_picture(pdf, expectation)
     except (
@@ -185,18 +189,28 @@ def _check_pages(reader: pypdf.PdfReader, expectation: GateExpectation) -> None:
             raise _refused("the page is rotated")
 
 
-def _check_objects(reader: pypdf.PdfReader) -> None:
+def _check_objects(reader: pypdf.PdfReader, *, may_carry: bool = False) -> None:
     """Walk everything that can be reached: fonts are embedded, nothing acts by itself."""
+    carried = 0
     for item in _dictionaries(reader.trailer):
         names = {str(key) for key in item}
         if active := names & _ACTIVE_KEYS:
             raise _refused(f"the file can act: {min(active)}")
         if str(item.get("/S")) in _ACTIVE_ACTIONS:
             raise _refused(f"the file can act: {item['/S']}")
-        if names & _FILE_KEYS:
+        carried += "/EF" in names
+        if names & _FILE_KEYS and (not may_carry or carried > 1):
             raise _refused("the file carries another file")
         if item.get("/Type") == "/Font" and not _is_embedded(item):
             raise _refused("a font is not embedded")
+
+
+def _check_data(reader: pypdf.PdfReader, expectation: GateExpectation) -> None:
+    """Allow the licence's own data and nothing else."""
+    if expectation.data:
+        found = {str(name): files for name, files in reader.attachments.items()}
+        if found != {FILE_NAME: [expectation.data]}:
+            raise _refused("the data attached are not the licence's")
 
 
 def _check_fields(reader: pypdf.PdfReader, expectation: GateExpectation) -> None:

@@ -28,7 +28,7 @@ _ISSUED_AT: Final = 6
 _EXPIRES_AT: Final = 4
 _FACE: Final = -65_537
 _CUT: Final = "…"
-_CHINA: Final = timezone(timedelta(hours=8))
+CHINA: Final = timezone(timedelta(hours=8))
 _DATA_CODEWORDS: Final = 334
 _TEXT_CHARACTERS: Final = 4096
 
@@ -59,7 +59,7 @@ class LicenceClaims:
         """Moment of expiry: the midnight, Chinese time, after the last day."""
         if self.expires_on is None:
             return None
-        return datetime.fromtimestamp(_midnight(self.expires_on + timedelta(days=1)), tz=_CHINA)
+        return datetime.fromtimestamp(_midnight(self.expires_on + timedelta(days=1)), tz=CHINA)
 
     def __repr__(self) -> str:
         return f"LicenceClaims({self.number!r}, …)"
@@ -211,11 +211,11 @@ def _message(text: str) -> bytes:
 
 
 def _midnight(day: date) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=_CHINA).timestamp())
+    return int(datetime(day.year, day.month, day.day, tzinfo=CHINA).timestamp())
 
 
 def _day(seconds: int) -> date:
     try:
-        return datetime.fromtimestamp(seconds, tz=_CHINA).date()
+        return datetime.fromtimestamp(seconds, tz=CHINA).date()
     except (OverflowError, OSError, ValueError) as error:
         raise NotQrTextError("a date out of range") from error

@@ -2,22 +2,25 @@
 """Licence verification (证照核验): one verdict for a file or a QR text, offline.
 
 Offline, the verdict is on the paper as it was issued; whether the licence was revoked since is
-known only to the authority's own register.
+known only to the authority's own register, and as far as a list of it was brought here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from certificates import cose
+from certificates.licence_data import attached_claims
 from certificates.qr import (
+    CHINA,
     LicenceClaims,
     NotQrTextError,
     UnknownKeyError,
     read_qr,
 )
+from certificates.revocation import NOTHING_KNOWN, RevocationList
 from certificates.trust import TrustList
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ class Verdict(Enum):
     VALID = "valid"
     SAMPLE = "sample"
     EXPIRED = "expired"
+    REVOKED = "revoked"
     UNKNOWN_KEY = "unknown-key"
     ALTERED = "altered"
     NOT_SIGNED = "not-signed"
@@ -39,12 +43,14 @@ class Verdict(Enum):
 _SEVERITY: Final = (
     Verdict.VALID,
     Verdict.EXPIRED,
+    Verdict.REVOKED,
     Verdict.SAMPLE,
     Verdict.UNKNOWN_KEY,
     Verdict.ALTERED,
 )
 
 
+_PROVED: Final = frozenset({Verdict.VALID, Verdict.SAMPLE})
 _SEAL_TRACES: Final = (b"/ByteRange", b"/SigFlags")
 
 
@@ -58,7 +64,8 @@ class Verification:
         signer: name on the certificate, or the key id; empty when not signed.
         signed_at: moment that the seal states; None for a QR text.
         proved_at: moment by which a trusted time stamp proves the seal; None without one.
-        claims: what the QR text says; None for a file and when nothing is proved.
+        claims: what QR text or attached data say; None when nothing is proved, and for a file
+            without data.
 
     """
 
@@ -70,13 +77,16 @@ class Verification:
     claims: LicenceClaims | None = None
 
 
-def verify_pdf(pdf: bytes, trust: TrustList, *, at: datetime) -> Verification:
+def verify_pdf(
+    pdf: bytes, trust: TrustList, *, at: datetime, revoked: RevocationList = NOTHING_KNOWN
+) -> Verification:
     """Check a sealed file; of several seals the worst one counts.
 
     Args:
         pdf: the file, from anywhere.
         trust: roots that are believed.
         at: now, with a time zone.
+        revoked: licences known to be no longer good.
 
     Must not be called from a running asyncio loop.
 
@@ -95,19 +105,25 @@ def verify_pdf(pdf: bytes, trust: TrustList, *, at: datetime) -> Verification:
         return _of_remains(pdf, f"the file is damaged ({error})")
     if not findings:
         return _of_remains(pdf, "the file carries no seal")
-    return max(
+    found = max(
         (_of_seal(finding, is_demo) for finding in findings),
         key=lambda each: _SEVERITY.index(each.verdict),
     )
+    if found.verdict not in _PROVED:
+        return found
+    return _with_licence(found, attached_claims(pdf), at=at, revoked=revoked)
 
 
-def verify_qr(text: str, trust: TrustList, *, at: datetime) -> Verification:
+def verify_qr(
+    text: str, trust: TrustList, *, at: datetime, revoked: RevocationList = NOTHING_KNOWN
+) -> Verification:
     """Check the text of a licence's QR code.
 
     Args:
         text: as a scanner gives it.
         trust: keys that are believed.
         at: now, with a time zone.
+        revoked: licences known to be no longer good.
 
     """
     try:
@@ -118,15 +134,36 @@ def verify_qr(text: str, trust: TrustList, *, at: datetime) -> Verification:
         return Verification(Verdict.UNKNOWN_KEY, str(error))
     except cose.SignatureMismatchError as error:
         return Verification(Verdict.ALTERED, str(error))
-    claims, key = verified.claims, verified.key
-    ends_at = claims.ends_at()
+    key = verified.key
+    found = Verification(Verdict.VALID, "the signature holds", signer=key.kid.hex())
     if key.is_demo:
-        verdict, reason = Verdict.SAMPLE, "the signature holds, under a demo key"
-    elif ends_at is not None and at >= ends_at:
-        verdict, reason = Verdict.EXPIRED, "the signature holds, the licence has run out"
-    else:
-        verdict, reason = Verdict.VALID, "the signature holds"
-    return Verification(verdict, reason, signer=key.kid.hex(), claims=claims)
+        reason = "the signature holds, under a demo key"
+        found = replace(found, verdict=Verdict.SAMPLE, reason=reason)
+    return _with_licence(found, verified.claims, at=at, revoked=revoked)
+
+
+def _with_licence(
+    found: Verification,
+    claims: LicenceClaims | None,
+    *,
+    at: datetime,
+    revoked: RevocationList,
+) -> Verification:
+    """Judge the licence itself, whose paper is genuine; a sample stays a sample."""
+    if claims is None:
+        return found
+    found = replace(found, claims=claims)
+    if found.verdict is not Verdict.VALID:
+        return found
+    entry = revoked.of(claims.number)
+    if entry is not None and entry.on <= at.astimezone(CHINA).date():
+        reason = f"{found.reason}, the licence is {entry.reason.value} since {entry.on}"
+        return replace(found, verdict=Verdict.REVOKED, reason=reason)
+    ends_at = claims.ends_at()
+    if ends_at is not None and at >= ends_at:
+        reason = f"{found.reason}, the licence has run out"
+        return replace(found, verdict=Verdict.EXPIRED, reason=reason)
+    return found
 
 
 def _of_remains(pdf: bytes, reason: str) -> Verification:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Makes an archival file (PDF/A-2u, ISO 19005-2) of what reportlab drew.
+"""Makes an archival file (PDF/A-2u, ISO 19005-2; 3u with data) of what reportlab drew.
 
 reportlab leaves out the output intent and the metadata, and writes characters beyond U+FFFF
 into the ToUnicode table as if five digits were one code unit, so that 𠮷 is copied as another
@@ -8,7 +8,7 @@ character. This pass mends all three. Equal input gives equal bytes.
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -25,6 +25,15 @@ _ICC_FIXED_DATE: Final = bytes.fromhex("07ea00010001000000000000")
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """Data that travel inside the file, for machines."""
+
+    name: str
+    mime_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Description:
     """What the file says about itself.
 
@@ -33,6 +42,7 @@ class Description:
         language_tag: BCP 47, such as ``zh-CN``.
         document_id: what it is filed under, such as the case number; no personal data.
         created: time of making, with its time zone.
+        attachment: the same in data; a file with one is PDF/A-3u.
 
     """
 
@@ -40,10 +50,11 @@ class Description:
     language_tag: str
     document_id: str
     created: datetime
+    attachment: Attachment | None = None
 
 
 def archived(pdf: bytes, description: Description) -> bytes:
-    """Turn ``pdf`` into PDF/A-2u.
+    """Turn ``pdf`` into PDF/A-2u, or with an attachment into PDF/A-3u.
 
     Raises:
         ValueError: ``created`` has no time zone.
@@ -57,6 +68,8 @@ def archived(pdf: bytes, description: Description) -> bytes:
             _mend_unicode(document, font)
         _describe(document, description)
         _intend_output(document)
+        if description.attachment is not None:
+            _attach(document, description.attachment, _pdf_date(description.created))
         buffer = io.BytesIO()
         document.save(
             buffer,
@@ -117,8 +130,7 @@ def _mend_unicode(document: Any, font: Any) -> None:  # noqa: ANN401
 def _describe(document: Any, description: Description) -> None:  # noqa: ANN401
     for key in list(document.docinfo):
         del document.docinfo[key]
-    stamp = description.created.strftime("D:%Y%m%d%H%M%S%z")
-    date = f"{stamp[:-2]}'{stamp[-2:]}'"
+    date = _pdf_date(description.created)
     document.docinfo["/Title"] = pikepdf.String(description.title)
     document.docinfo["/Producer"] = pikepdf.String(PRODUCER)
     document.docinfo["/CreationDate"] = pikepdf.String(date)
@@ -135,9 +147,32 @@ def _describe(document: Any, description: Description) -> None:  # noqa: ANN401
             del root[key]
 
 
+def _pdf_date(moment: datetime) -> str:
+    """Write a moment as ISO 32000-1 section 7.9.4 does."""
+    stamp = moment.strftime("D:%Y%m%d%H%M%S%z")
+    return f"{stamp[:-2]}'{stamp[-2:]}'"
+
+
+def _attach(document: Any, attachment: Attachment, made: str) -> None:  # noqa: ANN401
+    """Attach data as ISO 19005-3, 6.8, demands: with their type, related to the document."""
+    spec = pikepdf.AttachedFileSpec(
+        document,
+        attachment.content,
+        description="data of the licence",
+        filename=attachment.name,
+        mime_type=attachment.mime_type,
+        creation_date=made,
+        mod_date=made,
+    )
+    spec.obj.AFRelationship = pikepdf.Name.Data
+    document.attachments[attachment.name] = spec
+    document.Root.AF = pikepdf.Array([spec.obj])
+
+
 def _xmp(description: Description) -> str:
     title, language = escape(description.title), escape(description.language_tag)
     made = description.created.isoformat(timespec="seconds")
+    part = 2 if description.attachment is None else 3
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -146,7 +181,7 @@ def _xmp(description: Description) -> str:
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-<pdfaid:part>2</pdfaid:part>
+<pdfaid:part>{part}</pdfaid:part>
 <pdfaid:conformance>U</pdfaid:conformance>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>

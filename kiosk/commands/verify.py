@@ -11,9 +11,15 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from certificates.errors import KeyRefusedError
+from certificates.revocation import (
+    NOTHING_KNOWN,
+    REVOCATION_LIST_NAME,
+    RevocationList,
+    read_revocation_list,
+)
 from certificates.trust import KEY_LIST_NAME, TrustList, read_trust_list
 from certificates.verification import Verdict, Verification, verify_pdf, verify_qr
 from config.errors import ConfigError
@@ -27,12 +33,14 @@ _HEADLINES: Final = {
     Verdict.VALID: "有效 VALID",
     Verdict.SAMPLE: "样本 SAMPLE: genuine, but not a licence",
     Verdict.EXPIRED: "已过期 EXPIRED",
+    Verdict.REVOKED: "已失效 NO LONGER GOOD",
     Verdict.UNKNOWN_KEY: "签发者不明 UNKNOWN KEY",
     Verdict.ALTERED: "已被改动 ALTERED",
     Verdict.NOT_SIGNED: "无签章 NOT SIGNED",
 }
 _GENUINE: Final = frozenset({Verdict.VALID, Verdict.SAMPLE})
 _WRONG_USE: Final = 2
+_Facts: TypeAlias = dict[str, str | list[str] | None]
 _MAX_FILE_BYTES: Final = 64 * 1024 * 1024
 
 
@@ -43,6 +51,7 @@ def add_parser(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None
     what.add_argument("file", nargs="?", type=Path, metavar="FILE.pdf", help="a sealed file")
     what.add_argument("--qr", metavar="TEXT", help="the text of a licence's QR code")
     parser.add_argument("--keys", type=Path, metavar="FILE", help="key list (keys.json)")
+    parser.add_argument("--revoked", type=Path, metavar="FILE", help="revocation list")
     parser.add_argument("--config", type=Path, metavar="FILE", help="kiosk.toml")
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     parser.set_defaults(run=run)
@@ -55,15 +64,17 @@ def run(args: argparse.Namespace) -> int:
     now = SystemClock().now()
     try:
         trust = _trust(args)
+        revoked = _revoked(args)
         if args.qr is not None:
-            found = verify_qr(args.qr, trust, at=now)
+            found = verify_qr(args.qr, trust, at=now, revoked=revoked)
         else:
-            found = verify_pdf(_content(args.file), trust, at=now)
+            found = verify_pdf(_content(args.file), trust, at=now, revoked=revoked)
     except (ConfigError, KeyRefusedError) as error:
         return _complain(str(error))
     except OSError as error:
         return _complain(f"cannot read {args.file}: {error.strerror}")
-    sys.stdout.write(_as_json(found) if args.json else _as_text(found))
+    shown = _facts(found, revoked)
+    sys.stdout.write(_as_json(found, shown) if args.json else _as_text(found, shown))
     return 0 if found.verdict in _GENUINE else 1
 
 
@@ -76,6 +87,15 @@ def _trust(args: argparse.Namespace) -> TrustList:
         return read_trust_list(path)
     sys.stderr.write(f"kiosk verify: no key list at {path}; nobody's key is believed\n")
     return TrustList()
+
+
+def _revoked(args: argparse.Namespace) -> RevocationList:
+    """The named list, else the one beside the key list; without any, nothing is known."""
+    if args.revoked is not None:
+        return read_revocation_list(args.revoked)
+    keys = args.keys if args.keys is not None else _own_key_list(args.config)
+    path = keys.with_name(REVOCATION_LIST_NAME)
+    return read_revocation_list(path) if path.exists() else NOTHING_KNOWN
 
 
 def _own_key_list(config_file: Path | None) -> Path:
@@ -96,21 +116,25 @@ def _complain(sentence: str) -> int:
     return _WRONG_USE
 
 
-def _as_text(found: Verification) -> str:
+def _as_text(found: Verification, facts: _Facts) -> str:
     lines = [_HEADLINES[found.verdict], f"  {found.reason}"]
-    lines += [f"  {name}: {value}" for name, value in _facts(found).items() if value]
+    lines += [f"  {name}: {value}" for name, value in facts.items() if value]
     return "\n".join(lines) + "\n"
 
 
-def _as_json(found: Verification) -> str:
-    document = {"verdict": found.verdict.value, "reason": found.reason, **_facts(found)}
+def _as_json(found: Verification, facts: _Facts) -> str:
+    document = {"verdict": found.verdict.value, "reason": found.reason, **facts}
     return json.dumps(document, ensure_ascii=False) + "\n"
 
 
-def _facts(found: Verification) -> dict[str, str | list[str] | None]:
-    facts: dict[str, str | list[str] | None] = {"signer": found.signer}
+def _facts(found: Verification, revoked: RevocationList) -> _Facts:
+    facts: _Facts = {"signer": found.signer}
     if found.signed_at is not None:
         facts["signed_at"] = found.signed_at.isoformat()
+    if found.proved_at is not None:
+        facts["proved_at"] = found.proved_at.isoformat()
+    if found.claims is not None:
+        facts["revocations_as_of"] = revoked.as_of.isoformat() if revoked.as_of else None
     claims = found.claims
     if claims is not None:
         facts["number"] = claims.number

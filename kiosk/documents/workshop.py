@@ -8,8 +8,9 @@ from typing import Final
 from certificates.elements import PlacedElement, Template, Values
 from certificates.errors import DocumentError
 from certificates.gate import GateExpectation, check_sealed
+from certificates.licence_data import FILE_NAME, MIME_TYPE, encode_data
 from certificates.qr import LicenceClaims, qr_text
-from certificates.rendering.archive import Description
+from certificates.rendering.archive import Attachment, Description
 from certificates.rendering.drawing import Marks
 from certificates.rendering.render import RenderedSheet, Renderer
 from certificates.rendering.seal import SealArtwork
@@ -115,6 +116,7 @@ class Workshop:
             sheet.page_count,
             texts=request.must_show,
             is_signed=is_signed,
+            data=_licence_data(request, template),
         )
         check_sealed(pdf, expectation)
         digest = hashlib.sha256(pdf).hexdigest()
@@ -127,13 +129,16 @@ class Workshop:
             text = qr_text(request.claims, signer=self._desk.qr_signer, verify_url=url)
         strokes = tuple(tuple(StrokePoint(*p) for p in each) for each in request.strokes)
         marks = Marks(None, text, strokes, self._is_sample(request))
+        data = _licence_data(request, template)
+        description = Description(
+            template.title,
+            request.language_tag,
+            request.document_id,
+            request.created,
+            Attachment(FILE_NAME, MIME_TYPE, data) if data else None,
+        )
         return self._renderer.render_sheet(
-            template,
-            request.values,
-            marks,
-            description=Description(
-                template.title, request.language_tag, request.document_id, request.created
-            ),
+            template, request.values, marks, description=description
         )
 
     def _sealed(self, request: DocumentRequest, sheet: RenderedSheet) -> bytes:
@@ -161,3 +166,10 @@ class Workshop:
 
     def _is_sample(self, request: DocumentRequest) -> bool:
         return request.is_sample or self.is_demo
+
+
+def _licence_data(request: DocumentRequest, template: Template) -> bytes:
+    """The licence once more, for machines; other papers carry no data."""
+    if request.claims is None or not (request.is_sealed and template.is_sealed):
+        return b""
+    return encode_data(request.claims, name=template.title, authority=request.authority)

@@ -329,6 +329,7 @@ def test_command_answers_in_json(keys: SealKeys, key_list: Path) -> None:
         "verdict": "valid",
         "reason": "the signature holds",
         "signer": keys.qr_signer.kid.hex(),
+        "revocations_as_of": None,
         "number": CLAIMS.number,
         "unit": CLAIMS.unit,
         "representative": CLAIMS.representative,
