@@ -47,6 +47,7 @@ _SEVERITY: Final = (
     Verdict.SAMPLE,
     Verdict.UNKNOWN_KEY,
     Verdict.ALTERED,
+    Verdict.NOT_SIGNED,
 )
 
 
@@ -140,6 +141,25 @@ def verify_qr(
         reason = "the signature holds, under a demo key"
         found = replace(found, verdict=Verdict.SAMPLE, reason=reason)
     return _with_licence(found, verified.claims, at=at, revoked=revoked)
+
+
+def compare(file: Verification, code: Verification) -> Verification:
+    """The verdict on a file and the code read from its paper: both must be of one licence.
+
+    Names are not compared: a long one is cut in the code.
+    """
+    worse = max(file, code, key=lambda each: _SEVERITY.index(each.verdict))
+    if file.claims is None or code.claims is None:
+        return worse
+    told, read = file.claims, code.claims
+    if (told.number, told.issued_on, told.expires_on) != (
+        read.number,
+        read.issued_on,
+        read.expires_on,
+    ):
+        reason = "the code on the paper is of another licence"
+        return replace(file, verdict=Verdict.ALTERED, reason=reason)
+    return worse
 
 
 def _with_licence(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``kiosk verify FILE.pdf`` or ``kiosk verify --qr TEXT``: is this licence genuine? (证照核验).
+"""``kiosk verify FILE.pdf``, ``--qr TEXT``, or both: is this licence genuine? (证照核验).
 
 Exit status: 0 valid, or a sample of a demo key that the key list names; 1 anything else;
 2 wrong use. A production key list names no demo key, so there a sample is a stranger's.
@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -21,7 +22,7 @@ from certificates.revocation import (
     read_revocation_list,
 )
 from certificates.trust import KEY_LIST_NAME, TrustList, read_trust_list
-from certificates.verification import Verdict, Verification, verify_pdf, verify_qr
+from certificates.verification import Verdict, Verification, compare, verify_pdf, verify_qr
 from config.errors import ConfigError
 from config.loader import SITE_FILE, load_settings
 from kiosk.clock import SystemClock
@@ -47,9 +48,10 @@ _MAX_FILE_BYTES: Final = 64 * 1024 * 1024
 def add_parser(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``verify`` to the command line."""
     parser = subparsers.add_parser("verify", help="verify a licence, offline")
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("file", nargs="?", type=Path, metavar="FILE.pdf", help="a sealed file")
-    what.add_argument("--qr", metavar="TEXT", help="the text of a licence's QR code")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE.pdf", help="a sealed file")
+    parser.add_argument(
+        "--qr", metavar="TEXT", help="the text of a licence's QR code; with a file: both"
+    )
     parser.add_argument("--keys", type=Path, metavar="FILE", help="key list (keys.json)")
     parser.add_argument("--revoked", type=Path, metavar="FILE", help="revocation list")
     parser.add_argument("--config", type=Path, metavar="FILE", help="kiosk.toml")
@@ -62,13 +64,11 @@ def run(args: argparse.Namespace) -> int:
     # A path that does not hold is an answer here, not a warning with a traceback.
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     now = SystemClock().now()
+    if args.file is None and args.qr is None:
+        return _complain("name a FILE.pdf, or --qr TEXT, or both")
     try:
-        trust = _trust(args)
         revoked = _revoked(args)
-        if args.qr is not None:
-            found = verify_qr(args.qr, trust, at=now, revoked=revoked)
-        else:
-            found = verify_pdf(_content(args.file), trust, at=now, revoked=revoked)
+        found = _judged(args, _trust(args), revoked, now)
     except (ConfigError, KeyRefusedError) as error:
         return _complain(str(error))
     except OSError as error:
@@ -76,6 +76,18 @@ def run(args: argparse.Namespace) -> int:
     shown = _facts(found, revoked)
     sys.stdout.write(_as_json(found, shown) if args.json else _as_text(found, shown))
     return 0 if found.verdict in _GENUINE else 1
+
+
+def _judged(
+    args: argparse.Namespace, trust: TrustList, revoked: RevocationList, now: datetime
+) -> Verification:
+    """Judge file and code; of both, whether they are of one licence."""
+    if args.file is None:
+        return verify_qr(args.qr, trust, at=now, revoked=revoked)
+    file = verify_pdf(_content(args.file), trust, at=now, revoked=revoked)
+    if args.qr is None:
+        return file
+    return compare(file, verify_qr(args.qr, trust, at=now, revoked=revoked))
 
 
 def _trust(args: argparse.Namespace) -> TrustList:
