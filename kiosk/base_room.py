@@ -4,22 +4,25 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from random import Random
 from typing import Final
 
 from certificates.library.interface import AuditElements
 from config.settings import KioskSettings
 from forms.application import holder_type_of
 from forms.base_data import Base
-from forms.offer import NOTICE
+from forms.offer import NOTICE, OfferAnswer
 from kiosk.clock import Clock
+from kiosk.notice_post import PURPOSE, NoticePost
 from kiosk.offer_book import OfferBook
+from kiosk.outgoing_room import OutgoingRoom
 from kiosk.session.effects import AskBase, KeepOffer, RecallOffers
 from kiosk.session.events import BaseTold, Event, OfferKept, OffersRecalled
 from kiosk.store.store import Store
 from kiosk.sync.base_data import BaseData, BaseQuery
 from kiosk.workers import Pool, Worker
 
-PURPOSES: Final = {"service": "自助终端办理", "offers": "经本人同意查询可享待遇和通知："}
+PURPOSES: Final = {"service": "自助终端办理", "offers": PURPOSE}
 """Purpose that is told to a base, before the name of the service."""
 
 ANSWER_S: Final = 8.0
@@ -41,6 +44,14 @@ def base_side_of(settings: KioskSettings, store: Store, clock: Clock) -> BaseSid
         return None
     book = OfferBook(store, clock, days=wanted.declined_days, machine=settings.kiosk.id)
     return BaseSide(BaseData(wanted.line, clock.today), book)
+
+
+def _post_of(side: BaseSide | None, audit: Callable[[str], AuditElements]) -> NoticePost | None:
+    if side is None:
+        return None
+    book = side.book
+    chance = Random()  # noqa: S311  # spreads pauses, keeps no secret
+    return NoticePost(book.store, side.data, audit=audit, clock=book.clock, chance=chance)
 
 
 class BaseRoom:
@@ -70,6 +81,7 @@ class BaseRoom:
         self._desk = desk
         self._wait_s = wait_s
         self._pool = Pool("base_data")
+        self._post = OutgoingRoom(_post_of(side, audit), name="notices")
 
     def perform(self, effect: AskBase | RecallOffers | KeepOffer) -> None:
         """Start what is asked for; returns at once."""
@@ -86,6 +98,14 @@ class BaseRoom:
             case KeepOffer():
                 keep = partial(self._keep, self._side, effect)
                 self._desk.do(keep, partial(self._not_kept, effect))
+
+    def start(self) -> None:
+        """Begin with what the last run left for the bases."""
+        self._post.start()
+
+    def leave(self) -> tuple[Worker, ...]:
+        """Give up every wait of the post; returns workers to be joined."""
+        return self._post.leave()
 
     def close(self) -> None:
         """Close the kept connections."""
@@ -129,14 +149,16 @@ class BaseRoom:
     def _keep(self, side: BaseSide, effect: KeepOffer) -> None:
         side.book.keep(effect)
         self._tell(OfferKept(effect.visit, effect.offer.id, is_kept=True))
-        if effect.offer.kind == NOTICE:
+        if effect.answer is OfferAnswer.ACCEPT:
+            self._post.wake()
+        elif effect.offer.kind == NOTICE:
             self._pool.do(partial(self._pass_on, side, effect), lambda _code: None)
 
     def _not_kept(self, effect: KeepOffer, _code: str) -> None:
         self._tell(OfferKept(effect.visit, effect.offer.id, is_kept=False))
 
     def _pass_on(self, side: BaseSide, effect: KeepOffer) -> None:
-        """Tell the base what was said; an accepted notice is in the queue in any case."""
+        """Tell the base "no thanks" or "later", once: nothing of it may stay here."""
         audit = self._audit(effect.item_id)
         number = effect.record.number
         query = BaseQuery(

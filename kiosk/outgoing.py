@@ -22,11 +22,12 @@ from kiosk.outgoing_letters import (
     NotReadyError,
     UnknownFormatError,
     licence_of,
+    offer_of,
     submission_of,
     void_of,
 )
-from kiosk.store.desk_book import TaskKind
-from kiosk.store.outbox import CASE, LICENCE, VOID, DueMessage
+from kiosk.store.desk_book import OVER, TaskKind
+from kiosk.store.outbox import CASE, LICENCE, OFFER, VOID, DueMessage
 from kiosk.store.store import Store
 from kiosk.sync.case_desk_values import (
     CaseDesk,
@@ -53,9 +54,6 @@ STUCK_AFTER: Final = 12
 
 LONGEST_REST_S: Final = 60.0
 SHORTEST_REST_S: Final = 0.05
-OVER: Final = timedelta(days=3650)
-"""A case of which nothing more is to come is asked about again in ten years."""
-
 STUCK_REASON: Final = "多次上报没有成功（{code}），还在继续试"
 LOST_REASON: Final = "审批业务系统说没有这个办件，但它给过回执"
 
@@ -200,6 +198,8 @@ class Outgoing:
                 self._register(due)
             case kind if kind == VOID:
                 self._report_void(due)
+            case kind if kind == OFFER:
+                self._register_offer(due)
             case kind:
                 raise UnknownFormatError(kind)
 
@@ -234,6 +234,16 @@ class Outgoing:
         )
         if isinstance(answer, NotTaken):
             self._refused(due, TaskKind.VOID_REFUSED, answer)
+            return
+        self._store.desk_book.sent(due.key, due.case_id)
+
+    def _register_offer(self, due: DueMessage) -> None:
+        offer = offer_of(due)
+        answer = self._desk.register_offer(
+            offer, self._audit(offer.service, due.key), deadline_s=self._pace.call_s
+        )
+        if isinstance(answer, NotTaken):
+            self._refused(due, TaskKind.OFFER_REFUSED, answer)
             return
         self._store.desk_book.sent(due.key, due.case_id)
 
@@ -272,7 +282,7 @@ class Outgoing:
                 self._store.desk_book.asked(case_id, now)
                 return
             progress = take_news(self._store, case_id, news)
-            self._store.desk_book.asked(case_id, now if progress.is_open else now + OVER)
+            self._store.desk_book.asked(case_id, now if progress.is_open else OVER)
 
 
 def desk_probe(desk: CaseDesk, store: Store) -> ProbeReport:

@@ -13,6 +13,7 @@ from kiosk.store.outbox import DueMessage
 from kiosk.store.records import CaseSummary
 from kiosk.store.store import Store
 from kiosk.sync.case_desk_values import (
+    AcceptedOffer,
     Holder,
     IssuedLicence,
     NamedValue,
@@ -120,6 +121,34 @@ def void_of(due: DueMessage) -> VoidNumber:
         reason=said["reason"],
         voided_at=datetime.fromisoformat(said["voided_at"]),
     )
+
+
+def offer_of(due: DueMessage) -> AcceptedOffer:
+    """An offer that was accepted (``kiosk.offer_book`` writes it).
+
+    Raises:
+        UnknownFormatError: it cannot be read.
+
+    """
+    try:
+        said = json.loads(due.message.body)
+        told = sorted(said["told"].items())
+        return AcceptedOffer(
+            key=due.key,
+            offer=said["offer"],
+            title=said["title"],
+            holder=_holder(said["applicant"]),
+            registered_by=said["registered_by"],
+            registered_at=datetime.fromisoformat(said["registered_at"]),
+            service=said["item"],
+            told=tuple(NamedValue(name, _word(value), "answer") for name, value in told),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnknownFormatError(due.key) from error
+
+
+def _word(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _summary(store: Store, case_id: str) -> CaseSummary:

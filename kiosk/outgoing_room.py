@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The way out on its own worker: woken by each new case, else by its own patience."""
+"""A way out on its own worker: woken by what is new, else by its own patience."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 from threading import Event
+from typing import Protocol
 
 from certificates.library.interface import AuditElements
 from config.settings import KioskSettings
 from kiosk.clock import Clock
 from kiosk.desk import Desk
 from kiosk.outgoing import AuditOf, Outgoing, Pace
-from kiosk.session import events
 from kiosk.sync.case_desk import HttpCaseDesk
 from kiosk.workers import Worker
 
@@ -19,25 +18,32 @@ AFTER_A_FAULT_S = 30.0
 """Pause after the store, or a bug of ours, kept a pass from its end."""
 
 
+class Post(Protocol):
+    """A way out: sends what is due, pass by pass."""
+
+    def run_once(self, leaving: Event) -> float:
+        """Send what is due; returns the seconds until there may be something again."""
+        ...
+
+    def close(self) -> None:
+        """Close kept connections."""
+        ...
+
+
 class OutgoingRoom:
-    """Runs pass after pass until it is left; without a desk it does nothing at all.
+    """Runs pass after pass until it is left; without a way out it does nothing at all.
 
     Args:
-        outgoing: what is run; None where no desk is configured.
-        tell: hears of each receipt that is on disk, on the worker.
+        post: what is run; None where the other side is not configured.
+        name: of the worker.
 
     """
 
-    def __init__(
-        self, outgoing: Outgoing | None, *, tell: Callable[[events.Event], None]
-    ) -> None:
-        self._outgoing = outgoing
+    def __init__(self, post: Post | None, *, name: str = "outgoing") -> None:
+        self._post = post
         self._wake = Event()
         self._leaving = Event()
-        self._worker: Worker | None = None
-        if outgoing is not None:
-            self._worker = Worker("outgoing")
-            outgoing.received = lambda case_number: tell(events.CaseReceived(case_number))
+        self._worker = Worker(name) if post is not None else None
 
     def start(self) -> None:
         """Begin with the first pass: what the last run left goes out."""
@@ -59,12 +65,12 @@ class OutgoingRoom:
 
     def close(self) -> None:
         """Close kept connections."""
-        if self._outgoing is not None:
-            self._outgoing.close()
+        if self._post is not None:
+            self._post.close()
 
     def _turn(self) -> None:
-        if self._outgoing is not None:
-            self._again_in(self._outgoing.run_once(self._leaving))
+        if self._post is not None:
+            self._again_in(self._post.run_once(self._leaving))
 
     def _failed(self, _code: str) -> None:
         self._again_in(AFTER_A_FAULT_S)

@@ -126,7 +126,11 @@ class Runtime(QObject):
             desk=self._desk,
             wait_s=look_up_s,
         )
-        self._outgoing = OutgoingRoom(equipment.outgoing, tell=self.happened.emit)
+        self._outgoing = OutgoingRoom(equipment.outgoing)
+        if equipment.outgoing is not None:
+            equipment.outgoing.received = lambda number: self.happened.emit(
+                events.CaseReceived(number)
+            )
         self._pressroom = Pressroom(equipment.printer, equipment.desk)
         self._copies = CopyDesk(equipment.desk, equipment.library, clock, call_s=look_up_s)
         self._probing: dict[str, ProbeReport] | None = None
@@ -209,9 +213,10 @@ class Runtime(QObject):
     def settle(self) -> None:
         """Ask the printer about the last run's prints, before it is tested or used.
 
-        What the last run left for the case desk goes out, too.
+        What the last run left for the case desk and the bases goes out, too.
         """
         self._outgoing.start()
+        self._bases.start()
         self._printer.do(self._pressroom.settle, self._ignored)
         self._desk.do(self._copies.tidy, self._ignored)
 
@@ -223,7 +228,7 @@ class Runtime(QObject):
         self._materials.forget()
         self._pressroom.leave()
         ending = (*self._sources.leave(), self._check.leave(), self._printer, self._desk)
-        ending += self._outgoing.leave()
+        ending += (*self._outgoing.leave(), *self._bases.leave())
         self._printer.drop()
         self._desk.finish()
         ends_at = self._clock.monotonic() + CLOSE_S

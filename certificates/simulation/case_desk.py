@@ -34,6 +34,7 @@ from certificates.simulation.case_reading import (
     answered,
     appealed,
     checked,
+    offered,
     registered,
     submitted,
     text_of,
@@ -79,6 +80,7 @@ class CaseDesk:
         self._answers: dict[str, tuple[str, Answer]] = {}
         self._licences: dict[str, str] = {}
         self._voids: list[str] = []
+        self._offers: list[str] = []
         self._appeals: dict[str, datetime] = {}
         self._offices: dict[str, Office] = {"*": Office()}
         self._calls: Counter[str] = Counter()
@@ -141,6 +143,7 @@ class CaseDesk:
                     "cases": sorted(self._cases),
                     "licences": dict(self._licences),
                     "voids": list(self._voids),
+                    "offers": list(self._offers),
                     "calls": dict(self._calls),
                     "effects": dict(self._effects),
                 }
@@ -324,6 +327,13 @@ class CaseDesk:
         self._voids.append(voided(data))
         return {"outcome": "taken"}
 
+    def _offer(self, data: Data, _now: datetime) -> Answer:
+        _, offer = offered(data)
+        if self._registrations == "refuse":
+            return _no("not_entitled", "主管部门核实后认为不符合条件。")
+        self._offers.append(offer)
+        return {"outcome": "taken"}
+
     def _told(self, case: CaseThere) -> list[News]:
         """The news as they leave: plain, each twice, or in a wrong order."""
         news = list(case.news)[:250]
@@ -347,11 +357,12 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "fetchResult": CaseDesk._result,  # noqa: SLF001
     "registerLicence": CaseDesk._register,  # noqa: SLF001
     "reportVoidNumber": CaseDesk._void,  # noqa: SLF001
+    "registerOffer": CaseDesk._offer,  # noqa: SLF001
 }
 _CHANGING: Final = frozenset(
     {
         *("submitCase", "answerCorrection", "withdrawCase", "lodgeAppeal"),
-        *("registerLicence", "reportVoidNumber"),
+        *("registerLicence", "reportVoidNumber", "registerOffer"),
     }
 )
 

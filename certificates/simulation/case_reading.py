@@ -18,6 +18,7 @@ Data = Mapping[str, Any]
 _KEY: Final = "[A-Za-z0-9][A-Za-z0-9./_-]{0,119}"
 _CASE: Final = "[A-Za-z0-9][A-Za-z0-9-]{0,47}"
 _REFERENCE: Final = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+_OFFER: Final = "(benefit|notice):[A-Za-z0-9._-]{1,64}"
 _MEMBER: Final = "[A-Za-z0-9_.-]{1,64}"
 _MOMENT: Final = r"[0-9-]{10}[Tt ][0-9:]{8}([.][0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
 _DECISIONS: Final = frozenset(
@@ -142,6 +143,19 @@ def registered(data: Data) -> tuple[str, str]:
     _day(licence, "validTo", default="")
     _paper(licence.get("paper"))
     return case, text_of(licence, "number", 100)
+
+
+def offered(data: Data) -> tuple[str, str]:
+    """Read an accepted offer: whose it is, and which."""
+    text_of(data, "idempotencyKey", 120, form=_KEY)
+    text_of(data, "title", 200)
+    for value in _objects(data, "told", 100):
+        text_of(value, "name", 100)
+        text_of(value, "value", 10_000, default="")
+    if text_of(data, "registeredBy", 10) not in {"citizen", "staff"}:
+        raise MalformedError("registeredBy不在范围内")
+    _moment(data, "registeredAt")
+    return _holder(data), text_of(data, "offer", 80, form=_OFFER)
 
 
 def voided(data: Data) -> str:

@@ -4,7 +4,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Final
 
@@ -15,6 +15,11 @@ from kiosk.store.outbox import Outbox
 from kiosk.store.records import OutboxState
 
 RECEIVED: Final = "received"
+OVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
+"""When the desk is asked again about a case of which nothing more is to come: never."""
+
+WRONG_CLOCK: Final = timedelta(days=1)
+"""A question further ahead than this was dated by a clock that was wrong."""
 
 
 class TaskKind(Enum):
@@ -24,6 +29,7 @@ class TaskKind(Enum):
     """The authority does not register a licence that was issued here."""
     SUBMISSION_REFUSED = "submission_refused"
     VOID_REFUSED = "void_refused"
+    OFFER_REFUSED = "offer_refused"
     UNDELIVERABLE = "undeliverable"
     """It was tried for long, and the desk was there all the while."""
     CONTRADICTION = "contradiction"
@@ -93,7 +99,16 @@ class DeskBook:
                 if self._put(case_id, one):
                     fresh.append(one.kind)
                     self._audit.record("desk-news", disposition=one.kind, case_id=case_id)
+            if fresh:
+                self._reopen(case_id)
         return tuple(fresh)
+
+    def _reopen(self, case_id: str) -> None:
+        """What was over may go on, such as by an appeal: the desk is asked again in time."""
+        self._database.execute(
+            "UPDATE desk_asked SET at = ? WHERE case_id = ? AND at = ?",
+            (self._clock.now().isoformat(), case_id, OVER.isoformat()),
+        )
 
     def _put(self, case_id: str, one: NewsRow) -> bool:
         values = (
@@ -139,15 +154,20 @@ class DeskBook:
         return tuple(case_id for (case_id,) in rows)
 
     def longest_unasked(self, before: datetime, limit: int = 20) -> tuple[str, ...]:
-        """Cases that the desk decides, not asked about since ``before``, longest first."""
+        """Cases that the desk decides, not asked about since ``before``, longest first.
+
+        One that was asked about in days to come is asked about now: the clock was wrong then.
+        """
+        ahead = self._clock.now() + WRONG_CLOCK
         rows = self._database.execute(
-            "SELECT case_id FROM awaited WHERE asked_at < ? ORDER BY asked_at, case_id LIMIT ?",
-            (before.isoformat(), limit),
+            "SELECT case_id FROM awaited WHERE asked_at < ? OR (asked_at > ? AND asked_at < ?)"
+            " ORDER BY asked_at, case_id LIMIT ?",
+            (before.isoformat(), ahead.isoformat(), OVER.isoformat(), limit),
         )
         return tuple(case_id for (case_id,) in rows)
 
     def asked(self, case_id: str, at: datetime) -> None:
-        """Note when the desk was asked; far ahead means that nothing more is to come."""
+        """Note when the desk was asked; ``OVER`` means that nothing more is to come."""
         self._database.execute(
             "INSERT INTO desk_asked (case_id, at) VALUES (?, ?)"
             " ON CONFLICT (case_id) DO UPDATE SET at = excluded.at",
@@ -178,13 +198,25 @@ class DeskBook:
     # -- tasks ---------------------------------------------------------------------
 
     def raise_task(self, kind: TaskKind, case_id: str, message: str, reason: str) -> None:
-        """Put something on the staff's list; the same twice stands there once."""
+        """Put something on the staff's list.
+
+        The same stands there once, also after it was settled; what a settled task did not say
+        is a new one.
+        """
         with self._database.transaction():
-            changed = self._database.changed(
+            there = self._database.execute(
+                "SELECT reason, settlement FROM task"
+                " WHERE kind = ? AND case_id = ? AND message = ?",
+                (kind.value, case_id, message),
+            )
+            if any(known == reason or not settlement for known, settlement in there):
+                return
+            turn = f"/{len(there) + 1}" if there else ""
+            self._database.execute(
                 "INSERT INTO task (task_id, kind, case_id, message, reason, raised_at)"
-                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (task_id) DO NOTHING",
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    f"{kind.value}/{message or case_id}",
+                    f"{kind.value}/{message or case_id}{turn}",
                     kind.value,
                     case_id,
                     message,
@@ -192,8 +224,7 @@ class DeskBook:
                     self._clock.now().isoformat(),
                 ),
             )
-            if changed:
-                self._audit.record("task-raised", disposition=kind.value, case_id=case_id)
+            self._audit.record("task-raised", disposition=kind.value, case_id=case_id)
 
     def tasks(self, *, open_only: bool = True) -> tuple[Task, ...]:
         """The staff's list, oldest first."""

@@ -14,6 +14,13 @@ from kiosk.store.records import OutboxMessage, OutboxState
 CASE: Final = "case-submitted"
 LICENCE: Final = "licence-issued"
 VOID: Final = "number-void"
+CORRECTION: Final = "correction"
+"""Answer to a correction notice of the desk; the first word of its key, too."""
+WITHDRAWAL: Final = "withdrawal"
+"""The citizen takes the application back; the first word of its key, too."""
+OFFER: Final = "offer-accepted"
+ANSWER: Final = "notice-answered"
+"""Goes to base data, not to the desk: an answer to a pushed notice."""
 
 LONGEST_WAIT: Final = timedelta(days=1)
 """A time to try again that lies further ahead was set by a clock that was wrong."""
@@ -108,24 +115,44 @@ class Outbox:
         )
         return tuple(OutboxMessage(*row) for row in rows)
 
-    def due(self, limit: int = 50) -> tuple[DueMessage, ...]:
-        """Messages that may be tried now, oldest first, of each case the first that waits."""
-        now = self._clock.now()
-        rows = self._database.execute(
-            "SELECT idempotency_key, kind, body, case_id, attempts, not_before"
-            " FROM outbox_head ORDER BY queued_at, turn"
-        )
-        due = (
-            DueMessage(OutboxMessage(key, kind, body), case_id or "", attempts)
-            for key, kind, body, case_id, attempts, not_before in rows
-            if _is_due(not_before, now)
-        )
-        return tuple(found for found, _ in zip(due, range(limit), strict=False))
+    def due(self, limit: int = 50, *, at_base: bool = False) -> tuple[DueMessage, ...]:
+        """Messages that may be tried now, oldest first, of each case the first that waits.
 
-    def next_due(self) -> datetime | None:
+        Of a long queue only the messages that are returned are read.
+
+        Args:
+            limit: how many at most.
+            at_base: those for base data; else those for the case desk.
+
+        """
+        now = self._clock.now()
+        new = self._database.execute(
+            "SELECT queued_at, turn, idempotency_key FROM outbox_head"
+            " WHERE not_before IS NULL AND (kind = ?) = ? ORDER BY queued_at, turn LIMIT ?",
+            (ANSWER, int(at_base), limit),
+        )
+        rested = self._database.execute(
+            "SELECT queued_at, turn, idempotency_key, not_before FROM outbox_head"
+            " WHERE not_before IS NOT NULL AND (kind = ?) = ?",
+            (ANSWER, int(at_base)),
+        )
+        due = sorted([*new, *(row[:3] for row in rested if _is_due(row[3], now))])
+        return tuple(self._message(key) for _, _, key in due[:limit])
+
+    def _message(self, idempotency_key: str) -> DueMessage:
+        ((kind, body, case_id, attempts),) = self._database.execute(
+            "SELECT kind, body, case_id, attempts FROM outbox WHERE idempotency_key = ?",
+            (idempotency_key,),
+        )
+        return DueMessage(OutboxMessage(idempotency_key, kind, body), case_id or "", attempts)
+
+    def next_due(self, *, at_base: bool = False) -> datetime | None:
         """When the next message may be tried; None when none waits."""
         now = self._clock.now()
-        rows = self._database.execute("SELECT not_before FROM outbox_head")
+        rows = self._database.execute(
+            "SELECT DISTINCT not_before FROM outbox_head WHERE (kind = ?) = ?",
+            (ANSWER, int(at_base)),
+        )
         return min((_time_of(not_before, now) for (not_before,) in rows), default=None)
 
     def put_off(self, idempotency_key: str, *, until: datetime, code: str) -> None:
@@ -151,6 +178,14 @@ class Outbox:
             "SELECT count(*) FROM outbox WHERE state = 'queued'"
         )
         return int(count)
+
+    def of_case(self, case_id: str) -> dict[str, OutboxState]:
+        """State of every message about a case by its key, oldest first."""
+        rows = self._database.execute(
+            "SELECT idempotency_key, state FROM outbox WHERE case_id = ? ORDER BY rowid",
+            (case_id,),
+        )
+        return {key: OutboxState(state) for key, state in rows}
 
     def states_of(self, case_ids: Iterable[str]) -> dict[str, OutboxState]:
         """State of the message that submits each case; the newest where it was sent again."""

@@ -24,6 +24,7 @@ from forms.case_news import DeskNews, NewsKind
 from kiosk.sync import case_desk_wire as wire
 from kiosk.sync.case_desk_values import (
     DESK_ODD,
+    AcceptedOffer,
     Appeal,
     AppealProgress,
     CaseDeskError,
@@ -98,6 +99,12 @@ class HttpCaseDesk:
     ) -> Taken | NotTaken:
         """Tell a number that became void."""
         return self._taken("reportVoidNumber", wire.void_number(number), audit, deadline_s)
+
+    def register_offer(
+        self, offer: AcceptedOffer, audit: AuditElements, *, deadline_s: float
+    ) -> Taken | NotTaken:
+        """Register an offer that was accepted here; it makes no news of a case."""
+        return self._taken("registerOffer", wire.offer(offer), audit, deadline_s)
 
     def answer_correction(
         self, answer: CorrectionAnswer, audit: AuditElements, *, deadline_s: float

@@ -150,6 +150,27 @@ class VoidNumber:
 
 
 @dataclass(frozen=True, repr=False)
+class AcceptedOffer:
+    """An offer that a citizen has accepted (免申即享, 主动推送).
+
+    Attributes:
+        offer: ``benefit:<id>`` or ``notice:<id>``.
+        told: what the citizen added because no base knew it.
+        registered_by: ``citizen`` or ``staff``.
+
+    """
+
+    key: str
+    offer: str
+    title: str
+    holder: Holder
+    registered_by: str
+    registered_at: datetime
+    service: str = ""
+    told: tuple[NamedValue, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
 class Appeal:
     """An appeal (诉求); ``case_number`` empty where it is about no case."""
 
@@ -257,6 +278,12 @@ class CaseDesk(Protocol):
         self, number: VoidNumber, audit: AuditElements, *, deadline_s: float
     ) -> Taken | NotTaken:
         """Tell a number that became void."""
+        ...
+
+    def register_offer(
+        self, offer: AcceptedOffer, audit: AuditElements, *, deadline_s: float
+    ) -> Taken | NotTaken:
+        """Register an offer that was accepted here."""
         ...
 
     def news(

@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 
 from forms.case_news import DeskNews, NewsKind, Outcome, Verdict
 from kiosk.sync.case_desk_values import (
+    AcceptedOffer,
     Appeal,
     CorrectionAnswer,
     Holder,
@@ -124,6 +125,19 @@ def void_number(number: VoidNumber) -> Written:
         "value": number.value,
         "reason": number.reason,
         "voidedAt": number.voided_at.isoformat(),
+    }
+
+
+def offer(accepted: AcceptedOffer) -> Written:
+    """Write an accepted offer."""
+    return {
+        "idempotencyKey": accepted.key,
+        "offer": accepted.offer,
+        "title": accepted.title,
+        "holder": _holder(accepted.holder),
+        "told": [_value(one) for one in accepted.told],
+        "registeredBy": accepted.registered_by,
+        "registeredAt": accepted.registered_at.isoformat(),
     }
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.offer_book import ACCEPTED
 from tests.support.whole import QUICK, WholeKiosk, quick_world, script, whole_kiosk
 
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
@@ -42,12 +41,18 @@ def test_what_is_known_is_not_typed(
     assert told.taps < without.taps
 
 
-def test_an_accepted_notice_costs_two_taps_and_is_queued(known: WholeKiosk) -> None:
+def test_an_accepted_notice_costs_two_taps_and_reaches_desk_and_base(known: WholeKiosk) -> None:
     wanted = replace(script("hygiene-permit-new"), offers={"notice:PN-2026-0001": "accept"})
     known.world.platform.tell("clear")
     plain = known.play(script("hygiene-permit-new"), settle_s=QUICK_S)
     offered = known.play(wanted, settle_s=QUICK_S)
     assert offered.outcome == "issued"
     assert offered.taps == plain.taps + 2  # accept, and on with the main matter
-    kinds = [one.kind for one in known.kiosk.store.outbox.waiting(100)]
-    assert ACCEPTED in kinds
+    known.kiosk.runtime._outgoing.wake()
+    known.wait(lambda: known.kiosk.store.outbox.depth() == 0, why="the queue")
+    there = known.world.platform.tell("state")
+    desk = there["desk"]
+    assert isinstance(desk, dict)
+    assert desk["offers"] == ["notice:PN-2026-0001"]
+    said = {"notice": "PN-2026-0001", "answer": "accept", "registered_by": "citizen"}
+    assert there["notice_answers"] == [said]

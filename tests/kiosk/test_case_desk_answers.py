@@ -17,6 +17,7 @@ from forms.case_progress import progress_of
 from kiosk.case_file import rows_of
 from kiosk.sync.case_desk import HttpCaseDesk
 from kiosk.sync.case_desk_values import (
+    AcceptedOffer,
     Appeal,
     CaseDeskError,
     CorrectionAnswer,
@@ -84,11 +85,14 @@ def every_call(desk: HttpCaseDesk) -> Iterator[object]:
     """What each call makes of the answer: a value, or the kind of its failure."""
     answer = CorrectionAnswer("k", "C-1", "BZ-1")
     lodged = Appeal("k", "slow", "慢", NOBODY)
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    accepted = AcceptedOffer("k", "benefit:living", "补贴", NOBODY, "citizen", at)
     calls = (
         lambda: desk.submit(submission("C-1"), AUDIT, deadline_s=5),
         lambda: desk.news("C-1", AUDIT, deadline_s=5),
         lambda: desk.answer_correction(answer, AUDIT, deadline_s=5),
         lambda: desk.withdraw("k", "C-1", AUDIT, deadline_s=5),
+        lambda: desk.register_offer(accepted, AUDIT, deadline_s=5),
         lambda: desk.lodge_appeal(lodged, AUDIT, deadline_s=5),
         lambda: desk.appeal("SQ-1", AUDIT, deadline_s=5),
         lambda: desk.result("C-1", "JG-1", AUDIT, deadline_s=5),

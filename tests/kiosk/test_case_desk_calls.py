@@ -11,6 +11,7 @@ from forms.case_news import DeskNews, NewsKind, Verdict
 from forms.case_progress import Stage, progress_of
 from kiosk.sync.case_desk import HttpCaseDesk
 from kiosk.sync.case_desk_values import (
+    AcceptedOffer,
     Appeal,
     BundleMember,
     CaseDeskError,
@@ -229,6 +230,31 @@ def test_a_licence_is_registered_once_and_a_void_number_told(
     no = desk.register(licence("L-3", "示例字3号"), AUDIT, deadline_s=5)
     assert isinstance(no, NotTaken)
     assert no.reason
+
+
+def test_an_accepted_offer_is_registered_once(
+    desk: HttpCaseDesk, simulator: RunningSimulator
+) -> None:
+    told = (NamedValue("long_care", "true", "answer"),)
+    offer = AcceptedOffer(
+        *("offer/1", "benefit:living", "补贴", NOBODY, "citizen", DAY), told=told
+    )
+    for _ in range(2):
+        assert isinstance(desk.register_offer(offer, AUDIT, deadline_s=5), Taken)
+    there = simulator.send("state")["desk"]
+    assert isinstance(there, dict)
+    assert there["offers"] == ["benefit:living"]
+    other = replace(offer, offer="notice:PN-1")
+    used = desk.register_offer(other, AUDIT, deadline_s=5)
+    assert isinstance(used, NotTaken)
+    assert used.code == "key_used"
+    simulator.send("set", registrations="refuse")
+    no = desk.register_offer(replace(other, key="offer/2"), AUDIT, deadline_s=5)
+    assert isinstance(no, NotTaken)
+    odd = replace(offer, key="offer/3", registered_by="nobody")
+    with pytest.raises(CaseDeskError) as caught:
+        desk.register_offer(odd, AUDIT, deadline_s=5)
+    assert caught.value.kind is FailureKind.REFUSED
 
 
 def test_what_the_desk_does_not_have_it_says(desk: HttpCaseDesk) -> None:

@@ -17,9 +17,10 @@ from forms.base_data import Base
 from forms.offer import Offer, OfferAnswer, Registrar
 from forms.text import Text
 from kiosk.base_room import BaseRoom, BaseSide, base_side_of
-from kiosk.offer_book import ACCEPTED, OfferBook
+from kiosk.offer_book import OfferBook
 from kiosk.session.effects import AskBase, KeepOffer, RecallOffers
 from kiosk.session.events import BaseTold, Event, OfferKept, OffersRecalled
+from kiosk.store.outbox import OFFER
 from kiosk.store.store import Store
 from kiosk.sync.base_data import BaseData
 from kiosk.workers import Worker
@@ -59,11 +60,12 @@ def test_an_accepted_offer_is_one_message_for_the_desk(store: Store, book: Offer
     book.keep(said(OfferAnswer.ACCEPT))
     book.keep(said(OfferAnswer.ACCEPT))
     (message,) = store.outbox.waiting()
-    assert message.kind == ACCEPTED
+    assert message.kind == OFFER
     assert NUMBER not in message.idempotency_key
     content = json.loads(message.body)
     assert (content["offer"], content["registered_by"]) == (LIVING.id, "staff")
-    assert content["applicant"] == {"name": card().name, "number": NUMBER}
+    person = {"name": card().name, "number": NUMBER, "number_type": "111"}
+    assert content["applicant"] == person
     assert content["told"] == {"long_care": True}
 
 
@@ -143,7 +145,8 @@ def room(book: OfferBook, clock: FixedClock) -> Iterator[tuple[BaseRoom, Queue[E
     opened = BaseRoom(side, audit=lambda _id: audit, tell=told.put, desk=desk, wait_s=2.0)
     yield opened, told
     desk.finish()
-    desk.join(timeout_s=5)
+    for worker in (desk, *opened.leave()):
+        worker.join(timeout_s=5)
     opened.close()
 
 
@@ -168,7 +171,7 @@ def test_an_answer_is_told_kept_once_it_is_on_disk(
 ) -> None:
     room[0].perform(said(OfferAnswer.ACCEPT, offer))
     assert room[1].get(timeout=5) == OfferKept(1, offer.id, is_kept=True)
-    assert store.outbox.depth() == 1
+    assert store.outbox.depth() == (2 if offer is NOTICE else 1)  # the base is told, too
     room[0].perform(replace(RECALL, offers=(offer.id,)))
     assert room[1].get(timeout=5) == OffersRecalled(1, frozenset({offer.id}))
 

@@ -3,6 +3,7 @@
 """The way out: order, patience, what is told to staff, and what is never silent."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
@@ -11,12 +12,18 @@ import pytest
 from certificates.library.interface import AuditElements, PlatformReport
 from forms.case_news import DeskNews, NewsKind, Outcome, Verdict
 from forms.case_progress import Stage
-from kiosk.case_file import progress_in
-from kiosk.outgoing import STUCK_AFTER, Outgoing, Pace, pause_s
+from forms.offer import Offer, OfferAnswer, Registrar
+from forms.text import Text
+from kiosk.case_file import progress_in, take_news
+from kiosk.offer_book import OfferBook
+from kiosk.outgoing import LONGEST_REST_S, STUCK_AFTER, Outgoing, Pace, pause_s
+from kiosk.session.effects import KeepOffer
 from kiosk.store.desk_book import TaskKind
-from kiosk.store.records import SeriesNumber
+from kiosk.store.outbox import ANSWER, OFFER
+from kiosk.store.records import OutboxMessage, SeriesNumber
 from kiosk.store.store import Store
 from kiosk.sync.case_desk_values import (
+    AcceptedOffer,
     CaseDeskError,
     FailureKind,
     IssuedLicence,
@@ -28,6 +35,7 @@ from kiosk.sync.case_desk_values import (
     UnknownThere,
     VoidNumber,
 )
+from tests.support.applying import card
 from tests.support.case_desks import QUICK, form_of, kept_case, run
 from tests.support.fixed_clock import FixedClock
 from tests.support.store_samples import numbered_case, opened, sample_case
@@ -43,6 +51,7 @@ class ScriptedDesk:
         self.sent: list[str] = []
         self.cases: list[Submission] = []
         self.licences: list[IssuedLicence] = []
+        self.offers: list[AcceptedOffer] = []
         self.failures: dict[str, FailureKind] = {}
         self.refuses: set[str] = set()
         self.told: dict[str, tuple[DeskNews, ...]] = {}
@@ -75,6 +84,13 @@ class ScriptedDesk:
     ) -> Taken | NotTaken:
         self._sent(number.key)
         return NO if number.key in self.refuses else Taken()
+
+    def register_offer(
+        self, offer: AcceptedOffer, audit: AuditElements, *, deadline_s: float
+    ) -> Taken | NotTaken:
+        self._sent(offer.key)
+        self.offers.append(offer)
+        return NO if offer.key in self.refuses else Taken()
 
     def news(
         self, case_number: str, audit: AuditElements, *, deadline_s: float, after_step: int = 0
@@ -366,3 +382,97 @@ def test_pauses_double_up_to_the_longest_and_half_of_each_is_chance(
     pace = Pace(first_s=4, longest_s=100)
     assert pause_s(pace, attempts, 0.0) == low
     assert pause_s(pace, attempts, 1.0) == high
+
+
+def accepted_offer(store: Store, clock: FixedClock) -> str:
+    """An offer that a citizen has accepted, as the book queues it; its key."""
+    offer = Offer(
+        "benefit:living", Text("补贴", "Benefit"), Text("甲", "A"), (), Text("局", "B")
+    )
+    said = KeepOffer(
+        *(1, "hygiene-permit", offer, OfferAnswer.ACCEPT, Registrar.STAFF, card()),
+        (("long_care", True), ("grade", 2)),
+    )
+    OfferBook(store, clock, days=30, machine="K-0001").keep(said)
+    (message,) = store.outbox.waiting()
+    return message.idempotency_key
+
+
+def test_an_accepted_offer_is_registered_there_and_nothing_of_it_stays(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing, clock: FixedClock
+) -> None:
+    key = accepted_offer(store, clock)
+    run(outgoing)
+    (offer,) = desk.offers
+    assert (offer.key, offer.offer, offer.registered_by) == (key, "benefit:living", "staff")
+    assert (offer.holder.number, offer.holder.number_type) == (card().number.value, "111")
+    assert [(one.name, one.value) for one in offer.told] == [
+        ("grade", "2"),
+        ("long_care", "true"),
+    ]
+    assert (store.outbox.depth(), store.desk_book.tasks()) == (0, ())
+    assert store._database.execute("SELECT body FROM outbox") == [(b"",)]
+
+
+def test_an_offer_that_is_refused_is_a_task_and_may_be_sent_again(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing, clock: FixedClock
+) -> None:
+    key = accepted_offer(store, clock)
+    desk.refuses.add(key)
+    run(outgoing)
+    (task,) = store.desk_book.tasks()
+    assert (task.kind, task.message) == (TaskKind.OFFER_REFUSED, key)
+    store.desk_book.settle(task.task_id, again=True)
+    run(outgoing)
+    assert [one.key for one in desk.offers] == [key, f"{key}/again-2"]
+
+
+def test_messages_of_unknown_kind_or_form_are_told_to_staff(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing
+) -> None:
+    store.outbox.queue(OutboxMessage("odd/1", "of-tomorrow", b"{}"))
+    store.outbox.queue(OutboxMessage("offer/1", OFFER, b"[]"))
+    run(outgoing)
+    assert {task.message for task in store.desk_book.tasks()} == {"odd/1", "offer/1"}
+    assert desk.sent == []
+
+
+def test_answers_for_the_base_are_no_business_of_the_desk(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing
+) -> None:
+    store.outbox.queue(OutboxMessage("notice/1", ANSWER, b"{}"))
+    assert run(outgoing) == LONGEST_REST_S
+    assert (desk.sent, store.outbox.depth()) == ([], 1)
+
+
+def test_a_clock_that_was_years_ahead_keeps_no_case_from_being_asked_about(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing, clock: FixedClock
+) -> None:
+    case, now = kept_case(store).case_id, clock.now()
+    desk.told[case] = (DeskNews(1, NewsKind.RECEIVED, T0),)
+    run(outgoing)
+    clock.set(now + timedelta(days=4_000))
+    run(outgoing)
+    clock.set(now + timedelta(hours=1))
+    desk.sent.clear()
+    run(outgoing)
+    assert desk.sent == [f"news/{case}"]
+
+
+def test_a_case_that_was_over_is_asked_about_again_after_an_appeal(
+    store: Store, desk: ScriptedDesk, outgoing: Outgoing, clock: FixedClock
+) -> None:
+    case = kept_case(store).case_id
+    refused = DeskNews(2, NewsKind.DECIDED, T0, outcomes=(Outcome("", Verdict.REFUSED),))
+    desk.told[case] = (DeskNews(1, NewsKind.RECEIVED, T0), refused)
+    run(outgoing)
+    clock.advance(QUICK.ask_s + 1)
+    run(outgoing)
+    desk.sent.clear()
+    clock.advance(10 * QUICK.ask_s)
+    run(outgoing)
+    assert desk.sent == []
+    take_news(store, case, (DeskNews(3, NewsKind.APPEAL_LODGED, T0, "SQ-1"),))
+    clock.advance(QUICK.ask_s + 1)
+    run(outgoing)
+    assert desk.sent == [f"news/{case}"]

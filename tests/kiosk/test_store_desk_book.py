@@ -137,3 +137,38 @@ def test_cases_of_before_the_desk_are_sent_like_new_ones(
     with opened(tmp_path, clock) as store:
         (due,) = store.outbox.due()
         assert (due.case_id, due.attempts) == ("K-0001-20261123-0001", 0)
+
+
+def test_what_a_settled_task_did_not_say_is_a_new_task(store: Store) -> None:
+    raised = (TaskKind.CONTRADICTION, "K-1", "")
+    for reason in ("步骤 1", "步骤 1", "步骤 1、2"):
+        store.desk_book.raise_task(*raised, reason)
+    (task,) = store.desk_book.tasks()
+    store.desk_book.settle(task.task_id, again=False)
+    store.desk_book.raise_task(*raised, "步骤 1")
+    assert store.desk_book.tasks() == (), "what was settled is not asked for again"
+    store.desk_book.raise_task(*raised, "步骤 1、2")
+    (newer,) = store.desk_book.tasks()
+    assert (newer.task_id, newer.reason) == ("contradiction/K-1/2", "步骤 1、2")
+
+
+def test_tasks_and_messages_of_the_version_before_are_all_there(tmp_path: Path) -> None:
+    """The list is made anew with the same rows and rules."""
+    path = tmp_path / "old.db"
+    with Database(path, b"k" * 32) as database:
+        migrate(database, shipped_scripts()[:6])
+        for task, settled in (("a", None), ("b", "2026-11-23T10:00:00+08:00")):
+            database.execute(
+                "INSERT INTO task VALUES (?, 'contradiction', 'K-1', '', '步骤', '2026', ?, ?)",
+                (task, settled, "done" if settled else ""),
+            )
+        before = database.execute("SELECT * FROM task ORDER BY task_id")
+        migrate(database, shipped_scripts())
+        assert database.execute("SELECT * FROM task ORDER BY task_id") == before
+        for statement in (
+            "DELETE FROM task",
+            "UPDATE task SET reason = ''",
+            "UPDATE task SET settlement = 'done' WHERE task_id = 'b'",
+        ):
+            with pytest.raises(IntegrityError):
+                database.execute(statement)

@@ -2,6 +2,7 @@
 """Messages to the case desk: in their order, each ended once and by its own word only."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,29 @@ def test_a_try_without_a_receipt_is_counted_for_its_message_alone(store: Store) 
         store.outbox.put_off("a", until=FixedClock().now(), code="DESK-1502")
     assert (kept(store, "a"), kept(store, "b")) == (("queued", 2), ("queued", 0))
     assert store.outbox.depth() == 2
+
+
+def test_what_the_other_side_has_leaves_no_second_copy_here(store: Store) -> None:
+    queue(store, "a", "b", "c")
+    store.outbox.end("a", OutboxState.SENT)
+    store.outbox.end("b", OutboxState.REFUSED)
+    rows = store._database.execute("SELECT body FROM outbox ORDER BY idempotency_key")
+    assert [body for (body,) in rows] == [b"", b"of b", b"of c"]
+
+
+def test_of_a_long_queue_the_oldest_that_may_go_are_read(
+    store: Store, clock: FixedClock
+) -> None:
+    for turn in range(6):
+        queue(store, f"case/K-{turn}")
+        clock.advance(1)
+    store.outbox.put_off("case/K-0", until=clock.now(), code="DESK-1502")
+    until = clock.now() + timedelta(seconds=60)
+    store.outbox.put_off("case/K-1", until=until, code="DESK-1502")
+    due = store.outbox.due(3)
+    assert [one.key for one in due] == ["case/K-0", "case/K-2", "case/K-3"]
+    assert [one.attempts for one in due] == [1, 0, 0]
+    assert due[1].message.body == b"of case/K-2"
+    assert store.outbox.due(at_base=True) == ()
+    assert store.outbox.next_due(at_base=True) is None
+    assert store.outbox.next_due() == clock.now()
