@@ -2,13 +2,14 @@
 """The last look at a sealed PDF before it may be printed, by eyes that did not draw it.
 
 pypdf reads the structure strictly and PDFium reads text and picture; neither made the file.
-Whatever is not expected is refused: a document of an authority has no scripts, no attachments,
-no forms besides the one approval signature, and no blank or clipped page.
+Whatever is not expected is refused: a document of an authority has no scripts, no files
+but its own data, no forms besides the one approval signature, and no blank or clipped page.
 """
 
 import hashlib
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -72,25 +73,12 @@ def check_sealed(pdf: bytes, expectation: GateExpectation) -> None:
     """
     if expectation.sha256 and hashlib.sha256(pdf).hexdigest() != expectation.sha256:
         raise _refused("the file is not the one that was stored")
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(pdf), strict=True)
-        if reader.is_encrypted:
-            raise _refused("the file is encrypted")
+    with _opened(pdf) as reader:
         _check_pages(reader, expectation)
         _check_objects(reader, may_carry=bool(expectation.data))
         _check_data(reader, expectation)
         _check_fields(reader, expectation)
         _check_picture(pdf, expectation)
-    except (
-        PdfReadError,
-        pypdfium2.PdfiumError,
-        ValueError,
-        KeyError,
-        AttributeError,
-        TypeError,
-        RecursionError,
-    ) as error:
-        raise _refused(f"the structure is broken ({type(error).__name__})") from error
 
 
 @dataclass(frozen=True)
@@ -128,13 +116,21 @@ def check_called(content: bytes, expectation: CalledExpectation) -> CalledFile:
     """
     if not content.startswith(_PDF_SIGNATURE):
         raise _refused("the file is no PDF")
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(content), strict=True)
-        if reader.is_encrypted:
-            raise _refused("the file is encrypted")
+    with _opened(content) as reader:
         size = _size_of(reader)
         _check_objects(reader)
         _check_called_picture(content, expectation)
+    return size
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdf.PdfReader]:
+    """Read a file; whatever is broken in it, here or further on, refuses it."""
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(pdf), strict=True)
+        if reader.is_encrypted:
+            raise _refused("the file is encrypted")
+        yield reader
     except (
         PdfReadError,
         pypdfium2.PdfiumError,
@@ -145,7 +141,6 @@ def check_called(content: bytes, expectation: CalledExpectation) -> CalledFile:
         RecursionError,
     ) as error:
         raise _refused(f"the structure is broken ({type(error).__name__})") from error
-    return size
 
 
 def _size_of(reader: pypdf.PdfReader) -> CalledFile:

@@ -5,8 +5,6 @@ The interface of sharing services (GB/T 36906-2018) as provinces deployed it: JS
 one address per operation. What this project fixes about it is in ``certshare.openapi.yaml``.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from certificates.electronic_certificate import ElectronicCertificate
@@ -15,11 +13,11 @@ from certificates.library.answers import (
     FILE_LIMIT,
     NOBODY,
     all_of_kind,
-    file_of,
     picture_of,
     probe_with,
     the_only,
 )
+from certificates.library.asked_call import Asked, AskedCalls, file_in
 from certificates.library.certshare_wire import (
     decode_answer,
     decode_certificates,
@@ -34,9 +32,7 @@ from certificates.library.interface import (
     HolderQuery,
     PlatformReport,
     Verification,
-    check_use_cause,
 )
-from certificates.library.platform_call import Bounds, PlatformCaller
 from certificates.library.platform_line import HttpAnswer
 from certificates.settings import PlatformSettings
 
@@ -59,12 +55,10 @@ class CertShareLibrary:
     """
 
     def __init__(self, settings: PlatformSettings, circuit: Circuit | None = None) -> None:
-        self._settings = settings
-        self._caller = PlatformCaller(settings)
-        self._circuit = circuit or Circuit()
+        self._calls = AskedCalls(settings, circuit or Circuit(), {"downloadFile": FILE_LIMIT})
 
     def __repr__(self) -> str:
-        return f"CertShareLibrary({self._settings.base_url})"
+        return f"CertShareLibrary({self._calls.settings.base_url})"
 
     def find_by_holder(
         self, query: HolderQuery, audit: AuditElements, *, deadline_s: float
@@ -75,7 +69,7 @@ class CertShareLibrary:
             PlatformRubbishError: also when an entry is of another kind than was asked for.
 
         """
-        return self._circuit.run(
+        return self._calls.circuit.run(
             lambda left_s: self._find(query, audit, left_s), deadline_s=deadline_s
         )
 
@@ -88,8 +82,8 @@ class CertShareLibrary:
             PlatformRubbishError: also when another certificate came than was asked for.
 
         """
-        asked = _Asked("queryCertInfo", {"certIdentifier": identifier}, use_cause, audit)
-        return self._ask(
+        asked = Asked("queryCertInfo", {"certIdentifier": identifier}, use_cause, audit)
+        return self._calls.ask(
             asked,
             lambda answer: the_only(decode_certificates(answer.body), identifier),
             deadline_s,
@@ -105,8 +99,8 @@ class CertShareLibrary:
 
         """
         parameters = {"certIdentifier": identifier, "expiryTime": ""}
-        asked = _Asked("downloadFile", parameters, use_cause, audit)
-        return self._ask(asked, _file, deadline_s)
+        asked = Asked("downloadFile", parameters, use_cause, audit)
+        return self._calls.ask(asked, file_in, deadline_s)
 
     def annotated_copy(
         self,
@@ -119,23 +113,23 @@ class CertShareLibrary:
         """Fetch a copy (加注件) that bears its purpose and its last day (``downloadFile``)."""
         last_day = annotation.expires_on.isoformat()
         parameters = {"certIdentifier": identifier, "expiryTime": last_day}
-        asked = _Asked("downloadFile", parameters, annotation.purpose, audit)
-        return self._ask(asked, _file, deadline_s)
+        asked = Asked("downloadFile", parameters, annotation.purpose, audit)
+        return self._calls.ask(asked, file_in, deadline_s)
 
     def thumbnail(
         self, identifier: str, use_cause: str, audit: AuditElements, *, deadline_s: float
     ) -> bytes:
         """Fetch a small picture with the purpose as watermark (``getThumbnail``)."""
         parameters = {"certIdentifier": identifier, "watermark": use_cause}
-        asked = _Asked("getThumbnail", parameters, use_cause, audit)
-        return self._ask(asked, _picture, deadline_s)
+        asked = Asked("getThumbnail", parameters, use_cause, audit)
+        return self._calls.ask(asked, _picture, deadline_s)
 
     def verify_data(
         self, identifier: str, use_cause: str, audit: AuditElements, *, deadline_s: float
     ) -> Verification:
         """Ask whether a certificate exists, and its status (``verifyCertInfo``)."""
-        asked = _Asked("verifyCertInfo", {"certIdentifier": identifier}, use_cause, audit)
-        return self._ask(asked, lambda answer: decode_verification(answer.body), deadline_s)
+        asked = Asked("verifyCertInfo", {"certIdentifier": identifier}, use_cause, audit)
+        return self._calls.ask(asked, _verification, deadline_s)
 
     def verify_file(
         self, file: CertificateFile, use_cause: str, audit: AuditElements, *, deadline_s: float
@@ -146,32 +140,32 @@ class CertShareLibrary:
             "digestAlgorithm": "SM3",
             "fileDigest": digest_of(file.content),
         }
-        asked = _Asked("verifyFile", parameters, use_cause, audit)
-        return self._ask(asked, lambda answer: decode_verification(answer.body), deadline_s)
+        asked = Asked("verifyFile", parameters, use_cause, audit)
+        return self._calls.ask(asked, _verification, deadline_s)
 
     def by_qr(
         self, text: str, use_cause: str, audit: AuditElements, *, deadline_s: float
     ) -> ElectronicCertificate | None:
         """Fetch the certificate of a QR code (``queryCertInfoByQRcode``); None for none."""
-        asked = _Asked("queryCertInfoByQRcode", {"qrcode": text}, use_cause, audit)
-        return self._ask(
+        asked = Asked("queryCertInfoByQRcode", {"qrcode": text}, use_cause, audit)
+        return self._calls.ask(
             asked, lambda answer: the_only(decode_certificates(answer.body)), deadline_s
         )
 
     def probe(self, *, deadline_s: float = 5.0) -> PlatformReport:
         """Search for nobody's licence: tests line, account, purpose and answer in one call."""
         return probe_with(
-            lambda query, audit: self._circuit.run(
+            lambda query, audit: self._calls.circuit.run(
                 lambda left_s: self._find(query, audit, left_s),
                 deadline_s=deadline_s,
                 always=True,
             ),
-            self._settings.org_name,
+            self._calls.settings.org_name,
         )
 
     def close(self) -> None:
         """Close the kept connections."""
-        self._caller.close()
+        self._calls.close()
 
     def _find(
         self, query: HolderQuery, audit: AuditElements, deadline_s: float
@@ -181,46 +175,16 @@ class CertShareLibrary:
             "holderTypeCode": query.holder_type_code,
             "certTypeCode": query.type_code,
         }
-        asked = _Asked("queryCertInfoByHolderCode", parameters, query.use_cause, audit)
-        answer = self._call(asked, deadline_s)
+        asked = Asked("queryCertInfoByHolderCode", parameters, query.use_cause, audit)
+        answer = self._calls.call(asked, deadline_s)
         return all_of_kind(decode_certificates(answer.body), query.type_code)
-
-    def _ask(
-        self, asked: "_Asked", read: Callable[[HttpAnswer], _Answer], deadline_s: float
-    ) -> _Answer:
-        check_use_cause(asked.use_cause)
-        return self._circuit.run(
-            lambda left_s: read(self._call(asked, left_s)), deadline_s=deadline_s
-        )
-
-    def _call(self, asked: "_Asked", deadline_s: float) -> HttpAnswer:
-        is_file = asked.operation == "downloadFile"
-        bounds = Bounds(
-            deadline_s,
-            answer_s=deadline_s if is_file else self._settings.read_s,
-            limit=FILE_LIMIT if is_file else ANSWER_LIMIT,
-        )
-        parameters = {**asked.parameters, "useCause": asked.use_cause}
-        return self._caller.call(asked.operation, parameters, asked.audit, bounds)
-
-
-@dataclass(frozen=True, repr=False)
-class _Asked:
-    """One call: the operation, its own parameters, and what goes with every call."""
-
-    operation: str
-    parameters: Mapping[str, str]
-    use_cause: str
-    audit: AuditElements
-
-
-def _file(answer: HttpAnswer) -> bytes:
-    if answer.media_type == "application/json":
-        decode_answer(answer.body)  # raises where the library says why not
-    return file_of(answer.body)
 
 
 def _picture(answer: HttpAnswer) -> bytes:
     if answer.media_type == "application/json":
         decode_answer(answer.body)
     return picture_of(answer.body)
+
+
+def _verification(answer: HttpAnswer) -> Verification:
+    return decode_verification(answer.body)

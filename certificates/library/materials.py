@@ -5,13 +5,11 @@ The operations, ``materials.openapi.yaml``, are this project's own assumption; a
 audit elements, line, deadlines and circuit are those of the certificate library.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol, TypeVar
 
 from certificates.earlier_material import EarlierMaterial, IssueReport
-from certificates.library.answers import ANSWER_LIMIT, file_of
-from certificates.library.certshare_wire import decode_answer
+from certificates.library.asked_call import Asked, AskedCalls, file_in
 from certificates.library.circuit import Circuit
 from certificates.library.interface import AuditElements, check_use_cause
 from certificates.library.materials_wire import (
@@ -19,14 +17,12 @@ from certificates.library.materials_wire import (
     decode_report,
     decode_ticket,
 )
-from certificates.library.platform_call import Bounds, PlatformCaller
-from certificates.library.platform_line import HttpAnswer
 from certificates.settings import PlatformSettings
 
 FILE_LIMIT: Final = 5_000_000
 """Largest earlier material or sealed answer taken, in bytes: it becomes part of the case."""
 
-_FILES: Final = frozenset({"downloadMaterial", "downloadIssued"})
+_FILES: Final = {"downloadMaterial": FILE_LIMIT, "downloadIssued": FILE_LIMIT}
 _Answer = TypeVar("_Answer")
 
 
@@ -139,12 +135,10 @@ class PlatformMaterials:
     """
 
     def __init__(self, settings: PlatformSettings, circuit: Circuit | None = None) -> None:
-        self._settings = settings
-        self._caller = PlatformCaller(settings)
-        self._circuit = circuit or Circuit()
+        self._calls = AskedCalls(settings, circuit or Circuit(), _FILES)
 
     def __repr__(self) -> str:
-        return f"PlatformMaterials({self._settings.base_url})"
+        return f"PlatformMaterials({self._calls.settings.base_url})"
 
     def find(
         self,
@@ -160,8 +154,8 @@ class PlatformMaterials:
         not count, and why, ``forms.reuse`` says.
         """
         parameters = {**_of(holder), "materialTypeCodes": ",".join(type_codes)}
-        asked = _Asked("queryMaterialsByHolder", parameters, holder.use_cause, audit)
-        return self._ask(asked, lambda answer: decode_materials(answer.body), deadline_s)
+        asked = Asked("queryMaterialsByHolder", parameters, holder.use_cause, audit)
+        return self._calls.ask(asked, lambda answer: decode_materials(answer.body), deadline_s)
 
     def file(
         self,
@@ -173,8 +167,8 @@ class PlatformMaterials:
     ) -> bytes:
         """Fetch a file (``downloadMaterial``)."""
         parameters = {**_of(holder), "materialIdentifier": identifier}
-        asked = _Asked("downloadMaterial", parameters, holder.use_cause, audit)
-        return self._ask(asked, _file, deadline_s)
+        asked = Asked("downloadMaterial", parameters, holder.use_cause, audit)
+        return self._calls.ask(asked, file_in, deadline_s)
 
     def request_issue(
         self,
@@ -192,61 +186,29 @@ class PlatformMaterials:
             "officeCode": request.office_code,
             "requestTypeCode": request.request_type,
         }
-        asked = _Asked("requestIssue", parameters, holder.use_cause, audit)
-        return self._ask(asked, lambda answer: decode_ticket(answer.body), deadline_s)
+        asked = Asked("requestIssue", parameters, holder.use_cause, audit)
+        return self._calls.ask(asked, lambda answer: decode_ticket(answer.body), deadline_s)
 
     def issue_report(
         self, ticket: str, use_cause: str, audit: AuditElements, *, deadline_s: float
     ) -> IssueReport:
         """Ask how far a request is (``queryIssue``)."""
-        asked = _Asked("queryIssue", {"ticket": ticket}, use_cause, audit)
-        return self._ask(asked, lambda answer: decode_report(answer.body, ticket), deadline_s)
+        asked = Asked("queryIssue", {"ticket": ticket}, use_cause, audit)
+        return self._calls.ask(
+            asked, lambda answer: decode_report(answer.body, ticket), deadline_s
+        )
 
     def issued_file(
         self, ticket: str, use_cause: str, audit: AuditElements, *, deadline_s: float
     ) -> bytes:
         """Fetch the sealed answer (``downloadIssued``)."""
-        asked = _Asked("downloadIssued", {"ticket": ticket}, use_cause, audit)
-        return self._ask(asked, _file, deadline_s)
+        asked = Asked("downloadIssued", {"ticket": ticket}, use_cause, audit)
+        return self._calls.ask(asked, file_in, deadline_s)
 
     def close(self) -> None:
         """Close the kept connections."""
-        self._caller.close()
-
-    def _ask(
-        self, asked: "_Asked", read: Callable[[HttpAnswer], _Answer], deadline_s: float
-    ) -> _Answer:
-        check_use_cause(asked.use_cause)
-        return self._circuit.run(
-            lambda left_s: read(self._call(asked, left_s)), deadline_s=deadline_s
-        )
-
-    def _call(self, asked: "_Asked", deadline_s: float) -> HttpAnswer:
-        is_file = asked.operation in _FILES
-        bounds = Bounds(
-            deadline_s,
-            answer_s=deadline_s if is_file else self._settings.read_s,
-            limit=FILE_LIMIT if is_file else ANSWER_LIMIT,
-        )
-        parameters = {**asked.parameters, "useCause": asked.use_cause}
-        return self._caller.call(asked.operation, parameters, asked.audit, bounds)
-
-
-@dataclass(frozen=True, repr=False)
-class _Asked:
-    """One call: the operation, its own parameters, and what goes with every call."""
-
-    operation: str
-    parameters: Mapping[str, str]
-    use_cause: str
-    audit: AuditElements
+        self._calls.close()
 
 
 def _of(holder: MaterialHolder) -> dict[str, str]:
     return {"holderCode": holder.code, "holderTypeCode": holder.type_code}
-
-
-def _file(answer: HttpAnswer) -> bytes:
-    if answer.media_type == "application/json":
-        decode_answer(answer.body)  # raises where the platform says why not
-    return file_of(answer.body)

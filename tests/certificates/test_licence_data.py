@@ -173,13 +173,25 @@ def test_a_file_without_data_and_no_file_have_none() -> None:
 # -- the gate -------------------------------------------------------------------------------
 
 
+def _spec(document: pikepdf.Pdf, content: bytes) -> pikepdf.AttachedFileSpec:
+    return pikepdf.AttachedFileSpec(
+        document,
+        content,
+        description="",
+        filename=FILE_NAME,
+        mime_type="application/json",
+        creation_date="",
+        mod_date="",
+    )
+
+
 def another_file(document: pikepdf.Pdf) -> None:
-    document.attachments["more.exe"] = pikepdf.AttachedFileSpec(document, b"MZ")
+    document.attachments["more.exe"] = _spec(document, b"MZ")
 
 
 def other_data(document: pikepdf.Pdf) -> None:
     del document.attachments[FILE_NAME]
-    document.attachments[FILE_NAME] = pikepdf.AttachedFileSpec(document, b"{}")
+    document.attachments[FILE_NAME] = _spec(document, b"{}")
 
 
 def no_data(document: pikepdf.Pdf) -> None:

@@ -210,7 +210,7 @@ def test_tls_with_a_certificate_that_is_not_trusted_is_unreachable(tmp_path: Pat
 def test_deadline_holds_over_tls_too(tmp_path: Path, drip_s: float, code: str) -> None:
     with canned_server(json_reply(NOTHING_FOUND), drip_s=drip_s, tls=_tls(tmp_path)) as server:
         library = CertShareLibrary(PlatformSettings(base_url=server.address))
-        library._caller._line._session.verify = str(tmp_path / "authority.pem")
+        library._calls.caller._line._session.verify = str(tmp_path / "authority.pem")
         assert library.probe(deadline_s=1 if drip_s else 5).code == code
         library.close()
 

@@ -91,7 +91,7 @@ def appended_page(genuine: bytes, _other: bytes) -> bytes:
         {
             generic.pdf_name("/Type"): generic.pdf_name("/Page"),
             generic.pdf_name("/MediaBox"): generic.ArrayObject(
-                [generic.NumberObject(n) for n in (0, 0, 842, 595)]
+                [generic.NumberObject(n) for n in (0, 0, 842, 595)]  # type: ignore[no-untyped-call]
             ),
         }
     )
@@ -107,13 +107,25 @@ def swapped_code(genuine: bytes, _other: bytes) -> bytes:
     return _written(writer)
 
 
+def _spec(document: pikepdf.Pdf, content: bytes) -> pikepdf.AttachedFileSpec:
+    return pikepdf.AttachedFileSpec(
+        document,
+        content,
+        description="",
+        filename=FILE_NAME,
+        mime_type="application/json",
+        creation_date="",
+        mod_date="",
+    )
+
+
 def swapped_data(genuine: bytes, _other: bytes) -> bytes:
     """The attached data of another licence; saved anew, so that the seal is a copy."""
     out = BytesIO()
     with pikepdf.open(BytesIO(genuine)) as document:
         del document.attachments[FILE_NAME]
         data = encode_data(OTHER, name="公共场所卫生许可证", authority="局")
-        document.attachments[FILE_NAME] = pikepdf.AttachedFileSpec(document, data)
+        document.attachments[FILE_NAME] = _spec(document, data)
         document.save(out)
     return out.getvalue()
 
