@@ -209,8 +209,8 @@ def test_tls_with_a_certificate_that_is_not_trusted_is_unreachable(tmp_path: Pat
 @pytest.mark.parametrize(("drip_s", "code"), [(0.0, ""), (0.02, "PLATFORM-0302")])
 def test_deadline_holds_over_tls_too(tmp_path: Path, drip_s: float, code: str) -> None:
     with canned_server(json_reply(NOTHING_FOUND), drip_s=drip_s, tls=_tls(tmp_path)) as server:
-        library = CertShareLibrary(PlatformSettings(base_url=server.address))
-        library._calls.caller._line._session.verify = str(tmp_path / "authority.pem")
+        authority = str(tmp_path / "authority.pem")
+        library = CertShareLibrary(PlatformSettings(base_url=server.address, ca_file=authority))
         assert library.probe(deadline_s=1 if drip_s else 5).code == code
         library.close()
 
