@@ -33,6 +33,8 @@ __all__ = [
 
 NUMBER_LABEL: Final = "证照编号"
 EXPIRY_LABEL: Final = "证照有效期截止日期"
+NO_ANSWER: Final = frozenset({"timed_out", "refused", "broken", "unreachable"})
+"""Words of ``Application.sought`` that say that nobody knows whether there is one."""
 IDENTITY_PARTS: Final = frozenset({"name", "number", "birth", "sex"})
 """Parts of the card that say who somebody is; where one lives is none of them."""
 

@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from forms.application import Application, Route
+from forms.application import NO_ANSWER, Application, Route
 from forms.copying import CopyWish, wish_of
 from forms.dispute_rules import dispute_closings
 from forms.guide import gate_stop, promise_closings
 from forms.material import SuppliedMaterial, supply_materials
-from forms.prefill import blank_by_dispute, facts_now, fields_missing
+from forms.prefill import (
+    blank_by_dispute,
+    facts_now,
+    fields_missing,
+    fields_unproven,
+    fields_waiting,
+)
 from forms.promise import WITHDRAWN, promise_clocks, rules_of
 from forms.region import forwarded_to
 from forms.service_item import Material, ResultKind, ServiceItem, Supply
@@ -171,8 +177,14 @@ class _Case:
         return tuple(row for row in self.rows if row.supply is supply)
 
 
-def _on_promise(case: _Case) -> IssuedUnderPromise | Issued | Concluded:
-    """Issue at once; the first of the last days is what the citizen is told to keep."""
+def _on_promise(case: _Case) -> IssuedUnderPromise | Issued | Concluded | Accepted:
+    """Issue at once; the first of the last days is what the citizen is told to keep.
+
+    What nobody has proven or looked at yet is accepted with the promise, and issued after it
+    was checked; the promise's clocks run from the issue.
+    """
+    if not is_proven(case.item, case.application) or any(row.is_to_check for row in case.rows):
+        return _accepted(case)
     rows = case.with_supply(Supply.PROMISED)
     if not rows:
         return _done(case)
@@ -197,7 +209,7 @@ def _ordinary(case: _Case) -> Issued | Concluded | AcceptedWithGaps | Accepted:
     """Decide what the rules alone decide; else accept, and a person of the authority decides.
 
     Nobody has looked yet at a paper that was handed in here, so nothing is decided on it; nor
-    on a case that is only collected for the authority of another region.
+    on what nobody has proven, nor on a case that is only collected for another region.
     """
     item, situation = case.item, case.item.situation(case.application.situation)
     gaps = case.with_supply(Supply.TOLERATED)
@@ -208,11 +220,36 @@ def _ordinary(case: _Case) -> Issued | Concluded | AcceptedWithGaps | Accepted:
             tuple(row.material for row in gaps), first.day, first.is_provisional
         )
     is_ours = not forwarded_to(item, case.application)
-    if is_ours and situation.result.decided_here and not case.with_supply(Supply.HANDED_IN):
+    is_clear = is_proven(item, case.application) and not case.with_supply(Supply.HANDED_IN)
+    if is_ours and situation.result.decided_here and is_clear:
         return _done(case)
-    limit = situation.promised_limit or item.promised_limit
+    return _accepted(case)
+
+
+def _accepted(case: _Case) -> Accepted:
+    situation = case.item.situation(case.application.situation)
+    limit = situation.promised_limit or case.item.promised_limit
     decide_by = case.calendar.add(case.today, limit)
     return Accepted(decide_by.day, decide_by.is_provisional)
+
+
+def is_proven(item: ServiceItem, application: Application) -> bool:
+    """Whether documents say all that they must say, so that something may be issued at once.
+
+    They do not where a certificate could not be looked up, or where its value is said to be
+    wrong and another stands in its place: that is accepted, and a person decides.
+    """
+    if fields_waiting(item, application) or fields_unproven(item, application):
+        return False
+    result = item.situation(application.situation).result
+    needs_old = result.needs_old_licence or result.kind is ResultKind.RECEIPT
+    return not (needs_old and _may_be_there(item, application))
+
+
+def _may_be_there(item: ServiceItem, application: Application) -> bool:
+    """Whether nobody knows if there is an earlier licence: its source gave no answer."""
+    role = item.licence.role if item.licence is not None else ""
+    return application.sought.get(role) in NO_ANSWER
 
 
 def _blocking(item: ServiceItem, application: Application, *, signed: bool) -> list[Text]:
@@ -266,7 +303,7 @@ def _against_situation(item: ServiceItem, application: Application) -> list[Text
         reasons.append(_ROUTE_CLOSED)
     if result.needs_old_licence and application.route is not Route.WINDOW:
         role = item.licence.role if item.licence is not None else ""
-        if role not in application.certificates:
+        if role not in application.certificates and not _may_be_there(item, application):
             reasons.append(_NO_OLD_LICENCE)
     return reasons
 

@@ -73,7 +73,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """One entry of the application form (表单字段)."""
+    """One entry of the application form (表单字段).
+
+    Where ``waits_when`` (CEL) is true and no source has the value, the field is neither asked
+    nor missing: it waits for the certificate that must prove it, and nothing is issued before.
+    """
 
     id: str
     label: Text
@@ -86,6 +90,7 @@ class Field:
     is_locked: bool = False
     is_private: bool = False
     condition: str = ""
+    waits_when: str = ""
     minimum: int | None = None
     maximum: int | None = None
     maximum_field: str = ""

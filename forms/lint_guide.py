@@ -226,7 +226,8 @@ def surroundings(item: Guided) -> Iterator[dict[str, FactValue]]:
     for values in product(*choices.values()):
         pairs = dict(zip(choices, values, strict=True))
         if not _contradicts(item, pairs):
-            yield {**fixed, **{name: one for name, one in pairs.items() if one is not None}}
+            told = {name: one for name, one in pairs.items() if one is not None}
+            yield {**fixed, **told, **_answered_by(item, pairs)}
 
 
 def _values_to_try(
@@ -238,7 +239,7 @@ def _values_to_try(
         return (*limits, None)
     if fact.part is FactPart.RENEWAL:
         return (*(state.value for state in RenewalState), None)
-    if fact.part in RENEWAL_PARTS:
+    if fact.part in RENEWAL_PARTS or fact.part is FactPart.ANSWERED:
         return ()
     if fact.origin is FactOrigin.CERTIFICATE:
         return (True, False, None)
@@ -247,13 +248,30 @@ def _values_to_try(
     return (True, False) if type(fact.value) is bool and fact.id in used else ()
 
 
-def _contradicts(item: Guided, chosen: Mapping[str, FactValue | None]) -> bool:
-    """Whether anything more is told of a certificate that was not found."""
-    found = {
+def _found_of(
+    item: Guided, chosen: Mapping[str, FactValue | None]
+) -> dict[str, FactValue | None]:
+    """For each certificate whether it is found; None where its source gave no answer."""
+    return {
         fact.reference: chosen[fact.id]
         for fact in item.facts
         if fact.origin is FactOrigin.CERTIFICATE and fact.part is FactPart.FOUND
     }
+
+
+def _answered_by(item: Guided, chosen: Mapping[str, FactValue | None]) -> dict[str, FactValue]:
+    """Which sources answered follows from what they told."""
+    found = _found_of(item, chosen)
+    return {
+        fact.id: found.get(fact.reference) is not None
+        for fact in item.facts
+        if fact.part is FactPart.ANSWERED
+    }
+
+
+def _contradicts(item: Guided, chosen: Mapping[str, FactValue | None]) -> bool:
+    """Whether anything more is told of a certificate that was not found."""
+    found = _found_of(item, chosen)
     return any(
         chosen[fact.id] is not None and found.get(fact.reference) is not True
         for fact in item.facts

@@ -67,6 +67,7 @@ def all_conditions(item: ServiceItem) -> Iterator[tuple[str, str]]:
     places += [(f"questions.{one.id}", one.condition) for one in item.questions]
     places += [(f"gates.{one.id}", one.condition) for one in item.gates]
     places += [(f"fields.{one.id}", one.condition) for one in item.fields]
+    places += [(f"fields.{one.id}", one.waits_when) for one in item.fields]
     for field in item.fields:
         where = f"fields.{field.id}.sources"
         places += [(where, rule.condition) for rule in field.sources]
@@ -112,6 +113,7 @@ def fields(item: ServiceItem) -> Iterator[Trouble]:
             )
         if field.is_locked and not field.sources:
             yield where, "a locked field needs a source; add one under sources"
+        yield from ((where, message) for message in _check_wait(field))
         if field.maximum_field and not has_field(item, field.maximum_field):
             yield where, f"there is no field {field.maximum_field}; mend maximum_field"
         for rule in field.sources:
@@ -124,6 +126,12 @@ def fields(item: ServiceItem) -> Iterator[Trouble]:
                 yield where, f"{min(stray)} is none of the choices; add it to them"
 
 
+def _check_wait(field: Field) -> Iterator[str]:
+    kinds = {rule.kind for rule in field.sources}
+    if field.waits_when and SourceKind.CERTIFICATE not in kinds:
+        yield "it waits for no certificate; add one under sources"
+
+
 def facts(item: ServiceItem) -> Iterator[Trouble]:
     """Every fact names what tells it; only local switches have a value."""
     for fact in item.facts:
@@ -132,6 +140,9 @@ def facts(item: ServiceItem) -> Iterator[Trouble]:
             yield where, f"there is no field {fact.reference}; add it under fields"
         if fact.origin is FactOrigin.CERTIFICATE and type_by_key(fact.reference) is None:
             yield where, f"there is no certificate {fact.reference}; mend reference"
+        is_answered = fact.part is FactPart.ANSWERED
+        if is_answered and (fact.origin, fact.type) != (FactOrigin.CERTIFICATE, FactType.BOOL):
+            yield where, "whether a source answered is true or false of a certificate; use bool"
         is_days = fact.part is FactPart.DAYS_LEFT
         if is_days and (fact.origin, fact.type) != (FactOrigin.CERTIFICATE, FactType.INT):
             yield (

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from forms.application import Application, CalledCertificate, Route
+from forms.application import NO_ANSWER, Application, CalledCertificate, Route
 from forms.conditions import Truth, evaluate
 from forms.guide import promise_closings
 from forms.prefill import facts_now
@@ -36,6 +36,17 @@ class SuppliedMaterial:
     is_missing: bool = False
     is_waiting: bool = False
     sought: str = ""
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether nobody knows if there is one: its source gave no answer."""
+        return self.sought in NO_ANSWER
+
+    @property
+    def is_to_check(self) -> bool:
+        """Whether a promise is taken with the paper, and the licence follows its check."""
+        is_paper = self.supply is Supply.HANDED_IN and self.is_unanswered
+        return is_paper and self.material.after_check is not None
 
 
 def supply_materials(

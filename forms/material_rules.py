@@ -67,6 +67,9 @@ class Material:
 
     It belongs to the listed situations, to all where none is listed; within those ``condition``
     (CEL) says whether it is needed.
+
+    ``after_check`` says by what right a promise may be taken while its source gives no answer:
+    the paper is handed in, the case is accepted, and issued once the paper was checked.
     """
 
     id: str
@@ -79,6 +82,7 @@ class Material:
     excuse: Text | None = None
     promise: PromiseTerm | None = None
     tolerance: ToleranceTerm | None = None
+    after_check: Provenance | None = None
     reuse: ReuseTerm | None = None
     online: OnlineTerm | None = None
 

@@ -45,6 +45,7 @@ __all__ = [
 ]
 
 _BY_HAND: Final = frozenset({Source.TYPED, Source.CHOSEN})
+_DOCUMENTS: Final = frozenset({SourceKind.CARD, SourceKind.CERTIFICATE})
 
 
 def known_facts(
@@ -71,13 +72,22 @@ def known_facts(
                 facts.update(_days_left(fact, certificates.get(fact.reference), today))
             case FactOrigin.CERTIFICATE if fact.part in RENEWAL_PARTS:
                 pass  # told by ``renewal_facts``, which knows the calendar
-            case FactOrigin.CERTIFICATE if fact.reference in certificates:
-                facts[fact.id] = True
-            case FactOrigin.CERTIFICATE if fact.reference in absent_roles:
-                facts[fact.id] = False
+            case FactOrigin.CERTIFICATE:
+                is_found = fact.reference in certificates
+                is_answered = is_found or fact.reference in absent_roles
+                facts.update(_told_of_source(fact, is_found=is_found, is_answered=is_answered))
             case _:
                 pass
     return facts
+
+
+def _told_of_source(
+    fact: Fact, *, is_found: bool, is_answered: bool
+) -> Mapping[str, FactValue]:
+    """Whether a certificate is there, unknown without an answer; whether there was one."""
+    if fact.part is FactPart.ANSWERED:
+        return {fact.id: is_answered}
+    return {fact.id: is_found} if is_answered else {}
 
 
 def _days_left(
@@ -171,11 +181,49 @@ def _may_write(item: ServiceItem, application: Application, field: Field) -> boo
 
 
 def fields_missing(item: ServiceItem, application: Application) -> tuple[Field, ...]:
-    """List all required fields without a value, locked ones too, in the order of the form."""
+    """List all required fields without a value, locked ones too, in the order of the form.
+
+    What waits for its certificate is not missing.
+    """
+    return tuple(
+        field for field in _empty(item, application) if not _waits(item, application, field)
+    )
+
+
+def fields_waiting(item: ServiceItem, application: Application) -> tuple[Field, ...]:
+    """List the required fields that wait for a certificate whose source gave no answer."""
+    return tuple(
+        field for field in _empty(item, application) if _waits(item, application, field)
+    )
+
+
+def _empty(item: ServiceItem, application: Application) -> tuple[Field, ...]:
     return tuple(
         field
         for field in fields_shown(item, application)
         if field.is_required and field.id not in application.fields
+    )
+
+
+def _waits(item: ServiceItem, application: Application, field: Field) -> bool:
+    if not field.waits_when:
+        return False
+    facts = facts_now(item, application)
+    return evaluate(field.waits_when, facts, item.conditions) is Truth.TRUE
+
+
+def fields_unproven(item: ServiceItem, application: Application) -> tuple[Field, ...]:
+    """List the locked fields that a document should fill and a hand has filled.
+
+    That happens where the document is said to be wrong; nobody has looked at it yet.
+    """
+    return tuple(
+        field
+        for field in item.fields
+        if field.is_locked
+        and (answer := application.fields.get(field.id)) is not None
+        and answer.source in _BY_HAND
+        and any(rule.kind in _DOCUMENTS for rule in field.sources)
     )
 
 
@@ -192,8 +240,12 @@ def facts_now(item: ServiceItem, application: Application) -> dict[str, FactValu
 
 
 def _is_doubtful(fact: Fact, application: Application) -> bool:
-    """What a disputed certificate told is unknown: that it is there, or its last day."""
-    return fact.origin is FactOrigin.CERTIFICATE and any(
+    """What a disputed certificate told is unknown: that it is there, or its last day.
+
+    That its source answered stays true.
+    """
+    is_told = fact.origin is FactOrigin.CERTIFICATE and fact.part is not FactPart.ANSWERED
+    return is_told and any(
         one.role == fact.reference
         and (one.is_whole or (fact.part is not FactPart.FOUND and one.label == EXPIRY_LABEL))
         for one in application.disputes
@@ -258,7 +310,7 @@ def _found(item: ServiceItem, application: Application, field: Field) -> tuple[A
     answers = (
         _look_up(item, rule, application)
         for rule in field.sources
-        if rule.kind in {SourceKind.CARD, SourceKind.CERTIFICATE}
+        if rule.kind in _DOCUMENTS
         and evaluate(rule.condition, facts, item.conditions) is Truth.TRUE
     )
     return tuple(one for one in answers if one is not None)

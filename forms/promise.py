@@ -13,7 +13,7 @@ from forms.application import Application, Route
 from forms.dispute_rules import dispute_closings
 from forms.errors import IncompleteApplicationError
 from forms.guide import promise_closings
-from forms.material import supply_materials
+from forms.material import SuppliedMaterial, supply_materials
 from forms.prefill import facts_now
 from forms.service_item import LetterPart, Material, PromiseRules, ServiceItem, Supply
 from forms.text import Text
@@ -77,7 +77,8 @@ class RouteOffer:
     ``hindrances`` say why the promise is closed; ``ordinary_missing`` are the papers that the
     ordinary route would still ask for before it accepts; ``routes`` are those that the
     situation has at all, in the catalogue's order. ``closed`` says why nothing but the window
-    is left: what the citizen says is wrong.
+    is left: what the citizen says is wrong. ``to_check`` are papers that the promise route asks
+    for because their source gave no answer: with them it accepts, and issues after the check.
     """
 
     is_promise_open: bool
@@ -85,6 +86,7 @@ class RouteOffer:
     ordinary_missing: tuple[Material, ...] = ()
     routes: tuple[Route, ...] = (Route.PROMISE, Route.ORDINARY)
     closed: tuple[Text, ...] = ()
+    to_check: tuple[Material, ...] = ()
 
     def leads(self, route: Route) -> bool:
         """Whether the situation has this route and nothing that is disputed closes it."""
@@ -97,7 +99,8 @@ def route_offer(item: ServiceItem, application: Application) -> RouteOffer:
     The promise is closed by a situation that has none, by a gate of the catalogue that bites
     (a bad credit record, an earlier promise), by a material that is missing and may not be
     promised, and by a promise that was signed and taken back: who withdraws goes the ordinary
-    way and may not promise again in this case (安阳市政务服务条例, art. 26).
+    way and may not promise again in this case (安阳市政务服务条例, art. 26). What could not be
+    looked up and may be checked later closes nothing: the case is accepted on the promise.
     """
     routes = item.situation(application.situation).result.routes
     closed = dispute_closings(item, application)
@@ -110,20 +113,14 @@ def route_offer(item: ServiceItem, application: Application) -> RouteOffer:
             closed=closed,
         )
     closings = promise_closings(item, facts_now(item, application))
-    missing = [
-        row.material.title
-        for row in supply_materials(item, application.with_route(Route.PROMISE))
-        if row.is_missing
-    ]
+    rows = supply_materials(item, application.with_route(Route.PROMISE))
+    missing = [row for row in rows if row.is_missing and not row.is_to_check]
     withdrawn = (WITHDRAWN,) if application.is_promise_withdrawn else ()
     hindrances = (
         closed
         + withdrawn
         + tuple(stop.reason for stop in closings)
-        + tuple(
-            Text(f"{title.zh_CN}不能承诺后补。", f"This cannot be promised: {title.en}.")
-            for title in missing
-        )
+        + tuple(_against_promise(row) for row in missing)
     )
     return RouteOffer(
         is_promise_open=not hindrances,
@@ -131,7 +128,18 @@ def route_offer(item: ServiceItem, application: Application) -> RouteOffer:
         ordinary_missing=_ordinary_missing(item, application),
         routes=routes,
         closed=closed,
+        to_check=tuple(row.material for row in rows if row.is_to_check),
     )
+
+
+def _against_promise(row: SuppliedMaterial) -> Text:
+    title = row.material.title
+    if row.is_unanswered:
+        return Text(
+            f"{title.zh_CN}没有查成，又不能承诺后补。",
+            f"This could not be looked up, and cannot be promised: {title.en}.",
+        )
+    return Text(f"{title.zh_CN}不能承诺后补。", f"This cannot be promised: {title.en}.")
 
 
 def _ordinary_missing(item: ServiceItem, application: Application) -> tuple[Material, ...]:
@@ -157,11 +165,13 @@ def promise_letter(
     rules = rules_of(item)
     items = told_items(item, application, today=today, calendar=calendar)
     due, check_due = promise_clocks(rules, today=today, calendar=calendar)
+    last, last_check = rules.period.days, rules.period.days + rules.check_after.days
+    is_now = not is_issued_later(item, application)
     values: dict[str, str | Text] = {
         "days": str(rules.period.days),
-        "due": dated(due.day),
+        "due": dated(due.day) if is_now else _day_after_issue(last),
         "check_days": str(rules.check_after.days),
-        "check_due": dated(check_due.day),
+        "check_due": dated(check_due.day) if is_now else _day_after_issue(last_check),
     }
     return PromiseLetter(
         title=rules.title,
@@ -175,6 +185,16 @@ def promise_letter(
         check_due=check_due,
         copies=rules.copies,
     )
+
+
+def is_issued_later(item: ServiceItem, application: Application) -> bool:
+    """Whether on a promise the licence follows a check, so that no day can be named yet."""
+    rows = supply_materials(item, application.with_route(Route.PROMISE))
+    return any(row.is_to_check for row in rows)
+
+
+def _day_after_issue(count: int) -> Text:
+    return Text(f"领证后第{count}天", f"day {count} after the licence is issued")
 
 
 def rules_of(item: ServiceItem) -> PromiseRules:

@@ -33,11 +33,13 @@ class FactOrigin(Enum):
 class FactPart(Enum):
     """What a fact tells of a certificate: that it was found, or how long it still runs.
 
-    The last three follow from the service's window for renewals (``forms.renewal``): whether
+    ANSWERED is false where no source told whether there is one: it is known even then. The last
+    three follow from the service's window for renewals (``forms.renewal``): whether
     today is early, open or late, and the first and the last day on which to apply.
     """
 
     FOUND = "found"
+    ANSWERED = "answered"
     DAYS_LEFT = "days_left"
     RENEWAL = "renewal"
     OPENS_ON = "opens_on"

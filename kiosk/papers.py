@@ -13,7 +13,7 @@ from typing import Final
 from certificates.elements import Values
 from certificates.licence import Licence
 from certificates.qr import LicenceClaims
-from forms.application import Application
+from forms.application import Application, Route
 from forms.decision import (
     Accepted,
     AcceptedWithGaps,
@@ -31,7 +31,6 @@ from forms.licensing import face_of, old_licence
 from forms.promise import LetterSection, promise_letter
 from forms.region import forwarded_to
 from forms.service_item import Material, ServiceItem
-from forms.spared import spared_text
 from forms.working_days import WorkCalendar
 from kiosk.correction_slip import CORRECTION_SLIP, applicant_named, filled_rows
 from kiosk.delivery_papers import (
@@ -41,6 +40,7 @@ from kiosk.delivery_papers import (
     delivery_line,
     delivery_sheets,
 )
+from kiosk.slip_lines import UNCHECKED, spared_line, unanswered_lines
 
 LICENCE: Final = "licence"
 PROMISE_LETTER: Final = "promise_letter"
@@ -53,6 +53,8 @@ FILLED_FORM: Final = "filled_form"
 CERTIFICATE_COPY: Final = "certificate_copy"
 """The annotated copy (加注件) as the library made it; nothing here draws it."""
 FILED: Final = "本机已收下申请，正在送往审批部门；审批部门收到后另有回执，可凭办件编号查询。"
+SLIP_CODE: Final = "slip_code"
+"""Value that the QR code of a receipt or slip holds (``kiosk.slip_code``)."""
 PAPERS: Final = (
     LICENCE,
     PROMISE_LETTER,
@@ -102,6 +104,7 @@ class Filing:
     machine: str
     licence: Licence | None = None
     pickup_code: str = field(default="", repr=False)
+    slip_code: str = ""
 
     @property
     def delivery(self) -> DeliveryPlan | None:
@@ -177,7 +180,9 @@ def papers_of(filing: Filing, calendar: WorkCalendar) -> tuple[Paper, ...]:
         case Issued():
             return (licence_paper(filing), *delivery_papers(filing), receipt_paper(filing))
         case AcceptedWithGaps() | Accepted():
-            return (slip_paper(filing), *delivery_papers(filing))
+            accepted = (slip_paper(filing), *delivery_papers(filing))
+            is_promise = filing.application.route is Route.PROMISE
+            return (*accepted, letter_paper(filing, calendar)) if is_promise else accepted
         case Concluded():
             return (cancellation_paper(filing),)
         case FilledIn():
@@ -242,8 +247,8 @@ def letter_paper(filing: Filing, calendar: WorkCalendar) -> Paper:
         "promised": _paragraphs(content.promised),
         "applicant": applicant.name,
         "applicant_number": applicant.number,
-        "unit_name": place.get("unit_name", ""),
-        "address": place.get("address", ""),
+        "unit_name": place.get("unit_name") or UNCHECKED,
+        "address": place.get("address") or UNCHECKED,
         "copies": filing.item.paper(PROMISE_LETTER).text("copies").zh_CN,
         "issuing_authority": filing.authority,
         "signed_on": chinese_day(filing.today),
@@ -267,6 +272,7 @@ def receipt_paper(filing: Filing) -> Paper:
     decision, item = filing.decision, filing.item
     values = heading_of(filing)
     values["licence_number"] = filing.licence.number.value if filing.licence else ""
+    values[SLIP_CODE] = filing.slip_code
     note = item.situation(filing.application.situation).note
     if isinstance(decision, IssuedUnderPromise):
         values["promised"] = _titles(decision.promised)
@@ -304,12 +310,6 @@ def delivery_papers(filing: Filing) -> tuple[Paper, ...]:
         Paper(one.name, one.values, must_show=one.must_show, is_printed=one.is_printed)
         for one in delivery_sheets(filing.delivery, subject_of(filing), heading_of(filing))
     )
-
-
-def spared_line(item: ServiceItem, application: Application) -> tuple[str, ...]:
-    """Say how many of the materials the citizen did not have to bring; nothing where none."""
-    text = spared_text(item, application)
-    return (text.zh_CN,) if text is not None else ()
 
 
 def heading_of(filing: Filing) -> dict[str, str | tuple[str, ...]]:
@@ -385,7 +385,9 @@ def slip_paper(filing: Filing) -> Paper:
         values["due"] = chinese_day(decision.due_on)
         values["overdue"] = _fixed_text(item, GAPS_NOTICE, "overdue")
     values["filed"] = FILED
+    values[SLIP_CODE] = filing.slip_code
     values["notes"] = (
+        *unanswered_lines(item, filing.application),
         *delivery_line(filing.delivery, subject_of(filing)),
         *spared_line(item, filing.application),
     )

@@ -137,7 +137,7 @@ class FormRow:
 class FormView:
     """One asked field with its pad, or the whole form.
 
-    ``asked_kind`` is number, phone, text or choice. When nothing is asked any more,
+    ``asked_kind`` is number, phone, text, code or choice. When nothing is asked any more,
     ``asked_id`` is empty and the rows are the form to be checked.
     """
 

@@ -261,9 +261,7 @@ def _at_open_route(session: Session, event: Event) -> Step:
     item, application = session.chosen_item(), session.begun()
     match event:
         case Touched("route", "promise") if route_offer(item, application).is_promise_open:
-            chosen = replace(session, application=_on_route(application, Route.PROMISE))
-            fresh = replace(chosen, is_letter_read=False, is_asking_papers=False)
-            return with_state(fresh, State.LETTER), ()
+            return _promising(session, application), ()
         case Touched("route", "ordinary") if _has_route(session, Route.ORDINARY):
             chosen = replace(session, application=_on_route(application, Route.ORDINARY))
             if missing_papers(chosen):
@@ -283,6 +281,15 @@ def _at_open_route(session: Session, event: Event) -> Step:
             return session, ()
 
 
+def _promising(session: Session, application: Application) -> Session:
+    """Read the letter; first the papers whose source gave no answer, if there are any."""
+    chosen = replace(session, application=_on_route(application, Route.PROMISE))
+    fresh = replace(chosen, is_letter_read=False, is_asking_papers=False)
+    if missing_papers(fresh):
+        return replace(fresh, is_asking_papers=True)
+    return with_state(fresh, State.LETTER)
+
+
 def _withdrawn(session: Session, event: Event) -> Step:
     """Take the signed promise back (撤回承诺), which is free until the decision, and go on."""
     application = session.begun().with_promise_withdrawn()
@@ -296,7 +303,7 @@ def _has_route(session: Session, route: Route) -> bool:
 
 
 def _on_route(application: Application, route: Route) -> Application:
-    """Go on a route afresh: what was said to lie in the box counts on the ordinary one alone.
+    """Go on a route afresh: what is said to lie in the box is said for one route.
 
     Nobody has looked into the box yet, so no licence may rest on it.
     """
@@ -315,7 +322,8 @@ def _papers_answered(session: Session, application: Application, *, is_brought: 
         for material in missing_papers(session):
             application = application.with_handed_in(material.id)
         brought = replace(session, application=application, is_asking_papers=False, strokes=())
-        return with_state(brought, State.SIGN), ()
+        is_promise = application.route is Route.PROMISE
+        return with_state(brought, State.LETTER if is_promise else State.SIGN), ()
     refused = replace(session, decision=decision_of(session, is_signed=True))
     return with_state(refused, State.STOPPED), ()
 

@@ -48,7 +48,9 @@ def limit_of(field: Field) -> int:
 
 
 def stored(field: Field, entry: str) -> str:
-    """The value to keep: a day that was typed as eight digits, as the form holds days."""
+    """The value to keep: a day that was typed as eight digits as the form holds days."""
     if field.kind is FieldKind.DATE and len(entry) == DAY_DIGITS:
         return f"{entry[:4]}-{entry[4:6]}-{entry[6:]}"
+    if field.kind is FieldKind.CREDIT_CODE:
+        return entry.upper()
     return entry

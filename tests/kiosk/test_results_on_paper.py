@@ -25,8 +25,8 @@ from kiosk.papers import (
     cancellation_paper,
     licence_values,
     papers_of,
-    spared_line,
 )
+from kiosk.slip_lines import spared_line
 from tests.support.applying import TODAY, business_licence, complete, permit, shipped
 from tests.support.store_samples import opened
 

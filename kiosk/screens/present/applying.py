@@ -8,7 +8,7 @@ from forms.decision import Refused
 from forms.material import SuppliedMaterial, Supply, supply_materials
 from forms.promise import promise_letter, route_offer
 from forms.region import forwarded_to
-from forms.service_item import Question, QuestionKind, ServiceItem, Stop
+from forms.service_item import Material, Question, QuestionKind, ServiceItem, Stop
 from forms.spared import spared_of
 from kiosk.screens.present import disputing
 from kiosk.screens.present.form_page import form
@@ -177,12 +177,9 @@ def board(session: Session, words: Words) -> Screen:
     )
 
 
-_NO_ANSWER = frozenset({"timed_out", "refused", "broken", "unreachable"})
-
-
 def _board_note(rows: tuple[SuppliedMaterial, ...], words: Words) -> str:
     """What the tags mean; where a source gave no answer, what still waits for one."""
-    waits = [row.material.title.in_(words.language) for row in rows if row.sought in _NO_ANSWER]
+    waits = [row.material.title.in_(words.language) for row in rows if row.is_unanswered]
     if not waits:
         return words("board.note")
     return words("board.waits", names=words("document.and").join(waits))
@@ -242,6 +239,8 @@ def route(session: Session, words: Words) -> Screen:
         enabled=is_open,
         reason=hindrance,
     )
+    if offer is not None and offer.to_check:
+        promise = _checked_first(promise, offer.to_check, days, words)
     window = RouteOption(
         id="window",
         title=words("route.window"),
@@ -260,6 +259,22 @@ def route(session: Session, words: Words) -> Screen:
     view = RouteView(words(key), tuple(cards[one] for one in routes), words("route.note"))
     leave = Button(words("leave"), "leave")
     return Screen(State.ROUTE.value, view, back=_back(words), extra=leave)
+
+
+def _checked_first(
+    promise: RouteOption, papers: tuple[Material, ...], days: int, words: Words
+) -> RouteOption:
+    """The promise where something was not looked up: accepted now, issued after a check."""
+    names = words("document.and").join(one.title.in_(words.language) for one in papers)
+    return replace(
+        promise,
+        title=words("route.promise_checked"),
+        points=(
+            words("route.promise_checked_now", names=names),
+            words("route.promise_checked_then"),
+            words("route.promise_checked_later", days=days),
+        ),
+    )
 
 
 def _ordinary(
@@ -293,7 +308,7 @@ def _ordinary(
 
 
 def _papers_asked(session: Session, words: Words) -> Screen:
-    """On the ordinary route: are the papers here? All of them are named at once."""
+    """Are the papers here? All that the chosen route asks for are named at once."""
     papers = tuple(
         material.title.in_(words.language) for material in apply.missing_papers(session)
     )
@@ -306,7 +321,7 @@ def _papers_asked(session: Session, words: Words) -> Screen:
     not_here = RouteOption(
         id="not_here",
         title=words("route.not_here"),
-        points=(words("route.not_here_now"), words("route.not_here_later")),
+        points=(words("route.not_here_now"), words(_other_way(session))),
         term="",
     )
     view = RouteView(
@@ -314,6 +329,15 @@ def _papers_asked(session: Session, words: Words) -> Screen:
     )
     leave = Button(words("leave"), "leave")
     return Screen(State.ROUTE.value, view, back=_back(words), extra=leave)
+
+
+def _other_way(session: Session) -> str:
+    """What is left to whoever has not brought the papers: the promise only where it is open."""
+    application = session.begun()
+    offer = route_offer(session.chosen_item(), application)
+    if application.route is Route.ORDINARY and offer.is_promise_open and not offer.to_check:
+        return "route.not_here_later"
+    return "route.not_here_return"
 
 
 def letter(session: Session, words: Words) -> Screen:

@@ -5,7 +5,7 @@ from forms.application import Application
 from forms.delivery import choices_offered
 from forms.field_values import Answer, Source
 from forms.masking import masked
-from forms.prefill import fields_shown, fields_to_ask
+from forms.prefill import fields_shown, fields_to_ask, fields_waiting
 from forms.service_item import Field, FieldKind
 from kiosk.screens.present import disputing
 from kiosk.screens.present.known import short_name
@@ -30,6 +30,7 @@ _PADS = {
     FieldKind.PHONE: "phone",
     FieldKind.CITIZEN_NUMBER: "number",
     FieldKind.DATE: "number",
+    FieldKind.CREDIT_CODE: "code",
     FieldKind.CHOICE: "choice",
 }
 
@@ -105,12 +106,21 @@ def form_rows(
     wanted = set(item.licence.field_ids) if item.licence is not None else set()
     only_face = only_face and bool(wanted)
     wrong = disputing.flagged(item, application)
+    waiting = {field.id for field in fields_waiting(item, application)}
     return tuple(
-        _row(session, field, words, is_wrong=field.id in wrong)
+        _waiting_row(field, words)
+        if field.id in waiting
+        else _row(session, field, words, is_wrong=field.id in wrong)
         for field in fields_shown(item, application)
         if (field.id in application.fields and (not only_face or field.id in wanted))
-        or field.id in wrong
+        or field.id in wrong | waiting
     )
+
+
+def _waiting_row(field: Field, words: Words) -> FormRow:
+    """A row that stays empty until its certificate can be looked up."""
+    chip = Chip("waiting", words("form.waits_chip"), words("form.waits_why"))
+    return FormRow(field.id, field.label.in_(words.language), words("form.waits"), chip)
 
 
 def _row(session: Session, field: Field, words: Words, *, is_wrong: bool) -> FormRow:

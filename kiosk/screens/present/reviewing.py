@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The last look before it counts: what is decided, what is printed, how the result comes."""
 
-from forms.decision import Concluded, Decision, FilledIn, Issued, IssuedUnderPromise
+from forms.application import Route
+from forms.decision import Accepted, Concluded, Decision, FilledIn, Issued, IssuedUnderPromise
 from forms.delivery import DELIVERY_TEXTS, DeliveryPlan, delivery_plan
 from forms.field_values import Answer, Source
 from forms.handling import Delivery
@@ -89,6 +90,8 @@ def _papers_of(session: Session) -> tuple[str, ...]:
             return (*_LICENCE[way_of(session)], "promise_letter", "receipt")
         case Issued():
             return (*_LICENCE[way_of(session)], "receipt")
+        case Accepted() if session.begun().route is Route.PROMISE:
+            return ("acceptance_slip", "promise_letter")
         case _:
             return ("acceptance_slip",)
 

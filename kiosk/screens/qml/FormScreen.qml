@@ -10,7 +10,8 @@ Page {
 
     readonly property bool checks: view.asked_id === ""
     readonly property bool chooses: !checks && view.asked_kind === "choice"
-    readonly property bool writes: !checks && view.asked_kind === "text"
+    readonly property bool codes: !checks && view.asked_kind === "code"
+    readonly property bool writes: codes || !checks && view.asked_kind === "text"
     readonly property bool counts: !checks && !chooses && !writes
 
     lead: writes && Theme.low && Theme.elder ? "" : view.why ?? ""
@@ -71,6 +72,7 @@ Page {
         active: page.writes
         sourceComponent: TextGround {
             error: page.view.error
+            mode: page.codes ? "code" : "pinyin"
         }
     }
 }

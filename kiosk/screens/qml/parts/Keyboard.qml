@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Letters that become characters, letters as they are, and digits; candidates in one wide row.
+// "code" has the 31 characters of a credit code (GB 32100) at once, in as many rows as pinyin.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
@@ -12,7 +13,7 @@ Column {
     readonly property real gap: Theme.space(8)
     readonly property real cell: (width - 9 * gap) / 10
     readonly property real keyHeight: Theme.low || Theme.elder ? Theme.target : Theme.target * 1.35
-    readonly property var rows: mode === "digits" ? ["1234567890", "-/#()（）·、", ",.:&+@_"] : ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
+    readonly property var rows: mode === "code" ? ["1234567890", "ABCDEFG", "HJKLMNP", "QRTUWXY"] : mode === "digits" ? ["1234567890", "-/#()（）·、", ",.:&+@_"] : ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
 
     spacing: gap
 
@@ -48,13 +49,13 @@ Column {
 
             required property string modelData
             required property int index
-            readonly property bool last: index === 2
+            readonly property bool last: index === keyboard.rows.length - 1
 
             spacing: keyboard.gap
             anchors.horizontalCenter: parent?.horizontalCenter
 
             PadKey {
-                visible: row.last
+                visible: row.last && keyboard.mode !== "code"
                 own: true
                 quiet: true
                 value: "mode"
@@ -81,7 +82,7 @@ Column {
                 }
             }
             PadKey {
-                visible: row.last && keyboard.mode !== "pinyin"
+                visible: row.last && keyboard.mode !== "pinyin" && keyboard.mode !== "code"
                 own: true
                 quiet: true
                 value: " "

@@ -9,6 +9,7 @@ Item {
     id: ground
 
     property string error: ""
+    property string mode: "pinyin"
 
     EntryField {
         id: field
@@ -20,5 +21,6 @@ Item {
     Keyboard {
         y: Theme.portrait ? field.height + Theme.gap6 : parent.height - height
         width: parent.width
+        mode: ground.mode
     }
 }
