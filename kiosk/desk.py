@@ -27,6 +27,7 @@ from kiosk.delivery_papers import delivery_record, new_pickup_code
 from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import NOT_MADE, DocumentRequest, MadeDocument
 from kiosk.filing import decision_word, due_day, kept_from, papers_from, promises_of
+from kiosk.handling_figures import counters_of
 from kiosk.journal import Journal
 from kiosk.notes import Notes
 from kiosk.numbered import numbered
@@ -374,19 +375,8 @@ class Desk:
                 return PinJudged(visit, "", "not_set")
 
     def counters(self) -> Mapping[str, int]:
-        """Today's counts for the staff page."""
-        day = self._clock.today()
-        today = [
-            case for case in self.store.cases.newest(500) if case.submitted_at.date() == day
-        ]
-        work = self.store.open_work()
-        return {
-            "cases": len(today),
-            "licences": sum(bool(case.licence_number) for case in today),
-            "waiting": self.store.outbox.depth(),
-            "tasks": self.store.desk_book.open_tasks(),
-            "open_prints": len(work.unprinted) + len(work.unsettled),
-        }
+        """Counts for the staff page."""
+        return counters_of(self.store, self._clock)
 
     def audit(self, item_id: str) -> AuditElements:
         """The five audit elements of a look-up for this service."""

@@ -41,6 +41,7 @@ from certificates.simulation.case_reading import (
     voided,
     whole_of,
 )
+from certificates.simulation.case_truth import truth_of
 from certificates.simulation.one_page_pdf import one_page_pdf
 from certificates.simulation.operations import REFUSED, Account, Envelope
 from certificates.simulation.troubles import HttpReply, json_reply
@@ -146,6 +147,7 @@ class CaseDesk:
                     "offers": list(self._offers),
                     "calls": dict(self._calls),
                     "effects": dict(self._effects),
+                    "truth": truth_of(self._cases.values()),
                 }
             }
 

@@ -22,6 +22,7 @@ from kiosk.commands.arguments import (
     say,
 )
 from kiosk.commands.cases_desk import add_desk_actions, desk_json, run_desk_action, standing
+from kiosk.commands.cases_figures import FIGURES, add_figures, run_figures
 from kiosk.commands.matching import add_match, run_match
 from kiosk.journal import Journal
 from kiosk.store.records import CaseSummary, PaperState, PrintedPaper
@@ -60,7 +61,7 @@ def add_parser(subparsers: Subparsers) -> None:
     settling.add_argument("attempt", metavar="ATTEMPT", help="as kiosk cases list tells it")
     settling.add_argument("found", choices=("out", "lost"), help="what a person has seen")
     add_match(actions)
-    desk = add_desk_actions(actions)
+    desk = (*add_desk_actions(actions), add_figures(actions))
     for action in (listing, printing, settling, *desk, actions.choices["match"]):
         add_config_option(action)
     parser.set_defaults(run=run)
@@ -83,6 +84,8 @@ def run(args: argparse.Namespace) -> int:
             case "settle":
                 Journal.open(store, clock=clock)
                 return _settle(store, args.attempt, args.found)
+            case word if word == FIGURES:
+                return run_figures(args, store)
             case _:
                 return run_desk_action(args, store)
 

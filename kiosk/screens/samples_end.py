@@ -287,6 +287,9 @@ def _pin(t: Words, message: str = "") -> View:
     )
 
 
+_COUNTED = Chip("calculated", "")
+
+
 def _staff(t: Words, *, busy: bool = False, confirm: str = "") -> View:
     now = t("3 分钟前检查", "3 minutes ago")
     return StaffView(
@@ -341,9 +344,10 @@ def _staff(t: Words, *, busy: bool = False, confirm: str = "") -> View:
             FormRow("issued", t("出证", "Issued"), "17", Chip("calculated", "")),
             FormRow("sheets", t("用纸", "Sheets"), "68", Chip("calculated", "")),
             FormRow("owed", t("到期承诺", "Promises due"), "2", Chip("promised", "")),
-            FormRow(
-                "tasks", t("要人处理的退回", "Tasks for staff"), "1", Chip("calculated", "")
-            ),
+            FormRow("tasks", t("要人处理的退回", "Tasks for staff"), "1", _COUNTED),
+            FormRow("in_hand", t("部门在办", "In hand"), "12", _COUNTED),
+            FormRow("completion", t("30天办结率%", "Ended, %"), "96", _COUNTED),
+            FormRow("corrections", t("30天补正", "Corrections"), "4", _COUNTED),
         ),
         busy,
         confirm,

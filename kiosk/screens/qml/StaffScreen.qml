@@ -13,7 +13,7 @@ Page {
         id: figures
 
         width: parent.width
-        spacing: Theme.gap7
+        spacing: Theme.gap1
 
         Repeater {
             model: page.view.counters
@@ -24,6 +24,7 @@ Page {
                 required property var modelData
 
                 spacing: Theme.gap3
+                rightPadding: Theme.gap5
 
                 Label {
                     anchors.baseline: number.baseline
