@@ -211,6 +211,7 @@ def test_defaults_rules_and_settings_have_the_same_keys() -> None:
             "KIOSK_PLATFORM__BASE_URL": "http://x",
             "KIOSK_BASE_DATA__BASE_URL": "http://x",
             "KIOSK_MATERIALS__POLL_S": "2.0",
+            "KIOSK_DESK__BASE_URL": "http://x",
             "KIOSK_SCANNER__PORT": "/dev/tty",
             "KIOSK_CARD_SLOT__READER": "PICC",
         },

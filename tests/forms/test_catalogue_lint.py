@@ -40,6 +40,7 @@ from tests.support.applying import (
     validity,
 )
 from tests.support.spoiled_results import SPOILED_RESULTS
+from tests.support.spoiled_reuse import SPOILED_REUSE
 
 WORDS = Text("字", "word")
 
@@ -350,6 +351,7 @@ SPOILED: dict[str, tuple[str, str, Callable[[], ServiceItem]]] = {
         lambda: with_question("pool", lambda one: replace(one, condition="false")),
     ),
     **SPOILED_RESULTS,
+    **SPOILED_REUSE,
 }  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from kiosk.screens.layout_audit import controls
 from kiosk.screens.samples import samples
 from kiosk.screens.texts import LANGUAGES
 
+Role = QAccessible.Role
+
 
 def name_of(item: QQuickItem) -> str:
     interface = QAccessible.queryAccessibleInterface(item)
@@ -24,7 +26,9 @@ def test_every_control_has_a_role_and_a_name(stage: Stage, language: str) -> Non
         for item in controls(stage.show(sample)):
             interface = QAccessible.queryAccessibleInterface(item)
             assert interface is not None, (sample.name, item.objectName())
-            assert interface.role() == QAccessible.Role.Button, item.objectName()
+            assert interface.role() in {Role.Button, Role.CheckBox}, item.objectName()
+            state = interface.state()
+            assert state.checkable or interface.role() == Role.Button, item.objectName()
             assert name_of(item).strip(), (sample.name, item.objectName())
 
 

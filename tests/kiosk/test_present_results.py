@@ -83,7 +83,10 @@ def test_at_the_tray_only_a_new_permit_may_not_be_opened_on_yet() -> None:
     assert "第二天起有效" in taken(session, "renew", decision).note
     assert "作废" in taken(session, "change", Issued()).note
     assert taken(session, "new", Issued()).note == ""
-    assert taken(session, "change", Accepted(DAY)).note == "", "the old permit still holds"
+    held = taken(session, "change", Accepted(DAY)).note
+    assert "领取码" in held
+    assert "作废" not in held, "the old permit still holds"
+    assert "开门" not in held
 
 
 def test_a_service_is_offered_from_the_day_on_which_it_is_in_force() -> None:

@@ -20,7 +20,7 @@ from kiosk.screens.views import OutOfServiceView, PrintingView, TroubleView
 from kiosk.session.deadlines import FAREWELL_S
 from kiosk.session.session import Session
 from kiosk.session.states import State
-from kiosk.store.records import OpenWork
+from kiosk.store.records import OpenWork, OutboxState
 from kiosk.store.store import Store
 from tests.support.whole import QUICK, WholeKiosk, script, whole_kiosk
 
@@ -162,7 +162,9 @@ def check_kept(whole: WholeKiosk, case_number: str) -> None:
     assert summary is not None
     assert summary.licence_number
     assert summary.documents == tuple(sorted(PAPERS))
-    assert whole.kiosk.store.outbox.depth() >= 1
+    told = whole.kiosk.store.outbox.of_case(case_number).values()
+    assert told, "the case desk hears of it, or has done so already"
+    assert OutboxState.REFUSED not in told
 
 
 def check_wiped(whole: WholeKiosk) -> None:
