@@ -4,6 +4,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from devices.identity.record import SourceKind
 from devices.interfaces import IdentitySource
 from devices.printing.ipp_direct import IppDirect
 from devices.printing.port import PrinterPort
+from devices.states import ProbeReport
 from forms.benefit import load_benefits
 from forms.catalogue import Catalogue, load_catalogue
 from forms.handling import KioskLevel
@@ -27,6 +29,7 @@ from forms.identity_need import IdentityMeans, PersonCheck
 from forms.service_list import load_lists
 from kiosk import person_check
 from kiosk.base_room import base_side_of
+from kiosk.case_sides import case_side_of
 from kiosk.clock import Clock, SystemClock
 from kiosk.controller import Controller
 from kiosk.desk import Desk, DeskSettings
@@ -42,6 +45,7 @@ from kiosk.runtime import Equipment, Runtime
 from kiosk.screens.present import Words
 from kiosk.screens.present.words import Site
 from kiosk.screens.texts import LANGUAGES, Texts
+from kiosk.seal_probe import SEAL, has_seal_device, needed_devices, seal_probe
 from kiosk.session.deadlines import Patience
 from kiosk.session.session import Machine, Session, resting
 from kiosk.staff.access import StaffAccess
@@ -226,6 +230,15 @@ def _workshop(settings: KioskSettings, clock: Clock) -> WorkshopSetup:
     return WorkshopSetup(signing=signing, fonts=fonts, now=clock.now())
 
 
+def seal_of(settings: KioskSettings) -> ProbeReport:
+    """Test the seal with a document process of its own, for the self-test by command."""
+    documents = DocumentProcess(_workshop(settings, SystemClock()), clock=SystemClock())
+    try:
+        return seal_probe(documents.check_seal)
+    finally:
+        documents.close()
+
+
 def _desk_settings(
     settings: KioskSettings, templates: Mapping[str, Mapping[str, Any]], *, is_sample: bool
 ) -> DeskSettings:
@@ -265,6 +278,7 @@ def _assembled(
                 machine=Machine(
                     means=means,
                     ways=ways_of(catalogue, means),
+                    needed=needed_devices(settings.signing),
                     has_base_data=equipment.base_data is not None,
                     division=settings.kiosk.division,
                     has_materials=devices.materials is not None,
@@ -295,6 +309,8 @@ def _equipment(
     outgoing = outgoing_of(settings, desk, clock)
     if outgoing is not None:
         probes = {**probes, "desk": outgoing.probe}
+    if has_seal_device(settings.signing):
+        probes = {**probes, SEAL: partial(seal_probe, desk.check_seal)}
     return Equipment(
         sources,
         printer,
@@ -306,6 +322,7 @@ def _equipment(
         devices.materials,
         bases,
         outgoing,
+        case_side_of(settings, desk, clock),
     )
 
 

@@ -5,22 +5,19 @@ Blocking and Qt-free; called from one worker. The order is the law of the house:
 store has it on disk, then anybody is told. Each step can be done again after a stop.
 """
 
-import io
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pypdf import PdfReader
-
 from certificates.errors import CertificateError, DocumentError
-from certificates.gate import POINTS_PER_MM
 from certificates.library.interface import AuditElements
 from forms.authority import authority_name
 from forms.catalogue import Catalogue
 from forms.deadlines import deadline_of
 from forms.rating import RatingLevel
 from forms.service_item import ServiceItem
+from kiosk.audit_elements import audit_elements
 from kiosk.case_papers import corrections_of, papers_of, printed_values
 from kiosk.clock import Clock
 from kiosk.delivery_papers import delivery_record, new_pickup_code
@@ -32,8 +29,10 @@ from kiosk.journal import Journal
 from kiosk.notes import Notes
 from kiosk.numbered import numbered
 from kiosk.papers import LICENCE, Filing, Paper, subject_of
+from kiosk.session.case_visit import OWN_CASES
 from kiosk.session.effects import Issue, Note, Strokes
 from kiosk.session.events import PinJudged
+from kiosk.slip_code import SlipCodes
 from kiosk.staff.access import Locked, NotSet, StaffAccess, Wrong
 from kiosk.store.errors import StoreError
 from kiosk.store.records import (
@@ -45,6 +44,7 @@ from kiosk.store.records import (
     StaffRole,
 )
 from kiosk.store.store import Store
+from kiosk.stored_paper import StoredPaper, measured, stem_of
 
 log = logging.getLogger(__name__)
 
@@ -84,16 +84,6 @@ class IssuedPapers:
     sheets: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class StoredPaper:
-    """A paper as it goes to the printer."""
-
-    pdf: bytes = field(repr=False)
-    width_mm: float
-    height_mm: float
-    sheets: int
-
-
 class Desk:
     """One clerk's desk inside the machine."""
 
@@ -113,10 +103,13 @@ class Desk:
         self.journal = journal
         self._documents = documents
         self.check_called = documents.check_called
+        self.check_seal = documents.check_seal
         self._clock = clock
         self.prints = store.prints
         self._sheets: dict[tuple[str, str], int] = {}
         self._notes = Notes(journal)
+        self._slips = SlipCodes(store.data_dir)
+        self.check_result = documents.check_result
 
     def issue(self, asked: Issue, told: Told) -> IssuedPapers:
         """Commit the case and make its papers; ``told`` hears of each line once it is true.
@@ -159,6 +152,7 @@ class Desk:
             authority=self._settings.authority_of(item),
             machine=self._settings.machine,
             pickup_code=new_pickup_code(item, asked.application, asked.decision),
+            slip_code=self._slips.code_of(case_number),
         )
 
     def _preflight(self, filing: Filing) -> None:
@@ -260,7 +254,7 @@ class Desk:
         summary = self.store.cases.summary(case_number)
         if name == LICENCE and summary is not None:
             return self._settings.templates[f"{summary.service}/{LICENCE}"]
-        return self._settings.templates[name]
+        return self._settings.templates[stem_of(name)]
 
     def resume(self) -> tuple[str, ...]:
         """Finish lawfully what the last run left: void lost numbers, make missing papers.
@@ -313,14 +307,19 @@ class Desk:
         stored = self.store.documents.get(case_number, f"{name}.pdf")
         if stored is None:
             raise LookupError(f"{name} of {case_number} was not made")
-        pages = PdfReader(io.BytesIO(stored.content)).pages
-        box = pages[0].mediabox
-        return StoredPaper(
-            pdf=stored.content,
-            width_mm=round(float(box.width) / POINTS_PER_MM, 2),
-            height_mm=round(float(box.height) / POINTS_PER_MM, 2),
-            sheets=self._sheets.pop((case_number, name), 0) or len(pages),
-        )
+        return measured(stored.content, sheets=self._sheets.pop((case_number, name), 0))
+
+    def make_more(self, case_number: str, paper: Paper, strokes: Strokes) -> None:
+        """Make one more paper of a case as of now, and keep it.
+
+        Raises:
+            CertificateError: it could not be made.
+            StoreError: it could not be kept.
+
+        """
+        request = self._request(case_number, paper, strokes, self._clock.now())
+        made = self._made(request, case_number)
+        self.store.documents.put(case_number, f"{paper.name}.pdf", made.pdf)
 
     def rate(self, case_number: str, level: RatingLevel) -> None:
         """Keep a rating."""
@@ -379,12 +378,9 @@ class Desk:
         return counters_of(self.store, self._clock)
 
     def audit(self, item_id: str) -> AuditElements:
-        """The five audit elements of a look-up for this service."""
-        item = self._catalogue.service(item_id)
-        return AuditElements(
-            org_name=self._settings.org_name or self._settings.authority_of(item),
-            username=self._settings.machine,
-            item_name=item.title.zh_CN,
-            item_code=item.implementing_code or item.basic_code,
-            business_code=f"{self._settings.machine}-{self._clock.now():%Y%m%d%H%M%S}",
-        )
+        """The five audit elements of a look-up for this service, or for one's own cases."""
+        item = None if item_id == OWN_CASES else self._catalogue.service(item_id)
+        said = self._settings
+        office = said.authority_of(item) if item is not None else said.authority
+        place, now = said.org_name or office, self._clock.now()
+        return audit_elements(item, place=place, machine=said.machine, now=now)

@@ -17,6 +17,7 @@ class FileKey:
     """Lends a key that is held in memory."""
 
     def __init__(self, seal_keys: SealKeys) -> None:
+        self.certificate = seal_keys.seal_certificate
         self._signer = SimpleSigner(
             signing_cert=x509.Certificate.load(seal_keys.seal_certificate),
             signing_key=keys.PrivateKeyInfo.load(seal_keys.seal_key),

@@ -105,6 +105,11 @@ class SealSigner(Protocol):
 class SealingKey(Protocol):
     """Holds the private key of the seal: in memory, in a token, or at a signing service."""
 
+    @property
+    def certificate(self) -> bytes:
+        """The seal's certificate, X.509, DER."""
+        ...
+
     def signer(self) -> AbstractAsyncContextManager[Signer]:
         """Lend pyHanko's signer for one document.
 
@@ -121,9 +126,9 @@ class PadesSigner:
     def __init__(
         self, key: SealingKey, *, is_demo: bool, proof: TimeProof | None = None
     ) -> None:
-        self._key = key
+        self.key = key
+        self.proof = proof
         self._is_demo = is_demo
-        self._proof = proof
 
     @property
     def is_demo(self) -> bool:
@@ -166,8 +171,8 @@ class PadesSigner:
         field_spec = SigFieldSpec(
             seal.field_name, on_page=seal.page, box=_box(writer.prev, seal)
         )
-        proof = self._proof
-        async with self._key.signer() as key, AsyncExitStack() as lent:
+        proof = self.proof
+        async with self.key.signer() as key, AsyncExitStack() as lent:
             metadata = _METADATA
             if proof is not None and proof.is_for_decades:
                 context = await lent.enter_async_context(proof.validation_context())

@@ -14,9 +14,9 @@ from typing import Final, cast
 
 import pkcs11
 from asn1crypto import x509
-from pkcs11.exceptions import PKCS11Error, UserAlreadyLoggedIn
+from pkcs11.exceptions import NoSuchToken, PKCS11Error, UserAlreadyLoggedIn
 from pyhanko.config.pkcs11 import TokenCriteria
-from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+from pyhanko.sign.pkcs11 import PKCS11Signer, find_token
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import CertificateStore, SimpleCertificateStore
 
@@ -56,16 +56,21 @@ class Token:
                 return self._session_with(pin)
             except UserAlreadyLoggedIn:  # another session of this process is, and that does
                 return self._session_with(None)
+            except NoSuchToken:
+                # Some libraries look for tokens only when they begin.
+                pkcs11.lib(self._settings.pkcs11_module).reinitialize()
+                return self._session_with(pin)
         except (PKCS11Error, RuntimeError, OSError) as error:
             label, name = self._settings.token_label, type(error).__name__
             raise DocumentError(KEY_AWAY, f"token {label!r} does not answer: {name}") from error
 
     def _session_with(self, pin: str | None) -> pkcs11.Session:
-        return open_pkcs11_session(
-            self._settings.pkcs11_module,
-            token_criteria=TokenCriteria(label=self._settings.token_label),
-            user_pin=pin,
-        )
+        wanted = TokenCriteria(label=self._settings.token_label)
+        slots = pkcs11.lib(self._settings.pkcs11_module).get_slots()
+        token = find_token(slots, token_criteria=wanted)
+        if token is None:
+            raise NoSuchToken
+        return token.open(user_pin=pin) if pin is not None else token.open()
 
     def certificate(self, label: str) -> bytes:
         """The certificate of this label, DER."""

@@ -36,6 +36,7 @@ DEVICES: Final = (
     "desk",
     "base_data",
     "person_check",
+    "seal",
     "store",
 )
 
@@ -80,7 +81,10 @@ def absent_devices(settings: KioskSettings) -> frozenset[str]:
         "base_data": settings.base_data,
         "person_check": None if settings.person_check.method == "none" else settings,
     }
-    return frozenset(name for name, table in tables.items() if table is None)
+    absent = {name for name, table in tables.items() if table is None}
+    if settings.signing.backend == "file":
+        absent.add("seal")  # a demo key is always there
+    return frozenset(absent)
 
 
 def run_probes(
@@ -112,7 +116,7 @@ def run_probes(
 
 def _probes(settings: KioskSettings, store: Store) -> Mapping[str, Probe]:
     """The probes of the configured devices; built by the composition root."""
-    from kiosk.app import devices_of  # noqa: PLC0415 - Qt comes with it, config errors do not wait
+    from kiosk.app import devices_of, seal_of  # noqa: PLC0415 - Qt comes with it, config errors do not wait
     from kiosk.base_room import base_side_of  # noqa: PLC0415
     from kiosk.outgoing import desk_probe  # noqa: PLC0415
     from kiosk.outgoing_room import case_desk_of  # noqa: PLC0415
@@ -131,6 +135,7 @@ def _probes(settings: KioskSettings, store: Store) -> Mapping[str, Probe]:
         ),
         **({"base_data": bases.data.probe} if bases is not None else {}),
         **({"desk": partial(desk_probe, case_desk, store)} if case_desk is not None else {}),
+        "seal": partial(seal_of, settings),
     }
 
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from certificates.earlier_material import DigestKind, FileDigest, SealedAnswer
-from certificates.sealed_answer import AnswerFault, AnswerWanted, Believed, check_answer
+from certificates.gate import CalledExpectation, CalledFile, check_called
+from certificates.sealed_answer import (
+    AnswerFault,
+    AnswerWanted,
+    Believed,
+    check_answer,
+    sealed_as_sample,
+)
 from certificates.trust import TrustList, decode_trust_list, encode_trust_list
 from kiosk.documents.request import Item
 
@@ -98,3 +105,50 @@ def item_from_check(check: AnswerCheck) -> Item:
         "at": check.at,
         "samples": check.samples,
     }
+
+
+@dataclass(frozen=True)
+class ResultCheck:
+    """The sealed result of a case, and what must be readable in it."""
+
+    pdf: bytes = field(repr=False)
+    texts: tuple[str, ...]
+    trust: TrustList
+    at: datetime
+    samples: bool
+
+
+def result_checked_by(
+    ask: Ask, check: ResultCheck, *, deadline_s: float
+) -> CalledFile | AnswerFault:
+    """Have a result checked: its seal first, then whether it may be printed.
+
+    Raises:
+        DocumentError: it may not be printed (DOCUMENT-0604), or nobody could say (-0602).
+
+    """
+    said = ask(
+        {
+            "check_result": {
+                "pdf": check.pdf,
+                "texts": list(check.texts),
+                "trust": encode_trust_list(check.trust),
+                "at": check.at,
+                "samples": check.samples,
+            }
+        },
+        deadline_s,
+    )
+    if said["fault"]:
+        return AnswerFault(said["fault"])
+    return CalledFile(said["pages"], said["width_mm"], said["height_mm"])
+
+
+def result_item(item: Item) -> Item:
+    """Check a result, in the document process."""
+    believed = Believed(decode_trust_list(item["trust"]), item["at"], item["samples"])
+    fault = sealed_as_sample(item["pdf"], believed)
+    if isinstance(fault, AnswerFault):
+        return {"fault": fault.value}
+    expectation = CalledExpectation(tuple((text,) for text in item["texts"]))
+    return {"fault": "", **vars(check_called(item["pdf"], expectation))}

@@ -24,7 +24,12 @@ from certificates.errors import DocumentError
 from certificates.gate import CalledExpectation, CalledFile
 from certificates.sealed_answer import AnswerFault
 from kiosk.clock import Clock
-from kiosk.documents.checking import AnswerCheck, checked_by
+from kiosk.documents.checking import (
+    AnswerCheck,
+    ResultCheck,
+    checked_by,
+    result_checked_by,
+)
 from kiosk.documents.request import (
     NOT_MADE,
     DocumentRequest,
@@ -42,6 +47,8 @@ CHECK_S: Final = 10.0
 """Deadline of a look at a foreign file; twenty pages take a second."""
 PREFLIGHT_S: Final = 5.0
 """Deadline of a preflight; it takes milliseconds once the process is ready."""
+SEAL_S: Final = 25.0
+"""Deadline of a test of the seal: key, code and time stamp may each take their own."""
 START_S: Final = 60.0
 """A process that is not ready by then is started again."""
 _FAREWELL_S: Final = 2.0
@@ -159,6 +166,28 @@ class DocumentProcess:
 
         """
         return checked_by(self._ask, check, deadline_s=deadline_s)
+
+    def check_result(
+        self, check: ResultCheck, *, deadline_s: float = CHECK_S
+    ) -> CalledFile | AnswerFault:
+        """Check the seal of a case's result, and that it may be printed.
+
+        Raises:
+            DocumentError: it may not be printed (DOCUMENT-0604), or as for ``make``.
+
+        """
+        return result_checked_by(self._ask, check, deadline_s=deadline_s)
+
+    def check_seal(self, *, deadline_s: float = SEAL_S) -> tuple[tuple[str, str], ...]:
+        """Use keys and time stamps once; facts for the technician, by name.
+
+        Raises:
+            DocumentError: a key is away (DOCUMENT-0606), no time stamp (DOCUMENT-0607), or as
+                for ``make``.
+
+        """
+        told = self._ask({"seal": self._clock.now()}, deadline_s)
+        return tuple((name, str(value)) for name, value in told.items())
 
     def close(self) -> None:
         """End the process; a later call starts it again.

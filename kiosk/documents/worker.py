@@ -6,6 +6,7 @@ ends the process, and what it prints then names places in the code but no value,
 may be a citizen's. No core file is written, and between two documents garbage is collected.
 """
 
+import ctypes
 import faulthandler
 import gc
 import logging
@@ -17,12 +18,13 @@ import sys
 import time
 import traceback
 from collections.abc import Mapping
+from datetime import datetime
 from types import TracebackType
 from typing import Final
 
 from certificates.errors import CertificateError
 from certificates.gate import check_called
-from kiosk.documents.checking import answer_item
+from kiosk.documents.checking import answer_item, result_item
 from kiosk.documents.request import (
     Item,
     expectation_from_item,
@@ -72,7 +74,7 @@ def serve(line: socket.socket, *, started_s: float) -> None:
     except CertificateError as error:
         send_frame(line, {"fault": item_from_fault(error)})
         return
-    gc.collect()
+    _tidy()
     gc.freeze()
     gc.disable()
     ready_s = time.monotonic() - started_s
@@ -80,7 +82,13 @@ def serve(line: socket.socket, *, started_s: float) -> None:
     send_frame(line, {"done": facts})
     while True:
         send_frame(line, answer(workshop, _mapping(receive_frame(line))))
-        gc.collect()
+        _tidy()
+
+
+def _tidy() -> None:
+    """Collect garbage, and give back to the system what the allocator keeps of it."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
 
 
 def answer(workshop: Workshop, question: Item) -> Item:
@@ -94,6 +102,12 @@ def answer(workshop: Workshop, question: Item) -> Item:
                 return {"done": vars(check_called(content, expectation_from_item(item)))}
             case {"check_answer": dict(item)}:
                 return {"done": answer_item(item)}
+            case {"check_result": dict(item)}:
+                return {"done": result_item(item)}
+            case {"seal": datetime() as now}:
+                facts = workshop.check_seal(now)
+                until = facts.expires_on.isoformat()
+                return {"done": {"level": facts.level, "expires_on": until}}
             case {"preflight": dict(item)}:
                 workshop.preflight(values_from_item(item))
                 return {"done": {}}

@@ -3,6 +3,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from certificates.elements import PlacedElement, Template, Values
@@ -14,8 +15,9 @@ from certificates.rendering.archive import Attachment, Description
 from certificates.rendering.drawing import Marks
 from certificates.rendering.render import RenderedSheet, Renderer
 from certificates.rendering.seal import SealArtwork
-from certificates.signing.backends import open_signing
+from certificates.signing.backends import SigningDesk, open_signing
 from certificates.signing.pades import Seal
+from certificates.signing.readiness import SealFacts, check_readiness
 from certificates.strokes import StrokePoint
 from certificates.template_reading import template_from
 from kiosk.documents.request import NOT_MADE, DocumentRequest, MadeDocument, WorkshopSetup
@@ -58,14 +60,35 @@ class Workshop:
 
     def __init__(self, setup: WorkshopSetup) -> None:
         self._setup = setup
-        self._desk = open_signing(setup.signing, now=setup.now)
-        self._signer = self._desk.seal
+        self._opened = self._first_desk()
         self._renderer = Renderer(setup.fonts)
 
     @property
     def is_demo(self) -> bool:
-        """Whether every document carries 样本."""
-        return self._signer.is_demo
+        """Whether every document carries 样本: those of every key in a file do."""
+        return self._setup.signing.backend == "file"
+
+    def _first_desk(self) -> SigningDesk | None:
+        """Open the keys; a token or a service that is away is asked again when it is needed."""
+        try:
+            return open_signing(self._setup.signing, now=self._setup.now)
+        except DocumentError:
+            return None
+
+    @property
+    def _desk(self) -> SigningDesk:
+        if self._opened is None:
+            self._opened = open_signing(self._setup.signing, now=self._setup.now)
+        return self._opened
+
+    def check_seal(self, now: datetime) -> SealFacts:
+        """Use keys and time stamps once.
+
+        Raises:
+            DocumentError: a key is away (DOCUMENT-0606), or no time stamp (DOCUMENT-0607).
+
+        """
+        return check_readiness(self._desk, now=now)
 
     def warm_up(self) -> None:
         """Make a sheet that nobody sees, so that the first citizen does not wait.
@@ -75,6 +98,8 @@ class Workshop:
 
         """
         self._renderer.warm()
+        if self._opened is None:
+            return
         self.make(
             DocumentRequest(
                 name="warm-up",
@@ -123,7 +148,7 @@ class Workshop:
         return MadeDocument(request.name, pdf, digest, sheet.page_count)
 
     def _render(self, request: DocumentRequest, template: Template) -> RenderedSheet:
-        text = ""
+        text = str(request.values.get("slip_code", ""))
         if request.claims is not None:
             url = self._setup.signing.verify_url
             text = qr_text(request.claims, signer=self._desk.qr_signer, verify_url=url)
@@ -146,7 +171,7 @@ class Workshop:
         if place is None:
             raise DocumentError(NOT_MADE, "the template bears a seal and has no place for it")
         seal = self._seal(request, place)
-        return self._signer.sign(sheet.pdf, seal=seal, signed_at=request.created)
+        return self._desk.seal.sign(sheet.pdf, seal=seal, signed_at=request.created)
 
     def _seal(self, request: DocumentRequest, place: PlacedElement) -> Seal:
         diameter_mm = min(place.width_mm, place.height_mm)

@@ -13,11 +13,18 @@ from devices.states import ProbeReport
 from forms.application import Application
 from forms.catalogue import Catalogue
 from forms.decision import Answered, Concluded, Decision, FilledIn, Refused
-from forms.identity_need import DocumentKind, IdentityMeans, IdentityProof, PersonCheck
+from forms.identity_need import (
+    DocumentKind,
+    IdentityMeans,
+    IdentityNeed,
+    IdentityProof,
+    PersonCheck,
+)
 from forms.service_item import ServiceItem
 from forms.text import Text
 from kiosk.person_check import PersonConfirmed
 from kiosk.session.base_desk import OFFERS, BaseLine, OfferDesk
+from kiosk.session.case_visit import CaseVisit, need_of_query
 from kiosk.session.effects import Effect, Strokes
 from kiosk.session.material_lines import MaterialsLook
 from kiosk.session.states import State
@@ -47,6 +54,7 @@ class Machine:
     Attributes:
         means: what this kiosk is configured to know somebody by.
         ways: of its sources those that any service accepts.
+        needed: devices without one of which this kiosk is closed.
         has_base_data: whether base data can be asked.
         division: of the hall; what is "here" for benefits.
         has_materials: whether earlier materials and other offices can be asked at all.
@@ -58,6 +66,7 @@ class Machine:
     out_since: datetime | None = None
     means: IdentityMeans = READER_ALONE
     ways: tuple[SourceKind, ...] = READER_ALONE.sources
+    needed: tuple[str, ...] = NEEDED_DEVICES
     has_base_data: bool = False
     division: str = ""
     has_materials: bool = False
@@ -68,7 +77,7 @@ class Machine:
 
         A device that was never tested counts as not good: unknown is never good.
         """
-        before, *after = (self.code_of(name) for name in NEEDED_DEVICES)
+        before, *after = (self.code_of(name) for name in self.needed)
         return next((code for code in (before, self._sources_code, *after) if code), "")
 
     def code_of(self, device: str) -> str:
@@ -128,6 +137,8 @@ class Ending(Enum):
     DONE = "done"
     RECEIVED = "received"
     """As done, and the case desk's receipt is on disk."""
+    LOOKED = "looked"
+    """Somebody looked after their own cases."""
 
 
 class CheckStage(Enum):
@@ -233,6 +244,8 @@ class Session:
     trouble: Trouble | None = None
     ending: Ending = Ending.NOTHING
     staff: StaffDesk = field(default_factory=StaffDesk)
+    cases: CaseVisit | None = None
+    """One's own cases; None in a visit that applies for something."""
 
     def chosen_item(self) -> ServiceItem:
         """The service of this visit; LookupError before one is chosen."""
@@ -263,7 +276,14 @@ class Session:
     @property
     def accepted_ways(self) -> tuple[SourceKind, ...]:
         """Sources of this kiosk that the chosen service accepts."""
-        return self.chosen_item().identity.sources_of(self.machine.means)
+        return self.identity.sources_of(self.machine.means)
+
+    @property
+    def identity(self) -> IdentityNeed:
+        """What this visit asks for: the chosen service's need, or that of one's own cases."""
+        if self.cases is not None:
+            return need_of_query(self.machine.means)
+        return self.chosen_item().identity
 
     @property
     def services(self) -> tuple[ServiceItem, ...]:
@@ -302,19 +322,24 @@ class Session:
             return "refused" if isinstance(self.decision, Refused) else "stopped"
         if self.trouble is not None:
             return "fault"
+        if self.cases is not None:
+            return "answered" if self.cases.is_told else "abandoned"
         if self.licence_number:
             return "issued"
-        if self.case_number:
-            match self.decision:
-                case Concluded():
-                    return "concluded"
-                case FilledIn():
-                    return "filed"
-                case Answered():
-                    return "answered"
-                case _:
-                    return "accepted"
-        return "abandoned"
+        return _handed_in(self.decision) if self.case_number else "abandoned"
+
+
+def _handed_in(decision: Decision | None) -> str:
+    """How a committed case without a licence is told."""
+    match decision:
+        case Concluded():
+            return "concluded"
+        case FilledIn():
+            return "filed"
+        case Answered():
+            return "answered"
+        case _:
+            return "accepted"
 
 
 _Part = TypeVar("_Part")

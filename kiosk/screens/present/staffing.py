@@ -14,7 +14,7 @@ from kiosk.screens.views import (
     StaffPinView,
     StaffView,
 )
-from kiosk.session.session import NEEDED_DEVICES, NOT_TESTED, SOURCE_DEVICES, Session
+from kiosk.session.session import NOT_TESTED, SOURCE_DEVICES, Session
 from kiosk.session.states import State
 
 ORDER = ("bad", "unknown", "good")
@@ -57,7 +57,8 @@ def desk(session: Session, words: Words) -> Screen:
     """Every device at a glance; restart and close behind a second touch."""
     reports = {report.device: report for report in session.machine.reports}
     others = [report.device for report in session.machine.reports]
-    names = dict.fromkeys((*NEEDED_DEVICES, *_source_names(session), "platform", *others))
+    needed = (*session.machine.needed, *_source_names(session), "platform")
+    names = dict.fromkeys((*needed, *others))
     checked = session.machine.checked_at
     at = words("staff.checked", at=f"{checked:%H:%M:%S}") if checked else words("staff.never")
     counters = tuple(
