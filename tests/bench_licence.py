@@ -12,6 +12,7 @@ import logging
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -23,19 +24,24 @@ import qrcode
 import qrcode.image.svg
 import typst
 import weasyprint
+import yaml
 from fontTools.ttLib import TTFont
 from weasyprint.text.fonts import FontConfiguration
 
 from certificates.elements import Align, Face, PlacedElement, PlacedKind, Values
 from certificates.guilloche import guilloche_curves, svg_path
+from certificates.qr import LicenceClaims
 from certificates.rendering.archive import Description
 from certificates.rendering.drawing import Marks
 from certificates.rendering.render import Renderer
 from certificates.rendering.seal import SealArtwork
+from certificates.settings import SigningSettings
 from certificates.signing.file_signer import FileSigner
 from certificates.signing.key_folder import open_keys
 from certificates.signing.pades import Seal
 from kiosk.clock import SystemClock
+from kiosk.documents.process import DocumentProcess
+from kiosk.documents.request import DocumentRequest, WorkshopSetup
 from tests.support.documents import (
     AUTHORITY,
     LICENCE,
@@ -54,6 +60,9 @@ FACES = {face: FONTS.built / f"{face.value}.ttf" for face in Face}
 TEMPLATE = shipped(LICENCE)
 RENDERER = Renderer(FONTS)
 MARKS = Marks(None, QR_TEXT, (), False)  # noqa: FBT003  no sample mark
+EVERYDAY = ("张伟", "李秀英", "阿卜杜拉·买买提")
+RARE_NAMES = ("张𠮷祥", "李𬭚", "𮝹𰻝", "王䶮㛃㸆")
+MOST_MB = 150
 Engine = Callable[[Values], bytes]
 
 
@@ -249,6 +258,33 @@ def measured(engines: dict[str, Engine]) -> dict[str, tuple[float, int]]:
     return {name: (median(spans[name][1:]), sizes[name]) for name in engines}
 
 
+def resident_mb(process: DocumentProcess, names: tuple[str, ...]) -> float:
+    """Most memory that a document process held while it made a licence for each name."""
+    pid = process.wait_ready(deadline_s=60.0).pid
+    claims = LicenceClaims("1", "", "", (), NOW.date(), None)
+    template = yaml.safe_load(LICENCE.read_text("utf-8"))
+    for name in names:
+        values = {**LICENCE_VALUES, "holder_name": name}
+        request = DocumentRequest("licence", template, values, NOW, name, claims=claims)
+        sealed = replace(request, is_sealed=True, authority=AUTHORITY)
+        process.make(sealed, deadline_s=30.0)
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    [peak] = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]
+    return int(peak) / 1024
+
+
+def tell_memory(folder: Path) -> None:
+    """Print what the document process takes: with everyday names, then with every font open."""
+    signing = SigningSettings(backend="file", key_folder=str(folder / "process"))
+    process = DocumentProcess(WorkshopSetup(signing, FONTS, NOW), clock=SystemClock())
+    try:
+        for what, names in (("everyday names", EVERYDAY), ("every font open", RARE_NAMES)):
+            peak = resident_mb(process, names)
+            sys.stdout.write(f"document process, {what:<24} {peak:7.1f} MB of {MOST_MB}\n")
+    finally:
+        process.close()
+
+
 def main() -> int:
     """Print a table: milliseconds, and times as much as typst needs."""
     for noisy in ("weasyprint", "fontTools", "fpdf"):
@@ -264,6 +300,7 @@ def main() -> int:
                 "WeasyPrint, a-2u": WeasyPrint(),
             }
         )
+        tell_memory(Path(folder))
     base = found["typst, a-2b"][0]
     for name, (seconds, size) in found.items():
         sys.stdout.write(

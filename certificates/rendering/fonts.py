@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFError
 
 from certificates.elements import Face, Value
 from certificates.errors import DocumentError
+from certificates.rendering.mapped_font import Drawn, mapped_font
 from certificates.rendering.private_use import standard_text
 from certificates.settings import FontSettings
 from certificates.wording import paragraphs_of
@@ -35,9 +36,6 @@ CHAINS: Final[Mapping[Face, tuple[tuple[str, ...], ...]]] = {
     Face.TITLE: (("title",), *_SONG),
 }
 """Designs that each face tries, in order; the fonts of one design look alike and may mix."""
-_COUNT_OF_METRICS: Final = 34
-"""Place of numberOfHMetrics in the table hhea."""
-_BLANKS: Final = frozenset(" \u2002\u2003\u3000")
 _REPLACEMENT: Final = "\ufffd"
 _UNDRAWABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Mn", "Me", "Zl", "Zp"})
 
@@ -60,7 +58,7 @@ class FontBook:
         self._paths = _paths(settings)
         self._fonts: dict[str, Any] = {}
         self._opening = threading.Lock()
-        self._tables: dict[str, dict[int, float]] = {}
+        self._tables: dict[str, Drawn] = {}
 
     def missing(self) -> tuple[Path, ...]:
         """Files that are not there (self-test)."""
@@ -137,25 +135,18 @@ class FontBook:
         """Name of the first font of a design that draws ``character``; empty if none does."""
         return next((name for name in design if ord(character) in self._drawn(name)), "")
 
-    def _drawn(self, name: str) -> Mapping[int, float]:
-        """Advances in em of the characters that a font really draws, by code point."""
+    def _drawn(self, name: str) -> Drawn:
+        """What a font really draws, and how wide."""
         if name not in self._tables:
-            face = self.font(name).face
-            place = face.glyphPos
-            self._tables[name] = {
-                code: face.charWidths.get(code, face.defaultWidth) / 1000
-                for code, glyph in face.charToGlyph.items()
-                if place[glyph + 1] > place[glyph] or chr(code) in _BLANKS
-            }
+            self._tables[name] = Drawn(self.font(name).face)
         return self._tables[name]
 
     def _open(self, name: str) -> Any:  # noqa: ANN401
         try:
-            font = TTFont(name, str(self._paths[name]), asciiReadable=False, shapable=False)
-        except (TTFError, OSError) as error:
+            font = mapped_font(name, self._paths[name])
+        except (TTFError, OSError, ValueError) as error:
             detail = f"cannot open font {name} at {self._paths[name]}"
             raise DocumentError("DOCUMENT-0603", detail) from error
-        _mend_metrics(font.face)
         pdfmetrics.registerFont(font)
         return font
 
@@ -170,17 +161,6 @@ def preflight(values: Iterable[Value], fonts: FontBook, face: Face = Face.KAI) -
     for value in values:
         for text in paragraphs_of(value):
             fonts.fonts_of(standard_text(text), face, whole=False)
-
-
-def _mend_metrics(face: Any) -> None:  # noqa: ANN401
-    """Give the glyphs that share the last advance its true value.
-
-    reportlab keeps it in thousandths of an em where font units belong, and would embed widths
-    that contradict the file's own (ISO 19005-2 section 6.2.11.5).
-    """
-    count = face.get_ushort(face.get_table_pos("hhea")[0] + _COUNT_OF_METRICS)
-    last = face.hmetrics[count - 1][0]
-    face.hmetrics[count:] = [(last, bearing) for _, bearing in face.hmetrics[count:]]
 
 
 def _no_glyph(character: str) -> DocumentError:

@@ -4,7 +4,7 @@
 What is drawn so is not found when the text is extracted, and needs no font in the file.
 """
 
-import io
+import mmap
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -43,7 +43,9 @@ class OutlineFont:
     """A TrueType file whose glyphs are asked for as paths."""
 
     def __init__(self, path: Path) -> None:
-        self._font = TTFont(io.BytesIO(path.read_bytes()), lazy=True)
+        with path.open("rb") as file:
+            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._font = TTFont(content, lazy=True)
         self._glyphs = self._font.getGlyphSet()
         self._names: dict[int, str] = self._font.getBestCmap()
         self._units: int = self._font["head"].unitsPerEm
