@@ -90,16 +90,25 @@ def check_answer(
     """
     if not wanted.digest.fits(pdf):
         return AnswerFault.DIGEST
-    verdict = verify_pdf(pdf, believed.trust, at=believed.at).verdict
-    if fault := _VERDICTS.get(verdict):
-        return fault
-    is_sample = verdict is Verdict.SAMPLE
-    if is_sample and not believed.samples:
-        return AnswerFault.SAMPLE
+    is_sample = sealed_as_sample(pdf, believed)
+    if isinstance(is_sample, AnswerFault):
+        return is_sample
     content = _content(pdf)
     if content is None:
         return AnswerFault.NO_CONTENT
     return _judged(content, wanted, believed.at.date(), _Sealed(pdf, is_sample))
+
+
+def sealed_as_sample(pdf: bytes, believed: Believed) -> bool | AnswerFault:
+    """Whether a believed seal over the whole file is a sample's; a fault where there is none.
+
+    Must not be called from a running asyncio loop.
+    """
+    verdict = verify_pdf(pdf, believed.trust, at=believed.at).verdict
+    if fault := _VERDICTS.get(verdict):
+        return fault
+    is_sample = verdict is Verdict.SAMPLE
+    return AnswerFault.SAMPLE if is_sample and not believed.samples else is_sample
 
 
 @dataclass(frozen=True)

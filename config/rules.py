@@ -152,6 +152,7 @@ RULES: Final = MappingProxyType(
             "ca_file": _file("the path of a PEM file"),
             "client_certificate_file": _file("the path of a PEM file"),
             "client_key_file": _file("the path of a PEM file"),
+            "results_keys_file": _file("the path of a key list"),
         },
         "materials": {
             "offices_keys_file": _file("the path of a key list"),

@@ -182,6 +182,7 @@ class CaseDeskSettings:
         ca_file: PEM file of the only authorities that are believed; empty: the public ones.
         client_certificate_file: PEM file of this kiosk's own certificate; may be empty.
         client_key_file: PEM file of its key; empty: the key is in the same file.
+        results_keys_file: list of the keys whose seals count on results; empty: no seal counts.
 
     """
 
@@ -197,6 +198,7 @@ class CaseDeskSettings:
     ca_file: str = ""
     client_certificate_file: str = ""
     client_key_file: str = ""
+    results_keys_file: str = ""
 
 
 @dataclass(frozen=True)

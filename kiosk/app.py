@@ -2,7 +2,7 @@
 """Composition root: the only place that builds devices and chooses among them."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from forms.catalogue import Catalogue, load_catalogue
 from forms.handling import KioskLevel
 from forms.identity_need import IdentityMeans, PersonCheck
 from forms.service_list import load_lists
+from forms.working_days import WorkCalendar
 from kiosk import person_check
 from kiosk.base_room import base_side_of
 from kiosk.case_sides import case_side_of
@@ -202,6 +203,43 @@ def build_kiosk(
         kiosk.runtime.settle()
         on_failure.pop_all()
     return kiosk
+
+
+@dataclass(frozen=True)
+class DeskBeside:
+    """What a command needs to make papers beside the kiosk, or without one."""
+
+    desk: Desk
+    documents: DocumentProcess
+    calendar: WorkCalendar
+
+
+@contextmanager
+def desk_beside(settings: KioskSettings, store: Store, *, clock: Clock) -> Iterator[DeskBeside]:
+    """A desk over a store that is open already; for commands.
+
+    Raises:
+        CatalogueError: the catalogue is not what it should be.
+        CertificateError: documents cannot be made (fonts, keys).
+
+    """
+    catalogue = _catalogue_of(settings, CATALOGUE)
+    documents = DocumentProcess(_workshop(settings, clock), clock=clock)
+    documents.start()
+    try:
+        facts = documents.wait_ready(deadline_s=DOCUMENTS_READY_S)
+        templates = templates_of(CATALOGUE, catalogue)
+        desk = Desk(
+            _desk_settings(settings, templates, is_sample=facts.is_demo),
+            catalogue=catalogue,
+            store=store,
+            journal=Journal.open(store, clock=clock),
+            documents=documents,
+            clock=clock,
+        )
+        yield DeskBeside(desk, documents, catalogue.calendar)
+    finally:
+        documents.close()
 
 
 def _record_start(journal: Journal, checksum: str) -> None:

@@ -27,6 +27,17 @@ def rows_of(news: Iterable[DeskNews]) -> tuple[NewsRow, ...]:
     )
 
 
+def news_in(store: Store, case_id: str) -> tuple[DeskNews, ...]:
+    """All that the desk has said of a case and that is on disk.
+
+    Raises:
+        StoreError: it cannot be read.
+
+    """
+    kept = store.desk_book.news_of(case_id)
+    return tuple(news_from(json.loads(row.body)) for row in kept)
+
+
 def progress_in(store: Store, case_id: str) -> Progress:
     """Where a case stands by all that is on disk.
 
@@ -34,8 +45,7 @@ def progress_in(store: Store, case_id: str) -> Progress:
         StoreError: it cannot be read.
 
     """
-    kept = store.desk_book.news_of(case_id)
-    return progress_of(news_from(json.loads(row.body)) for row in kept)
+    return progress_of(news_in(store, case_id))
 
 
 def take_news(

@@ -21,13 +21,22 @@ from kiosk.clock import Clock
 from kiosk.outgoing_letters import (
     NotReadyError,
     UnknownFormatError,
+    correction_of,
     licence_of,
     offer_of,
     submission_of,
     void_of,
 )
 from kiosk.store.desk_book import OVER, TaskKind
-from kiosk.store.outbox import CASE, LICENCE, OFFER, VOID, DueMessage
+from kiosk.store.outbox import (
+    CASE,
+    CORRECTION,
+    LICENCE,
+    OFFER,
+    VOID,
+    WITHDRAWAL,
+    DueMessage,
+)
 from kiosk.store.store import Store
 from kiosk.sync.case_desk_values import (
     CaseDesk,
@@ -198,6 +207,8 @@ class Outgoing:
                 self._register(due)
             case kind if kind == VOID:
                 self._report_void(due)
+            case kind if kind in {CORRECTION, WITHDRAWAL}:
+                self._citizen_says(due)
             case kind if kind == OFFER:
                 self._register_offer(due)
             case kind:
@@ -246,6 +257,25 @@ class Outgoing:
             self._refused(due, TaskKind.OFFER_REFUSED, answer)
             return
         self._store.desk_book.sent(due.key, due.case_id)
+
+    def _citizen_says(self, due: DueMessage) -> None:
+        """Pass on what was said at a second visit; what came of it is kept at once."""
+        summary = self._store.cases.summary(due.case_id)
+        audit = self._audit(summary.service if summary is not None else "", due.case_id)
+        if due.message.kind == WITHDRAWAL:
+            answer = self._desk.withdraw(
+                due.key, due.case_id, audit, deadline_s=self._pace.call_s
+            )
+        else:
+            answer = self._desk.answer_correction(
+                correction_of(due), audit, deadline_s=self._pace.call_s
+            )
+        if isinstance(answer, NotTaken):
+            self._refused(due, TaskKind.SUBMISSION_REFUSED, answer)
+            self.received(due.case_id)
+            return
+        take_news(self._store, due.case_id, answer.news, ends=due.key)
+        self.received(due.case_id)
 
     def _refused(self, due: DueMessage, kind: TaskKind, answer: NotTaken) -> None:
         """The desk's lawful no ends the message, and a person is asked to look at it."""

@@ -14,6 +14,8 @@ from kiosk.store.records import CaseSummary
 from kiosk.store.store import Store
 from kiosk.sync.case_desk_values import (
     AcceptedOffer,
+    BundleMember,
+    CorrectionAnswer,
     Holder,
     IssuedLicence,
     NamedValue,
@@ -23,6 +25,8 @@ from kiosk.sync.case_desk_values import (
 )
 
 LICENCE_PAPER = "licence.pdf"
+PAPERS_AT_WINDOW = NamedValue("papers", "window", "chosen")
+"""What the desk is told where a notice is answered by papers that are brought."""
 
 
 class NotReadyError(Exception):
@@ -73,7 +77,13 @@ def _submission(store: Store, due: DueMessage, summary: CaseSummary) -> Submissi
             sorted((one.material_id, _told(one.deadline, one.due_on)) for one in promises)
         ),
         due_on=whole.told if whole is not None else summary.due_on,
+        bundle=form.get("bundle", ""),
+        members=tuple(_member(one) for one in form.get("members", ())),
     )
+
+
+def _member(one: Mapping[str, Any]) -> BundleMember:
+    return BundleMember(one["member"], one["office"], tuple(one["after"]), one["title"])
 
 
 def licence_of(store: Store, due: DueMessage) -> IssuedLicence:
@@ -108,6 +118,14 @@ def licence_of(store: Store, due: DueMessage) -> IssuedLicence:
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnknownFormatError(due.case_id) from error
+
+
+def correction_of(due: DueMessage) -> CorrectionAnswer:
+    """The answer to a correction notice: in words, or that the papers come to the window."""
+    said = json.loads(due.message.body)
+    words = said["words"]
+    value = NamedValue("answer", words, "typed") if words else PAPERS_AT_WINDOW
+    return CorrectionAnswer(due.key, due.case_id, said["notice"], (value,))
 
 
 def void_of(due: DueMessage) -> VoidNumber:

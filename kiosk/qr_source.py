@@ -31,6 +31,7 @@ from devices.scanner.scanner_line import DEVICE
 from devices.scanner.serial_scanner import SerialQrScanner
 from devices.scanner.token import ScannedToken
 from devices.states import DeviceState, ProbeReport
+from kiosk.slip_code import is_slip
 from kiosk.sync.identity_platform import (
     IdentityPlatform,
     RedeemedPerson,
@@ -51,6 +52,14 @@ _DENIED: Final = {
     TokenEnd.REFUSED: "TOKEN-1203",
 }
 _NOT_STATED: Final = Validity(date.min, None, is_stated=False)
+
+
+class SlipShownError(CardRefusedError):
+    """The slip of a case was shown: nobody's identity (TOKEN-1203), but a case to look up."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("TOKEN-1203", DEVICE, "the slip of a case")
+        self.text = text
 
 
 class QrTokenSource:
@@ -89,6 +98,7 @@ class QrTokenSource:
         The redeeming has its own ``REDEEM_S`` after the scan.
 
         Raises:
+            SlipShownError: what was shown is a case's slip, which says who nobody is.
             DeviceError: SCANNER-1101 to -1104; TOKEN-1201 expired, -1202 used already, -1203
                 not known, -1204 the platform cannot be reached, -1205 it answers rubbish or
                 refuses this kiosk.
@@ -97,6 +107,8 @@ class QrTokenSource:
         token = self._scanner.read_token(deadline_s=deadline_s, cancelled=cancelled)
         if token is None:
             return None
+        if is_slip(token.text):
+            raise SlipShownError(token.text)
         self._use_up(token)
         try:
             outcome = self._platform.redeem(token.text, self._audit(), deadline_s=REDEEM_S)

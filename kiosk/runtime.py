@@ -20,6 +20,7 @@ from devices.printing.progress import PrintOutcome, PrintPhase, PrintProgress
 from devices.states import DeviceState, ProbeReport
 from forms.rating import RatingLevel
 from kiosk.base_room import BaseRoom, BaseSide
+from kiosk.case_room import CaseRoom, CaseSide
 from kiosk.check_room import CheckRoom
 from kiosk.clock import Clock
 from kiosk.copy_desk import CopyDesk
@@ -31,6 +32,7 @@ from kiosk.outgoing_room import OutgoingRoom
 from kiosk.person_check import PersonCheck
 from kiosk.pressroom import Pressroom
 from kiosk.session import events
+from kiosk.session.case_visit import AskCases, DoInCase, OpenSlip
 from kiosk.session.effects import (
     AskBase,
     AskMaterials,
@@ -79,6 +81,7 @@ class Equipment:
     materials: MaterialsSide | None = None
     base_data: BaseSide | None = None
     outgoing: Outgoing | None = None
+    cases: CaseSide | None = None
 
 
 class Runtime(QObject):
@@ -131,8 +134,11 @@ class Runtime(QObject):
             equipment.outgoing.received = lambda number: self.happened.emit(
                 events.CaseReceived(number)
             )
-        self._pressroom = Pressroom(equipment.printer, equipment.desk)
-        self._copies = CopyDesk(equipment.desk, equipment.library, clock, call_s=look_up_s)
+        tell, wake = self.happened.emit, self._outgoing.wake
+        desk = equipment.desk
+        self._cases = CaseRoom(equipment.cases, desk, self._desk, tell=tell, wake=wake)
+        self._pressroom = Pressroom(equipment.printer, desk)
+        self._copies = CopyDesk(desk, equipment.library, clock, call_s=look_up_s)
         self._probing: dict[str, ProbeReport] | None = None
         self._reports: dict[str, ProbeReport] = {}
         self.probed.connect(self._collect)
@@ -149,12 +155,12 @@ class Runtime(QObject):
                 self._look_up(effect)
             case AskBase() | RecallOffers() | KeepOffer() | AskMaterials() | FetchPaper():
                 self._ask_elsewhere(effect)
+            case AskCases() | OpenSlip() | DoInCase():
+                self._cases.perform(effect)
             case Issue() | FetchCopy():
                 self._issue(effect)
             case PrintPapers():
                 self._print(effect)
-            case StopPrinting():
-                self._printing.set()
             case _:
                 self._perform_for_staff(effect)
 
@@ -196,6 +202,8 @@ class Runtime(QObject):
     def _perform_for_staff(self, effect: Effect) -> None:
         desk = self._equipment.desk
         match effect:
+            case StopPrinting():
+                self._printing.set()
             case Note():
                 self._desk.do(partial(desk.note, effect), self._ignored)
             case RecordRating(case_number, level):
@@ -237,6 +245,7 @@ class Runtime(QObject):
         self._sources.close()
         self._check.close()
         self._bases.close()
+        self._cases.close()
         self._outgoing.close()
 
     # -- the library ---------------------------------------------------------

@@ -16,6 +16,8 @@ from time import monotonic
 from devices.identity.record import IdentityRecord, SourceKind
 from devices.interfaces import IdentitySource
 from devices.states import DeviceState
+from kiosk.qr_source import SlipShownError
+from kiosk.session.case_visit import SlipShown
 from kiosk.session.effects import ReadCard
 from kiosk.session.events import (
     CardRead,
@@ -61,6 +63,7 @@ class _Round:
     cancelled: Cancelled
     left: set[SourceKind]
     ends_at: float
+    takes_slips: bool = False
     lock: Lock = field(default_factory=Lock)
     is_over: bool = False
 
@@ -120,7 +123,8 @@ class Sources:
         cancelled = self._waiting.fresh()
         self._given = None
         accepted = {kind for kind in effect.accepted if kind in self._sources}
-        this = _Round(effect.visit, cancelled, accepted, monotonic() + self._wait_s)
+        ends_at = monotonic() + self._wait_s
+        this = _Round(effect.visit, cancelled, accepted, ends_at, takes_slips=effect.slips)
         for kind in (*effect.accepted, *effect.told):
             if kind in self._sources:
                 job = partial(self._read_one, this, kind)
@@ -178,7 +182,14 @@ class Sources:
         self._wait_for(this, kind, self._wait_s)
 
     def _wait_for(self, this: _Round, kind: SourceKind, wait_s: float) -> None:
-        record = self._sources[kind].read(deadline_s=wait_s, cancelled=this.cancelled)
+        try:
+            record = self._sources[kind].read(deadline_s=wait_s, cancelled=this.cancelled)
+        except SlipShownError as shown:
+            if not this.takes_slips:
+                raise
+            if this.end():
+                self._tell(SlipShown(this.visit, shown.text))
+            return
         if record is None:
             if this.without(kind):
                 self._tell(NoCard(this.visit))

@@ -42,8 +42,8 @@ from certificates.simulation.case_reading import (
     whole_of,
 )
 from certificates.simulation.case_truth import truth_of
-from certificates.simulation.one_page_pdf import one_page_pdf
 from certificates.simulation.operations import REFUSED, Account, Envelope
+from certificates.simulation.result_pdf import ResultFiles
 from certificates.simulation.troubles import HttpReply, json_reply
 
 PREFIX: Final = "desk/"
@@ -65,7 +65,7 @@ class CaseDesk:
     knobs = frozenset(
         {
             *("office", "answer", "office_latency_ms", "delivery", "submissions"),
-            *("registrations", "busy"),
+            *("registrations", "busy", "results"),
         }
     )
 
@@ -87,8 +87,8 @@ class CaseDesk:
         self._calls: Counter[str] = Counter()
         self._effects: Counter[str] = Counter()
         self._delivery = "plain"
-        self._submissions = "take"
-        self._registrations = "take"
+        self._submissions = self._registrations = "take"
+        self._results = ResultFiles()
         self._busy = 0
 
     # -- knobs ---------------------------------------------------------------------
@@ -99,7 +99,7 @@ class CaseDesk:
         ``office=NAME|* answer=grant|correct|refuse|outage office_latency_ms=N`` says how an
         office works, ``delivery=plain|double|shuffled`` how news are told,
         ``submissions=take|refuse`` and ``registrations=take|refuse`` what is taken at all,
-        ``busy=N`` how many calls are answered by HTTP 503.
+        ``results=KIND`` (``result_pdf``), ``busy=N`` how many calls are answered by HTTP 503.
 
         Raises:
             ValueError: a value that is not known.
@@ -127,6 +127,7 @@ class CaseDesk:
         self._submissions = _one_of(said, "submissions", taking, self._submissions)
         self._registrations = _one_of(said, "registrations", taking, self._registrations)
         self._busy = int(said.get("busy", self._busy))
+        self._results.turn(said.get("results", self._results.kind))
 
     def clear(self) -> None:
         """Put every knob back; what was taken stays taken."""
@@ -134,6 +135,7 @@ class CaseDesk:
             self._offices = {"*": Office()}
             self._delivery = "plain"
             self._submissions = self._registrations = "take"
+            self._results.turn("sealed")
             self._busy = 0
 
     def state(self) -> dict[str, object]:
@@ -307,7 +309,7 @@ class CaseDesk:
         ready = [one.get("reference") for one in (case.news if case is not None else [])]
         if case is None or reference not in ready or not reference.startswith("JG-"):
             return {"outcome": "unknown"}
-        content = one_page_pdf(("SPECIMEN - simulated case desk", number, reference))
+        content = self._results.file(number, reference)
         return {
             "outcome": "file",
             "name": f"{reference}.pdf",

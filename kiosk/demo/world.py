@@ -4,7 +4,8 @@
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -121,6 +122,7 @@ base_url = "{self.platform.address}"
 org_name = "示例市政务服务中心"
 [desk]
 base_url = "{self.platform.address}"
+results_keys_file = "{OFFICES_KEYS}"
 [contact]
 phone = "0000-12345"
 window = "大厅 3 号窗口"
@@ -145,6 +147,17 @@ window = "大厅 3 号窗口"
             url = self.face.address if self.face is not None else ""
             tables += f'[person_check]\nmethod = "{self._person_check}"\nurl = "{url}"\n'
         return tables
+
+    @contextmanager
+    def broken(self, platform: str) -> Iterator[None]:
+        """Break the platform by this kind of ``fault`` for a while; by none if it is empty."""
+        if platform:
+            self.platform.tell("fault", kind=platform)
+        try:
+            yield
+        finally:
+            if platform:
+                self.platform.tell("clear")
 
     # -- the citizen's hand --------------------------------------------------
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kiosk.screens.sample_sheet import sheet
+from kiosk.screens.samples_cases import OWN_CASES
 from kiosk.screens.samples_dispute import DISPUTES, framed
 from kiosk.screens.samples_end import END
 from kiosk.screens.samples_identity import MORE
@@ -54,6 +55,9 @@ _FOOTERS: dict[
     ),
     State.OFFERS: FOOTER,
     State.SHELF: (("上一步", "Back"), None, ("不办了", "Leave")),
+    State.CASES: (None, ("看好了，结束", "Done", "leave"), None),
+    State.CASE: (("返回", "Back"), None, ("不办了", "Leave")),
+    State.CORRECTION: (("返回", "Back"), None, ("不办了", "Leave")),
     State.GUIDE: (("上一步", "Back"), None, ("不办了", "Leave")),
     State.STOPPED: (
         ("改前面的回答", "Change my answers"),
@@ -95,6 +99,9 @@ _FOOTERS: dict[
 _NO_SHEET = {
     State.ATTRACT,
     State.HOME,
+    State.CASES,
+    State.CASE,
+    State.CORRECTION,
     State.STOPPED,
     State.RATING,
     State.FAREWELL,
@@ -124,7 +131,7 @@ def samples(
         return english if language == "en" else chinese
 
     more = {**MORE, **COPIES, State.NOTICE: NOTICE}
-    for state, kinds in {**START, **OFFERS, **SHELVES, **MIDDLE, **END}.items():
+    for state, kinds in {**START, **OWN_CASES, **OFFERS, **SHELVES, **MIDDLE, **END}.items():
         besides = {**more.get(state, {}), **LIBRARY.get(state, {}), **DISPUTES.get(state, {})}
         for kind, make in {**kinds, **besides}.items():
             screen = _framed(state, make(words), words)
@@ -159,6 +166,7 @@ _ENTRIES = {
     "text": "林知夏",
     "asked-anew": "样例省样例市云溪区青石街道竹影路81号临街1至2层",
     "digits": "1234",
+    "answering": "联系电话 13900000001",
 }
 _BLOCKED = {"busy", "wrong", "unread", "empty"}
 """Conditions in which the way forward is shut."""

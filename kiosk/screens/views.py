@@ -9,6 +9,7 @@ where a screen reads ``view.<field>`` and nothing else. Nothing in QML decides; 
 from dataclasses import dataclass, field
 
 from kiosk.screens.parts import Button, Chip, Choice, Help, Line, Sheet, SheetElement
+from kiosk.screens.views_cases import CaseCard, CaseRow, CasesView, CaseView, CorrectionView
 from kiosk.screens.views_shelf import CertificateCard, ShelfView
 from kiosk.screens.views_start import (
     AttractView,
@@ -26,9 +27,14 @@ __all__ = [
     "BoardView",
     "Button",
     "CardView",
+    "CaseCard",
+    "CaseRow",
+    "CaseView",
+    "CasesView",
     "CertificateCard",
     "Chip",
     "Choice",
+    "CorrectionView",
     "DeviceRow",
     "FarewellView",
     "FormRow",
@@ -331,6 +337,9 @@ View = (
     | CardView
     | PersonCheckView
     | LookupsView
+    | CasesView
+    | CaseView
+    | CorrectionView
     | ShelfView
     | OffersView
     | GuideView

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.session import cases
 from kiosk.session.session import CheckStage, Session
 from kiosk.session.states import State
 
@@ -17,6 +18,8 @@ MACHINE_S: dict[State, float] = {
     State.LOOKUPS: 30.0,
     State.ISSUING: 60.0,
     State.PRINTING: 300.0,
+    State.CASES: 30.0,
+    State.CASE: 90.0,
 }
 """Seconds that the machine may take before the citizen is told that something is wrong."""
 
@@ -65,6 +68,8 @@ def machine_works(session: Session) -> bool:
     """
     if session.state is State.PERSON_CHECK:
         return session.running_check().stage is not CheckStage.ASKING
+    if session.state in {State.CASES, State.CASE}:
+        return cases.is_working(session)
     if session.state is State.LOOKUPS:
         return not session.are_lookups_settled
     return session.state in WAITS_FOR_MACHINE

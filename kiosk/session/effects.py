@@ -14,6 +14,7 @@ from forms.decision import Answered, Decision
 from forms.offer import Offer, OfferAnswer, Registrar
 from forms.question import FactValue
 from forms.service_item import OnlineTerm
+from kiosk.session.case_visit import CaseEffect
 
 Strokes = tuple[tuple[tuple[float, float, float], ...], ...]
 
@@ -28,12 +29,14 @@ class ReadCard:
     """Wait for a document by all of these ways at once; the first that gives one wins.
 
     ``told`` are ways whose document the service does not accept: they are read only so that
-    somebody who tries one hears it, and nobody waits for them.
+    somebody who tries one hears it, and nobody waits for them. ``slips`` says that the slip of
+    a case may be shown to the scanner instead.
     """
 
     visit: int
     accepted: tuple[SourceKind, ...]
     told: tuple[SourceKind, ...] = ()
+    slips: bool = False
 
 
 @dataclass(frozen=True)
@@ -295,4 +298,5 @@ Effect = (
     | ReadCounters
     | Restart
     | CloseApp
+    | CaseEffect
 )

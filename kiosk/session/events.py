@@ -15,6 +15,7 @@ from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import ProbeReport
 from forms.base_data import BaseFact, PushedNotice
 from kiosk.person_check import CheckOutcome
+from kiosk.session.case_visit import CaseEvent
 
 # -- touches -----------------------------------------------------------------
 
@@ -342,4 +343,5 @@ Event = (
     | PinJudged
     | CaseReceived
     | CountersRead
+    | CaseEvent
 )

@@ -170,6 +170,8 @@ def at_take(session: Session, event: Event) -> Step:
     match event:
         case CardTaken(_, is_gone):
             return replace(session, is_card_gone=is_gone), ()
+        case Touched("taken" | "forward") if session.cases is not None:
+            return _finished(session, ())
         case Touched("taken" | "forward"):
             return with_state(session, State.RATING), ()
         case TimedOut():
@@ -202,14 +204,16 @@ def _finished(session: Session, before: tuple[Effect, ...]) -> Step:
         language=session.language,
         elder=session.elder,
         contrast=session.contrast,
-        ending=_ending(session),
+        ending=ending_of(session),
     )
     note = Note("session-ended", session.disposition, case_number=session.case_number)
     return with_state(kept, State.FAREWELL), (*before, *stopped, note, Forget(session.visit))
 
 
-def _ending(session: Session) -> Ending:
+def ending_of(session: Session) -> Ending:
     """What the farewell page may say of the visit without saying anything about anybody."""
+    if session.cases is not None:
+        return Ending.LOOKED if session.cases.is_told else Ending.NOTHING
     if not session.is_committed:
         return Ending.NOTHING
     if session.trouble is not None:

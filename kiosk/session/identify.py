@@ -12,8 +12,9 @@ from forms.identity_need import Objection
 from forms.prefill import known_facts
 from forms.renewal import renewal_facts
 from forms.service_item import FactOrigin, FactValue, ServiceItem, Supply
-from kiosk.session import apply, asking, base_data, materials, offers, person_check
+from kiosk.session import apply, asking, base_data, cases, materials, offers, person_check
 from kiosk.session.called import called_from, owned_codes
+from kiosk.session.case_visit import OWN_CASES, CaseVisit, need_of_query
 from kiosk.session.effects import Note, ReadCard, StopReading, TellDay
 from kiosk.session.events import (
     BaseTold,
@@ -61,6 +62,8 @@ def staff_door(session: Session) -> Step:
 def at_home(session: Session, event: Event) -> Step:
     """Choose a service."""
     match event:
+        case Touched("service", id_) if id_ == OWN_CASES and is_query_offered(session):
+            return with_state(replace(session, cases=CaseVisit()), State.NOTICE), ()
         case Touched("service", id_) if id_ in offered(session):
             chosen = replace(session, item=session.catalogue.service(id_))
             return with_state(chosen, State.NOTICE), ()
@@ -74,6 +77,12 @@ def offered(session: Session) -> tuple[str, ...]:
     return tuple(item.id for item in session.services if not item.identity.unmet_by(means))
 
 
+def is_query_offered(session: Session) -> bool:
+    """Whether this kiosk can tell whose cases are asked after."""
+    means = session.machine.means
+    return need_of_query(means).unmet_by(means) is None
+
+
 def at_notice(session: Session, event: Event) -> Step:
     """Say what is read and why; nothing is read before "agree"."""
     match event:
@@ -81,7 +90,7 @@ def at_notice(session: Session, event: Event) -> Step:
             agreed = _agreed(session, is_offered=value == "offers")
             return with_state(agreed, State.CARD), (Note("consent-given"), read_card(session))
         case Touched("decline" | "back"):
-            return with_state(replace(session, item=None), State.HOME), ()
+            return with_state(replace(session, item=None, cases=None), State.HOME), ()
         case _:
             return session, ()
 
@@ -101,7 +110,7 @@ def read_card(session: Session) -> ReadCard:
     accepted = session.accepted_ways
     slot = SourceKind.SSCARD_PCSC
     told = (slot,) if slot in session.machine.means.sources and slot not in accepted else ()
-    return ReadCard(session.visit, accepted, told)
+    return ReadCard(session.visit, accepted, told, slips=session.cases is not None)
 
 
 _OBJECTIONS: Mapping[Objection, str] = {
@@ -117,7 +126,7 @@ def fault_of(session: Session, record: IdentityRecord) -> str:
     A code from the platform says nothing of a validity and is not expired by that; a document
     that leaves its validity blank is not known to be valid.
     """
-    objection = session.chosen_item().identity.objection_to(record)
+    objection = session.identity.objection_to(record)
     if objection is not None:
         return _OBJECTIONS[objection]
     is_silent = not record.validity.is_stated
@@ -128,6 +137,8 @@ def fault_of(session: Session, record: IdentityRecord) -> str:
 
 def begin_lookups(session: Session) -> Step:
     """Ask every source of certificates; nobody is asked before the person is known."""
+    if session.cases is not None:
+        return cases.begin(session)
     item = session.chosen_item()
     begun, look_ups = asking.asked(with_state(session, State.LOOKUPS), roles_of(item))
     looking, effects = materials.begun(begun, facts_of(begun, item))
@@ -142,11 +153,7 @@ def at_card(session: Session, event: Event) -> Step:
             if code := fault_of(session, record):
                 return trouble(session, code, retry=State.CARD)
             read = replace(session, record=record, broken_ways=())
-            begin = (
-                person_check.begin
-                if session.chosen_item().identity.needs_check
-                else begin_lookups
-            )
+            begin = person_check.begin if session.identity.needs_check else begin_lookups
             proof = read.proof()
             facts = (("source", proof.source.value), ("document", proof.document.value))
             begun, effects = begin(read)

@@ -11,6 +11,7 @@ from typing import Final, assert_never
 from forms.identity_need import PersonCheck
 from kiosk.person_check import CheckEnd, CheckOutcome, NotConfirmed, PersonConfirmed, WrongCode
 from kiosk.session import apply, identify
+from kiosk.session.case_visit import OWN_CASES
 from kiosk.session.effects import (
     AllowResend,
     ConcludeCheck,
@@ -58,9 +59,9 @@ def begin(session: Session) -> Step:
     """Start the check, or start it anew."""
     turn = session.check.turn + 1 if session.check is not None else 1
     desk = CheckDesk(method=session.machine.means.person_check, turn=turn)
-    item = session.chosen_item()
+    item_id = session.item.id if session.item is not None else OWN_CASES
     started = with_state(replace(session, check=desk, trouble=None), State.PERSON_CHECK)
-    return started, (StartCheck(session.visit, turn, item.id, session.read_card()),)
+    return started, (StartCheck(session.visit, turn, item_id, session.read_card()),)
 
 
 def resume(session: Session) -> Step:
@@ -171,7 +172,7 @@ def _started(session: Session, desk: CheckDesk, turn: int) -> Step:
 def _confirmed(session: Session, confirmed: PersonConfirmed) -> Step:
     """Go on, if it is this person who was confirmed, in a way that is strong enough."""
     number = session.read_card().number.value
-    method, needed = PersonCheck(confirmed.method.value), session.chosen_item().identity
+    method, needed = PersonCheck(confirmed.method.value), session.identity
     if not confirmed.is_of(number) or not method.satisfies(needed.person_check):
         return _over(session, "unavailable", "CHECK-1302")
     note = _noted(session, "confirmed")

@@ -13,6 +13,9 @@ class State(Enum):
     CARD = "Card"
     PERSON_CHECK = "PersonCheck"
     LOOKUPS = "Lookups"
+    CASES = "Cases"
+    CASE = "Case"
+    CORRECTION = "Correction"
     SHELF = "Shelf"
     OFFERS = "Offers"
     GUIDE = "Guide"
@@ -39,6 +42,9 @@ STEP: dict[State, int] = {
     State.CARD: 1,
     State.PERSON_CHECK: 1,
     State.LOOKUPS: 1,
+    State.CASES: 1,
+    State.CASE: 1,
+    State.CORRECTION: 3,
     State.SHELF: 2,
     State.OFFERS: 1,
     State.GUIDE: 2,

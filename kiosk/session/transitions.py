@@ -12,6 +12,7 @@ from datetime import date
 from forms.application import Route
 from kiosk.session import (
     apply,
+    cases,
     copying,
     dispute,
     finish,
@@ -20,6 +21,13 @@ from kiosk.session import (
     offers,
     person_check,
     staff,
+)
+from kiosk.session.case_visit import (
+    CaseActed,
+    CasesTold,
+    PaperReady,
+    SlipOpened,
+    SlipShown,
 )
 from kiosk.session.effects import Effect, Forget, Note, StopReading
 from kiosk.session.events import (
@@ -81,15 +89,23 @@ _OF_THE_VISIT = (
     CardTaken,
     Failed,
     PinJudged,
+    CasesTold,
+    SlipShown,
+    SlipOpened,
+    CaseActed,
+    PaperReady,
 )
 
 _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
     State.ATTRACT: identify.at_attract,
     State.HOME: identify.at_home,
     State.NOTICE: identify.at_notice,
-    State.CARD: identify.at_card,
+    State.CARD: cases.at_card,
     State.PERSON_CHECK: person_check.at_person_check,
     State.LOOKUPS: identify.at_lookups,
+    State.CASES: cases.at_cases,
+    State.CASE: cases.at_case,
+    State.CORRECTION: cases.at_correction,
     State.SHELF: copying.at_shelf,
     State.OFFERS: offers.at_offers,
     State.GUIDE: apply.at_guide,
@@ -118,6 +134,9 @@ _MAY_LEAVE = frozenset(
         State.CARD,
         State.PERSON_CHECK,
         State.LOOKUPS,
+        State.CASES,
+        State.CASE,
+        State.CORRECTION,
         State.SHELF,
         State.OFFERS,
         State.GUIDE,
@@ -132,7 +151,13 @@ _MAY_LEAVE = frozenset(
 )
 """States that the citizen may leave by "leave": nothing is committed yet."""
 
-_ENDS_BY_ITSELF = _MAY_LEAVE - {State.PERSON_CHECK, State.LOOKUPS, State.STOPPED}
+_ENDS_BY_ITSELF = _MAY_LEAVE - {
+    State.PERSON_CHECK,
+    State.LOOKUPS,
+    State.STOPPED,
+    State.CASES,
+    State.CASE,
+}
 """States that a citizen who has gone away leaves behind; the others answer time themselves."""
 
 
@@ -176,7 +201,7 @@ def _told_anywhere(
         case OfferKept():
             return offers.kept(session, event), ()
         case CaseReceived():
-            return finish.received(session, event), ()
+            return cases.moved(finish.received(session, event), event)
         case _:
             return materials.told(session, event)
 
@@ -220,6 +245,10 @@ def _ended(session: Session, disposition: str) -> Step:
     if disposition == "timeout":
         return kept, tuple(effects)
     shown = replace(
-        kept, language=session.language, elder=session.elder, contrast=session.contrast
+        kept,
+        language=session.language,
+        elder=session.elder,
+        contrast=session.contrast,
+        ending=finish.ending_of(session),
     )
     return with_state(shown, State.FAREWELL), tuple(effects)

@@ -6,38 +6,54 @@ on paper, and one open attempt per printer.
 """
 
 import json
+import secrets
 from dataclasses import asdict
+from datetime import datetime
 from typing import Final
 
 from devices.printing.attempt import AttemptState
 from devices.printing.ledger import AttemptRecord, Evidence
 from kiosk.clock import Clock
 from kiosk.store.audit import Audit
+from kiosk.store.blank_stock import BlankStock
 from kiosk.store.engine import Database, IntegrityError, Row
 from kiosk.store.errors import StoreError
-from kiosk.store.records import PaperState, PrintedPaper
+from kiosk.store.records import Disposition, Found, PaperState, PrintedPaper, UnsettledPrint
 
 OUTCOME_UNKNOWN: Final = "PRINTER-0406"
+PRINTING_CLOSED: Final = "PRINTER-0409"
+PICKUP_DIGITS: Final = 6
+FETCHED_LATER: Final = frozenset({AttemptState.UNKNOWN, AttemptState.DEVICE_FAILED})
+"""Ends after which the citizen gets a code: a person looks before anything is handed out."""
 
 
 class PrintRefusedError(StoreError):
-    """Another attempt stands in the way; nothing may be sent (PRINTER-0406)."""
+    """Another attempt stands in the way; nothing may be sent.
+
+    PRINTER-0406: one of the same document, or one that is open; PRINTER-0409: nobody has looked
+    yet what became of an earlier print, so printing is closed on this kiosk.
+    """
 
 
 class PrintAttempts:
     """Every attempt to print, and each step of it."""
 
-    def __init__(self, database: Database, clock: Clock, audit: Audit) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, audit: Audit, *, stock: BlankStock
+    ) -> None:
         self._database = database
         self._audit = audit
         self._clock = clock
+        self._stock = stock
 
     def begin(self, attempt: AttemptRecord) -> None:
         """Commit a new attempt in state INTENT, before the first byte goes to the device.
 
         Raises:
             PrintRefusedError: this document of a case has an attempt that is open, out of the
-                printer or of unknown outcome, or the printer has an open attempt.
+                printer or of unknown outcome, the printer has an open attempt, or printing is
+                closed until somebody has looked at an earlier one.
+            NoBlankError: it needs a numbered sheet and none is loaded.
             StoreError: nothing was written, so nothing may be sent.
             ValueError: the attempt is not at its beginning.
 
@@ -63,9 +79,10 @@ class PrintAttempts:
                     ),
                 )
             except IntegrityError as error:
-                raise PrintRefusedError(
-                    OUTCOME_UNKNOWN, f"another attempt stands: {error}"
-                ) from error
+                code = PRINTING_CLOSED if self.is_closed() else OUTCOME_UNKNOWN
+                raise PrintRefusedError(code, f"another attempt stands: {error}") from error
+            if attempt.stationery:
+                self._stock.reserve(attempt.stationery, attempt.attempt_id)
             self._add_event(attempt.attempt_id, attempt.state, evidence)
             self._audit.record(
                 "print-started",
@@ -95,6 +112,7 @@ class PrintAttempts:
                 raise ValueError(f"there is no attempt {attempt_id}")
             self._add_event(attempt_id, state, text)
             if state.is_final:
+                self._ended(attempt_id, state)
                 sheets_out = evidence.sheets_completed or 0
                 self._audit.record(
                     "print-ended",
@@ -132,30 +150,146 @@ class PrintAttempts:
             for name, attempt_id, state, settlement in rows
         )
 
-    def settle(self, attempt_id: str, *, is_out: bool) -> None:
-        """Record what a person found: the sheet is out, or is lost and may be printed again.
+    def last_at(self, attempt_id: str) -> datetime | None:
+        """When the device said its last word on an attempt; None when there is none."""
+        ((at,),) = self._database.execute(
+            "SELECT max(at) FROM print_event WHERE attempt_id = ?", (attempt_id,)
+        )
+        return datetime.fromisoformat(at) if at else None
+
+    def is_closed(self) -> bool:
+        """Whether printing is closed: of an earlier print nobody knows what came out."""
+        return bool(self._database.execute("SELECT 1 FROM closing_attempt LIMIT 1"))
+
+    def unsettled_prints(self) -> tuple[UnsettledPrint, ...]:
+        """What staff must look for, oldest first, with all that helps to find it."""
+        rows = self._database.execute(
+            "SELECT attempt_id, state, evidence, sheets, case_id, name,"
+            " (SELECT max(at) FROM print_event"
+            "  WHERE print_event.attempt_id = unsettled_attempt.attempt_id)"
+            " FROM unsettled_attempt LEFT JOIN document ON sha256 = document_sha256"
+            " ORDER BY 7, case_id, name"
+        )
+        return tuple(
+            UnsettledPrint(
+                attempt_id,
+                AttemptState(state),
+                json.loads(evidence)["code"],
+                sheets,
+                case_id or "",
+                name or "",
+                datetime.fromisoformat(at),
+                self._stock.of_attempt(attempt_id),
+            )
+            for attempt_id, state, evidence, sheets, case_id, name, at in rows
+        )
+
+    def settle(self, attempt_id: str, disposition: Disposition) -> None:
+        """Record what people found of a print that the machine cannot know.
+
+        The numbered sheet goes with it: on it is a licence, or it is void, or it still lies in
+        its tray.
 
         Raises:
-            ValueError: there is no such attempt, it is open, or somebody has said otherwise.
+            ValueError: there is no such attempt, it is open, or somebody has said already.
+            BlankRuleError: the named sheet cannot be the one.
 
         """
-        found = "out" if is_out else "lost"
+        found = disposition.found
+        settlement = "out" if found is Found.CAME_OUT else "lost"
         with self._database.transaction():
-            changed = self._database.changed(
-                "UPDATE print_attempt SET settlement = ? WHERE attempt_id = ?"
-                " AND settlement = '' AND guarded = 1"
-                " AND attempt_id NOT IN (SELECT attempt_id FROM open_attempt)",
-                (found, attempt_id),
+            rows = self._database.execute(
+                "SELECT 1 FROM unsettled_attempt WHERE attempt_id = ?", (attempt_id,)
             )
-            if changed != 1:
-                raise ValueError(f"attempt {attempt_id} cannot be settled as {found}")
-            self._audit.record("print-settled", disposition=found, attempt=attempt_id)
+            if not rows:
+                raise ValueError(f"attempt {attempt_id} cannot be settled as {found.value}")
+            self._database.execute(
+                "INSERT INTO disposition (attempt_id, found, who, witness, at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (
+                    attempt_id,
+                    found.value,
+                    disposition.who,
+                    disposition.witness,
+                    self._clock.now().isoformat(),
+                ),
+            )
+            self._database.execute(
+                "UPDATE print_attempt SET settlement = ? WHERE attempt_id = ?",
+                (settlement, attempt_id),
+            )
+            self._settle_blank(attempt_id, disposition)
+            self._audit.record("print-settled", disposition=found.value, attempt=attempt_id)
+
+    def disposition_of(self, attempt_id: str) -> Disposition | None:
+        """What people found of a print; None while nobody has said."""
+        rows = self._database.execute(
+            "SELECT found, who, witness FROM disposition WHERE attempt_id = ?", (attempt_id,)
+        )
+        return Disposition(Found(rows[0][0]), rows[0][1], rows[0][2]) if rows else None
+
+    def pickup_code(self, case_id: str) -> str:
+        """The code by which the window hands out what did not come out; empty without one."""
+        rows = self._database.execute("SELECT code FROM pickup WHERE case_id = ?", (case_id,))
+        return str(rows[0][0]) if rows else ""
+
+    def case_of_pickup(self, code: str) -> str:
+        """The case that a code belongs to; empty for any other code."""
+        rows = self._database.execute("SELECT case_id FROM pickup WHERE code = ?", (code,))
+        return str(rows[0][0]) if rows else ""
+
+    def _ended(self, attempt_id: str, state: AttemptState) -> None:
+        """Move the numbered sheet with the device's word; draw a code where one is needed."""
+        match state:
+            case AttemptState.DEVICE_DONE:
+                self._stock.use(attempt_id)
+            case AttemptState.NOT_STARTED:
+                self._stock.release(attempt_id)
+            case _:
+                self._draw_codes(attempt_id)
+
+    def _draw_codes(self, attempt_id: str) -> None:
+        """Give each case of the document its code, by chance: case numbers can be guessed."""
+        rows = self._database.execute(
+            "SELECT DISTINCT case_id FROM document JOIN print_attempt"
+            " ON document_sha256 = sha256 WHERE attempt_id = ? AND case_id NOT IN"
+            " (SELECT case_id FROM pickup)",
+            (attempt_id,),
+        )
+        taken = {code for (code,) in self._database.execute("SELECT code FROM pickup")}
+        for (case_id,) in rows:
+            code = _new_code(taken)
+            taken.add(code)
+            self._database.execute(
+                "INSERT INTO pickup (case_id, code, made_at) VALUES (?, ?, ?)",
+                (case_id, code, self._clock.now().isoformat()),
+            )
+
+    def _settle_blank(self, attempt_id: str, said: Disposition) -> None:
+        """Say where the numbered sheet of a print is now."""
+        if said.serial is not None:
+            self._stock.found_on(attempt_id, said.serial, who=said.who, witness=said.witness)
+        match said.found:
+            case Found.CAME_OUT:
+                self._stock.use(attempt_id)
+            case Found.NOTHING_CAME_OUT:
+                self._stock.release(attempt_id)
+            case Found.DESTROYED:
+                self._stock.spoil_of(attempt_id, who=said.who, witness=said.witness)
 
     def _add_event(self, attempt_id: str, state: AttemptState, evidence: str) -> None:
         self._database.execute(
             "INSERT INTO print_event (attempt_id, state, evidence, at) VALUES (?, ?, ?, ?)",
             (attempt_id, state.value, evidence, self._clock.now().isoformat()),
         )
+
+
+def _new_code(taken: set[str]) -> str:
+    """Draw a code that no case has."""
+    while True:
+        code = f"{secrets.randbelow(10**PICKUP_DIGITS):0{PICKUP_DIGITS}d}"
+        if code not in taken:
+            return code
 
 
 def _text_of(evidence: Evidence) -> str:

@@ -9,6 +9,7 @@ from typing import Final, Self
 
 from kiosk.clock import Clock
 from kiosk.store.audit import Audit
+from kiosk.store.blank_stock import BlankStock
 from kiosk.store.cases import Cases
 from kiosk.store.deadlines import Deadlines
 from kiosk.store.desk_book import DeskBook
@@ -21,6 +22,7 @@ from kiosk.store.errors import (
     StoreNotWritableError,
     StoreTooNewError,
 )
+from kiosk.store.holders import CaseHolders
 from kiosk.store.instance_lock import InstanceLock
 from kiosk.store.journal_records import JournalRecords
 from kiosk.store.keys import STORE_KEY, read_or_make_key
@@ -49,12 +51,14 @@ class Store:
         deadlines: last days, as told and as they stand now.
         numbers: number series; fulfils ``certificates.numbering.NumberSeries``.
         prints: print ledger; fulfils ``devices.printing.ledger.PrintLedger``.
+        stock: numbered blank stationery.
         documents: sealed documents.
         outbox: messages to the case desk.
         desk_book: what the case desk said, and tasks for staff.
         ratings: ratings.
         staff_pins: PIN hashes of staff.
         offers: which offers were answered lately, as keyed hashes.
+        holders: whose cases they are, as keyed hashes.
         audit: where the parts send their lines; ``Journal.open`` attaches itself to it.
         journal: rows of the audit journal; ``kiosk.journal.Journal`` writes them.
 
@@ -80,10 +84,12 @@ class Store:
             deadlines=self.deadlines,
         )
         self.documents = Documents(database, clock, self.audit)
-        self.prints = PrintAttempts(database, clock, self.audit)
+        self.stock = BlankStock(database, clock, self.audit, outbox=self.outbox)
+        self.prints = PrintAttempts(database, clock, self.audit, stock=self.stock)
         self.ratings = Ratings(database, clock, self.audit)
         self.staff_pins = StaffPins(database, clock, self.audit)
         self.offers = AnsweredOffers(database)
+        self.holders = CaseHolders(database)
         self.journal = JournalRecords(database)
 
     @classmethod

@@ -286,6 +286,18 @@ class CaseDesk(Protocol):
         """Register an offer that was accepted here."""
         ...
 
+    def answer_correction(
+        self, answer: CorrectionAnswer, audit: AuditElements, *, deadline_s: float
+    ) -> Taken | NotTaken:
+        """Answer a correction notice."""
+        ...
+
+    def withdraw(
+        self, key: str, case_number: str, audit: AuditElements, *, deadline_s: float
+    ) -> Taken | NotTaken:
+        """Withdraw an application before its decision."""
+        ...
+
     def news(
         self, case_number: str, audit: AuditElements, *, deadline_s: float, after_step: int = 0
     ) -> tuple[DeskNews, ...] | UnknownThere:

@@ -25,6 +25,7 @@ from kiosk.store.store import Store
 from kiosk.sync.case_desk_values import (
     AcceptedOffer,
     CaseDeskError,
+    CorrectionAnswer,
     FailureKind,
     IssuedLicence,
     NotTaken,
@@ -51,6 +52,7 @@ class ScriptedDesk:
         self.sent: list[str] = []
         self.cases: list[Submission] = []
         self.licences: list[IssuedLicence] = []
+        self.answers: list[CorrectionAnswer] = []
         self.offers: list[AcceptedOffer] = []
         self.failures: dict[str, FailureKind] = {}
         self.refuses: set[str] = set()
@@ -91,6 +93,21 @@ class ScriptedDesk:
         self._sent(offer.key)
         self.offers.append(offer)
         return NO if offer.key in self.refuses else Taken()
+
+    def answer_correction(
+        self, answer: CorrectionAnswer, audit: AuditElements, *, deadline_s: float
+    ) -> Taken | NotTaken:
+        self._sent(answer.key)
+        self.answers.append(answer)
+        answered = DeskNews(3, NewsKind.CORRECTION_ANSWERED, T0, answer.notice)
+        return NO if answer.key in self.refuses else Taken((answered,))
+
+    def withdraw(
+        self, key: str, case_number: str, audit: AuditElements, *, deadline_s: float
+    ) -> Taken | NotTaken:
+        self._sent(key)
+        withdrawn = DeskNews(2, NewsKind.WITHDRAWN, T0)
+        return NO if key in self.refuses else Taken((withdrawn,))
 
     def news(
         self, case_number: str, audit: AuditElements, *, deadline_s: float, after_step: int = 0

@@ -29,6 +29,7 @@ from kiosk.session.events import (
 )
 from tests.support.applying import TODAY, card
 from tests.support.base_visits import base_events
+from tests.support.case_visits import case_events
 from tests.support.copy_visits import copy_events
 from tests.support.dispute_visits import dispute_events
 from tests.support.identities import (
@@ -69,6 +70,7 @@ def _card_events(visit: int) -> Iterator[Event]:
 
 def _more_events(visit: int) -> Iterator[Event]:
     yield from copy_events(visit)
+    yield from case_events(visit)
     yield from base_events(visit)
     yield from dispute_events()
 

@@ -320,6 +320,7 @@ def _visits_from_the_route() -> tuple[Visit, ...]:
 def sessions() -> tuple[Session, ...]:
     """At least one session in every state, and several where a state has several pages."""
     from tests.support.base_visits import base_visits  # noqa: PLC0415  # built on this file
+    from tests.support.case_visits import case_visits  # noqa: PLC0415  # so is this
     from tests.support.copy_visits import copy_visits  # noqa: PLC0415  # so is this
     from tests.support.dispute_visits import dispute_visits  # noqa: PLC0415  # and this
     from tests.support.materials import material_visits  # noqa: PLC0415  # and this
@@ -328,6 +329,7 @@ def sessions() -> tuple[Session, ...]:
         *_visits_to_the_form(),
         *_visits_from_the_route(),
         *_visits_of_the_person_check(),
+        *case_visits(),
         *copy_visits(),
         *base_visits(),
         *dispute_visits(),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kiosk.screens.present import (
     applying,
+    casework,
     checking,
     copying,
     finishing,
@@ -29,6 +30,9 @@ _PAGES: dict[State, Callable[[Session, Words], Screen]] = {
     State.PERSON_CHECK: checking.person_check,
     State.LOOKUPS: identifying.lookups,
     State.OFFERS: offering.offering,
+    State.CASES: casework.listing,
+    State.CASE: casework.page,
+    State.CORRECTION: casework.correction,
     State.SHELF: copying.shelf,
     State.GUIDE: applying.guide,
     State.STOPPED: applying.stopped,
@@ -53,11 +57,10 @@ _PAGES: dict[State, Callable[[Session, Words], Screen]] = {
 def present(session: Session, words: Words, *, seconds_left: int = -1) -> Screen:
     """Say what is on the glass for ``session``; ``words`` must be of the session's language."""
     page = _PAGES[session.state](session, words)
-    in_visit = session.item is not None and session.state in STEP
     return replace(
         page,
         step=STEP.get(session.state, 0),
-        service=session.item.title.in_(words.language) if in_visit and session.item else "",
+        service=_service(session, words),
         language=session.language,
         elder=session.elder,
         contrast=session.contrast,
@@ -67,6 +70,15 @@ def present(session: Session, words: Words, *, seconds_left: int = -1) -> Screen
         sheet=sheet_of(session, words),
         sample=words.site.is_sample,
     )
+
+
+def _service(session: Session, words: Words) -> str:
+    """What this visit is about, for the header; empty outside of one."""
+    if session.state not in STEP:
+        return ""
+    if session.cases is not None:
+        return words("cases.service")
+    return session.item.title.in_(words.language) if session.item is not None else ""
 
 
 def _help(words: Words) -> Help:

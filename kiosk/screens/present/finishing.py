@@ -31,6 +31,7 @@ from kiosk.screens.views import (
 )
 from kiosk.session.session import PaperLine, Session
 from kiosk.session.states import State
+from kiosk.stored_paper import stem_of
 
 ISSUE_LINES = ("committed", "made", "sealed")
 """Lines of the issuing page in the order in which they come true."""
@@ -99,13 +100,13 @@ def _paper_line(paper: PaperLine, words: Words) -> Line:
         detail = words("printing.sheet", now=now, total=paper.sheets)
     elif paper.phase in {"operator", "failed"}:
         detail = words(f"printing.{paper.phase}")
-    return Line(paper.name, words(f"paper.{paper.name}"), _STATES[paper.phase], detail)
+    return Line(paper.name, words(f"paper.{stem_of(paper.name)}"), _STATES[paper.phase], detail)
 
 
 def take(session: Session, words: Words) -> Screen:
     """What to take along, and what still has to be done."""
     items = tuple(
-        Choice(paper.name, words(f"paper.{paper.name}"), picture="sheet")
+        Choice(paper.name, words(f"paper.{stem_of(paper.name)}"), picture="sheet")
         for paper in session.papers
     )
     proof = session.proof() if session.record is not None else None
@@ -164,6 +165,8 @@ def _said(session: Session, words: Words) -> str:
 
 def _headline(session: Session) -> str:
     """Key of the sentence that says what the citizen has in hand."""
+    if session.cases is not None:
+        return "take.headline_again"
     match session.decision:
         case Concluded():
             return "take.headline_concluded"

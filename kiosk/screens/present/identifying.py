@@ -5,6 +5,7 @@ from certificates.rendering.qr_drawing import qr_matrix
 from devices.identity.record import SourceKind
 from forms.service_item import ServiceItem
 from kiosk.screens.parts import squares_of
+from kiosk.screens.present import casework
 from kiosk.screens.present.known import document_name, ways_of
 from kiosk.screens.present.materials import failure_code, lookup_lines, names_materials
 from kiosk.screens.present.offering import agree_too, base_lines
@@ -54,6 +55,8 @@ def attract(session: Session, words: Words) -> Screen:
 def home(session: Session, words: Words) -> Screen:
     """Offer the services."""
     services = tuple(_service(item, session, words) for item in session.services)
+    if identify.is_query_offered(session):
+        services += (casework.tile(words),)
     view = HomeView(words("home.title"), services, words("home.note"))
     return Screen(State.HOME.value, view, back=Button(words("leave"), "leave"))
 
@@ -70,27 +73,18 @@ def _service(item: ServiceItem, session: Session, words: Words) -> Choice:
 
 def notice(session: Session, words: Words) -> Screen:
     """Say what is read, from which source, why, and how long it stays."""
-    ways = session.accepted_ways
-    pages = [("card", "card") if ways == _READER_ALONE else ("ways", "card")]
-    if session.chosen_item().identity.needs_check:
-        pages.append((session.machine.means.person_check.value, "person"))
-    pages.append(("library", "certificate"))
-    if names_materials(session):
-        pages.append(("materials", "folder"))
-    if session.machine.has_base_data:
-        pages.append(("bases", "search"))
-    pages.append(("kept", "shield"))
     names = ways_of(session, words)
+    section = "cases_notice" if session.cases is not None else "notice"
     items = tuple(
         Choice(
             id=name,
-            title=words(f"notice.{name}"),
-            detail=words(f"notice.{name}_detail", ways=names),
+            title=words(f"{section}.{name}"),
+            detail=words(f"{section}.{name}_detail", ways=names),
             picture=picture,
         )
-        for name, picture in pages
+        for name, picture in _notices(session)
     )
-    url = session.catalogue.phone_urls.get(session.chosen_item().id, "")
+    url = session.catalogue.phone_urls.get(session.item.id, "") if session.item else ""
     squares, across = squares_of(qr_matrix(url)) if url else ("", 0)
     phone = words("notice.phone") if url else ""
     view = NoticeView(
@@ -105,6 +99,22 @@ def notice(session: Session, words: Words) -> Screen:
     )
 
 
+def _notices(session: Session) -> list[tuple[str, str]]:
+    """What is said before anything is read: names of texts, each with its picture."""
+    usual = session.accepted_ways == _READER_ALONE
+    pages = [("card" if usual else "ways", "card")]
+    if session.identity.needs_check:
+        pages.append((session.machine.means.person_check.value, "person"))
+    if session.cases is not None:
+        return [*pages, ("cases", "folder"), ("kept", "shield")]
+    pages.append(("library", "certificate"))
+    if names_materials(session):
+        pages.append(("materials", "folder"))
+    if session.machine.has_base_data:
+        pages.append(("bases", "search"))
+    return [*pages, ("kept", "shield")]
+
+
 def card(session: Session, words: Words) -> Screen:
     """Show where the card goes; with more ways than the reader, each of them."""
     ways = session.accepted_ways
@@ -116,7 +126,7 @@ def card(session: Session, words: Words) -> Screen:
             words("card.hint_ways"),
             message="",
             ways=tuple(_way(way, session, words) for way in ways),
-            note=_degraded(session, words),
+            note=_degraded(session, words) or casework.slip_note(session, words),
         )
     return Screen(
         State.CARD.value, view, back=Button(words("back"), "back"), extra=leave_button(words)

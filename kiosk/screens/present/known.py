@@ -28,11 +28,11 @@ def document_name(source: SourceKind, kind: CardKind, words: Words) -> str:
 
 def documents_of(session: Session, words: Words) -> str:
     """All that does for the chosen service at this kiosk, as one phrase; empty without one."""
-    if session.item is None:
+    if session.item is None and session.cases is None:
         return ""
     names: list[str] = []
     for way in session.accepted_ways:
-        names += _shown_by(way, session.item.identity.documents, words)
+        names += _shown_by(way, session.identity.documents, words)
     return one_of(names, words)
 
 

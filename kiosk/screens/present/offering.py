@@ -164,7 +164,7 @@ def _page(
 
 def agree_too(session: Session, words: Words) -> Button | None:
     """The second way to agree on the page of notice; none where no base can be asked."""
-    if not session.machine.has_base_data:
+    if not session.machine.has_base_data or session.cases is not None:
         return None
     return Button(words("notice.agree_offers"), "agree", "offers")
 

@@ -91,6 +91,13 @@ QtObject {
     function space(units: real): real {
         return Math.round(units * 0.25 * mm);
     }
+    // Sign and colour of how something stands: done, owed, stop, else open.
+    function toneIcon(tone: string): string {
+        return tone === "done" ? "check" : tone === "owed" ? "flag" : tone === "stop" ? "stop" : "info";
+    }
+    function toneColor(tone: string): color {
+        return tone === "done" ? done : tone === "owed" ? owed : tone === "stop" ? seal : link;
+    }
     function measure(size: real): real {
         return 28 * size;
     }

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A sealed paper as it goes to the printer: its bytes, measured."""
+
+import io
+from dataclasses import dataclass, field
+
+from pypdf import PdfReader
+
+from certificates.gate import POINTS_PER_MM
+
+
+@dataclass(frozen=True)
+class StoredPaper:
+    """A paper as it goes to the printer."""
+
+    pdf: bytes = field(repr=False)
+    width_mm: float
+    height_mm: float
+    sheets: int
+
+
+def measured(pdf: bytes, *, sheets: int = 0) -> StoredPaper:
+    """Measure a stored paper; ``sheets`` is counted where it is not known."""
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    box = pages[0].mediabox
+    return StoredPaper(
+        pdf=pdf,
+        width_mm=round(float(box.width) / POINTS_PER_MM, 2),
+        height_mm=round(float(box.height) / POINTS_PER_MM, 2),
+        sheets=sheets or len(pages),
+    )
+
+
+def stem_of(name: str) -> str:
+    """What kind of paper it is: one that was made again has its turn at the end of its name.
+
+    >>> stem_of("receipt-2"), stem_of("acceptance_slip")
+    ('receipt', 'acceptance_slip')
+    """
+    return name.partition("-")[0]
