@@ -37,17 +37,23 @@ def settle_open(store: Store, port: PrinterPort) -> None:
     beside one they are that kiosk's own.
 
     Raises:
-        NotPrintedError: the running kiosk prints just now.
+        NotPrintedError: the running kiosk prints just now, or printing is closed until
+            somebody has looked what became of an earlier print.
         StoreError: what the device says could not be kept.
 
     """
-    if not store.prints.open_attempts():
-        return
-    if store.is_beside:
-        raise NotPrintedError(
-            "PRINTER-0406 the printer is busy: the running kiosk prints; try again afterwards"
-        )
-    reconcile(port, store.prints, limits=SETTLE_LIMITS)
+    if store.prints.open_attempts():
+        if store.is_beside:
+            raise NotPrintedError(
+                "PRINTER-0406 the printer is busy: the running kiosk prints; try again later"
+            )
+        reconcile(port, store.prints, limits=SETTLE_LIMITS)
+    for waiting in store.prints.unsettled_prints():
+        if waiting.is_closing:
+            raise NotPrintedError(
+                f"PRINTER-0409 printing is closed: {waiting.document} of {waiting.case_id} may"
+                f" be on paper; look for it, then run {settling(waiting.attempt_id)}"
+            )
 
 
 def print_stored(  # noqa: PLR0913 - store, port and paper, then how to watch and stop it
@@ -99,7 +105,7 @@ def _refuse_unless_unprinted(case_id: str, paper: PrintedPaper) -> None:
         case PaperState.UNSETTLED:
             raise NotPrintedError(
                 f"PRINTER-0406 {told} may be on paper: look for it, then run"
-                f" kiosk cases settle {paper.attempt_id} out|lost"
+                f" {settling(paper.attempt_id)}"
             )
         case PaperState.OPEN:
             raise NotPrintedError(f"PRINTER-0406 {told} is being printed")
@@ -120,12 +126,16 @@ def _job_of(pdf: bytes) -> PrintJob:
     )
 
 
+def settling(attempt_id: str) -> str:
+    """The command with which staff says what it found."""
+    return f"kiosk cases settle {attempt_id} came-out|nothing-came-out|destroyed --by STAFF"
+
+
 def _sentence(case_id: str, name: str, outcome: PrintOutcome) -> str:
     cause = f"{outcome.code} {name} of {case_id}".strip()
     detail = f" ({outcome.evidence.detail})" if outcome.evidence.detail else ""
     if outcome.state is AttemptState.NOT_STARTED:
         return f"{cause} was not printed, nothing came out{detail}; it may be tried again"
     return (
-        f"{cause} may be on paper{detail}: look for it, then run"
-        f" kiosk cases settle {outcome.attempt_id} out|lost"
+        f"{cause} may be on paper{detail}: look for it, then run {settling(outcome.attempt_id)}"
     )

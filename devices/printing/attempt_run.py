@@ -74,6 +74,7 @@ class AttemptRun:
                 sheets=job.sheets,
                 state=self._state,
                 evidence=self._evidence,
+                stationery=job.stationery,
             )
         )
         self._show(PrintPhase.SENDING)

@@ -114,7 +114,9 @@ def _job_parts(job: PrintJob) -> tuple[Members, Members]:
         attribute("x-dimension", ValueTag.INTEGER, short_mm * HUNDREDTHS_PER_MM),
         attribute("y-dimension", ValueTag.INTEGER, long_mm * HUNDREDTHS_PER_MM),
     )
-    media = (attribute("media-size", ValueTag.COLLECTION, size),)
+    media: Members = (attribute("media-size", ValueTag.COLLECTION, size),)
+    if job.tray:
+        media = (*media, attribute("media-source", ValueTag.KEYWORD, job.tray))
     about = (
         attribute("job-name", ValueTag.NAME, job.job_name),
         attribute("ipp-attribute-fidelity", ValueTag.BOOLEAN, True),  # noqa: FBT003 - a value

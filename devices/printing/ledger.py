@@ -48,6 +48,8 @@ class AttemptRecord:
         sheets: sheets that must come out.
         state: where the attempt stands.
         evidence: what the device last bore witness to.
+        stationery: series of numbered blanks that it takes one sheet of; empty on plain paper.
+            Said at the beginning; the ledger keeps the sheet itself.
 
     """
 
@@ -57,6 +59,7 @@ class AttemptRecord:
     sheets: int
     state: AttemptState
     evidence: Evidence = field(default_factory=Evidence)
+    stationery: str = ""
 
 
 class PrintLedger(Protocol):

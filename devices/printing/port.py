@@ -26,10 +26,13 @@ class PrintJob:
         width_mm: width of the page as it lies in the document (297 for A4 landscape).
         height_mm: height of the page as it lies in the document (210 for A4 landscape).
         sheets: pages of the document, each of which must come out as one sheet.
+        tray: ``media-source`` to take the sheet from (PWG 5100.3, 3.13); empty for the device's
+            choice among trays with this size.
+        stationery: series of numbered blanks; empty for plain paper.
 
     Raises:
-        ValueError: the id is no UUID, the document is empty, there is no sheet, or no paper
-            of that size is known.
+        ValueError: the id is no UUID, the document is empty, there is no sheet, no paper of
+            that size is known, or a numbered blank is to bear several pages or has no tray.
 
     """
 
@@ -38,9 +41,14 @@ class PrintJob:
     width_mm: float = 210.0
     height_mm: float = 297.0
     sheets: int = 1
+    tray: str = ""
+    stationery: str = ""
 
     def __post_init__(self) -> None:
         UUID(self.attempt_id)
+        if self.stationery and (self.sheets != 1 or not self.tray):
+            msg = "a numbered blank is one sheet out of a named tray"
+            raise ValueError(msg)
         if not self.document:
             msg = "there is no document to print"
             raise ValueError(msg)

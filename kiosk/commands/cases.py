@@ -21,18 +21,15 @@ from kiosk.commands.arguments import (
     reports_faults,
     say,
 )
+from kiosk.commands.cases_bundle import SUBMIT_BUNDLE, add_bundle, run_bundle
 from kiosk.commands.cases_desk import add_desk_actions, desk_json, run_desk_action, standing
 from kiosk.commands.cases_figures import FIGURES, add_figures, run_figures
+from kiosk.commands.cases_print import PRINT_ACTIONS, add_print_actions, run_print_action
 from kiosk.commands.matching import add_match, run_match
 from kiosk.journal import Journal
 from kiosk.store.records import CaseSummary, PaperState, PrintedPaper
 from kiosk.store.store import Store
 
-SETTLE_HELP = (
-    "Say what became of a paper after a person has looked for it: out (it lies in the printer's"
-    " tray or was taken) or lost (no good sheet came out; it may be printed again). It is said"
-    " once and kept in the journal. One person may say it; that two must comes later."
-)
 PRINT_HELP = (
     "Print what of a case is stored and not proven out, byte for byte as it was sealed. Works"
     " beside the running kiosk, best while nobody stands before it: who comes second at the"
@@ -55,14 +52,10 @@ def add_parser(subparsers: Subparsers) -> None:
     printing.add_argument(
         "--kept", action="store_true", help="what is kept for window or post, instead"
     )
-    settling = actions.add_parser(
-        "settle", help="say whether a paper is out or lost", description=SETTLE_HELP
-    )
-    settling.add_argument("attempt", metavar="ATTEMPT", help="as kiosk cases list tells it")
-    settling.add_argument("found", choices=("out", "lost"), help="what a person has seen")
+    prints = add_print_actions(actions)
     add_match(actions)
-    desk = (*add_desk_actions(actions), add_figures(actions))
-    for action in (listing, printing, settling, *desk, actions.choices["match"]):
+    desk = (*add_desk_actions(actions), add_figures(actions), add_bundle(actions))
+    for action in (listing, printing, *prints, *desk, actions.choices["match"]):
         add_config_option(action)
     parser.set_defaults(run=run)
 
@@ -72,6 +65,8 @@ def run(args: argparse.Namespace) -> int:
     """List, print or settle beside the running kiosk; matching needs no kiosk at all."""
     if args.action == "match":
         return run_match(args)
+    if args.action == SUBMIT_BUNDLE:
+        return run_bundle(args)
     settings = load_from(args).settings
     clock = SystemClock()
     with Store.open_beside(settings.kiosk.data_dir, clock=clock) as store:
@@ -81,9 +76,8 @@ def run(args: argparse.Namespace) -> int:
             case "print":
                 Journal.open(store, clock=clock)
                 return _print(store, settings, args)
-            case "settle":
-                Journal.open(store, clock=clock)
-                return _settle(store, args.attempt, args.found)
+            case action if action in PRINT_ACTIONS:
+                return run_print_action(args, store)
             case word if word == FIGURES:
                 return run_figures(args, store)
             case _:
@@ -105,15 +99,6 @@ def _list(store: Store, limit: int, *, as_json: bool) -> int:
         else:
             wrong = f"  {len(said)} to correct" if said else ""
             say(f"{_as_line(case, owed, papers)}  {standing(progress)}{wrong}")
-    return SUCCESS
-
-
-def _settle(store: Store, attempt_id: str, found: str) -> int:
-    try:
-        store.prints.settle(attempt_id, is_out=found == "out")
-    except ValueError as error:
-        return complain(f"PRINTER-0406 {error}: unknown, still open, or said before")
-    say(f"Attempt {attempt_id} is settled as {found}.")
     return SUCCESS
 
 

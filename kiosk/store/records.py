@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
+from devices.printing.attempt import AttemptState
 from forms.deadlines import Deadline
 
 
@@ -214,6 +215,77 @@ class PrintedPaper:
     def name(self) -> str:
         """The paper, such as ``licence``."""
         return self.document.removesuffix(".pdf")
+
+
+class Found(Enum):
+    """What people found of a print whose outcome the machine does not know."""
+
+    CAME_OUT = "came_out"
+    NOTHING_CAME_OUT = "nothing_came_out"
+    DESTROYED = "destroyed"
+    """A spoiled sheet, taken out and made void."""
+
+
+@dataclass(frozen=True)
+class Disposition:
+    """What staff found, and who says so.
+
+    Attributes:
+        found: what came of the print.
+        who: staff number of who looked.
+        witness: staff number of the second person, who is another one.
+        serial: numbered sheet that the print lies on, where it is not the reserved one.
+
+    Raises:
+        ValueError: nobody stands for it, or "nothing came out", or a sheet other than the
+            reserved one, is said by one person alone.
+
+    """
+
+    found: Found
+    who: str
+    witness: str = ""
+    serial: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.who.strip():
+            raise ValueError("somebody must stand for what was found")
+        if self.witness and self.witness == self.who:
+            raise ValueError("the second person must be another one")
+        needs_two = self.found is Found.NOTHING_CAME_OUT or self.serial is not None
+        if needs_two and not self.witness.strip():
+            raise ValueError(f"{self.found.value} needs two persons")
+
+
+@dataclass(frozen=True)
+class UnsettledPrint:
+    """A print that waits for somebody to look.
+
+    Attributes:
+        attempt_id: UUID of the attempt.
+        state: unknown (printing is closed) or device_failed.
+        code: fault code of the evidence.
+        sheets: sheets that should have come out.
+        case_id: the case.
+        document: its name in the store, such as ``licence.pdf``.
+        at: when the device said its last word.
+        blank: series and serial of the numbered sheet; None on plain paper.
+
+    """
+
+    attempt_id: str
+    state: AttemptState
+    code: str
+    sheets: int
+    case_id: str
+    document: str
+    at: datetime
+    blank: tuple[str, int] | None = None
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether printing is closed until somebody has looked."""
+        return self.state is AttemptState.UNKNOWN
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``kiosk cases print|settle`` with a printer in another process: never twice, never lost."""
+"""``kiosk cases print|settle|…`` with a printer in another process: never twice, never lost."""
 
 import json
 import signal
@@ -63,6 +63,11 @@ class Hall:
         """An attempt at the licence that ended so, or is still open; its id."""
         with self.opened() as store:
             return attempt_in(store, end, address or self.printer.address)
+
+
+def nothing(attempt_id: str) -> tuple[str, ...]:
+    """What two persons say who have found no sheet."""
+    return ("settle", attempt_id, "nothing-came-out", "--by", "0107", "--witness", "0112")
 
 
 def attempt_in(store: Store, end: AttemptState, address: str) -> str:
@@ -129,21 +134,22 @@ def test_a_paper_that_may_be_out_waits_for_a_person(hall: Hall) -> None:
     assert papers[0] == {"paper": "licence", "print": "unsettled", "attempt": attempt_id}
     refused = hall.kiosk("print", CASE, "--paper", "licence")
     assert refused.returncode == 1
-    assert f"kiosk cases settle {attempt_id} out|lost" in refused.stderr
+    assert f"kiosk cases settle {attempt_id} came-out|" in refused.stderr
+    assert "PRINTER-0409 printing is closed" in hall.kiosk("print", CASE).stderr
     assert hall.printer.sheets() == []
-    rest = hall.kiosk("print", CASE)
-    assert (rest.returncode, rest.stdout) == (1, "receipt is out.\n")
-    assert hall.kiosk("settle", attempt_id, "lost").returncode == 0
-    assert hall.kiosk("print", CASE).stdout == "licence is out.\n"
+    alone = hall.kiosk("settle", attempt_id, "nothing-came-out", "--by", "0107")
+    assert (alone.returncode, "needs two persons" in alone.stderr) == (1, True)
+    assert hall.kiosk(*nothing(attempt_id)).returncode == 0
+    assert hall.kiosk("print", CASE).stdout == "licence is out.\nreceipt is out.\n"
     with hall.opened() as store:
         assert "print-settled" in [row.event for row in store.journal.all()]
 
 
 def test_a_paper_that_a_person_has_seen_is_not_printed(hall: Hall) -> None:
     attempt_id = hall.attempted(AttemptState.DEVICE_FAILED)
-    assert hall.kiosk("settle", attempt_id, "out").returncode == 0
+    assert hall.kiosk("settle", attempt_id, "came-out", "--by", "0107").returncode == 0
     assert hall.kiosk("print", CASE, "--paper", "licence").returncode == 1
-    otherwise = hall.kiosk("settle", attempt_id, "lost")
+    otherwise = hall.kiosk(*nothing(attempt_id))
     assert otherwise.returncode == 1
     assert otherwise.stderr.startswith(f"PRINTER-0406 attempt {attempt_id} cannot be settled")
     assert hall.printer.sheets() == []
@@ -166,9 +172,34 @@ def test_beside_a_kiosk_that_prints_it_is_told_and_left_alone(hall: Hall) -> Non
 def test_what_an_ended_run_left_open_is_asked_of_the_device_first(hall: Hall) -> None:
     hall.attempted(AttemptState.SENT)
     ended = hall.kiosk("print", CASE)
-    assert ended.stdout == "receipt is out.\n"
-    assert "licence" in ended.stderr
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "PRINTER-0409 printing is closed: licence.pdf" in ended.stderr
     assert "cases settle" in ended.stderr
+
+
+def test_staff_is_told_what_to_look_for_and_opens_printing_by_saying_it(hall: Hall) -> None:
+    attempt_id = hall.attempted(AttemptState.UNKNOWN)
+    told = hall.kiosk("print-attempts").stdout
+    assert attempt_id in told
+    assert f"{CASE}  licence.pdf  1 sheets" in told
+    assert told.endswith("Printing is closed.\n")
+    line = json.loads(hall.kiosk("print-attempts", "--json").stdout)
+    assert (line["attempt"], line["closes_printing"], line["blank"]) == (attempt_id, True, None)
+    with hall.opened() as store:
+        code = store.prints.pickup_code(CASE)
+    assert len(code) == 6
+    fetched = hall.kiosk("pickup", f"{code[:3]} {code[3:]}").stdout
+    assert fetched == f"{CASE}  licence unsettled  receipt unprinted\n"
+    assert hall.kiosk("pickup", "x").returncode == 1
+    assert hall.kiosk("settle", attempt_id, "destroyed", "--by", "0107").returncode == 0
+    assert hall.kiosk("print-attempts").stdout == "Printing is open.\n"
+
+
+def test_a_paper_on_plain_stock_has_no_serial(hall: Hall) -> None:
+    attempt_id = hall.attempted(AttemptState.UNKNOWN)
+    two = ("--by", "0107", "--witness", "0112", "--serial", "7")
+    refused = hall.kiosk("settle", attempt_id, "came-out", *two)
+    assert (refused.returncode, "STOCK-1602" in refused.stderr) == (1, True)
 
 
 def test_a_printer_without_paper_or_case_is_a_sentence(hall: Hall, tmp_path: Path) -> None:

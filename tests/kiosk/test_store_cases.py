@@ -25,6 +25,7 @@ from tests.support.store_samples import (
     FORM,
     PERIOD,
     SERIES,
+    SHEET_FOUND,
     new_attempt,
     numbered_case,
     opened,
@@ -192,7 +193,7 @@ def test_open_work_walks_from_the_reservation_to_the_paper(store: Store) -> None
     store.prints.begin(attempt)
     store.prints.advance(attempt.attempt_id, AttemptState.UNKNOWN, Evidence())
     assert store.open_work().unsettled == (attempt.attempt_id,)
-    store.prints.settle(attempt.attempt_id, is_out=True)
+    store.prints.settle(attempt.attempt_id, SHEET_FOUND)
     assert store.open_work().is_empty
 
 

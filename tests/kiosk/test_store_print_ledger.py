@@ -14,7 +14,13 @@ from devices.printing.attempt import FINAL, AttemptState
 from devices.printing.ledger import Evidence, PrintLedger
 from kiosk.store.print_ledger import PrintRefusedError
 from kiosk.store.store import Store
-from tests.support.store_samples import new_attempt, numbered_case, opened
+from tests.support.store_samples import (
+    LOST_SHEET,
+    SHEET_FOUND,
+    new_attempt,
+    numbered_case,
+    opened,
+)
 
 OTHER = "ipp://127.0.0.1/other"
 _count = itertools.count(1)
@@ -57,7 +63,8 @@ def test_a_document_that_may_be_on_paper_is_not_sent_again(
     attempt = new_attempt(document)
     store.prints.begin(attempt)
     store.prints.advance(attempt.attempt_id, end, Evidence())
-    with pytest.raises(PrintRefusedError, match="PRINTER-0406"):
+    code = "PRINTER-0409" if end is AttemptState.UNKNOWN else "PRINTER-0406"
+    with pytest.raises(PrintRefusedError, match=code):
         store.prints.begin(new_attempt(document, OTHER))
 
 
@@ -75,15 +82,15 @@ def test_a_person_who_finds_no_sheet_allows_another_attempt(store: Store) -> Non
     attempt = new_attempt(document)
     store.prints.begin(attempt)
     with pytest.raises(ValueError, match="cannot be settled"):
-        store.prints.settle(attempt.attempt_id, is_out=False)
+        store.prints.settle(attempt.attempt_id, LOST_SHEET)
     store.prints.advance(
         attempt.attempt_id, AttemptState.UNKNOWN, Evidence(code="PRINTER-0406")
     )
     assert [found.attempt_id for found in store.prints.unsettled()] == [attempt.attempt_id]
-    store.prints.settle(attempt.attempt_id, is_out=False)
+    store.prints.settle(attempt.attempt_id, LOST_SHEET)
     assert store.prints.unsettled() == ()
     with pytest.raises(ValueError, match="cannot be settled"):
-        store.prints.settle(attempt.attempt_id, is_out=True)
+        store.prints.settle(attempt.attempt_id, SHEET_FOUND)
     store.prints.begin(new_attempt(document))
 
 
@@ -135,7 +142,9 @@ def test_whatever_is_tried_no_document_ever_has_two_attempts_that_may_be_paper(
         tried = standing[document]
         if state is AttemptState.INTENT:
             attempt = new_attempt(document, f"ipp://127.0.0.1/{next(_count)}")
-            if all(at is AttemptState.NOT_STARTED for _, at in tried):
+            every = [at for one in standing.values() for _, at in one]
+            is_open = AttemptState.UNKNOWN not in every
+            if is_open and all(at is AttemptState.NOT_STARTED for _, at in tried):
                 store.prints.begin(attempt)
                 tried.append((attempt.attempt_id, state))
             else:

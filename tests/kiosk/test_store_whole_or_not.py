@@ -14,6 +14,7 @@ from kiosk.store.records import NumberUse, RatingRecord, SeriesNumber, StaffRole
 from kiosk.store.store import STORE_FILE, Store
 from tests.support.fixed_clock import FixedClock
 from tests.support.store_samples import (
+    LOST_SHEET,
     PERIOD,
     SERIES,
     new_attempt,
@@ -49,7 +50,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "end a print": lambda store: store.prints.advance(
         OPEN.attempt_id, AttemptState.UNKNOWN, Evidence()
     ),
-    "settle a print": lambda store: store.prints.settle(LOST.attempt_id, is_out=False),
+    "settle a print": lambda store: store.prints.settle(LOST.attempt_id, LOST_SHEET),
     "give a rating": lambda store: store.ratings.put(RatingRecord(CASE, 5)),
     "set a PIN": lambda store: store.staff_pins.set_hash(StaffRole.CLERK, "$argon2id$new"),
 }

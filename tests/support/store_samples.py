@@ -9,12 +9,22 @@ from devices.printing.attempt import AttemptState
 from devices.printing.ledger import AttemptRecord
 from kiosk.clock import Clock
 from kiosk.journal import Journal
-from kiosk.store.records import CaseRecord, NumberUse, OutboxMessage, PromiseRecord
+from kiosk.store.records import (
+    CaseRecord,
+    Disposition,
+    Found,
+    NumberUse,
+    OutboxMessage,
+    PromiseRecord,
+)
 from kiosk.store.store import Store
 from tests.support.fixed_clock import FixedClock
 
 SERIES = "hygiene-permit"
 PERIOD = "2026"
+SHEET_FOUND = Disposition(Found.CAME_OUT, "0107")
+LOST_SHEET = Disposition(Found.NOTHING_CAME_OUT, "0107", "0112")
+"""What staff says after a look into the printer; the numbers are of nobody."""
 FORM = '{"applicant.name":"测试甲"}'.encode()
 
 
