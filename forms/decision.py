@@ -211,7 +211,7 @@ def _ordinary(case: _Case) -> Issued | Concluded | AcceptedWithGaps | Accepted:
     Nobody has looked yet at a paper that was handed in here, so nothing is decided on it; nor
     on what nobody has proven, nor on a case that is only collected for another region.
     """
-    item, situation = case.item, case.item.situation(case.application.situation)
+    item = case.item
     gaps = case.with_supply(Supply.TOLERATED)
     if gaps:
         dues = [case.calendar.add(case.today, row.limit) for row in gaps if row.limit]
@@ -219,11 +219,7 @@ def _ordinary(case: _Case) -> Issued | Concluded | AcceptedWithGaps | Accepted:
         return AcceptedWithGaps(
             tuple(row.material for row in gaps), first.day, first.is_provisional
         )
-    is_ours = not forwarded_to(item, case.application)
-    is_clear = is_proven(item, case.application) and not case.with_supply(Supply.HANDED_IN)
-    if is_ours and situation.result.decided_here and is_clear:
-        return _done(case)
-    return _accepted(case)
+    return _done(case) if is_decided_here(item, case.application) else _accepted(case)
 
 
 def _accepted(case: _Case) -> Accepted:
@@ -231,6 +227,18 @@ def _accepted(case: _Case) -> Accepted:
     limit = situation.promised_limit or case.item.promised_limit
     decide_by = case.calendar.add(case.today, limit)
     return Accepted(decide_by.day, decide_by.is_provisional)
+
+
+def is_decided_here(item: ServiceItem, application: Application) -> bool:
+    """Whether on the ordinary route the rules alone would decide this case now."""
+    ordinary = application.with_route(Route.ORDINARY)
+    supplies = {row.supply for row in supply_materials(item, ordinary)}
+    return (
+        item.situation(application.situation).result.decided_here
+        and not forwarded_to(item, application)
+        and is_proven(item, application)
+        and supplies.isdisjoint({Supply.TOLERATED, Supply.HANDED_IN})
+    )
 
 
 def is_proven(item: ServiceItem, application: Application) -> bool:

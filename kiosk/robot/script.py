@@ -17,7 +17,7 @@ ROUTES: Final = frozenset({"promise", "ordinary", "window"})
 REASONS: Final = frozenset(reason.value for reason in DisputeReason)
 _KEYS: Final = frozenset(
     {"service", "language", "elder", "route", "answers", "fields", "expect", "card", "shows"}
-    | {"offers", "base_data", "changes", "pinyin", "disputes"}
+    | {"offers", "base_data", "changes", "pinyin", "disputes", "world"}
 )
 
 
@@ -45,6 +45,8 @@ class Script:
         offers: id of an offer, such as ``benefit:old-age``, to what is said to it (accept,
             decline, later); with any, the robot agrees that benefits are looked for.
         base_data: whether the demo asks base data; without meaning on real devices.
+        platform: how the simulated certificate platform is broken for the visit, a kind of its
+            ``fault``; empty where it is not, and without meaning on real devices.
         shows: what that person identifies with: ``card`` on the reader, ``code`` on the phone,
             ``social_card`` in the slot.
 
@@ -64,6 +66,7 @@ class Script:
     shows: str = "card"
     offers: Mapping[str, str] = field(default_factory=dict)
     base_data: bool = False
+    platform: str = ""
 
 
 def load_script(path: Path) -> Script:
@@ -96,6 +99,7 @@ def load_script(path: Path) -> Script:
         shows=str(table.get("shows", "card")),
         offers=_texts(table.get("offers", {})),
         base_data=bool(table.get("base_data", False)),
+        platform=str(table.get("world", {}).get("platform", "")),
     )
     if script.shows not in SHOWN:
         raise ScriptError(f"{path}: shows is none of {', '.join(sorted(SHOWN))}")

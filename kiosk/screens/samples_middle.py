@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 
+from kiosk.screens import samples_away
 from kiosk.screens.samples_form import FORM
 from kiosk.screens.views import (
     BoardRow,
@@ -361,6 +362,6 @@ MIDDLE: dict[State, dict[str, Callable[[Words], View]]] = {
     },
     State.STOPPED: {"usual": _stopped},
     State.BOARD: {"usual": _board, "owed": _board_owed},
-    State.FORM: FORM,
-    State.ROUTE: {"usual": _route, "closed": _route_closed},
+    State.FORM: {**FORM, **samples_away.FORM},
+    State.ROUTE: {"usual": _route, "closed": _route_closed, **samples_away.ROUTE},
 }

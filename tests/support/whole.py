@@ -164,8 +164,9 @@ class WholeKiosk:
         watch(robot._hands)
         done: list[Result] = []
         robot.finished.connect(done.append)
-        robot.start()
-        self.wait(lambda: bool(done), seconds=seconds, why="the end of the visit")
+        with self.world.broken(wanted.platform):
+            robot.start()
+            self.wait(lambda: bool(done), seconds=seconds, why="the end of the visit")
         return done[0]
 
     def printed(self) -> list[Path]:

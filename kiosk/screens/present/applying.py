@@ -4,10 +4,9 @@
 from dataclasses import replace
 
 from forms.application import Application, Route
-from forms.decision import Refused
+from forms.decision import Refused, is_decided_here
 from forms.material import SuppliedMaterial, Supply, supply_materials
 from forms.promise import promise_letter, route_offer
-from forms.region import forwarded_to
 from forms.service_item import Material, Question, QuestionKind, ServiceItem, Stop
 from forms.spared import spared_of
 from kiosk.screens.present import disputing
@@ -271,7 +270,6 @@ def _checked_first(
         title=words("route.promise_checked"),
         points=(
             words("route.promise_checked_now", names=names),
-            words("route.promise_checked_then"),
             words("route.promise_checked_later", days=days),
         ),
     )
@@ -281,19 +279,13 @@ def _ordinary(
     item: ServiceItem | None, application: Application | None, words: Words
 ) -> RouteOption:
     """The ordinary way: decided on the spot where the rules alone decide, else accepted."""
-    if item is not None and application is not None:
-        situation = item.situation(application.situation)
-        if (
-            situation.result.decided_here
-            and not forwarded_to(item, application)
-            and not route_offer(item, application).ordinary_missing
-        ):
-            return RouteOption(
-                id="ordinary",
-                title=words("route.here"),
-                points=(words("route.here_now"), words("route.here_papers")),
-                term=words("route.ordinary_term"),
-            )
+    if item is not None and application is not None and is_decided_here(item, application):
+        return RouteOption(
+            id="ordinary",
+            title=words("route.here"),
+            points=(words("route.here_now"), words("route.here_papers")),
+            term=words("route.ordinary_term"),
+        )
     limit = item.legal_limit if item else None
     return RouteOption(
         id="ordinary",

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sample views of a visit while the certificate library gives no answer."""
+
+from collections.abc import Callable
+
+from kiosk.screens.views import Chip, FormRow, FormView, RouteOption, RouteView, View
+
+Words = Callable[[str, str], str]
+
+
+def _code(t: Words) -> View:
+    return FormView(
+        t("请填写“营业执照上的信用代码”", "Please enter: Credit code on your licence"),
+        "f_code",
+        "code",
+        t(
+            "执照没有查成，审批部门按它去查。18位，照纸质执照填。",
+            "The licence could not be looked up; the authority finds it by this. 18 characters, "
+            "as on the paper.",
+        ),
+        "",
+        "",
+        (),
+        (),
+        t("还有 3 项要填", "Three more to fill in"),
+    )
+
+
+def _waiting(t: Words) -> View:
+    card, you = Chip("card", t("身份证", "Identity card")), Chip("you", t("您填写", "You"))
+    waits = Chip(
+        "waiting",
+        t("没有查成", "Not looked up"),
+        t(
+            "证照库没有回应，这一栏先空着，审批部门查到证照以后填，不用您填。",
+            "The library did not answer. The authority fills this in from the certificate; you "
+            "need not.",
+        ),
+    )
+    later = t("查到证照以后再填", "filled in once the certificate is found")
+    return FormView(
+        t("表填好了，请看一遍", "The form is filled in. Please look it over"),
+        "",
+        "",
+        t("有不对的，点那一行。", "If something is wrong, touch its line."),
+        "",
+        "",
+        (),
+        (
+            FormRow("unit", t("单位名称", "Name of the business"), later, waits),
+            FormRow("uscc", t("统一社会信用代码", "Credit code"), later, waits),
+            FormRow(
+                "code",
+                t("营业执照上的信用代码", "Credit code on your licence"),
+                "92439900MA0TEXT04R",
+                you,
+                "edit",
+            ),
+            FormRow("person", t("负责人", "Person in charge"), "林知夏", card, "dispute"),
+            FormRow("address", t("经营场所地址", "Address"), later, waits),
+        ),
+        "",
+    )
+
+
+def _checked_first(t: Words) -> View:
+    return RouteView(
+        t("缺的材料，您想怎么办？", "How would you like to handle the missing papers?"),
+        (
+            RouteOption(
+                "promise",
+                t("先承诺，核对后发证", "Promise, then a check"),
+                (
+                    t(
+                        "没有查成：营业执照。交纸质件，今天受理",
+                        "Not looked up: Business licence. Accepted with the paper",
+                    ),
+                    t(
+                        "核对好就发证，领证后 60 天内补材料",
+                        "Permit after the check; papers within 60 days of it",
+                    ),
+                ),
+                t("告知承诺办理", "On a promise"),
+            ),
+            RouteOption(
+                "ordinary",
+                t("材料齐了再发证", "Papers first, licence later"),
+                (
+                    t("今天先收下申请，给您一张受理单", "The case is accepted today"),
+                    t("20 个工作日内作决定", "Decided within 20 working days"),
+                    t("缺的材料要先补齐", "The missing papers come first"),
+                ),
+                t("一般程序办理", "The ordinary way"),
+            ),
+            RouteOption(
+                "window",
+                t("填好打印，到窗口交", "Fill in, print, hand in"),
+                (
+                    t("机器替您填好申请表，打印出来", "The form is filled in and printed"),
+                    t("带上材料交到窗口，由窗口受理", "The window accepts it with the papers"),
+                ),
+                t("自助填单", "Form only"),
+            ),
+        ),
+        t("都可以选，由您自己定。", "Each is open to you."),
+    )
+
+
+FORM: dict[str, Callable[[Words], View]] = {"code": _code, "waiting": _waiting}
+ROUTE: dict[str, Callable[[Words], View]] = {"checked_first": _checked_first}
