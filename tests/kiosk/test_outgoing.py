@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-# ruff: noqa: ARG002  # the scripted desk has the arguments of a desk
 """The way out: order, patience, what is told to staff, and what is never silent."""
 
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from certificates.library.interface import AuditElements, PlatformReport
+from certificates.library.interface import AuditElements
 from forms.case_news import DeskNews, NewsKind, Outcome, Verdict
 from forms.case_progress import Stage
 from forms.offer import Offer, OfferAnswer, Registrar
@@ -23,103 +22,13 @@ from kiosk.store.outbox import ANSWER, OFFER
 from kiosk.store.records import OutboxMessage, SeriesNumber
 from kiosk.store.store import Store
 from kiosk.sync.case_desk_values import (
-    AcceptedOffer,
-    CaseDeskError,
-    CorrectionAnswer,
     FailureKind,
-    IssuedLicence,
-    NotTaken,
-    Received,
-    Registered,
-    Submission,
-    Taken,
-    UnknownThere,
-    VoidNumber,
 )
 from tests.support.applying import card
 from tests.support.case_desks import QUICK, form_of, kept_case, run
 from tests.support.fixed_clock import FixedClock
+from tests.support.scripted_desk import T0, Half, ScriptedDesk
 from tests.support.store_samples import numbered_case, opened, sample_case
-
-T0 = FixedClock().now()
-NO = NotTaken("number_unknown", "证号不在号段内")
-
-
-class ScriptedDesk:
-    """A desk that answers as it is told, and remembers what it was sent, in order."""
-
-    def __init__(self) -> None:
-        self.sent: list[str] = []
-        self.cases: list[Submission] = []
-        self.licences: list[IssuedLicence] = []
-        self.answers: list[CorrectionAnswer] = []
-        self.offers: list[AcceptedOffer] = []
-        self.failures: dict[str, FailureKind] = {}
-        self.refuses: set[str] = set()
-        self.told: dict[str, tuple[DeskNews, ...]] = {}
-        self.is_closed = False
-
-    def _sent(self, key: str) -> None:
-        self.sent.append(key)
-        kind = self.failures.get(key) or self.failures.get("*")
-        if kind is not None:
-            raise CaseDeskError(kind, "as told")
-
-    def submit(
-        self, case: Submission, audit: AuditElements, *, deadline_s: float
-    ) -> Received | NotTaken:
-        assert audit.business_code == case.case_number
-        self._sent(case.key)
-        self.cases.append(case)
-        receipt = DeskNews(1, NewsKind.RECEIVED, T0)
-        return NO if case.key in self.refuses else Received((receipt,))
-
-    def register(
-        self, licence: IssuedLicence, audit: AuditElements, *, deadline_s: float
-    ) -> Registered | NotTaken:
-        self._sent(licence.key)
-        self.licences.append(licence)
-        return NO if licence.key in self.refuses else Registered(T0)
-
-    def report_void(
-        self, number: VoidNumber, audit: AuditElements, *, deadline_s: float
-    ) -> Taken | NotTaken:
-        self._sent(number.key)
-        return NO if number.key in self.refuses else Taken()
-
-    def register_offer(
-        self, offer: AcceptedOffer, audit: AuditElements, *, deadline_s: float
-    ) -> Taken | NotTaken:
-        self._sent(offer.key)
-        self.offers.append(offer)
-        return NO if offer.key in self.refuses else Taken()
-
-    def answer_correction(
-        self, answer: CorrectionAnswer, audit: AuditElements, *, deadline_s: float
-    ) -> Taken | NotTaken:
-        self._sent(answer.key)
-        self.answers.append(answer)
-        answered = DeskNews(3, NewsKind.CORRECTION_ANSWERED, T0, answer.notice)
-        return NO if answer.key in self.refuses else Taken((answered,))
-
-    def withdraw(
-        self, key: str, case_number: str, audit: AuditElements, *, deadline_s: float
-    ) -> Taken | NotTaken:
-        self._sent(key)
-        withdrawn = DeskNews(2, NewsKind.WITHDRAWN, T0)
-        return NO if key in self.refuses else Taken((withdrawn,))
-
-    def news(
-        self, case_number: str, audit: AuditElements, *, deadline_s: float, after_step: int = 0
-    ) -> tuple[DeskNews, ...] | UnknownThere:
-        self._sent(f"news/{case_number}")
-        return self.told.get(case_number, UnknownThere())
-
-    def probe(self, *, deadline_s: float = 5.0) -> PlatformReport:
-        return PlatformReport(reachable="*" not in self.failures, code="", detail="")
-
-    def close(self) -> None:
-        self.is_closed = True
 
 
 @pytest.fixture
@@ -136,13 +45,6 @@ def store(tmp_path: Path, clock: FixedClock) -> Iterator[Store]:
 @pytest.fixture
 def desk() -> ScriptedDesk:
     return ScriptedDesk()
-
-
-class Half:
-    """A chance that is always one half."""
-
-    def random(self) -> float:
-        return 0.5
 
 
 @pytest.fixture
