@@ -19,7 +19,7 @@ from forms.appeal import (
 )
 from forms.errors import CatalogueError
 from forms.lint_finding import Finding, Trouble
-from forms.lint_place import load_finding
+from forms.lint_place import load_findings
 from forms.lint_texts import found, texts
 from forms.terms import Provenance
 from forms.text import Text
@@ -151,7 +151,7 @@ def check_appeals(folder: Path) -> Iterator[Finding]:
     try:
         rules = load_appeals(folder)
     except CatalogueError as error:
-        yield load_finding("appeals", error, [folder / APPEALS_FOLDER / APPEALS_FILE])
+        yield from load_findings("appeals", error, [folder / APPEALS_FOLDER / APPEALS_FILE])
         return
     if rules is None:
         return

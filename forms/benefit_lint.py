@@ -19,7 +19,7 @@ from forms.benefit_values import CALCULATIONS
 from forms.conditions import Truth, evaluate, facts_used
 from forms.errors import CatalogueError
 from forms.lint_finding import Finding, Trouble
-from forms.lint_place import load_finding
+from forms.lint_place import load_findings
 from forms.lint_texts import found, texts
 from forms.question import FactOrigin, FactType, FactValue
 from forms.terms import Mark, Provenance
@@ -133,7 +133,7 @@ def check_benefits(folder: Path) -> Iterator[Finding]:
         benefits = load_benefits(folder)
     except CatalogueError as error:
         files = sorted((folder / BENEFITS_FOLDER).glob("*.yaml"))
-        yield load_finding("benefits", error, files)
+        yield from load_findings("benefits", error, files)
         return
     for rule, check in RULES.items():
         for place, message in check(benefits):

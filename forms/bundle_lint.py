@@ -16,7 +16,7 @@ from forms.guide import GuideDone
 from forms.lint_conditions import condition_troubles
 from forms.lint_finding import Finding, Trouble
 from forms.lint_guide import paths, questions, surroundings
-from forms.lint_place import load_finding, placed
+from forms.lint_place import load_findings, placed
 from forms.lint_texts import found, texts
 from forms.material_rules import Supply
 from forms.question import GateEffect
@@ -274,7 +274,7 @@ def _check_file(file: Path, findings: list[Finding], services: Collection[str]) 
     try:
         bundle = load_bundle(file)
     except CatalogueError as error:
-        findings.append(load_finding(file.stem, error, [file]))
+        findings += load_findings(file.stem, error, [file])
         return None
     troubles = [(name, *trouble) for name, rule in RULES.items() for trouble in rule(bundle)]
     if not troubles:

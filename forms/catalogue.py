@@ -94,16 +94,22 @@ def load_service(home: Path) -> ServiceItem:
     for file in service_files(home):
         part = read_yaml(file)
         if twice := sorted(part.keys() & content.keys()):
-            raise CatalogueError(f"{home.name}/{file.name}: {twice[0]} is in another file too")
+            raise CatalogueError(
+                f"{home.name}/{file.name}: {twice[0]} is in another file too; remove one"
+            )
         content |= part
     check_schema(content, home.parent, kind="ServiceItem", name=home.name)
     if content["id"] != home.name:
-        raise CatalogueError(f"{home.name}: the folder is not named as the id {content['id']}")
+        raise CatalogueError(
+            f"{home.name}: $.id: the folder is not named as the id {content['id']}; rename one"
+        )
     item = value_from(
         ServiceItem, {**content, "checksum": checksum_of(content)}, where=home.name
     )
     if item.promise is None and item.has_promise_route:
-        raise CatalogueError(f"{home.name}: key promise is missing, and a situation needs it")
+        raise CatalogueError(
+            f"{home.name}: key promise is missing, and a situation needs it; write promise.yaml"
+        )
     return item
 
 

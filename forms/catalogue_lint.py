@@ -11,10 +11,13 @@ from forms import (
     lint_delivery,
     lint_guide,
     lint_identity,
+    lint_papers,
     lint_results,
     lint_reuse,
     lint_rules,
+    lint_terms,
     lint_texts,
+    lint_words_compared,
 )
 from forms.appeal_lint import check_appeals
 from forms.benefit_lint import check_benefits
@@ -30,7 +33,7 @@ from forms.catalogue import (
 )
 from forms.errors import CatalogueError
 from forms.lint_finding import Finding, Trouble
-from forms.lint_place import load_finding, placed
+from forms.lint_place import load_findings, placed
 from forms.service_item import ServiceItem
 from forms.service_list_lint import check_lists
 from forms.working_days import load_calendar
@@ -40,6 +43,7 @@ __all__ = ["RULES", "Finding", "check_catalogue", "check_service"]
 RULES: Final[dict[str, Callable[[ServiceItem], Iterator[Trouble]]]] = {
     "unique-ids": lint_rules.unique_ids,
     "conditions": lint_rules.conditions,
+    "compared": lint_words_compared.compared,
     "questions": lint_guide.questions,
     "facts": lint_rules.facts,
     "fields": lint_rules.fields,
@@ -47,6 +51,7 @@ RULES: Final[dict[str, Callable[[ServiceItem], Iterator[Trouble]]]] = {
     "reuse": lint_reuse.reuse,
     "online": lint_reuse.online,
     "promise": lint_texts.promise,
+    "terms": lint_terms.terms,
     "licence": lint_results.licence,
     "renewal": lint_results.renewal,
     "handling": lint_results.handling,
@@ -54,6 +59,7 @@ RULES: Final[dict[str, Callable[[ServiceItem], Iterator[Trouble]]]] = {
     "copies": lint_copies.copies,
     "identity": lint_identity.identity,
     "base-data": lint_base_data.base_data,
+    "papers": lint_papers.papers,
     "texts": lint_texts.texts,
     "sources": lint_texts.sources,
     "placeholders": lint_texts.placeholders,
@@ -76,7 +82,11 @@ def check_catalogue(folder: Path) -> tuple[Finding, ...]:
     for item in services:
         files = service_files(folder / item.id)
         if orders.count(item.order) > 1:
-            trouble = ("order", "two services stand at the same place; change one")
+            free = max(orders) // 10 * 10 + 10
+            others = ", ".join(
+                one.id for one in services if one.order == item.order and one is not item
+            )
+            trouble = ("order", f"{others} stands at {item.order}, too; {free} is free")
             findings.append(placed("unique-ids", item.id, trouble, files))
         findings += [
             placed(one.rule, one.service, (one.where, one.message), files)
@@ -102,7 +112,7 @@ def _unread(folder: Path) -> Iterator[Finding]:
         try:
             load_service(home)
         except CatalogueError as error:
-            yield load_finding(home.name, error, service_files(home))
+            yield from load_findings(home.name, error, service_files(home))
 
 
 def check_service(item: ServiceItem) -> tuple[Finding, ...]:

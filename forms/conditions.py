@@ -6,14 +6,28 @@ error of one side (Common Expression Language specification, "Logical operators"
 strong logic, so a condition is settled as soon as the known facts settle it and UNKNOWN else.
 """
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
+from typing import Final
 
 import cel
 
 from forms.errors import CatalogueError
 from forms.service_item import FactValue
+
+_TEXTS: Final = re.compile(r'"[^"]*"')
+_SLIPS: Final[Mapping[str, str]] = {
+    r"(?<![=!<>])=(?!=)": "equality is written ==",
+    r"[\u201c\u201d\u2018\u2019]": 'quotation marks are straight: "',
+    r"[\uff08\uff09\uff01\uff1d\uff1c\uff1e\uff0c]": "signs are not full-width",
+    r"(?<![&])&(?!&)|\b[Aa][Nn][Dd]\b": "and is written &&",
+    r"(?<![|])\|(?!\|)|\b[Oo][Rr]\b": "or is written ||",
+    r"\b[Nn][Oo][Tt]\b": "not is written !",
+    r"\b(?:True|False|TRUE|FALSE)\b": "it is true or false, in small letters",
+}
+"""What clerks write by habit, and what CEL wants."""
 
 
 class Truth(Enum):
@@ -59,7 +73,21 @@ def compile_condition(expression: str) -> cel.Program:
     try:
         return cel.compile(expression)
     except ValueError as error:
-        raise CatalogueError(f"no CEL expression: {expression}") from error
+        raise CatalogueError(f"no CEL expression: {expression}{_slip(expression)}") from error
+
+
+def _slip(expression: str) -> str:
+    """What most often makes a text no CEL, as the end of a sentence; else empty.
+
+    >>> _slip('kind = "bath"')
+    ' (equality is written ==)'
+    """
+    for pattern, word in _SLIPS.items():
+        if re.search(pattern, _TEXTS.sub('""', expression)):
+            return f" ({word})"
+    if expression.count("(") != expression.count(")"):
+        return " (a bracket is not closed)"
+    return ""
 
 
 @lru_cache(maxsize=512)

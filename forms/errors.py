@@ -15,7 +15,15 @@ class FormsError(Exception):
 
 
 class CatalogueError(FormsError):
-    """The catalogue cannot be used; the text names the file and the key (CONFIG-0701)."""
+    """The catalogue cannot be used; the text names the file and the key (CONFIG-0701).
+
+    ``troubles`` are all places that break the schema, each with what to do; the text names the
+    first. Empty where the file could not be read at all.
+    """
+
+    def __init__(self, text: str, troubles: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(text)
+        self.troubles = troubles
 
 
 class CalendarError(FormsError):

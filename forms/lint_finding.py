@@ -25,4 +25,5 @@ class Finding:
     def __str__(self) -> str:
         """Write the place as editors jump to it, then what is wrong and the rule's name."""
         place = f"{self.file}:{self.line}" if self.file else self.service or "catalogue"
-        return f"{place}: {self.where}: {self.message} [{self.rule}]"
+        where = f"{self.where}: " if self.where else ""
+        return f"{place}: {where}{self.message} [{self.rule}]"

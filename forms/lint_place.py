@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,8 @@ from forms.errors import CatalogueError
 from forms.lint_finding import Finding
 from forms.yaml_lines import place_of
 
-_KEY: Final = re.compile(r"\$\.?([^:\s]*)")
+_KEY: Final = re.compile(r"(?:[\w/-]+\.yaml|[\w/-]+)(?:: \$\.([^:\s]*)|\.(?!yaml:)([^:\s]*))?:")
+"""What an error begins with: the service or file, and the place in it."""
 _LINE: Final = re.compile(r"\bline ([0-9]+)")
 
 _MAIN_FILE: Final = "item.yaml"
@@ -24,15 +26,19 @@ def placed(rule: str, service: str, trouble: tuple[str, str], files: Sequence[Pa
     return Finding(rule, service, where, message, f"{file.parent.name}/{file.name}", line)
 
 
-def load_finding(service: str, error: CatalogueError, files: Sequence[Path]) -> Finding:
-    """Say why files cannot be read, and at which line, as far as the error names one."""
+def load_findings(
+    service: str, error: CatalogueError, files: Sequence[Path]
+) -> tuple[Finding, ...]:
+    """Say why files cannot be read, each reason with its line as far as the error tells it."""
     text = str(error)
-    key, told = _KEY.search(text), _LINE.search(text)
-    where = key[1] if key else ""
-    file, line = _place([one for one in files if one.name in text] or files, where)
-    if told:
-        line = int(told[1])
-    return Finding("load", service, where, text, f"{file.parent.name}/{file.name}", line)
+    named = [one for one in files if text.startswith((f"{one.name}:", f"{one.name}."))]
+    if error.troubles:
+        return tuple(placed("load", service, one, named or files) for one in error.troubles)
+    key, told = _KEY.match(text), _LINE.search(text)
+    where = (key[1] or key[2] or "").strip(".") if key else ""
+    message = text[key.end() :].strip(": ") if key else text
+    found = placed("load", service, (where, message), named or files)
+    return (replace(found, line=int(told[1])) if told else found,)
 
 
 def _place(files: Sequence[Path], where: str) -> tuple[Path, int]:

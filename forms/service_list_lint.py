@@ -9,7 +9,7 @@ from typing import Final
 
 from forms.errors import CatalogueError
 from forms.lint_finding import Finding, Trouble
-from forms.lint_place import load_finding, placed
+from forms.lint_place import load_findings, placed
 from forms.lint_texts import found, texts
 from forms.service_list import (
     ServiceLists,
@@ -124,7 +124,7 @@ def check_lists(catalogue: Path, services: Collection[str]) -> tuple[Finding, ..
         try:
             load_list_file(file)
         except CatalogueError as error:
-            unread.append(load_finding(file.stem, error, [file]))
+            unread += load_findings(file.stem, error, [file])
     if unread:
         return tuple(unread)
     lists = load_lists(catalogue)

@@ -94,7 +94,8 @@ def _read_plain(wanted: type, raw: object, where: str) -> object:
             raise CatalogueError(f"{where}: {_none_of(raw, words)}")
         return words[str(raw)]
     if type(raw) is not wanted:  # bool is an int, and must not pass for one
-        raise CatalogueError(f"{where}: {raw!r} is no {wanted.__name__}")
+        hint = "; write it as 2026-01-31, without quotes" if wanted is date else ""
+        raise CatalogueError(f"{where}: {raw!r} is no {wanted.__name__}{hint}")
     return raw
 
 

@@ -5,13 +5,14 @@ import json
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import jsonschema
 import yaml
 
 from forms.errors import CatalogueError
-from forms.structure import nearest, value_from
+from forms.load_words import schema_troubles, yaml_trouble
+from forms.structure import value_from
 
 SCHEMA_FILE: Final = "schema.json"
 
@@ -19,7 +20,10 @@ _T = TypeVar("_T")
 
 
 class _StrictLoader(yaml.CSafeLoader):
-    """Safe YAML that refuses a key written twice instead of keeping the last one."""
+    """Safe YAML that refuses a key written twice instead of keeping the last one.
+
+    A day that no calendar has is refused, too, with its line.
+    """
 
     def construct_mapping(
         self,
@@ -30,9 +34,22 @@ class _StrictLoader(yaml.CSafeLoader):
         if twice := [key for key in keys if keys.count(key) > 1]:
             line = node.start_mark.line + 1
             raise CatalogueError(
-                f"key {twice[0]} is written twice in the mapping at line {line}"
+                f"key {twice[0]} is written twice in the mapping at line {line};"
+                " remove one, or begin the second entry with -"
             )
         return super().construct_mapping(node, deep=deep)
+
+    def construct_day(self, node: yaml.ScalarNode) -> object:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError as error:
+            line = node.start_mark.line + 1
+            raise CatalogueError(
+                f"line {line}: {node.value} is no day of the calendar; mend it"
+            ) from error
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _StrictLoader.construct_day)
 
 
 def read_yaml(file: Path) -> dict[str, object]:
@@ -43,14 +60,25 @@ def read_yaml(file: Path) -> dict[str, object]:
 
     """
     try:
-        with file.open(encoding="utf-8") as stream:
-            content = yaml.load(stream, Loader=_StrictLoader)  # noqa: S506  # a SafeLoader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
         raise CatalogueError(f"{file.name}: cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise CatalogueError(
+            f"{file.name}: cannot be read: it is not UTF-8; save it in UTF-8"
+        ) from error
+    try:
+        content = yaml.load(text, Loader=_StrictLoader)  # noqa: S506  # a SafeLoader
+    except yaml.YAMLError as error:
+        raise CatalogueError(
+            f"{file.name}: cannot be read: {yaml_trouble(error, text)}"
+        ) from error
     except CatalogueError as error:
         raise CatalogueError(f"{file.name}: {error}") from error
     if not isinstance(content, dict):
-        raise CatalogueError(f"{file.name}: holds no mapping")
+        raise CatalogueError(
+            f"{file.name}: holds no mapping; write keys with their values, or delete the file"
+        )
     return {str(key): content[key] for key in content}
 
 
@@ -64,28 +92,16 @@ def check_schema(content: Mapping[str, object], folder: Path, *, kind: str, name
         name: what an error calls the content, such as ``hygiene-permit/guide.yaml``.
 
     Raises:
-        CatalogueError: the schema cannot be read, or the content breaks it; names the key.
+        CatalogueError: the schema cannot be read, or the content breaks it; names the key, and
+            all places in ``troubles``.
 
     """
     schema = _schema(folder / SCHEMA_FILE)
     checker = jsonschema.Draft202012Validator({**schema, "$ref": f"#/$defs/{kind}"})
-    error = jsonschema.exceptions.best_match(checker.iter_errors(_plain(content)))
-    if error is not None:
-        raise CatalogueError(f"{name}: {error.json_path}: {error.message}{_meant(error)}")
-
-
-def _meant(error: jsonschema.ValidationError) -> str:
-    """Name the word or key that an unknown one is near to."""
-    rule: Any = error.validator_value
-    found: Any = error.instance
-    schema: Any = error.schema
-    if error.validator == "enum":
-        return nearest(found, rule)
-    if error.validator not in {"additionalProperties", "required"}:
-        return ""
-    known = schema.get("properties", {})
-    unknown = sorted(set(found) - set(known))
-    return f"; unknown key {unknown[0]}{nearest(unknown[0], known)}" if unknown else ""
+    plain = _plain(content)
+    if troubles := schema_troubles(checker.iter_errors(plain), plain):
+        where, message = troubles[0]
+        raise CatalogueError(f"{name}: $.{where}: {message}", troubles)
 
 
 def read_checked(file: Path, wanted: type[_T], *, schema_in: Path | None = None) -> _T:

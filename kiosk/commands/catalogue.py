@@ -22,6 +22,7 @@ from kiosk.commands.arguments import (
     say,
 )
 from kiosk.commands.calendar_table import add_calendar, run_calendar
+from kiosk.commands.catalogue_drawn import check_drawn
 from kiosk.commands.catalogue_papers import add_papers, run_papers
 from kiosk.commands.catalogue_show import add_show, run_list, run_need, run_show
 
@@ -56,9 +57,7 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do the action; findings of the check go to stderr, one a line, with status 1."""
     if args.action == "check":
-        if args.verbose and not args.json:
-            _say_walks(args.folder)
-        return _check(args.folder, as_json=args.json)
+        return _check(args)
     return _ACTIONS[args.action](args)
 
 
@@ -69,9 +68,16 @@ def _say_walks(folder: Path) -> None:
         say(line)
 
 
-def _check(folder: Path, *, as_json: bool) -> int:
+def _check(args: argparse.Namespace) -> int:
+    """What cannot be read is told alone; else pictures and faces are looked at, too."""
+    folder: Path = args.folder
     findings = check_catalogue(folder)
-    if as_json:
+    is_read = all(finding.rule != "load" for finding in findings)
+    if is_read:
+        findings += check_drawn(folder)
+    if args.verbose and not args.json and is_read:
+        _say_walks(folder)
+    if args.json:
         found = [str(finding) for finding in findings]
         say(json.dumps({"good": not found, "findings": found}, ensure_ascii=False))
         return FAILED if found else SUCCESS

@@ -41,6 +41,7 @@ from tests.support.applying import (
 )
 from tests.support.spoiled_results import SPOILED_RESULTS
 from tests.support.spoiled_reuse import SPOILED_REUSE
+from tests.support.spoiled_terms import SPOILED_TERMS
 
 WORDS = Text("字", "word")
 
@@ -352,6 +353,7 @@ SPOILED: dict[str, tuple[str, str, Callable[[], ServiceItem]]] = {
     ),
     **SPOILED_RESULTS,
     **SPOILED_REUSE,
+    **SPOILED_TERMS,
 }  # fmt: skip
 
 
@@ -385,6 +387,6 @@ def test_whole_places_are_named() -> None:
 
 def test_a_number_fact_that_is_no_local_switch_stays_open() -> None:
     fixed = Fact(
-        "quota", FactType.INT, FactOrigin.LOCAL, "x", Provenance(Mark.ASSUMED, "x"), value=3
+        "quota", FactType.INT, FactOrigin.LOCAL, "x", Provenance(Mark.ASSUMED, "some"), value=3
     )
     assert check_service(replace(permit(), facts=(*permit().facts, fixed))) == ()

@@ -153,7 +153,7 @@ PERSON = "guides_person.yaml"
 BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
     "an unknown key": (
         "load", PERSON, ("is_online: true", "is_onlin: true"),
-        "- id: enter-school", "did you mean is_online",
+        "is_onlin: true", "did you mean is_online",
     ),
     "no YAML": (
         "load", PERSON, ("guides:", "guides: ["), "- id: enter-school", "cannot be read",

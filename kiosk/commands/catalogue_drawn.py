@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checks of the catalogue against what this kiosk draws: pictures of answers, licence faces.
+
+``forms`` knows neither; so these are beside its linter, and told in the same words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from certificates.errors import CertificateError
+from certificates.template import Template, template_from, value_names
+from forms.bundle_file import bundle_files, load_bundles
+from forms.catalogue import load_catalogue, service_files
+from forms.errors import CatalogueError
+from forms.guide import Guided
+from forms.lint_finding import Finding
+from forms.lint_place import load_findings, placed
+from forms.service_item import ServiceItem
+from forms.structure import nearest
+from forms.yaml_file import read_yaml
+
+FACE: Final = "licence.yaml"
+_PARTS: Final = Path(__file__).resolve().parents[1] / "screens" / "qml" / "parts"
+_DRAWN: Final = re.compile(r'^ *"([a-z0-9_-]+)": "M', re.MULTILINE)
+_ON_A_FACE: Final = frozenset(
+    {"unit_name", "holder_name", "address", "licensed_item", "issuing_authority"}
+    | {"number", "valid_from_to", "issued_on"}
+)
+_ON_A_COPY: Final = frozenset(
+    {"name", "holder", "number", "issuer", "valid_to", "mark", "last_day"}
+)
+_ELEMENT: Final = re.compile(r"template\.(elements\[[0-9]+\])")
+
+
+def check_drawn(folder: Path) -> tuple[Finding, ...]:
+    """Every picture is drawn, and every face can be; for a catalogue that loads."""
+    found: list[Finding] = []
+    for item in load_catalogue(folder).services:
+        files = service_files(folder / item.id)
+        found += _pictures(item, item.picture, files)
+        found += _faces(item, folder / item.id)
+    homes = {file.stem: file for file in bundle_files(folder)}
+    for bundle in load_bundles(folder):
+        found += _pictures(bundle, bundle.picture, (homes[bundle.id],))
+    return tuple(found)
+
+
+@cache
+def drawings() -> frozenset[str]:
+    """The names of all pictures that a service may use."""
+    text = "".join(
+        (_PARTS / f"{name}.qml").read_text("utf-8") for name in ("Drawings", "Shops")
+    )
+    return frozenset(_DRAWN.findall(text))
+
+
+def _pictures(item: Guided, own: str, files: tuple[Path, ...]) -> Iterator[Finding]:
+    used = [("picture", own)]
+    for question in item.questions:
+        where = f"questions.{question.id}.options"
+        used += [(f"{where}.{one.id}.picture", one.picture) for one in question.options]
+    for place, picture in used:
+        if picture and picture not in drawings():
+            message = f"nobody has drawn {picture}{nearest(picture, drawings())}; take another"
+            yield placed("pictures", item.id, (place, message), files)
+
+
+def _faces(item: ServiceItem, home: Path) -> Iterator[Finding]:
+    file = home / "faces" / FACE
+    if not file.is_file():
+        if item.licence is not None:
+            message = f"its face is missing; write {item.id}/faces/{FACE}"
+            yield placed("faces", item.id, ("licence", message), service_files(home))
+        return
+    try:
+        template = template_from(read_yaml(file))
+    except CatalogueError as error:
+        yield from (_in_face(one, item) for one in load_findings(item.id, error, [file]))
+        return
+    except CertificateError as error:
+        element = _ELEMENT.search(error.detail)
+        where = element[1] if element else ""
+        finding = placed("faces", item.id, (where, f"{error.detail}; mend it"), [file])
+        yield _in_face(finding, item)
+        return
+    known = {*_ON_A_FACE, *(item.licence.more if item.licence is not None else ())}
+    if item.copies is not None:
+        known = {*_ON_A_COPY}
+    for name in sorted(value_names(template) - known):
+        message = f"nobody fills in {name}{nearest(name, known)}; mend it, or add it to more"
+        where = next(_elements_with(template, name), "")
+        yield _in_face(placed("faces", item.id, (where, message), [file]), item)
+
+
+def _elements_with(template: Template, name: str) -> Iterator[str]:
+    for count, element in enumerate(template.elements):
+        alone = replace(template, elements=(element,), running=(), closing=None)
+        if name in value_names(alone):
+            yield f"elements[{count}]"
+
+
+def _in_face(finding: Finding, item: ServiceItem) -> Finding:
+    """The finding with the file's place in the catalogue."""
+    return replace(finding, rule="faces", file=f"{item.id}/faces/{FACE}")
