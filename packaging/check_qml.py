@@ -73,7 +73,8 @@ def main() -> int:
         text = f"import QtQuick.tooling 1.2\nModule {{\n{described}}}\n"
         (module / "jiban.qmltypes").write_text(text)
         linter = Path(sys.executable).with_name("pyside6-qmllint")
-        words = [str(linter), "--max-warnings", "0", "-I", name, *map(str, files)]
+        strict = ["--max-warnings", "0", "--unused-imports", "warning"]
+        words = [str(linter), *strict, "-I", name, *map(str, files)]
         return subprocess.run(words, check=False).returncode  # noqa: S603  # Qt's own linter
 
 

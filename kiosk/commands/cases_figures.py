@@ -20,7 +20,8 @@ FIGURES: Final = "figures"
 FIGURES_HELP: Final = (
     "How cases are handled, by service: how many have ended (办结率), how long the authority"
     " took from its receipt to its decision by its own clock, without the time in which the"
-    " citizen had something to put right in the second figure, and how often that was asked (补正)."
+    " citizen had something to put right in the second figure, and how often that was asked"
+    " (补正)."
 )
 _TITLES: Final = (
     *("service", "cases", "here", "waiting", "in hand", "granted", "partly", "refused"),

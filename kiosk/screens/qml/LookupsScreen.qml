@@ -2,7 +2,6 @@
 // One line for each source that is asked, with its state in words.
 pragma ComponentBehavior: Bound
 import QtQuick
-import Jiban
 
 Page {
     id: page

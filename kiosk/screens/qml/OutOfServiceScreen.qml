@@ -2,7 +2,6 @@
 // This machine cannot help now: why, since when, who can; it looks for itself whether it is well again.
 pragma ComponentBehavior: Bound
 import QtQuick
-import Jiban
 
 Page {
     id: page

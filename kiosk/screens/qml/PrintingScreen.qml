@@ -2,7 +2,6 @@
 // Each document has its line; the sheet slides out of a drawn slot.
 pragma ComponentBehavior: Bound
 import QtQuick
-import Jiban
 
 Page {
     id: page
