@@ -100,17 +100,25 @@ class MaterialsDesk:
         self._clock = clock
         self._pool = Pool("materials")
         self._waiting = Cancel()
+        self._visit: tuple[int, Cancelled, dict[str, str]] | None = None
 
     def ask(self, effect: AskMaterials) -> None:
-        """List earlier papers and ask the offices, all at once; returns at once."""
+        """List earlier papers and ask the offices, all at once; returns at once.
+
+        Asked a second time in one visit, an office gets the same key: it makes one proof, and
+        what other offices are waited for goes on.
+        """
         if self._side is None:
             return
-        cancelled = self._waiting.fresh()
+        if self._visit is None or self._visit[0] != effect.visit:
+            self._visit = effect.visit, self._waiting.fresh(), {}
+        _, cancelled, keys = self._visit
         if effect.type_codes:
             job = partial(self._list, self._side, effect)
             self._pool.do(job, partial(self._list_broke, effect.visit))
         for material, term in effect.online:
-            asking = _Asking(effect, material, term, cancelled)
+            key = keys.setdefault(material, str(uuid4()))
+            asking = _Asking(effect, material, term, cancelled, key)
             job = partial(self._issue, self._side, asking)
             self._pool.do(job, partial(self._issue_broke, asking))
 
@@ -122,6 +130,7 @@ class MaterialsDesk:
 
     def forget(self) -> None:
         """Wait for no answer any more: the visit is over."""
+        self._visit = None
         self._waiting.set()
 
     # -- earlier papers ------------------------------------------------------
@@ -166,7 +175,7 @@ class MaterialsDesk:
         call = _Call(side, audit, _holder(asking.effect.record, audit))
         ends_at = self._clock.monotonic() + asking.term.wait_s
         try:
-            ticket = call.requested(asking.term)
+            ticket = call.requested(asking.term, asking.key)
         except CertificateError as error:
             self._tell_issue(asking, OnlineTold(*asking.at, word_of(error), error.code))
             return
@@ -241,6 +250,7 @@ class _Asking:
     material: str
     term: OnlineTerm
     cancelled: Cancelled
+    key: str
 
     @property
     def at(self) -> tuple[int, str]:
@@ -256,9 +266,9 @@ class _Call:
     audit: AuditElements
     holder: MaterialHolder
 
-    def requested(self, term: OnlineTerm) -> str:
+    def requested(self, term: OnlineTerm, key: str) -> str:
         """Ask for the proof; once more where the answer was lost, with the same key."""
-        request = IssueRequest(str(uuid4()), term.office_code, term.request_type)
+        request = IssueRequest(key, term.office_code, term.request_type)
         ask = partial(
             self.side.library.request_issue,
             self.holder,

@@ -55,33 +55,56 @@ def after_lookup(session: Session, role: str) -> Step:
     if role != BUSINESS_LICENCE.key or not session.machine.has_base_data:
         return session, ()
     wanted = wanted_by_service(session.chosen_item())
+    known = {(line.base, line.holder_code) for line in session.bases}
     lines = (
         BaseLine(base, SERVICE, code, facts)
         for code in sorted(_owned(session))
         for base, facts in wanted.items()
-        if base.is_of_business
+        if base.is_of_business and (base, code) not in known
     )
     return _asked(session, lines)
 
 
+def asked_again(session: Session) -> Step:
+    """Ask those bases once more that gave no answer; what was told is kept.
+
+    What there is to offer is worked out anew once they have told.
+    """
+    places = [place for place, line in enumerate(session.bases) if line.has_failed]
+    bases = tuple(
+        replace(line, outcome="", code="") if line.has_failed else line
+        for line in session.bases
+    )
+    asking = replace(session, bases=bases)
+    if any(bases[place].purpose == OFFERS for place in places):
+        asking = replace(asking, offers=replace(asking.offers, settled=None))
+    return asking, _questions(asking, places)
+
+
 def _asked(session: Session, lines: Iterable[BaseLine]) -> Step:
-    added = tuple(lines)
     first = len(session.bases)
-    questions = tuple(
+    asking = replace(session, bases=(*session.bases, *lines))
+    return asking, _questions(asking, range(first, len(asking.bases)))
+
+
+def _questions(session: Session, places: Iterable[int]) -> tuple[Effect, ...]:
+    """The questions of these lines, with their notes first."""
+    lines = [(place, session.bases[place]) for place in places]
+    questions = (
         AskBase(
             visit=session.visit,
             item_id=session.chosen_item().id,
-            line=first + place,
+            line=place,
             base=line.base,
             holder_code=line.holder_code,
             holder_type_code=_type_of(session, line.base),
             facts=line.wanted,
             purpose=line.purpose,
         )
-        for place, line in enumerate(added)
+        for place, line in lines
     )
-    notes = tuple(Note("look-up-started", facts=_journal(session, one)) for one in added)
-    return replace(session, bases=(*session.bases, *added)), (*notes, *questions)
+    notes = (Note("look-up-started", facts=_journal(session, line)) for _, line in lines)
+    return (*notes, *questions)
 
 
 def _journal(session: Session, line: BaseLine) -> tuple[tuple[str, str], ...]:

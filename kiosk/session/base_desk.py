@@ -32,6 +32,11 @@ class BaseLine:
     facts: tuple[BaseFact, ...] = ()
     notices: tuple[PushedNotice, ...] = field(default=(), repr=False)
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether it gave no answer at all; that nothing is known would be one."""
+        return self.outcome not in {"", "found", "not_found"}
+
 
 @dataclass(frozen=True)
 class Registration:

@@ -194,8 +194,8 @@ def at_lookups(session: Session, event: Event) -> Step:
             return base_data.told(session, event)
         case OffersRecalled():
             return base_data.recalled(session, event)
-        case Touched("again"):
-            return asking.asked_again(session)
+        case Touched("again") if session.are_lookups_settled:
+            return _asked_again(session)
         case Touched("forward") if session.are_lookups_settled:
             return offers.begin(session)
         case TimedOut() if session.are_lookups_settled:
@@ -206,6 +206,14 @@ def at_lookups(session: Session, event: Event) -> Step:
             return base_data.given_up(late), notes
         case _:
             return session, ()
+
+
+def _asked_again(session: Session) -> Step:
+    """Ask everybody once more who gave no answer; what was told is kept."""
+    sources, look_ups = asking.asked_again(session)
+    bases, questions = base_data.asked_again(sources)
+    look, asked = materials.asked_again(bases)
+    return look, (*look_ups, *asked, *questions)
 
 
 def roles_of(item: ServiceItem) -> tuple[str, ...]:

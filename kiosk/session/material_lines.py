@@ -12,6 +12,8 @@ WHOLE = "whole"
 WAITING = "waiting"
 ISSUED = "issued"
 _MAY_STILL_COME = frozenset({"", WAITING})
+NOT_ASKED = frozenset({"timed_out", "refused", "broken", "unreachable"})
+"""Words of a question that brought no answer, and may be put again."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class EarlierLine:
     outcome: str = ""
     code: str = ""
     papers: tuple[EarlierMaterial, ...] = field(default=(), repr=False)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether there was no answer at all."""
+        return self.outcome in NOT_ASKED
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,11 @@ class OnlineLine:
         """Whether the answer may still come in this visit."""
         return self.state in _MAY_STILL_COME
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether the office could not even be asked."""
+        return self.state in NOT_ASKED
+
 
 @dataclass(frozen=True)
 class MaterialsLook:
@@ -80,6 +92,12 @@ class MaterialsLook:
         """Whether the citizen may go on: all were asked, and what waits can wait."""
         is_asking = self.earlier is not None and not self.earlier.outcome
         return not is_asking and all(line.state for line in self.online)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether anything of it could not be asked."""
+        is_listed = self.earlier is None or not self.earlier.has_failed
+        return not is_listed or any(line.has_failed for line in self.online)
 
     def chosen_for(self, material: str) -> ChosenPaper | None:
         """The paper that is used for a material, checked or not."""

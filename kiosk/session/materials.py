@@ -6,7 +6,7 @@ citizen's consent to this very paper, given on the board; its file is fetched an
 An answer of another office is attached whenever it comes before the review.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -15,6 +15,7 @@ from forms.application import Application, Route
 from forms.conditions import Truth, evaluate
 from forms.material import Supply, supply_materials
 from forms.reuse import ReuseCase, ReuseObjection, best_paper
+from forms.reuse_rules import OnlineTerm
 from forms.service_item import FactValue, Material, ServiceItem
 from kiosk.session import apply
 from kiosk.session.effects import AskMaterials, Effect, FetchPaper, Note
@@ -50,7 +51,7 @@ def begun(session: Session, facts: Mapping[str, FactValue]) -> Step:
         return session, ()
     item = session.chosen_item()
     wanted = [one for one in item.materials if _may_be_needed(item, one, facts)]
-    types = tuple(dict.fromkeys(one.reuse.type_code for one in wanted if one.reuse is not None))
+    types = _types_of(wanted)
     online = tuple((one.id, one.online) for one in wanted if one.online is not None)
     if not types and not online:
         return session, ()
@@ -58,11 +59,45 @@ def begun(session: Session, facts: Mapping[str, FactValue]) -> Step:
         earlier=EarlierLine() if types else None,
         online=tuple(OnlineLine(id_) for id_, _ in online),
     )
-    service = ("service", item.id)
+    return replace(session, materials=look), _asked(session, types, online)
+
+
+def asked_again(session: Session) -> Step:
+    """Ask once more for what could not be asked; what was told, or waits, is kept."""
+    look, item = session.materials, session.chosen_item()
+    if not look.has_failed:
+        return session, ()
+    earlier, types = look.earlier, tuple[str, ...]()
+    if earlier is not None and earlier.has_failed:
+        earlier, types = EarlierLine(), _types_of(item.materials)
+    failed = {line.material for line in look.online if line.has_failed}
+    online = tuple(
+        (one.id, one.online)
+        for one in item.materials
+        if one.id in failed and one.online is not None
+    )
+    lines = tuple(OnlineLine(one.material) if one.has_failed else one for one in look.online)
+    asking = replace(session, materials=replace(look, earlier=earlier, online=lines))
+    return asking, _asked(session, types, online)
+
+
+def _types_of(materials: Iterable[Material]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(one.reuse.type_code for one in materials if one.reuse is not None)
+    )
+
+
+def _asked(
+    session: Session, types: tuple[str, ...], online: tuple[tuple[str, OnlineTerm], ...]
+) -> tuple[Effect, ...]:
+    """The one question for both, with its notes first."""
+    service = ("service", session.chosen_item().id)
     notes = [Note("earlier-papers-asked", facts=(service,))] if types else []
     notes += [Note("online-issue-asked", facts=(*_of(id_), service)) for id_, _ in online]
-    asked = AskMaterials(session.visit, item.id, types, online, session.read_card())
-    return replace(session, materials=look), (*notes, asked)
+    asked = AskMaterials(
+        session.visit, session.chosen_item().id, types, online, session.read_card()
+    )
+    return (*notes, asked)
 
 
 def _may_be_needed(

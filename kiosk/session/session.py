@@ -306,6 +306,15 @@ class Session:
         )
 
     @property
+    def has_failed_lookups(self) -> bool:
+        """Whether somebody gave no answer, so that asking again may help."""
+        return (
+            self.materials.has_failed
+            or any(line.has_failed for line in self.sources)
+            or any(line.has_failed for line in self.bases)
+        )
+
+    @property
     def is_looking_for_offers(self) -> bool:
         """Whether a base was asked for what there is to offer."""
         return any(line.purpose == OFFERS for line in self.bases)

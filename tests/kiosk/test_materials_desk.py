@@ -312,6 +312,23 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_key(
     assert platform.send("state")["issue_requests"] == before + 1
 
 
+def test_an_office_that_is_asked_again_in_a_visit_makes_one_proof(
+    platform: RunningSimulator,
+) -> None:
+    before = platform.send("state")["issue_requests"]
+    assert isinstance(before, int)
+    platform.send("set", issue="waiting")
+    with desk_at(platform.address) as (desk, heard):
+        desk.ask(asking())
+        heard.first(OnlineTold)
+        desk.ask(asking())
+        platform.send("set", issue="issued")
+        assert heard.end().state == "issued", "nobody gave up waiting"
+        assert platform.send("state")["issue_requests"] == before + 1
+        desk.ask(replace(asking(), visit=2))
+    assert platform.send("state")["issue_requests"] in {before + 1, before + 2}
+
+
 def test_who_has_left_is_told_nothing_more(platform: RunningSimulator) -> None:
     platform.send("set", issue="waiting")
     with desk_at(platform.address) as (desk, heard):

@@ -12,6 +12,7 @@ from forms.guide import promise_closings
 from forms.promise import route_offer
 from forms.question import FactValue
 from forms.service_item import Route
+from kiosk.session.base_data import told_of
 from kiosk.session.effects import AskBase, Note, RecallOffers
 from kiosk.session.events import BaseTold, LookupEnded, TimedOut
 from kiosk.session.session import Session
@@ -245,3 +246,62 @@ def test_time_over_with_some_bases_told_keeps_what_they_said() -> None:
     visit.take(BaseTold(1, 0, "found", (fact,)), TimedOut())
     assert [line.outcome for line in visit.session.bases] == ["found", "timed_out"]
     assert to_board(visit.touch("forward")).session.begun().fields["f_tel"].value == PHONE
+
+
+# -- asked again ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_bases_that_gave_no_answer_are_asked_again_and_no_others(failure: str) -> None:
+    visit = KnownVisit({"own_phone": PHONE}).begin(consent="").look_up()
+    (person, business) = visit.session.bases
+    visit.take(BaseTold(1, 0, failure, code="FACTS-1501"))
+    visit.take(BaseTold(1, 1, "not_found"))
+    failed = visit.session
+    assert failed.has_failed_lookups
+    before = len(asked(visit))
+    visit.touch("again")
+    again = [one for one in visit.effects if isinstance(one, AskBase)][before:]
+    assert [(one.line, one.base, one.facts) for one in again] == [
+        (0, person.base, person.wanted)
+    ]
+    assert not visit.session.are_lookups_settled
+    phone = BaseFact("own_phone", PHONE, Base.POPULATION, AS_OF)
+    visit.take(BaseTold(1, 0, "found", (phone,)))
+    assert not visit.session.has_failed_lookups
+    assert visit.session.bases[1].base is business.base
+    assert told_of(visit.session)["own_phone"] == phone
+
+
+def test_what_has_been_answered_is_not_asked_again() -> None:
+    visit = KnownVisit().begin(consent="").look_up().tell()
+    before = len(visit.effects)
+    visit.touch("again")
+    assert visit.at(State.LOOKUPS)
+    assert len(visit.effects) == before
+
+
+def test_while_somebody_still_works_nothing_is_asked_again() -> None:
+    visit = KnownVisit().begin(consent="").look_up()
+    visit.take(BaseTold(1, 0, "timed_out", code="FACTS-1501"))
+    before = len(asked(visit))
+    visit.touch("again")
+    assert len(asked(visit)) == before
+
+
+def test_offers_are_worked_out_anew_when_their_bases_tell_at_the_second_try() -> None:
+    visit = KnownVisit(HARDSHIP, (NOTICE,)).begin().look_up().tell("unreachable").recall()
+    assert visit.session.are_lookups_settled
+    visit.touch("again")
+    assert visit.session.offers.settled is None
+    visit.tell()
+    assert isinstance(visit.effects[-1], RecallOffers)
+    visit.recall().touch("forward")
+    assert visit.at(State.OFFERS)
+
+
+def test_a_late_second_answer_of_the_licences_asks_about_no_business_twice() -> None:
+    visit = KnownVisit().begin(consent="").look_up()
+    before = len(asked(visit))
+    visit.look_up()
+    assert len(asked(visit)) == before

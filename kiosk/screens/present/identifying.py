@@ -188,7 +188,7 @@ def lookups(session: Session, words: Words) -> Screen:
         code=code if settled else "",
     )
     extra = None
-    if settled and any(source.has_failed for source in session.sources):
+    if settled and session.has_failed_lookups:
         extra = Button(words("lookups.again"), "again")
     elif _age(session) >= ELDER_AGE and not session.elder:
         extra = Button(words("lookups.elder"), "elder", "on")
