@@ -106,7 +106,7 @@ def kept_from(
         "disputes": [_dispute_item(one) for one in application.disputes],
         "left_blank": sorted(application.left_blank),
         "delivery": dict(delivery),
-        "papers": [_paper_item(paper) for paper in papers],
+        "papers": [paper_item(paper) for paper in papers],
         "strokes": strokes,
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
@@ -160,7 +160,8 @@ def papers_from(kept: bytes) -> tuple[tuple[Paper, ...], Strokes]:
     return papers, strokes
 
 
-def _paper_item(paper: Paper) -> Mapping[str, Any]:
+def paper_item(paper: Paper) -> Mapping[str, Any]:
+    """A paper's values as they are kept with the case."""
     claims = None
     if paper.claims is not None:
         claims = asdict(paper.claims)
