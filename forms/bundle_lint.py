@@ -11,6 +11,7 @@ from certificates.certificate_types import type_by_key
 from forms.bundle import makers_of, parallel_groups, select_members, whole_plan
 from forms.bundle_file import bundle_files, load_bundle
 from forms.bundle_parts import Bundle, BundleMaterial
+from forms.conditions import remembering
 from forms.errors import CatalogueError
 from forms.guide import GuideDone
 from forms.lint_conditions import condition_troubles
@@ -189,6 +190,7 @@ class _Walked:
     longest: int = 0
 
 
+@remembering()
 def _walked(bundle: Bundle) -> _Walked:
     walked = _Walked()
     for known in surroundings(bundle):

@@ -7,9 +7,12 @@ strong logic, so a condition is settled as soon as the known facts settle it and
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import Enum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 import cel
@@ -113,17 +116,91 @@ def evaluate(
         CatalogueError: the expression is not CEL, yields no bool or mixes types.
 
     """
+    memory = _MEMORY.get()
+    conditions = _NONE if named is None else named
+    if memory is not None:
+        return memory.of(conditions).truth(expression, facts)
+    return _evaluate(expression, facts, conditions)
+
+
+def _evaluate(
+    expression: str, facts: Mapping[str, FactValue], conditions: Mapping[str, str]
+) -> Truth:
     if not expression:
         return Truth.TRUE
     used = facts_used(expression)
     known = {name: facts[name] for name in used if name in facts}  # CEL converts each it gets
-    conditions = named or {}
     for name in used & conditions.keys():
         others = {key: conditions[key] for key in conditions if key != name}
-        truth = evaluate(conditions[name], facts, others)
+        truth = _evaluate(conditions[name], facts, others)
         if truth is not Truth.UNKNOWN:
             known[name] = truth is Truth.TRUE
     return _run(expression, known)
+
+
+class _Memory:
+    """Truths found so far, of each item's conditions under the facts that they need."""
+
+    def __init__(self) -> None:
+        self._items: dict[int, _ItemMemory] = {}
+
+    def of(self, conditions: Mapping[str, str]) -> "_ItemMemory":
+        """Give what is known of the item with these named conditions."""
+        found = self._items.get(id(conditions))
+        if found is None:
+            found = self._items[id(conditions)] = _ItemMemory(conditions)
+        return found
+
+
+class _ItemMemory:
+    """Holds the named conditions, so that no other mapping can come to have their ``id``."""
+
+    def __init__(self, conditions: Mapping[str, str]) -> None:
+        self._conditions = conditions
+        self._needs: dict[str, tuple[str, ...]] = {}
+        self._truths: dict[tuple[object, ...], Truth] = {}
+
+    def truth(self, expression: str, facts: Mapping[str, FactValue]) -> Truth:
+        """Evaluate what was not evaluated under these facts before."""
+        needs = self._needs.get(expression)
+        if needs is None:
+            needs = tuple(_needed(expression, self._conditions))
+            self._needs[expression] = needs
+        values = tuple([facts.get(name) for name in needs])
+        key = (expression, values, *map(type, values))
+        truth = self._truths.get(key)
+        if truth is None:
+            truth = self._truths[key] = _evaluate(expression, facts, self._conditions)
+        return truth
+
+
+def _needed(expression: str, conditions: Mapping[str, str]) -> frozenset[str]:
+    """Names that a condition uses, with those that the conditions it names use."""
+    found = frozenset[str]()
+    left = [expression] if expression else []
+    while left:
+        new = facts_used(left.pop()) - found
+        found |= new
+        left += [conditions[name] for name in new & conditions.keys()]
+    return found
+
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+_MEMORY: Final[ContextVar[_Memory | None]] = ContextVar("_MEMORY", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Evaluate no condition twice under the same facts until the block ends.
+
+    For walks over thousands of made-up facts; those of a citizen are never kept. The named
+    conditions must not change meanwhile.
+    """
+    token = _MEMORY.set(_Memory())
+    try:
+        yield
+    finally:
+        _MEMORY.reset(token)
 
 
 def _run(expression: str, known: dict[str, FactValue]) -> Truth:

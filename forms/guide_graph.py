@@ -10,6 +10,7 @@ from typing import Final
 from forms.appeal import AppealRules
 from forms.bundle import parallel_groups, waits_for
 from forms.bundle_parts import Bundle
+from forms.conditions import remembering
 from forms.guide import Guided, GuideDone
 from forms.lint_guide import paths, surroundings
 from forms.question import FactOrigin, FactValue, Question, QuestionKind, Stop
@@ -56,6 +57,7 @@ _START: Final = "start "
 """Where the card settles the way; no question's id has a space."""
 
 
+@remembering()
 def service_graph(item: Guided, title: str, outcomes: Mapping[str, str]) -> Graph:
     """Draw the ways through the guide, whatever card and certificates tell.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from forms.conditions import facts_used
+from forms.conditions import facts_used, remembering
 from forms.guide import Guided, GuideDone, Place, answered, resume
 from forms.lint_finding import Trouble
 from forms.renewal import RENEWAL_PARTS, RenewalState
@@ -121,6 +121,7 @@ class GuideWalk:
     repeated: frozenset[str]
 
 
+@remembering()
 def walk(item: Guided) -> GuideWalk:
     """Walk every path under every state of certificates and local switches."""
     counts: Counter[str] = Counter()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.conditions import Truth, evaluate, facts_used
+from forms.conditions import Truth, evaluate, facts_used, remembering
 from forms.errors import CatalogueError
 from forms.service_item import FactValue
 
@@ -91,3 +91,45 @@ def test_a_condition_that_cannot_work_is_an_error_not_an_answer(
 
 def test_the_facts_of_a_condition_are_found_without_running_it() -> None:
     assert facts_used('built && kind == "x"') == {"built", "kind"}
+
+
+EXPRESSIONS = ("", "a", "both", "!both || n == 1", 'word == "1" && a', "one && !b")
+NAMED = {"both": "a && b", "one": "both || n > 3"}
+FACTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "a": st.booleans(),
+        "b": st.booleans(),
+        "n": st.integers(0, 5),
+        "word": st.sampled_from(["1", "2"]),
+    },
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(EXPRESSIONS), FACTS), max_size=12))
+def test_what_is_remembered_is_what_is_evaluated(
+    asked: list[tuple[str, dict[str, FactValue]]],
+) -> None:
+    expected = [evaluate(text, facts, NAMED) for text, facts in asked]
+    with remembering():
+        for _ in range(2):
+            assert [evaluate(text, facts, NAMED) for text, facts in asked] == expected
+
+
+def test_other_named_conditions_and_other_types_are_not_mistaken() -> None:
+    with remembering():
+        assert evaluate("x", {"a": True}, {"x": "a"}) is Truth.TRUE
+        assert evaluate("x", {"a": True}, {"x": "!a"}) is Truth.FALSE
+        assert evaluate("x", {"x": True}) is Truth.TRUE
+        assert evaluate("n == 1", {"n": 1}) is Truth.TRUE
+        with pytest.raises(CatalogueError):
+            evaluate("n", {"n": 1})
+        assert evaluate("n", {"n": True}) is Truth.TRUE
+
+
+def test_nothing_is_remembered_afterwards() -> None:
+    named = {"x": "a"}
+    with remembering():
+        assert evaluate("x", {"a": True}, named) is Truth.TRUE
+    named["x"] = "!a"
+    assert evaluate("x", {"a": True}, named) is Truth.FALSE
