@@ -74,14 +74,14 @@ class CalledCertificate:
     authority: str = ""
 
     def value(self, label: str) -> str:
-        """What stands under a label of the face, or in the metadata under its name.
+        """What stands in the metadata under a name, or under a label of the face.
 
         The metadata are 证照编号 and 证照有效期截止日期 (GB/T 36903), the day as YYYY-MM-DD.
+        They come first, for a new licence takes its number and days from them.
         """
-        if shown := self.face.get(label, "").strip():
-            return shown
         last = self.expires_on.isoformat() if self.expires_on is not None else ""
-        return {NUMBER_LABEL: self.number, EXPIRY_LABEL: last}.get(label, "")
+        told = {NUMBER_LABEL: self.number, EXPIRY_LABEL: last}.get(label, "")
+        return told or self.face.get(label, "").strip()
 
 
 @dataclass(frozen=True)

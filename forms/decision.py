@@ -130,6 +130,7 @@ def decide(
 
     """
     blocking = _blocking(item, application, signed=signed)
+    blocking += _run_out(application, today)
     rows = supply_materials(item, application)
     if application.route is Route.WINDOW:
         to_bring = tuple(row.material for row in rows if row.is_missing)
@@ -275,6 +276,18 @@ def _blocking(item: ServiceItem, application: Application, *, signed: bool) -> l
     if not signed:
         reasons.append(_NOT_SIGNED)
     return reasons
+
+
+def _run_out(application: Application, today: date) -> list[Text]:
+    """What was valid when it was looked up and is not any more: a visit over midnight."""
+    return [
+        Text(
+            f"{one.name}刚刚到期，请重新开始",
+            f"{one.name} has just run out; please begin again",
+        )
+        for one in application.certificates.values()
+        if one.expires_on is not None and one.expires_on < today
+    ]
 
 
 def _against_rules(item: ServiceItem, application: Application) -> tuple[Text, ...]:

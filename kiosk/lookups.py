@@ -6,7 +6,7 @@ comes. Results live as long as the visit; nothing is kept here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -207,12 +207,15 @@ def _tell_broken(told: _Told, name: str, code: str) -> None:
 
 
 def _joined(answers: list[Answer]) -> Answer:
-    """All that was found; else the first failure, else that there is nothing."""
+    """All that was found, under the first failure where there is one.
+
+    Of the business that could not be asked about nobody knows; another's permit does not hide
+    that.
+    """
     found = tuple(one for answer in answers for one in answer.certificates)
-    if found:
-        return Answer("found", found)
-    failed = (one for one in answers if one.outcome != "not_found")
-    return next(failed, Answer("not_found"))
+    failed = (one for one in answers if one.outcome not in {"found", "not_found"})
+    whole = Answer("found" if found else "not_found")
+    return replace(next(failed, whole), certificates=found)
 
 
 def _answer(outcome: LookupOutcome) -> Answer:

@@ -39,13 +39,14 @@ def called_from(
     """Certificates of one source that are valid and this citizen's own, in the order found.
 
     What a business holds is the citizen's whose licence it has: ``owned`` are its credit codes.
+    Of a repeated label the first value counts, as where it is judged whose certificate it is.
     """
     return tuple(
         CalledCertificate(
             role=line.role,
             name=verdict.certificate.name,
             number=verdict.certificate.number,
-            face=dict(verdict.certificate.surface),
+            face=dict(reversed(verdict.certificate.surface)),
             area_code=verdict.certificate.area_code,
             expires_on=verdict.certificate.expires_on,
             authority=verdict.certificate.issuing_authority_name,

@@ -312,3 +312,33 @@ def test_the_twelve_papers_with_the_library_up_are_what_they_were() -> None:
     rows = supply_materials(permit(), next(cases(HYGIENE, "new", business_licence(), deed())))
     assert len(rows) == 12
     assert Supply.HANDED_IN not in {row.supply for row in rows}
+
+
+# -- a certificate that ends in mid-visit ----------------------------------------------------
+
+
+@pytest.mark.parametrize(("last", "is_refused"), [(TODAY, False), (date(2026, 11, 22), True)])
+def test_a_certificate_that_ran_out_in_mid_visit_decides_nothing(
+    last: date, is_refused: bool
+) -> None:
+    """Whoever begins before midnight and signs after it."""
+    ending = replace(deed(), expires_on=last)
+    application = next(cases(HYGIENE, "new", business_licence(), ending))
+    decision = decided(application, Route.PROMISE)
+    assert isinstance(decision, Refused) == is_refused
+    if isinstance(decision, Refused):
+        assert any("刚刚到期" in text.zh_CN for text in decision.blocking)
+
+
+def test_the_number_on_the_form_is_the_number_that_is_kept() -> None:
+    """A face may say something else than the metadata that the new licence is numbered by."""
+    old = CalledCertificate(
+        "HYG",
+        "公共场所卫生许可证",
+        "湘卫公证字〔2024〕第439900000007号",
+        {"证照编号": "另一个号", "证照有效期截止日期": "2099-01-01", "许可项目": "美容店"},
+        expires_on=date(2028, 2, 29),
+    )
+    application = next(cases(HYGIENE, "damage", business_licence(), old))
+    assert application.fields["f_oldno"].value == old.number
+    assert application.fields["f_oldto"].value == "2028-02-29"

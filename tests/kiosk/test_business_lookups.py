@@ -15,6 +15,7 @@ from kiosk.lookups import Answer, Asking, ask
 from kiosk.session.called import called_from, owned_codes, reasons_against
 from kiosk.session.effects import Issue
 from kiosk.session.events import LookupEnded, Signed, Touched
+from kiosk.session.identify import facts_of
 from kiosk.session.session import SourceLine
 from kiosk.session.states import State
 from kiosk.workers import Pool
@@ -98,8 +99,6 @@ def test_a_failure_on_the_way_is_told_as_one() -> None:
     broken = Library(shop_licence(), breaks=CODE)
     assert asked(broken).outcome == "unreachable"
     assert asked(broken).code == "PLATFORM-0301"
-    one_works = Library(shop_licence(), shop_licence("other"), held_by("other"), breaks=CODE)
-    assert asked(one_works).outcome == "found"
 
 
 def test_a_business_is_the_citizens_by_the_licence_that_was_picked() -> None:
@@ -157,3 +156,40 @@ def test_a_route_that_the_situation_lacks_is_not_taken() -> None:
     visit.session = replace(visit.session, item=replace(item, situations=bare))
     for route in ("promise", "ordinary", "window"):
         assert visit.take(Touched("route", route)).at(State.ROUTE)
+
+
+OTHER = "91439900MA0TEXTA6D"
+
+
+def test_a_business_that_could_not_be_asked_about_is_not_hidden_by_another() -> None:
+    """Else the page would say of the picked shop that it has no permit."""
+    library = Library(shop_licence(), shop_licence(OTHER), held_by(CODE), breaks=OTHER)
+    answer = asked(library)
+    assert (answer.outcome, answer.code) == ("unreachable", "PLATFORM-0301")
+    assert [one.holder_code for one in answer.certificates] == [CODE], "what was found is kept"
+
+
+@pytest.mark.parametrize(("picked", "is_found"), [("0", True), ("1", None)])
+def test_of_the_picked_business_the_guide_knows_what_was_answered(
+    picked: str, is_found: bool | None
+) -> None:
+    visit = Visit().until_lookups()
+    number = visit.session.visit
+    both = (shop_licence(), shop_licence(OTHER))
+    visit.take(LookupEnded(number, "BL", "found", both))
+    for role in ("DEED", "HEALTH"):
+        visit.take(LookupEnded(number, role, "not_found"))
+    failed = LookupEnded(number, "HYG", "unreachable", (held_by(CODE),), "PLATFORM-0301")
+    visit.take(failed).touch("forward", f"answer:{picked}")
+    known = facts_of(visit.session, visit.session.chosen_item())
+    assert known.get("permit_found") is is_found
+    assert known["permit_answered"] is bool(is_found)
+
+
+def test_of_a_repeated_label_the_value_that_was_judged_is_used() -> None:
+    """The first decides whose licence it is; the last must not be printed for it."""
+    surface = (*licence().surface, ("经营者", "别人"), ("名称", "别家店"))
+    twice = replace(licence(), surface=surface)
+    (taken,) = called_from(SourceLine("BL", "found", "", (twice,)), card(), TODAY)
+    assert taken.value("经营者") == card().name
+    assert taken.value("名称") == licence().face("名称")
