@@ -113,7 +113,11 @@ RULES: Final = MappingProxyType(
                 "ipp://…, ipps://… or cups://QUEUE",
                 pattern=r"(ipps?|cups)://\S+",
                 required=True,
-            )
+            ),
+            "witness_uri": Rule(str, "ipp://… or ipps://…", pattern=r"ipps?://\S+"),
+            "low_sheets": Rule(int, "sheets from 0 to 5000", high=5000),
+            "low_toner_percent": Rule(int, "per cent from 0 to 100", high=100),
+            "stop_toner_percent": Rule(int, "per cent from 0 to 100", high=100),
         },
         "platform": {
             "dialect": _words("certshare", "regional"),

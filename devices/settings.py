@@ -36,6 +36,19 @@ class CardSlotSettings:
 
 @dataclass(frozen=True)
 class PrinterSettings:
-    """The A4 printer."""
+    """The A4 printer.
+
+    Attributes:
+        uri: ``ipp://`` or ``ipps://`` straight to it, or ``cups://QUEUE``.
+        witness_uri: behind a queue, the device's own IPP address to ask what came out.
+        low_sheets: staff hears of fewer sheets.
+        low_toner_percent: staff hears of less toner.
+        stop_toner_percent: below it no service is begun that ends on paper.
+
+    """
 
     uri: str = ""
+    witness_uri: str = ""
+    low_sheets: int = 30
+    low_toner_percent: int = 10
+    stop_toner_percent: int = 2

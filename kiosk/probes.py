@@ -3,18 +3,24 @@
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from certificates.library.interface import CertificateLibrary
+from config.settings import KioskSettings
 from devices.identity.record import SourceKind
 from devices.interfaces import IdentitySource
 from devices.printing.port import PrinterPort
 from devices.printing.probe import printer_probe
+from devices.settings import PrinterSettings
 from devices.states import DeviceState, ProbeReport
+from devices.supplies import DEFAULT_SUPPLY_LIMITS, SupplyLimits
 from kiosk.person_check import PersonCheck
+from kiosk.session.print_need import CLOSED, LOADED
 from kiosk.session.session import SOURCE_DEVICES
 from kiosk.store.errors import StoreError
+from kiosk.store.print_ledger import PRINTING_CLOSED
 from kiosk.store.store import Store
 
 Probe = Callable[[], ProbeReport]
@@ -22,13 +28,14 @@ FREE_BYTES_NEEDED: Final = 200 * 1024 * 1024
 """Below this the disk counts as full: a case, its papers and the log of a day still fit."""
 
 
-def probes_of(
+def probes_of(  # noqa: PLR0913 - the three devices, then what they are held against
     sources: Mapping[SourceKind, IdentitySource],
     printer: PrinterPort | None,
     library: CertificateLibrary | None,
     *,
     store: Callable[[], Store],
     check: PersonCheck | None = None,
+    supplies: SupplyLimits = DEFAULT_SUPPLY_LIMITS,
 ) -> Mapping[str, Probe]:
     """One self-test per device name; what every kiosk needs and has not is ``noDevice``.
 
@@ -41,7 +48,7 @@ def probes_of(
         **(ways or {"reader": _absent("reader", "READER-0101")}),
         **({"person_check": check.probe} if check is not None else {}),
         "printer": (
-            (lambda: printer_probe(printer))
+            (lambda: press_probe(printer, store, supplies))
             if printer is not None
             else _absent("printer", "PRINTER-0401")
         ),
@@ -56,6 +63,33 @@ def probes_of(
 def _absent(device: str, code: str) -> Probe:
     report = ProbeReport(device, DeviceState.NO_DEVICE, code, "not configured")
     return lambda: report
+
+
+def press_probe(
+    printer: PrinterPort, open_store: Callable[[], Store], limits: SupplyLimits
+) -> ProbeReport:
+    """Ask the printer how it is, and the ledgers what may be printed at all.
+
+    That printing is closed, or that no blank is loaded, is a fact and no fault of the printer:
+    one's own cases can still be asked after, and services without that blank are offered.
+    """
+    report = printer_probe(printer, limits)
+    try:
+        store = open_store()
+        is_closed, loaded = store.prints.is_closed(), store.stock.loaded()
+    except StoreError:
+        return report  # the store's own test tells it, and closes the kiosk
+    closed = ((CLOSED, PRINTING_CLOSED),) if is_closed else ()
+    blanks = tuple((f"{LOADED}{series}", str(count)) for series, count in loaded.items())
+    return replace(report, facts=(*closed, *report.facts, *blanks))
+
+
+def supplies_of(settings: KioskSettings) -> SupplyLimits:
+    """From where on paper and toner are told, or do not last."""
+    printer = settings.printer or PrinterSettings()
+    return SupplyLimits(
+        printer.low_sheets, printer.low_toner_percent, printer.stop_toner_percent
+    )
 
 
 def platform_probe(library: CertificateLibrary) -> ProbeReport:

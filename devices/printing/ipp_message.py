@@ -72,6 +72,10 @@ class Group:
         """Give the first value as text, whatever its string syntax; empty when none."""
         return next(iter(self.texts(name)), "")
 
+    def octets(self, name: str) -> tuple[bytes, ...]:
+        """Give the values that are octet strings."""
+        return tuple(v.content for v in self.values(name) if isinstance(v.content, bytes))
+
     def texts(self, name: str) -> tuple[str, ...]:
         """Give the values that are strings, with or without a language of their own."""
         return tuple(

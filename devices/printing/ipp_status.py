@@ -20,6 +20,7 @@ from devices.printing.ipp import (
 from devices.printing.ipp_message import Group
 from devices.printing.port import PrinterStatus
 from devices.states import DeviceState, PaperSupply, TonerLevel
+from devices.supplies import sheets_in
 
 MENDED_BY_STAFF: Final = frozenset({PAPER_OUT, JAM, COVER_OPEN})
 TONER_OUT: Final = frozenset({"toner-empty", "marker-supply-empty", "developer-empty"})
@@ -52,6 +53,8 @@ def printer_status_from(group: Group) -> PrinterStatus:
         code=code,
         hint="" if code else fault_of(reasons),
         media_ready=group.texts("media-ready"),
+        sheets=sheets_in(group.octets("printer-input-tray")),
+        toner_percent=min(_marker_levels(group), default=None),
     )
 
 
@@ -83,9 +86,14 @@ def _paper(reasons: tuple[str, ...], *, is_told: bool) -> PaperSupply:
     return PaperSupply.FULL if is_told else PaperSupply.UNKNOWN
 
 
+def _marker_levels(group: Group) -> list[int]:
+    """Levels in per cent; negative ones mean that the device cannot tell."""
+    return [level for level in group.integers("marker-levels") if level >= 0]
+
+
 def _toner(group: Group, reasons: tuple[str, ...]) -> TonerLevel:
     words = set(reasons)
-    levels = [level for level in group.integers("marker-levels") if level >= 0]
+    levels = _marker_levels(group)
     if words & TONER_OUT:
         return TonerLevel.OUT
     if words & TONER_LOW or any(level <= LOW_PERCENT for level in levels):

@@ -208,6 +208,7 @@ def _state(engine: PrintEngine) -> Attributes:
     reasons = engine.reasons()
     message = "" if reasons == ("none",) else " ".join(reasons)
     waiting = sum(1 for job in engine.jobs if not job.is_over) + ("busy" in engine.faults)
+    tray = f"type=sheetFeedAutoRemovableTray;maxcapacity=250;level={engine.paper};name=main;"
     supply = f"type=toner;maxcapacity=100;level={engine.toner};colorantname=black;"
     return {
         "printer-state": one(ENUM, engine.state),
@@ -224,6 +225,7 @@ def _state(engine: PrintEngine) -> Attributes:
         "marker-levels": one(INTEGER, engine.toner),
         "marker-low-levels": one(INTEGER, 10),
         "marker-high-levels": one(INTEGER, 100),
+        "printer-input-tray": [(0x30, tray.encode())],
         "printer-supply": [(0x30, supply.encode())],
         "printer-supply-description": one(TEXT, "black toner"),
     }

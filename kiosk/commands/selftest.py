@@ -120,7 +120,7 @@ def _probes(settings: KioskSettings, store: Store) -> Mapping[str, Probe]:
     from kiosk.base_room import base_side_of  # noqa: PLC0415
     from kiosk.outgoing import desk_probe  # noqa: PLC0415
     from kiosk.outgoing_room import case_desk_of  # noqa: PLC0415
-    from kiosk.probes import probes_of  # noqa: PLC0415
+    from kiosk.probes import probes_of, supplies_of  # noqa: PLC0415
 
     case_desk = case_desk_of(settings)
     devices = devices_of(settings)
@@ -132,6 +132,7 @@ def _probes(settings: KioskSettings, store: Store) -> Mapping[str, Probe]:
             devices.library,
             store=lambda: store,
             check=devices.check,
+            supplies=supplies_of(settings),
         ),
         **({"base_data": bases.data.probe} if bases is not None else {}),
         **({"desk": partial(desk_probe, case_desk, store)} if case_desk is not None else {}),

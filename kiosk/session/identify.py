@@ -29,6 +29,7 @@ from kiosk.session.events import (
     TimedOut,
     Touched,
 )
+from kiosk.session.print_need import print_fault
 from kiosk.session.session import (
     Session,
     SourceLine,
@@ -72,9 +73,13 @@ def at_home(session: Session, event: Event) -> Step:
 
 
 def offered(session: Session) -> tuple[str, ...]:
-    """Ids of the services for which this kiosk can tell who applies."""
-    means = session.machine.means
-    return tuple(item.id for item in session.services if not item.identity.unmet_by(means))
+    """Ids of the services for which this kiosk can tell who applies, and print to the end."""
+    machine = session.machine
+    return tuple(
+        item.id
+        for item in session.services
+        if not item.identity.unmet_by(machine.means) and not print_fault(machine, item)
+    )
 
 
 def is_query_offered(session: Session) -> bool:

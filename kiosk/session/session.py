@@ -10,6 +10,7 @@ from typing import TypeVar
 from certificates.electronic_certificate import ElectronicCertificate
 from devices.identity.record import IdentityRecord, SourceKind
 from devices.states import ProbeReport
+from devices.supplies import DEFAULT_SUPPLY_LIMITS, SupplyLimits
 from forms.application import Application
 from forms.catalogue import Catalogue
 from forms.decision import Answered, Concluded, Decision, FilledIn, Refused
@@ -58,6 +59,7 @@ class Machine:
         has_base_data: whether base data can be asked.
         division: of the hall; what is "here" for benefits.
         has_materials: whether earlier materials and other offices can be asked at all.
+        supplies: from where on paper and toner do not last for a service.
 
     """
 
@@ -70,6 +72,7 @@ class Machine:
     has_base_data: bool = False
     division: str = ""
     has_materials: bool = False
+    supplies: SupplyLimits = DEFAULT_SUPPLY_LIMITS
 
     @property
     def fault_code(self) -> str:
@@ -237,6 +240,8 @@ class Session:
     case_number: str = ""
     licence_number: str = ""
     papers: tuple[PaperLine, ...] = ()
+    pickup: str = field(default="", repr=False)
+    """Code by which the window hands out what did not come out here."""
     is_received: bool = False
     """Whether the case desk's receipt is on disk; until then the case is accepted only here."""
     is_card_gone: bool = False

@@ -174,11 +174,18 @@ class BlankStock:
         )
         return (str(rows[0][0]), int(rows[0][1])) if rows else None
 
-    def next_of(self, series: str) -> tuple[int, str] | None:
-        """Serial and tray of the sheet that comes next; None when none is loaded."""
+    def tray_of(self, series: str) -> str:
+        """The tray that the next sheet comes from.
+
+        Raises:
+            NoBlankError: none is loaded.
+
+        """
         sheets = self._in_trays(series)
         serial = next_loaded(sheets)
-        return None if serial is None else (serial, sheets[serial].tray)
+        if serial is None:
+            raise NoBlankError(NO_BLANK, f"no blank of {series} is loaded")
+        return sheets[serial].tray
 
     def series(self) -> tuple[str, ...]:
         """Every series that was ever received."""

@@ -23,8 +23,6 @@ from kiosk.store.records import Disposition, Found, PaperState, PrintedPaper, Un
 OUTCOME_UNKNOWN: Final = "PRINTER-0406"
 PRINTING_CLOSED: Final = "PRINTER-0409"
 PICKUP_DIGITS: Final = 6
-FETCHED_LATER: Final = frozenset({AttemptState.UNKNOWN, AttemptState.DEVICE_FAILED})
-"""Ends after which the citizen gets a code: a person looks before anything is handed out."""
 
 
 class PrintRefusedError(StoreError):
@@ -233,6 +231,19 @@ class PrintAttempts:
         rows = self._database.execute("SELECT code FROM pickup WHERE case_id = ?", (case_id,))
         return str(rows[0][0]) if rows else ""
 
+    def give_code(self, case_id: str) -> str:
+        """The code of a case, drawn now if it has none: what is printed later is fetched by it.
+
+        Raises:
+            StoreError: none could be kept, so none may be told.
+
+        """
+        with self._database.transaction():
+            if not (code := self.pickup_code(case_id)):
+                self._draw_code(case_id)
+                code = self.pickup_code(case_id)
+        return code
+
     def case_of_pickup(self, code: str) -> str:
         """The case that a code belongs to; empty for any other code."""
         rows = self._database.execute("SELECT case_id FROM pickup WHERE code = ?", (code,))
@@ -249,21 +260,22 @@ class PrintAttempts:
                 self._draw_codes(attempt_id)
 
     def _draw_codes(self, attempt_id: str) -> None:
-        """Give each case of the document its code, by chance: case numbers can be guessed."""
+        """Give each case of the document its code."""
         rows = self._database.execute(
             "SELECT DISTINCT case_id FROM document JOIN print_attempt"
-            " ON document_sha256 = sha256 WHERE attempt_id = ? AND case_id NOT IN"
-            " (SELECT case_id FROM pickup)",
+            " ON document_sha256 = sha256 WHERE attempt_id = ?",
             (attempt_id,),
         )
-        taken = {code for (code,) in self._database.execute("SELECT code FROM pickup")}
         for (case_id,) in rows:
-            code = _new_code(taken)
-            taken.add(code)
-            self._database.execute(
-                "INSERT INTO pickup (case_id, code, made_at) VALUES (?, ?, ?)",
-                (case_id, code, self._clock.now().isoformat()),
-            )
+            self.give_code(case_id)
+
+    def _draw_code(self, case_id: str) -> None:
+        """Draw a code by chance, which no case has: case numbers can be guessed."""
+        taken = {code for (code,) in self._database.execute("SELECT code FROM pickup")}
+        self._database.execute(
+            "INSERT INTO pickup (case_id, code, made_at) VALUES (?, ?, ?)",
+            (case_id, _new_code(taken), self._clock.now().isoformat()),
+        )
 
     def _settle_blank(self, attempt_id: str, said: Disposition) -> None:
         """Say where the numbered sheet of a print is now."""

@@ -23,12 +23,20 @@ from kiosk.screens.views import (
 )
 from kiosk.session import identify
 from kiosk.session.called import called_from, reasons_against
+from kiosk.session.print_need import print_fault
 from kiosk.session.session import Session, SourceLine
 from kiosk.session.states import State
 
 ELDER_AGE = 60
 """From this age on the card, large type is offered; it is never forced."""
 
+
+_HINDRANCES = {
+    "PRINTER-0409": "no_printing",
+    "PRINTER-0410": "no_paper",
+    "STOCK-1601": "no_blank",
+}
+"""Word for each reason for which a service cannot be printed to its end."""
 
 _READER_ALONE = (SourceKind.SAM_SERIAL,)
 """The kiosk with the usual reader only: its pages stay as short as they can be."""
@@ -55,20 +63,22 @@ def attract(session: Session, words: Words) -> Screen:
 def home(session: Session, words: Words) -> Screen:
     """Offer the services."""
     services = tuple(_service(item, session, words) for item in session.services)
-    if identify.is_query_offered(session):
-        services += (casework.tile(words),)
     view = HomeView(words("home.title"), services, words("home.note"))
-    return Screen(State.HOME.value, view, back=Button(words("leave"), "leave"))
+    own = casework.way_in(words) if identify.is_query_offered(session) else None
+    return Screen(State.HOME.value, view, back=Button(words("leave"), "leave"), extra=own)
 
 
 def _service(item: ServiceItem, session: Session, words: Words) -> Choice:
-    """One service; where this kiosk cannot tell who applies, the way to the window instead."""
+    """One service; where it cannot be given to its end here, why, and the way to the window."""
     unmet = item.identity.unmet_by(session.machine.means)
+    fault = print_fault(session.machine, item)
     told = item.summary.in_(words.language)
     if unmet is not None:
         told = words("home.window", reason=words(f"home.{unmet.value}"))
+    elif fault:
+        told = words("home.window", reason=words(f"home.{_HINDRANCES[fault]}"))
     title = item.title.in_(words.language)
-    return Choice(item.id, title, told, item.picture, enabled=unmet is None)
+    return Choice(item.id, title, told, item.picture, enabled=unmet is None and not fault)
 
 
 def notice(session: Session, words: Words) -> Screen:

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Can this service be printed to its end? Asked before a citizen begins; pure.
+
+What the printer's self-test found, and what the ledgers say beside it, come as facts of one
+report (``kiosk.probes``): sheets and toner left, whether printing is closed, blanks loaded.
+"""
+
+from typing import Final
+
+from devices.states import ProbeReport
+from devices.supplies import SupplyLimits, lasts_for
+from forms.service_item import ServiceItem
+from kiosk.session.session import Machine
+
+CLOSED: Final = "closed"
+"""Fact: fault code for which printing is closed; not there while it is open."""
+SHEETS: Final = "sheets"
+TONER: Final = "toner_percent"
+LOADED: Final = "blank."
+"""Fact: before the name of a series, how many numbered blanks are loaded."""
+
+NOT_ENOUGH: Final = "PRINTER-0410"
+NO_BLANK: Final = "STOCK-1601"
+
+SHEETS_WITH_LICENCE: Final = 6
+"""Licence, promise letter of two, receipt, correction slip, pick-up slip: more never comes."""
+SHEETS_WITHOUT: Final = 4
+
+
+def print_fault(machine: Machine, item: ServiceItem) -> str:
+    """Code of what keeps this service from being printed to its end; empty when nothing does.
+
+    A printer that was never tested, or is ill, closes the whole kiosk (``Machine.fault_code``)
+    and is not judged here.
+    """
+    report = next((one for one in machine.reports if one.device == "printer"), None)
+    if report is None:
+        return ""
+    facts = dict(report.facts)
+    if facts.get(CLOSED):
+        return facts[CLOSED]
+    if not _lasts(report, machine.supplies, sheets_at_most(item)):
+        return NOT_ENOUGH
+    series = item.licence.blank_stock if item.licence is not None else ""
+    return NO_BLANK if series and not _count(facts.get(LOADED + series)) else ""
+
+
+def sheets_at_most(item: ServiceItem) -> int:
+    """Sheets that a visit for this service may need."""
+    return SHEETS_WITH_LICENCE if item.licence is not None else SHEETS_WITHOUT
+
+
+def _lasts(report: ProbeReport, limits: SupplyLimits, needed: int) -> bool:
+    facts = dict(report.facts)
+    sheets, toner = _count(facts.get(SHEETS)), _count(facts.get(TONER))
+    return lasts_for(needed, sheets=sheets, toner_percent=toner, limits=limits)
+
+
+def _count(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() else None
