@@ -7,6 +7,7 @@ CertificateError
 ├── PlatformRefusedError       it answers, and says no                   -> technician, go on
 ├── PlatformRubbishError       bytes arrived that form no answer         -> technician, go on
 ├── DocumentError              a document could not be made              -> staff, no print
+│   └── GlyphError             a character that no font draws            -> window, by slip
 ├── NumberError                the series has no number to give          -> staff, no issue
 └── KeyRefusedError            the configured key may not be used        -> technician
 """
@@ -49,6 +50,18 @@ class PlatformRubbishError(CertificateError):
 
 class DocumentError(CertificateError):
     """A document could not be made; nothing was printed (DOCUMENT-0601 to DOCUMENT-0607)."""
+
+
+@dataclass(eq=False)
+class GlyphError(DocumentError):
+    """Characters that no font draws (DOCUMENT-0601).
+
+    Attributes:
+        code_points: of those characters, such as ``U+2CE2A``, each once.
+
+    """
+
+    code_points: tuple[str, ...] = ()
 
 
 class NumberError(CertificateError):

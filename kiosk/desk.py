@@ -7,7 +7,7 @@ store has it on disk, then anybody is told. Each step can be done again after a 
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from certificates.errors import CertificateError, DocumentError
@@ -27,6 +27,7 @@ from kiosk.filing import decision_word, due_day, kept_from, papers_from, promise
 from kiosk.handling_figures import counters_of
 from kiosk.journal import Journal
 from kiosk.notes import Notes
+from kiosk.moments import minute_in_words
 from kiosk.numbered import numbered
 from kiosk.papers import LICENCE, Filing, Paper, subject_of
 from kiosk.session.case_visit import OWN_CASES
@@ -324,6 +325,18 @@ class Desk:
     def rate(self, case_number: str, level: RatingLevel) -> None:
         """Keep a rating."""
         self.store.ratings.put(RatingRecord(case_number, int(level)))
+    def make_loose(self, paper: Paper) -> StoredPaper:
+        """Make a paper that belongs to no case, with machine and moment on it; not kept.
+
+        Raises:
+            CertificateError: it could not be made.
+
+        """
+        now = self._clock.now()
+        made_at = {"machine": self._settings.machine, "printed_at": minute_in_words(now)}
+        dated = replace(paper, values={**paper.values, **made_at})
+        return measured(self._made(self._request("", dated, (), now), "").pdf)
+
 
     def note(self, note: Note) -> None:
         """Write one journal line; one that the disk refuses is not lost (``Notes``)."""

@@ -7,16 +7,14 @@ Every answer crosses to the Qt thread by the one signal ``happened``.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from threading import Event as Cancelled
 
 from PySide6.QtCore import QObject, Signal
 
+from certificates.errors import GlyphError
 from certificates.library.interface import CertificateLibrary
 from devices.identity.record import SourceKind
 from devices.interfaces import IdentitySource
-from devices.printing.attempt import AttemptState
 from devices.printing.port import PrinterPort
-from devices.printing.progress import PrintOutcome, PrintPhase, PrintProgress
 from devices.states import DeviceState, ProbeReport
 from forms.rating import RatingLevel
 from kiosk.base_room import BaseRoom, BaseSide
@@ -31,6 +29,7 @@ from kiosk.outgoing import Outgoing
 from kiosk.outgoing_room import OutgoingRoom
 from kiosk.person_check import PersonCheck
 from kiosk.pressroom import Pressroom
+from kiosk.print_room import PrintRoom
 from kiosk.session import events
 from kiosk.session.case_visit import AskCases, DoInCase, OpenSlip
 from kiosk.session.effects import (
@@ -47,6 +46,7 @@ from kiosk.session.effects import (
     LookUp,
     Note,
     PrintPapers,
+    PrintWindowSlip,
     ProbeDevices,
     ReadCard,
     ReadCounters,
@@ -61,7 +61,7 @@ from kiosk.session.effects import (
 from kiosk.session.session import SOURCE_DEVICES
 from kiosk.sources import CARD_FAULTS, Sources
 from kiosk.staff.access import StaffAccess
-from kiosk.workers import Cancel, Pool, Worker
+from kiosk.workers import Pool, Worker
 
 CLOSE_S = 3.0
 """Longest time that closing waits for the workers."""
@@ -103,7 +103,6 @@ class Runtime(QObject):
         self._equipment = equipment
         self._clock = clock
         self._look_up_s = look_up_s
-        self._printing = Cancel()
         self._sources = Sources(
             equipment.sources,
             wait_s=card_wait_s,
@@ -119,7 +118,6 @@ class Runtime(QObject):
             tell=self.happened.emit,
             clock=clock,
         )
-        self._printer = Worker("printer")
         self._desk = Worker("desk")
         self._library = Pool("library")
         self._bases = BaseRoom(
@@ -139,6 +137,15 @@ class Runtime(QObject):
         self._cases = CaseRoom(equipment.cases, desk, self._desk, tell=tell, wake=wake)
         self._pressroom = Pressroom(equipment.printer, desk)
         self._copies = CopyDesk(desk, equipment.library, clock, call_s=look_up_s)
+        self._prints = PrintRoom(
+            self._pressroom,
+            desk,
+            self._desk,
+            tell=self.happened.emit,
+            doubt=self.doubted.emit,
+            printed=self._wipe,
+        )
+        self._printer = self._prints.worker
         self._probing: dict[str, ProbeReport] | None = None
         self._reports: dict[str, ProbeReport] = {}
         self.probed.connect(self._collect)
@@ -159,8 +166,8 @@ class Runtime(QObject):
                 self._cases.perform(effect)
             case Issue() | FetchCopy():
                 self._issue(effect)
-            case PrintPapers():
-                self._print(effect)
+            case PrintPapers() | PrintWindowSlip() | StopPrinting():
+                self._mind_printer(effect)
             case _:
                 self._perform_for_staff(effect)
 
@@ -199,11 +206,19 @@ class Runtime(QObject):
             case StopCheck():
                 self._check.stop()
 
+    def _mind_printer(self, effect: PrintPapers | PrintWindowSlip | StopPrinting) -> None:
+        """Do one thing with the printer."""
+        match effect:
+            case PrintPapers():
+                self._prints.print(effect, partial(self._failed, effect.visit, "printer"))
+            case PrintWindowSlip():
+                self._prints.send_to_window(effect)
+            case StopPrinting():
+                self._prints.stop()
+
     def _perform_for_staff(self, effect: Effect) -> None:
         desk = self._equipment.desk
         match effect:
-            case StopPrinting():
-                self._printing.set()
             case Note():
                 self._desk.do(partial(desk.note, effect), self._ignored)
             case RecordRating(case_number, level):
@@ -288,7 +303,11 @@ class Runtime(QObject):
             if isinstance(effect, FetchCopy):
                 papers = self._copies.issue(effect, told)
             else:
-                papers = self._equipment.desk.issue(effect, told)
+                try:
+                    papers = self._equipment.desk.issue(effect, told)
+                except GlyphError as error:
+                    self.happened.emit(events.GlyphsMissing(visit, error.code_points))
+                    return
             self.happened.emit(
                 events.Issued(
                     visit,
@@ -310,34 +329,8 @@ class Runtime(QObject):
 
     # -- the printer ---------------------------------------------------------
 
-    def _print(self, effect: PrintPapers) -> None:
-        cancelled = self._printing.fresh()
-        failed = partial(self._failed, effect.visit, "printer")
-        self._printer.do(partial(self._print_all, effect, cancelled), failed)
-
-    def _print_all(self, effect: PrintPapers, cancelled: Cancelled) -> None:
-        """Print one paper after the other; the first that does not come out ends it."""
-        for name in effect.papers:
-            outcome = self._print_one(effect, name, cancelled)
-            is_out = outcome.state is AttemptState.DEVICE_DONE
-            self.happened.emit(events.PaperEnded(effect.visit, name, is_out, outcome.code))
-            if is_out:
-                wipe = partial(self._copies.printed, effect.case_number, name)
-                self._desk.do(wipe, self._ignored)
-            if not is_out:
-                self.doubted.emit()
-                return
-
-    def _print_one(self, effect: PrintPapers, name: str, cancelled: Cancelled) -> PrintOutcome:
-        def progress(told: PrintProgress) -> None:
-            phase = "waiting" if told.phase is PrintPhase.QUEUED else "working"
-            self.happened.emit(
-                events.PaperAdvanced(effect.visit, name, phase, told.sheets_done, told.code)
-            )
-
-        return self._pressroom.print_paper(
-            effect.case_number, name, on_progress=progress, cancelled=cancelled
-        )
+    def _wipe(self, case_number: str, name: str) -> None:
+        self._desk.do(partial(self._copies.printed, case_number, name), self._ignored)
 
     def checkpoint(self) -> None:
         """Sign the journal's chain where it stands."""

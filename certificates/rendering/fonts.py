@@ -18,7 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
 
 from certificates.elements import Face, Value
-from certificates.errors import DocumentError
+from certificates.errors import DocumentError, GlyphError
 from certificates.rendering.mapped_font import Drawn, mapped_font
 from certificates.rendering.private_use import standard_text
 from certificates.settings import FontSettings
@@ -36,6 +36,7 @@ CHAINS: Final[Mapping[Face, tuple[tuple[str, ...], ...]]] = {
     Face.TITLE: (("title",), *_SONG),
 }
 """Designs that each face tries, in order; the fonts of one design look alike and may mix."""
+NO_GLYPH: Final = "DOCUMENT-0601"
 _REPLACEMENT: Final = "\ufffd"
 _UNDRAWABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Mn", "Me", "Zl", "Zp"})
 
@@ -110,6 +111,16 @@ class FontBook:
                     return alike
         return names
 
+    def missing_in(self, text: str, face: Face) -> tuple[str, ...]:
+        """Characters of ``text`` that no font of the chain draws, or that may not be drawn."""
+        missing = []
+        for character in text:
+            try:
+                self._font_of(character, CHAINS[face])
+            except GlyphError:
+                missing.append(character)
+        return tuple(missing)
+
     def runs(self, text: str, names: Sequence[str]) -> Iterator[Run]:
         """Group characters of the same font."""
         start = 0
@@ -125,11 +136,11 @@ class FontBook:
 
     def _font_of(self, character: str, designs: tuple[tuple[str, ...], ...]) -> str:
         if character == _REPLACEMENT or unicodedata.category(character) in _UNDRAWABLE:
-            raise _no_glyph(character)
+            raise glyph_error(character)
         for design in designs:
             if name := self._name_in(character, design):
                 return name
-        raise _no_glyph(character)
+        raise glyph_error(character)
 
     def _name_in(self, character: str, design: tuple[str, ...]) -> str:
         """Name of the first font of a design that draws ``character``; empty if none does."""
@@ -155,16 +166,21 @@ def preflight(values: Iterable[Value], fonts: FontBook, face: Face = Face.KAI) -
     """Check that every character can be drawn, before a number is spent on the document.
 
     Raises:
-        DocumentError: a character cannot (DOCUMENT-0601); names its code point only.
+        GlyphError: some cannot (DOCUMENT-0601); names their code points only, all of them.
 
     """
+    missing: dict[str, None] = {}
     for value in values:
         for text in paragraphs_of(value):
-            fonts.fonts_of(standard_text(text), face, whole=False)
+            missing |= dict.fromkeys(fonts.missing_in(standard_text(text), face))
+    if missing:
+        raise glyph_error("".join(missing))
 
 
-def _no_glyph(character: str) -> DocumentError:
-    return DocumentError("DOCUMENT-0601", f"no glyph for U+{ord(character):04X}")
+def glyph_error(characters: str) -> GlyphError:
+    """The error about characters that no font draws; it holds their code points alone."""
+    code_points = tuple(f"U+{ord(character):04X}" for character in characters)
+    return GlyphError(NO_GLYPH, f"no glyph for {' '.join(code_points)}", code_points)
 
 
 def _paths(settings: FontSettings) -> dict[str, Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from certificates.elements import Values
-from certificates.errors import CertificateError, DocumentError, KeyRefusedError
+from certificates.errors import CertificateError, DocumentError, GlyphError, KeyRefusedError
 from certificates.gate import CalledExpectation
 from certificates.qr import LicenceClaims
 from certificates.settings import FontSettings, SigningSettings
@@ -163,11 +163,14 @@ def values_from_item(item: Item) -> Values:
 
 def item_from_fault(error: CertificateError) -> Item:
     """A fault as a CBOR item."""
-    return {"code": error.code, "detail": error.detail}
+    code_points = error.code_points if isinstance(error, GlyphError) else ()
+    return {"code": error.code, "detail": error.detail, "code_points": list(code_points)}
 
 
 def fault_from_item(item: Item) -> CertificateError:
     """The fault again, as the class that its code belongs to."""
+    if item["code_points"]:
+        return GlyphError(item["code"], item["detail"], tuple(item["code_points"]))
     family, _, _ = item["code"].partition("-")
     kind = {"DOCUMENT": DocumentError, "CONFIG": KeyRefusedError}.get(family, CertificateError)
     return kind(item["code"], item["detail"])

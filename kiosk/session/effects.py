@@ -13,7 +13,7 @@ from forms.copy_rules import CopyRules
 from forms.decision import Answered, Decision
 from forms.offer import Offer, OfferAnswer, Registrar
 from forms.question import FactValue
-from forms.service_item import OnlineTerm
+from forms.service_item import OnlineTerm, ServiceItem
 from kiosk.session.case_visit import CaseEffect
 
 Strokes = tuple[tuple[tuple[float, float, float], ...], ...]
@@ -197,6 +197,16 @@ class PrintPapers:
 
 
 @dataclass(frozen=True)
+class PrintWindowSlip:
+    """Print the slip that sends the citizen to the window for want of these characters."""
+
+    visit: int
+    item: ServiceItem
+    application: Application
+    code_points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class StopPrinting:
     """Cancel what is being printed: nobody waits for it any more."""
 
@@ -287,6 +297,7 @@ Effect = (
     | Issue
     | FetchCopy
     | PrintPapers
+    | PrintWindowSlip
     | StopPrinting
     | ShowSeal
     | WaitCardTaken

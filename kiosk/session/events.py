@@ -239,6 +239,14 @@ class SealShown:
 
 
 @dataclass(frozen=True)
+class GlyphsMissing:
+    """Nothing was committed: no font here draws these characters (``U+…``)."""
+
+    visit: int
+    code_points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PaperAdvanced:
     """How far the printing of one paper is; ``phase`` is waiting, working, operator or done."""
 
@@ -339,6 +347,7 @@ Event = (
     | PaperEnded
     | CardTaken
     | Failed
+    | GlyphsMissing
     | Probed
     | PinJudged
     | CaseReceived

@@ -2,6 +2,7 @@
 """Step 5, 出证: decided, numbered, sealed, printed, taken, rated, forgotten."""
 
 from dataclasses import replace
+from typing import Final, assert_never
 
 from kiosk.session import identify, person_check
 from kiosk.session.effects import (
@@ -9,6 +10,7 @@ from kiosk.session.effects import (
     Forget,
     Note,
     PrintPapers,
+    PrintWindowSlip,
     RecordRating,
     ShowSeal,
     StopPrinting,
@@ -20,6 +22,7 @@ from kiosk.session.events import (
     CaseReceived,
     Event,
     Failed,
+    GlyphsMissing,
     IssueAdvanced,
     Issued,
     PaperAdvanced,
@@ -39,6 +42,8 @@ from kiosk.session.session import (
     with_state,
 )
 from kiosk.session.states import State
+
+NO_GLYPH: Final = "DOCUMENT-0601"
 
 
 def at_issuing(session: Session, event: Event) -> Step:
@@ -65,10 +70,8 @@ def at_issuing(session: Session, event: Event) -> Step:
             return _trouble(ended, event.code) if not event.delivered else (ended, ())
         case SealShown() if session.papers:
             return _after_paper(with_state(session, State.PRINTING))
-        case Failed(_, code):
-            return _trouble(session, code)
-        case TimedOut():
-            return _never_answered(session)
+        case Failed() | GlyphsMissing() | TimedOut():
+            return _not_issued(session, event)
         case _:
             return session, ()
 
@@ -78,6 +81,33 @@ def _advanced(session: Session, event: IssueAdvanced) -> Session:
     number = event.case_number or session.case_number
     lines = (*session.issue_lines, event.line)
     return replace(session, issue_lines=lines, case_number=number)
+
+
+def _not_issued(session: Session, event: Failed | GlyphsMissing | TimedOut) -> Step:
+    """Tell why there is no paper; what no font draws costs neither case nor number."""
+    match event:
+        case GlyphsMissing() if not session.is_committed:
+            return _to_window(session, event.code_points)
+        case GlyphsMissing():
+            return _trouble(session, NO_GLYPH)
+        case Failed():
+            return _trouble(session, event.code)
+        case TimedOut():
+            return _never_answered(session)
+        case _:
+            assert_never(event)
+
+
+def _to_window(session: Session, code_points: tuple[str, ...]) -> Step:
+    """Send the citizen to the window with a slip; no second try brings the character here."""
+    told = with_state(replace(session, trouble=Trouble(NO_GLYPH)), State.TROUBLE)
+    notes = tuple(
+        Note("character-missing", code=NO_GLYPH, facts=(("code_point", code_point),))
+        for code_point in code_points
+    )
+    item, application = session.chosen_item(), session.begun()
+    slip = PrintWindowSlip(session.visit, item, application, code_points)
+    return told, (Note("fault-raised", code=NO_GLYPH), *notes, slip)
 
 
 def _never_answered(session: Session) -> Step:
@@ -254,4 +284,6 @@ def at_trouble(session: Session, event: Event) -> Step:
             late = replace(_advanced(session, event), trouble=Trouble(trouble.code))
             return late, ()
         case _:
+        case PaperEnded():
+            return _paper_ended(session, event), ()
             return session, ()

@@ -13,6 +13,7 @@ from kiosk.session.events import (
     DayKnown,
     Event,
     Failed,
+    GlyphsMissing,
     IssueAdvanced,
     Issued,
     KeyTouched,
@@ -90,6 +91,7 @@ def sample_events(visit: int) -> Iterator[Event]:
     yield LookupEnded(visit, "BL", "found", (licence(),))
     yield LookupEnded(visit, "BL", "unreachable", (), "PLATFORM-0301")
     yield from material_events(visit)
+    yield GlyphsMissing(visit, ("U+E000",))
     yield IssueAdvanced(visit, "committed")
     yield Issued(visit, "K-0001-20261123-0001", "N1", ("licence",), (1,))
     yield SealShown(visit)
