@@ -20,9 +20,9 @@ PRINTED: Final[Mapping[str, frozenset[str]]] = {
 def papers(item: ServiceItem) -> Iterator[Trouble]:
     """Each paper that a situation comes to has its texts; none is written for nothing."""
     own = {paper.id: paper.texts for paper in item.papers}
-    for paper, text in sorted(_wanted(item)):
-        if text not in own.get(paper, {}):
-            yield "papers", f"{paper} lacks its text {text}; write it"
+    for id_, text in sorted(_wanted(item)):
+        if text not in own.get(id_, {}):
+            yield "papers", f"{id_} lacks its text {text}; write it"
     for paper in item.papers:
         where = f"papers.{paper.id}"
         if paper.id not in PRINTED:

@@ -24,6 +24,7 @@ from forms.structure import nearest
 from forms.yaml_file import read_yaml
 
 FACE: Final = "licence.yaml"
+SHARED: Final = "_documents"
 _PARTS: Final = Path(__file__).resolve().parents[1] / "screens" / "qml" / "parts"
 _DRAWN: Final = re.compile(r'^ *"([a-z0-9_-]+)": "M', re.MULTILINE)
 _ON_A_FACE: Final = frozenset(
@@ -37,8 +38,8 @@ _ELEMENT: Final = re.compile(r"template\.(elements\[[0-9]+\])")
 
 
 def check_drawn(folder: Path) -> tuple[Finding, ...]:
-    """Every picture is drawn, and every face can be; for a catalogue that loads."""
-    found: list[Finding] = []
+    """Every picture is drawn, every face and paper can be; for a catalogue that loads."""
+    found: list[Finding] = [*_papers(folder)]
     for item in load_catalogue(folder).services:
         files = service_files(folder / item.id)
         found += _pictures(item, item.picture, files)
@@ -76,16 +77,9 @@ def _faces(item: ServiceItem, home: Path) -> Iterator[Finding]:
             message = f"its face is missing; write {item.id}/faces/{FACE}"
             yield placed("faces", item.id, ("licence", message), service_files(home))
         return
-    try:
-        template = template_from(read_yaml(file))
-    except CatalogueError as error:
-        yield from (_in_face(one, item) for one in load_findings(item.id, error, [file]))
-        return
-    except CertificateError as error:
-        element = _ELEMENT.search(error.detail)
-        where = element[1] if element else ""
-        finding = placed("faces", item.id, (where, f"{error.detail}; mend it"), [file])
-        yield _in_face(finding, item)
+    template = _template(file, item.id)
+    if isinstance(template, tuple):
+        yield from (_in_face(one, item) for one in template)
         return
     known = {*_ON_A_FACE, *(item.licence.more if item.licence is not None else ())}
     if item.copies is not None:
@@ -94,6 +88,26 @@ def _faces(item: ServiceItem, home: Path) -> Iterator[Finding]:
         message = f"nobody fills in {name}{nearest(name, known)}; mend it, or add it to more"
         where = next(_elements_with(template, name), "")
         yield _in_face(placed("faces", item.id, (where, message), [file]), item)
+
+
+def _papers(folder: Path) -> Iterator[Finding]:
+    """What is wrong with the papers that all services share."""
+    for file in sorted((folder / SHARED).glob("*.yaml")):
+        template = _template(file, file.stem)
+        if isinstance(template, tuple):
+            yield from (replace(one, rule="faces") for one in template)
+
+
+def _template(file: Path, id_: str) -> Template | tuple[Finding, ...]:
+    """The template of a file, or why there is none."""
+    try:
+        return template_from(read_yaml(file))
+    except CatalogueError as error:
+        return load_findings(id_, error, [file])
+    except CertificateError as error:
+        element = _ELEMENT.search(error.detail)
+        where = element[1] if element else ""
+        return (placed("faces", id_, (where, f"{error.detail}; mend it"), [file]),)
 
 
 def _elements_with(template: Template, name: str) -> Iterator[str]:

@@ -41,6 +41,13 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
         "faces", f"{PERMIT}/{FACE}", ("{kind: qr,", "{kind: qr\uff0c kind:"),
         "kind: qr", "a full-width comma stands between two keys",
     ),
+    "a paper of all services": (
+        "faces", "_documents/receipt.yaml", ("kind: qr", "kind: qrr"), "kind: qrr", "mend it",
+    ),
+    "a paper that is no YAML": (
+        "faces", "_documents/receipt.yaml", ("name: receipt", "name\uff1a receipt"),
+        "name\uff1a", "a full-width colon stands after name",
+    ),
     "a value of a copy": (
         "faces", f"own-certificates/{FACE}", ("value: holder", "value: unit_name"),
         "value: unit_name", "nobody fills in unit_name",
@@ -53,7 +60,8 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
 def folder(tmp_path: Path) -> Path:
     """A catalogue of two services and a bundle."""
     parts = ("calendar.yaml", "_calendar", "_bundles/restaurant.yaml")
-    return copied(tmp_path, *parts, PERMIT, "own-certificates")
+    papers = "_documents/receipt.yaml"
+    return copied(tmp_path, *parts, papers, PERMIT, "own-certificates")
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN.keys())
