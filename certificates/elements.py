@@ -180,9 +180,13 @@ class QrPlace:
 
 @dataclass(frozen=True)
 class SignaturePlace:
-    """Where the citizen's own strokes (签名) stand, never enlarged, shrunk if they must be."""
+    """Where the citizen's own strokes (签名) stand, never enlarged, shrunk if they must be.
+
+    With ``unless`` it is left out where that value is given: the sheet is signed by pen.
+    """
 
     box: Box
+    unless: str = ""
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,8 @@ class _Placer:
                 is_left_out = element.optional and not self.values.get(QR)
                 return [] if is_left_out else [self._mark(PlacedKind.QR, box, QR)]
             case SignaturePlace(box=box):
-                return [self._mark(PlacedKind.SIGNATURE, box, SIGNATURE)]
+                is_by_pen = bool(element.unless and self.values.get(element.unless))
+                return [] if is_by_pen else [self._mark(PlacedKind.SIGNATURE, box, SIGNATURE)]
             case Paragraphs():
                 return flow(element, self.values, self.advances)[0]
             case _:

@@ -27,6 +27,9 @@ from kiosk.store.records import CaseRecord, OutboxMessage, PromiseRecord
 SITUATION: Final = "joint"
 """Word for the situation of every bundle: all of its matters at once."""
 
+BY_PEN: Final = "by_pen"
+"""Value of the slip that says that it is signed on paper, not on the glass."""
+
 
 @dataclass(frozen=True)
 class FiledAt:
@@ -100,6 +103,7 @@ def bundle_slip(asked: JointApplication, filed: FiledAt, deadline: Deadline) -> 
         "filed": FILED,
         "notes": (*member_lines(asked), _last_line(asked, deadline)),
         SLIP_CODE: filed.slip_code,
+        BY_PEN: "在窗口打印后当面签名。",
     }
     if asked.received:
         values["received"] = tuple(one.title.zh_CN for one in asked.received)

@@ -35,7 +35,7 @@ FORMS = {"newborn": newborn, "restaurant": restaurant}
 CASE = "K-0001-20261123-0001"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def desk() -> Iterator[RunningSimulator]:
     with running_simulator("desk") as process:
         yield process
@@ -111,7 +111,6 @@ def test_a_bundle_goes_from_the_window_to_its_offices(
     site: Path, desk: RunningSimulator, *, id_: str, refusing: str, impossible: set[str]
 ) -> None:
     """One refused: what needs it is not possible, the rest go on, and one slip says each."""
-    desk.send("clear")
     refusing = refusing or bundle(id_).office(_last(id_).office).title.zh_CN
     desk.send("set", office=refusing, answer="refuse")
     said = submitted(site, id_, FORMS[id_]())
