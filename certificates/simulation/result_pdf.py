@@ -22,7 +22,7 @@ def result_pdf(case_number: str, reference: str, kind: str = "sealed") -> bytes:
         Line("准予行政许可决定书（样本）", 30.0),
         Line("SPECIMEN - simulated case desk"),
         Line(f"办件编号 {number}"),
-        Line(f"文书编号 {reference}"),
+        Line(f"文书编号 {reference.replace(case_number, number)}"),
     )
     page = copy_pdf(lines, (), _ACTS if kind == "acts" else b"")
     if kind == "unsealed":

@@ -9,11 +9,13 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtQuick import QQuickView
 
+from forms.case_standing import standing_of
 from forms.material import count_by_supply, supply_materials
 from forms.prefill import fields_shown
 from kiosk.controller import Controller
 from kiosk.robot.abandoned import AbandonedError
 from kiosk.robot.at_board import BoardDeeds
+from kiosk.robot.at_cases import CaseDeeds
 from kiosk.robot.at_form import FormDeeds
 from kiosk.robot.at_offers import way_on
 from kiosk.robot.citizens_hand import CitizensHand
@@ -33,6 +35,7 @@ from kiosk.screens.views import (
     StoppedView,
     TroubleView,
 )
+from kiosk.session.case_visit import OWN_CASES
 from kiosk.session.deadlines import WAITS_FOR_MACHINE
 from kiosk.session.session import Session
 from kiosk.session.states import State
@@ -75,6 +78,7 @@ class RobotCitizen(QObject):
         self._controller = controller
         self._hands = Hands(window)
         self._form = FormDeeds(script, lambda: self._screen, self._tap, self._hands)
+        self._cases = CaseDeeds(script, lambda: self._screen, self._tap, self._until)
         self._hand = hand
         self._looked = looked
         self._settle_s = settle_s
@@ -132,7 +136,9 @@ class RobotCitizen(QObject):
         if session.state is not self._state:
             self._close_state()
             self._state = session.state
-        if session.case_number:
+        if session.cases is not None:
+            self._saw_cases(session)
+        elif session.case_number:
             self.result.case_number = session.case_number
             self.result.licence_number = session.licence_number
             self.result.outcome = outcome_of(session.decision) or self.result.outcome
@@ -141,6 +147,16 @@ class RobotCitizen(QObject):
             self.result.faults.append(session.trouble.code)
         if session.state in {State.REVIEW, State.STOPPED}:
             self._count(session)
+
+    def _saw_cases(self, session: Session) -> None:
+        """Keep how one's own cases stand, by number; nothing of what is in them."""
+        visit = session.cases
+        if visit is None or not visit.is_told:
+            return
+        self.result.outcome = "answered"
+        self.result.cases = {one.number: standing_of(one).value for one in visit.files}
+        sheets = sum(paper.sheets_done for paper in session.papers)
+        self.result.printer_sheets = max(self.result.printer_sheets, sheets)
 
     def _count(self, session: Session) -> None:
         item, application = session.item, session.application
@@ -231,6 +247,9 @@ class RobotCitizen(QObject):
             State.CARD: self._identify,
             State.PERSON_CHECK: self._be_checked,
             State.LOOKUPS: self._see_lookups,
+            State.CASES: self._cases.choose,
+            State.CASE: self._cases.act,
+            State.CORRECTION: self._cases.correct,
             State.SHELF: self._take_certificate,
             State.GUIDE: self._answer,
             State.STOPPED: self._note_stop,
@@ -318,7 +337,8 @@ class RobotCitizen(QObject):
 
     def _choose_service(self) -> Iterator[float]:
         yield from self._prepare()
-        yield from self._tap(f"service-{self._script.service}")
+        is_own = self._script.service == OWN_CASES
+        yield from self._tap("extra" if is_own else f"service-{self._script.service}")
 
     def _prepare(self) -> Iterator[float]:
         """Set language and size as the script wants them, like a citizen in the header."""

@@ -56,6 +56,8 @@ class Result:
     )
     printer_sheets: int = 0
     faults: list[str] = field(default_factory=list)
+    cases: dict[str, str] = field(default_factory=dict)
+    """How the cases of a second visit stand (``Standing``), by case number."""
 
     def write(self, path: Path) -> None:
         """Write it as JSON, readable by people too."""

@@ -36,7 +36,7 @@ Words = Callable[[str, str], str]
 _FOOTERS: dict[
     State, tuple[tuple[str, str] | None, tuple[str, str, str] | None, tuple[str, str] | None]
 ] = {
-    State.HOME: (("返回", "Back"), None, None),
+    State.HOME: (("返回", "Back"), None, ("查我办的事", "Look up my cases")),
     State.NOTICE: (
         ("不同意，退出", "No, leave"),
         ("同意，去刷身份证", "Agree and lay the card", "agree"),

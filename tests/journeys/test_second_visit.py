@@ -41,7 +41,7 @@ def handed_in(whole: WholeKiosk, answer: str) -> str:
 def looks_after(whole: WholeKiosk, number: str) -> None:
     """The same person comes back, and opens the page of that case."""
     whole.tap("start")
-    whole.tap("service-my-cases")
+    whole.tap("extra")
     whole.tap("forward")
     whole.world.lay_card()
     whole.wait_for(State.CASES)

@@ -70,9 +70,9 @@ _ACTED = {
 """Texts of what came of an act; anything else that is no fault has overtaken the case."""
 
 
-def tile(words: Words) -> Choice:
-    """The way in from the start page."""
-    return Choice(OWN_CASES, words("cases.tile"), words("cases.tile_detail"), "search")
+def way_in(words: Words) -> Button:
+    """The way in from the start page: always at its foot, however many services there are."""
+    return Button(words("cases.service"), "service", OWN_CASES)
 
 
 def slip_note(session: Session, words: Words) -> str:
