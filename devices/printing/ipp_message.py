@@ -118,7 +118,9 @@ class Message:
         return tuple(g for g in self.groups if g.tag == tag)
 
 
-def attribute(name: str, tag: ValueTag, *contents: str | int | bool | Members) -> Attribute:
+def attribute(
+    name: str, tag: ValueTag, *contents: str | int | bool | bytes | Members
+) -> Attribute:
     """Make an attribute whose values all have the same tag."""
     return Attribute(name, tuple(Value(tag, content) for content in contents))
 

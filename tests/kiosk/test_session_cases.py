@@ -14,6 +14,7 @@ from kiosk.session.case_visit import (
     AskCases,
     CaseActed,
     CasesTold,
+    CaseVisit,
     DoInCase,
     OpenSlip,
     PaperReady,
@@ -60,7 +61,7 @@ def of_kind(effects: list[Effect], kind: type) -> list[Effect]:
     return [one for one in effects if isinstance(one, kind)]
 
 
-def look(visit: Visit) -> cases.CaseVisit:
+def look(visit: Visit) -> CaseVisit:
     assert visit.session.cases is not None
     return visit.session.cases
 
@@ -244,7 +245,7 @@ def test_an_answer_about_another_case_or_act_changes_no_word() -> None:
 # -- corrections -----------------------------------------------------------------
 
 
-def correcting() -> CaseVisitor:
+def correcting() -> Visit:
     return CaseVisitor().until_case(case(RECEIVED, ASKED)).touch("choose:answer")
 
 

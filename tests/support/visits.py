@@ -4,6 +4,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
+from typing import Self
 
 from certificates.certificate_types import BUSINESS_LICENCE, CertificateType
 from certificates.electronic_certificate import CertificateStatus, ElectronicCertificate
@@ -115,7 +116,7 @@ class Visit:
         self.effects: list[Effect] = []
         self.take(Probed(EQUIPPED if means else GOOD, NOON))
 
-    def take(self, *events: Event) -> "Visit":
+    def take(self, *events: Event) -> Self:
         """Feed events one after the other."""
         for event in events:
             self.session, effects = step(self.session, event)
@@ -126,36 +127,36 @@ class Visit:
         """Whether the visit is in this state."""
         return self.session.state is state
 
-    def touch(self, *names: str) -> "Visit":
+    def touch(self, *names: str) -> Self:
         """Touch what has these intents; ``name:value`` gives a value."""
         for name in names:
             act, _, value = name.partition(":")
             self.take(Touched(act, value))
         return self
 
-    def type(self, text: str) -> "Visit":
+    def type(self, text: str) -> Self:
         """Touch the keys of ``text``."""
         return self.take(*(KeyTouched(key) for key in text))
 
-    def until_card(self) -> "Visit":
+    def until_card(self) -> Self:
         """From attract to the card."""
         self.touch("start").take(DayKnown(TODAY))
         return self.touch("service:hygiene-permit", "agree")
 
-    def until_check(self) -> "Visit":
+    def until_check(self) -> Self:
         """… to the person check, which the other side has not taken on yet."""
         return self.until_card().take(CardRead(self.session.visit, card()))
 
-    def until_code(self) -> "Visit":
+    def until_code(self) -> Self:
         """… to the code, which is on its way to the telephone."""
         visit = self.until_check().session.visit
         return self.take(CheckStarted(visit, 1, PHONE))
 
-    def until_lookups(self, record: IdentityRecord | None = None) -> "Visit":
+    def until_lookups(self, record: IdentityRecord | None = None) -> Self:
         """… to the look-ups, none of which has answered."""
         return self.until_card().take(CardRead(self.session.visit, record or card()))
 
-    def until_guide(self, *licences: ElectronicCertificate) -> "Visit":
+    def until_guide(self, *licences: ElectronicCertificate) -> Self:
         """… to the first question; without an argument one licence is found."""
         self.until_lookups()
         for line in self.session.sources:
@@ -164,33 +165,33 @@ class Visit:
             self.take(LookupEnded(self.session.visit, line.role, outcome, tuple(found)))
         return self.touch("forward")
 
-    def until_board(self) -> "Visit":
+    def until_board(self) -> Self:
         """… to the material board, for a beauty salon with central air-conditioning."""
         self.until_guide().touch("answer:new", "answer:beauty", "answer:beauty")
         self.type("120").touch("forward", "answer:yes", "answer:new")
         return self
 
-    def until_checked_form(self) -> "Visit":
+    def until_checked_form(self) -> Self:
         """… to the filled form."""
         self.until_board().touch("forward")
         return self.type("13800000000").touch("forward").type("3").touch("forward")
 
-    def until_sign(self, route: str = "promise") -> "Visit":
+    def until_sign(self, route: str = "promise") -> Self:
         """… to the pad, on one of the two routes."""
         self.until_checked_form().touch("forward", f"route:{route}")
         if route == "promise":
             return self.touch("letter_end", "forward")
         return self.touch("route:handed_in")
 
-    def until_review(self, route: str = "promise") -> "Visit":
+    def until_review(self, route: str = "promise") -> Self:
         """… to the last look."""
         return self.until_sign(route).take(Signed(STROKES)).touch("forward")
 
-    def until_issuing(self, route: str = "promise") -> "Visit":
+    def until_issuing(self, route: str = "promise") -> Self:
         """… to the desk."""
         return self.until_review(route).touch("forward")
 
-    def until_printing(self) -> "Visit":
+    def until_printing(self) -> Self:
         """… to the printer, with three papers."""
         visit = self.until_issuing().session.visit
         self.take(IssueAdvanced(visit, "committed"), IssueAdvanced(visit, "made"))
@@ -201,14 +202,14 @@ class Visit:
             SealShown(visit),
         )
 
-    def until_take(self) -> "Visit":
+    def until_take(self) -> Self:
         """… to the tray."""
         self.until_printing()
         for paper in self.session.papers:
             self.take(PaperEnded(self.session.visit, paper.name, delivered=True))
         return self
 
-    def until_rating(self) -> "Visit":
+    def until_rating(self) -> Self:
         """… to the rating."""
         return self.until_take().touch("taken")
 

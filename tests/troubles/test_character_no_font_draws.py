@@ -30,6 +30,15 @@ def with_the_name(whole: WholeKiosk, name: str) -> None:
     whole.kiosk.controller.session = replace(session, application=application)
 
 
+def check_slip(text: str) -> None:
+    """It says which character, shows none that is not there, and that nothing was begun."""
+    assert "U+2EBF0" in text
+    assert "〔U+2EBF0〕记理发店" in text
+    assert RARE not in text
+    assert "〓" not in text
+    assert "没有占用办件编号和证照编号" in text
+
+
 def test_a_character_without_a_glyph_leads_to_the_window_with_a_slip(tmp_path: Path) -> None:
     with quick_world(tmp_path) as world, hurried_kiosk(world) as whole:
         walk_to(whole, "Review")
@@ -42,12 +51,7 @@ def test_a_character_without_a_glyph_leads_to_the_window_with_a_slip(tmp_path: P
         whole.wait(lambda: len(whole.printed()) == 1, why="the slip")
 
         [slip] = whole.printed()
-        text = unspaced(text_of(slip))
-        assert "U+2EBF0" in text
-        assert "〔U+2EBF0〕记理发店" in text
-        assert RARE not in text
-        assert "〓" not in text
-        assert "没有占用办件编号和证照编号" in text
+        check_slip(unspaced(text_of(slip)))
 
         check_noted(whole, "fault-raised", code="DOCUMENT-0601")
         check_noted(whole, "character-missing", code="DOCUMENT-0601")
