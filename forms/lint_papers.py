@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Catalogue checks of the papers' own texts: those that are printed are there, and no others."""
+"""Catalogue checks of the papers' own texts: what is printed is there, and nothing else."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
