@@ -283,7 +283,7 @@ def at_trouble(session: Session, event: Event) -> Step:
         case IssueAdvanced(_, "committed") if trouble is not None:
             late = replace(_advanced(session, event), trouble=Trouble(trouble.code))
             return late, ()
-        case _:
         case PaperEnded():
             return _paper_ended(session, event), ()
+        case _:
             return session, ()
