@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("kiosk.commands.verify", "verify a licence, offline"),
     "journal": ("kiosk.commands.journal", "verify or export the audit journal"),
     "cases": ("kiosk.commands.cases", "list cases, print and settle their papers"),
+    "stock": ("kiosk.commands.stock", "numbered blank stationery"),
     "staff": ("kiosk.commands.staff", "set the staff PIN"),
     "gallery": ("kiosk.commands.gallery", "pictures of all screens and parts"),
 }

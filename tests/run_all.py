@@ -20,10 +20,12 @@ WHOLE = (
     "devices/card_reader/pcsc/social_card.py",
     "devices/card_reader/pcsc/social_record.py",
     "devices/printing/attempt.py",
+    "devices/printing/blanks.py",
     "devices/printing/ipp_message.py",
     "certificates/numbering.py",
     "forms/",
     "kiosk/session/",
+    "kiosk/store/blank_stock.py",
     "kiosk/store/numbers.py",
     "kiosk/store/print_ledger.py",
 )
