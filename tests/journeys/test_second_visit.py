@@ -45,6 +45,7 @@ def looks_after(whole: WholeKiosk, number: str) -> None:
     whole.tap("forward")
     whole.world.lay_card()
     whole.wait_for(State.CASES)
+    whole.world.lift_card()
     whole.wait(lambda: bool(whole.session.cases and whole.session.cases.desk), why="the desk")
     whole.tap(f"case-{number}")
     whole.wait_for(State.CASE)

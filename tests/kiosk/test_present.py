@@ -35,6 +35,10 @@ from tests.support.applying import card, shipped
 from tests.support.visits import GOOD, NOON, Visit, bad, sessions
 
 MAY_BE_EMPTY = {
+    "CasesView": {"help", "cards", "empty", "note", "code"},
+    "CaseView": {"remark", "acts", "code"},
+    "CaseRow": {"label"},
+    "CorrectionView": {"remark", "options"},
     "ShelfView": {"help", "cards", "empty", "note", "code"},
     "CertificateCard": {"number", "issuer", "validity", "reason"},
     "AttractView": {"hint"},
