@@ -2,7 +2,7 @@
 """Composition root: the only place that builds devices and chooses among them."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,6 @@ from forms.catalogue import Catalogue, load_catalogue
 from forms.handling import KioskLevel
 from forms.identity_need import IdentityMeans, PersonCheck
 from forms.service_list import load_lists
-from forms.working_days import WorkCalendar
 from kiosk import person_check
 from kiosk.base_room import base_side_of
 from kiosk.case_sides import case_side_of
@@ -175,10 +174,10 @@ def build_kiosk(
         CertificateError: documents cannot be made (fonts, keys).
 
     """
-    catalogue = _catalogue_of(settings, catalogue_folder)
+    catalogue = catalogue_of(settings, catalogue_folder)
     templates = templates_of(catalogue_folder, catalogue)
     with ExitStack() as on_failure:
-        documents = documents or DocumentProcess(_workshop(settings, clock), clock=clock)
+        documents = documents or DocumentProcess(workshop_of(settings, clock), clock=clock)
         on_failure.callback(documents.close)
         documents.start()  # gets warm while the store is opened
         is_demo = settings.signing.backend == "file"
@@ -189,7 +188,7 @@ def build_kiosk(
         recount_deadlines(store, catalogue.calendar, clock.today())
         facts = documents.wait_ready(deadline_s=DOCUMENTS_READY_S)
         desk = Desk(
-            _desk_settings(settings, templates, is_sample=facts.is_demo),
+            desk_settings_of(settings, templates, is_sample=facts.is_demo),
             catalogue=catalogue,
             store=store,
             journal=journal,
@@ -205,50 +204,13 @@ def build_kiosk(
     return kiosk
 
 
-@dataclass(frozen=True)
-class DeskBeside:
-    """What a command needs to make papers beside the kiosk, or without one."""
-
-    desk: Desk
-    documents: DocumentProcess
-    calendar: WorkCalendar
-
-
-@contextmanager
-def desk_beside(settings: KioskSettings, store: Store, *, clock: Clock) -> Iterator[DeskBeside]:
-    """A desk over a store that is open already; for commands.
-
-    Raises:
-        CatalogueError: the catalogue is not what it should be.
-        CertificateError: documents cannot be made (fonts, keys).
-
-    """
-    catalogue = _catalogue_of(settings, CATALOGUE)
-    documents = DocumentProcess(_workshop(settings, clock), clock=clock)
-    documents.start()
-    try:
-        facts = documents.wait_ready(deadline_s=DOCUMENTS_READY_S)
-        templates = templates_of(CATALOGUE, catalogue)
-        desk = Desk(
-            _desk_settings(settings, templates, is_sample=facts.is_demo),
-            catalogue=catalogue,
-            store=store,
-            journal=Journal.open(store, clock=clock),
-            documents=documents,
-            clock=clock,
-        )
-        yield DeskBeside(desk, documents, catalogue.calendar)
-    finally:
-        documents.close()
-
-
 def _record_start(journal: Journal, checksum: str) -> None:
     journal.record("app-started")
     if checksum:
         journal.record_configuration(checksum)
 
 
-def _catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:
+def catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:
     """The shipped catalogue with the years of holidays that the site has added."""
     data_dir = settings.kiosk.data_dir
     known = replace(
@@ -259,7 +221,8 @@ def _catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:
     return with_site_years(known, data_dir, schema_in=folder)
 
 
-def _workshop(settings: KioskSettings, clock: Clock) -> WorkshopSetup:
+def workshop_of(settings: KioskSettings, clock: Clock) -> WorkshopSetup:
+    """What the document process is started with."""
     folder = settings.signing.key_folder or str(settings.kiosk.data_dir / "signing")
     signing = replace(settings.signing, key_folder=folder)
     fonts = settings.fonts
@@ -270,16 +233,17 @@ def _workshop(settings: KioskSettings, clock: Clock) -> WorkshopSetup:
 
 def seal_of(settings: KioskSettings) -> ProbeReport:
     """Test the seal with a document process of its own, for the self-test by command."""
-    documents = DocumentProcess(_workshop(settings, SystemClock()), clock=SystemClock())
+    documents = DocumentProcess(workshop_of(settings, SystemClock()), clock=SystemClock())
     try:
         return seal_probe(documents.check_seal)
     finally:
         documents.close()
 
 
-def _desk_settings(
+def desk_settings_of(
     settings: KioskSettings, templates: Mapping[str, Mapping[str, Any]], *, is_sample: bool
 ) -> DeskSettings:
+    """What the desk must know of this hall."""
     return DeskSettings(
         machine=settings.kiosk.id,
         division=settings.kiosk.division,

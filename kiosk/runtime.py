@@ -128,10 +128,6 @@ class Runtime(QObject):
             wait_s=look_up_s,
         )
         self._outgoing = OutgoingRoom(equipment.outgoing)
-        if equipment.outgoing is not None:
-            equipment.outgoing.received = lambda number: self.happened.emit(
-                events.CaseReceived(number)
-            )
         tell, wake = self.happened.emit, self._outgoing.wake
         desk = equipment.desk
         self._cases = CaseRoom(equipment.cases, desk, self._desk, tell=tell, wake=wake)
@@ -238,6 +234,8 @@ class Runtime(QObject):
 
         What the last run left for the case desk and the bases goes out, too.
         """
+        if (outgoing := self._equipment.outgoing) is not None:
+            outgoing.received = lambda number: self.happened.emit(events.CaseReceived(number))
         self._outgoing.start()
         self._bases.start()
         self._printer.do(self._pressroom.settle, self._ignored)

@@ -65,8 +65,8 @@ def run_bundle(args: argparse.Namespace) -> int:
 
 
 def _submit(args: argparse.Namespace, bundle: Bundle, form: JointForm) -> int:
-    from kiosk.app import desk_beside  # noqa: PLC0415  # Qt comes with it
     from kiosk.clock import SystemClock  # noqa: PLC0415
+    from kiosk.desk_beside import desk_beside  # noqa: PLC0415  # Qt comes with it
 
     settings, clock = load_from(args).settings, SystemClock()
     try:
