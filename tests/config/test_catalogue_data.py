@@ -135,6 +135,9 @@ def rehearsals() -> list[Path]:
 @pytest.mark.parametrize("file", rehearsals(), ids=lambda file: file.stem)
 def test_a_rehearsal_answers_only_what_its_service_asks(file: Path) -> None:
     script = tomllib.loads(file.read_text(encoding="utf-8"))
+    if script["service"] == "my-cases":  # no service: one's own cases are looked up
+        assert set(script.get("answers", {})) <= {"case", "act"}
+        return
     service = shipped().service(script["service"])
     asked_by_the_kiosk = {"papers", "certificate"}  # no question of the guide
     for id_, answer in script["answers"].items():

@@ -4,52 +4,35 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from certificates.simulation.result_pdf import KINDS
-from certificates.trust import TrustList, read_trust_list
-from devices.identity.numbers import identity_number_from
-from devices.identity.record import IdentityRecord
-from devices.printing.attempt import AttemptState
-from devices.printing.ledger import Evidence
-from forms.case_standing import CaseAct, CaseFile, Standing, acts_of, result_paper, standing_of
-from kiosk.case_finder import CaseFinder
-from kiosk.case_results import Believing, CaseResults
-from kiosk.case_room import CaseRoom, CaseSide
+from forms.case_standing import CaseAct, CaseFile, Standing, acts_of, standing_of
+from kiosk.case_room import CaseRoom
 from kiosk.clock import SystemClock
-from kiosk.demo.world import OFFICES_KEYS
 from kiosk.desk import Desk
 from kiosk.documents.process import DocumentProcess
-from kiosk.outgoing import Outgoing
 from kiosk.session.case_visit import (
     AskCases,
     CaseActed,
-    CaseEffect,
     CasesTold,
-    DoInCase,
     OpenSlip,
-    PaperReady,
     SlipOpened,
 )
 from kiosk.session.events import Event, Failed
 from kiosk.slip_code import SlipCodes
-from kiosk.workers import Failure, Job, Worker
 from tests.kiosk.test_desk import documents, issue, opened, told_by
 from tests.support.applying import card
-from tests.support.case_desks import desk_on, outgoing_to, run
+from tests.support.case_rooms import OTHER, AtOnce, Counter, handed_in, only
 from tests.support.documents import read_text, unspaced
 from tests.support.simulators import RunningSimulator, running_simulator
-from tests.support.store_samples import new_attempt
 
 pytestmark = pytest.mark.slow
 __all__ = ["documents"]
 CLOCK = SystemClock()
 TURN = count(1)
-OTHER = replace(card(), name="周开元", number=identity_number_from("439900197002280122"))
 
 
 @pytest.fixture(scope="module")
@@ -74,80 +57,9 @@ def desk(tmp_path: Path, documents: DocumentProcess) -> Iterator[Desk]:
     made.store.close()
 
 
-class AtOnce(Worker):
-    """A worker that does its job at once, on the thread of the test."""
-
-    def __init__(self) -> None:
-        super().__init__("at-once")
-        self.finish()
-
-    def do(self, job: Job, failed: Failure) -> None:  # noqa: ARG002  # it raises instead
-        job()
-
-
-class Counter:
-    """A room, everything that it told, and the way out beside it."""
-
-    def __init__(self, desk: Desk, address: str, believing: Believing | None = None) -> None:
-        trust = Believing(read_trust_list(OFFICES_KEYS), samples=True)
-        self.desk, self.told, self.woken = desk, list[Event](), 0
-        self.finder = CaseFinder(desk.store)
-        side = CaseSide(
-            self.finder,
-            CaseResults(desk, believing or trust, CLOCK),
-            desk_on(address) if address else None,
-        )
-        self.room = CaseRoom(side, desk, AtOnce(), tell=self.told.append, wake=self._wake)
-        self.room._pool = AtOnce()  # type: ignore[assignment]  # no thread of its own here
-        self.outgoing: Outgoing | None = (
-            outgoing_to(desk.store, address, CLOCK) if address else None
-        )
-
-    def _wake(self) -> None:
-        self.woken += 1
-
-    def send(self) -> None:
-        assert self.outgoing is not None
-        run(self.outgoing)
-
-    def perform(self, effect: CaseEffect) -> Event:
-        """Perform, and give the last thing told."""
-        self.room.perform(effect)
-        return self.told[-1]
-
-    def ask(self, record: IdentityRecord = card(), *, is_here: bool = False) -> CasesTold:  # noqa: B008  # frozen
-        told = self.perform(AskCases(1, record, is_here=is_here))
-        assert isinstance(told, CasesTold)
-        return told
-
-    def do(
-        self, act: CaseAct, case: CaseFile, reference: str = "", words: str = "", **who: object
-    ) -> CaseActed | PaperReady:
-        record = who.get("record", card())
-        assert isinstance(record, IdentityRecord)
-        told = self.perform(DoInCase(1, act, case.number, record, reference, words))
-        assert isinstance(told, CaseActed | PaperReady)
-        return told
-
-
 @pytest.fixture
 def counter(desk: Desk, there: RunningSimulator) -> Counter:
     return Counter(desk, there.address)
-
-
-def handed_in(counter: Counter, route: str = "ordinary") -> str:
-    """Hand a case in as the citizen of ``card``, and send it."""
-    told = told_by(counter.desk)
-    number = counter.desk.issue(issue(route), told).case_number
-    if counter.outgoing is not None:
-        counter.send()
-    return number
-
-
-def only(told: CasesTold) -> CaseFile:
-    """The one case of this machine; the desk keeps what earlier tests handed in elsewhere."""
-    (case,) = (one for one in told.files if one.is_ours)
-    return case
 
 
 # -- finding ---------------------------------------------------------------------
@@ -326,145 +238,3 @@ def test_a_withdrawal_that_comes_too_late_is_told_to_staff(
     assert told.withdrawal == "refused"
     assert standing_of(told) is Standing.REFUSED
     assert [task.case_id for task in counter.desk.store.desk_book.tasks()] == [case.number]
-
-
-# -- results ---------------------------------------------------------------------
-
-
-def test_a_result_is_kept_as_the_desk_gave_it_and_comes_out_once(counter: Counter) -> None:
-    number = handed_in(counter)
-    case = only(counter.ask())
-    (result,) = case.results_to_fetch
-    ready = counter.do(CaseAct.FETCH, case, result.reference)
-    assert ready == PaperReady(1, CaseAct.FETCH, number, result_paper(result.reference), 1)
-    stored = counter.desk.paper(number, result_paper(result.reference))
-    assert number in unspaced(read_text(stored.pdf))
-    again = counter.do(CaseAct.FETCH, case, result.reference)
-    assert again == ready, "what is there is not fetched again"
-    came_out(counter, stored.pdf)
-    out = counter.do(CaseAct.FETCH, case, result.reference)
-    assert isinstance(out, CaseActed)
-    assert out.outcome == "closed"
-    assert out.file is not None
-    assert standing_of(out.file) is Standing.RESULT_OUT
-    paper = out.file.paper(result_paper(result.reference))
-    assert paper is not None
-    assert paper.out_at is not None
-
-
-def came_out(counter: Counter, pdf: bytes) -> None:
-    """Let the ledger know that these bytes came out of the printer."""
-    prints, attempt = counter.desk.prints, new_attempt(hashlib.sha256(pdf).hexdigest())
-    prints.begin(attempt)
-    for state in (AttemptState.SENT, AttemptState.DEVICE_DONE):
-        prints.advance(attempt.attempt_id, state, Evidence(sheets_completed=1))
-
-
-@pytest.mark.parametrize(
-    ("kind", "word"),
-    [
-        ("unsealed", "not_sealed"),
-        ("unlisted", "unknown_key"),
-        ("altered", "tampered"),
-        ("foreign", "unfit"),
-        ("acts", "unfit"),
-    ],
-)
-def test_a_result_with_a_flaw_is_not_kept_and_staff_has_a_task(
-    counter: Counter, there: RunningSimulator, kind: str, word: str
-) -> None:
-    there.send("set", results=kind)
-    number = handed_in(counter)
-    case = only(counter.ask())
-    acted = counter.do(CaseAct.FETCH, case, case.results_to_fetch[0].reference)
-    assert isinstance(acted, CaseActed)
-    assert (acted.outcome, acted.code) == ("unfit", "DOCUMENT-0622")
-    assert acted.file is not None
-    assert standing_of(acted.file) is Standing.RESULT_READY
-    assert [task.case_id for task in counter.desk.store.desk_book.tasks()] == [number]
-    assert f'"{word}"' in "".join(counter.desk.journal.export())
-
-
-def test_every_kind_of_file_is_tried() -> None:
-    assert set(KINDS) == {"sealed", "unsealed", "unlisted", "altered", "foreign", "acts"}
-
-
-@pytest.mark.parametrize(
-    "believing",
-    [
-        Believing(TrustList(), samples=True),
-        Believing(read_trust_list(OFFICES_KEYS), samples=False),
-    ],
-    ids=["no list", "samples do not count"],
-)
-def test_only_a_believed_seal_counts(
-    desk: Desk, there: RunningSimulator, believing: Believing
-) -> None:
-    counter = Counter(desk, there.address, believing)
-    handed_in(counter)
-    case = only(counter.ask())
-    acted = counter.do(CaseAct.FETCH, case, case.results_to_fetch[0].reference)
-    assert isinstance(acted, CaseActed)
-    assert acted.code == "DOCUMENT-0622"
-
-
-def test_a_desk_that_is_away_or_has_no_file_leaves_everything_as_it_is(
-    counter: Counter, there: RunningSimulator
-) -> None:
-    handed_in(counter)
-    case = only(counter.ask())
-    reference = case.results_to_fetch[0].reference
-    there.send("set", busy=1)
-    away = counter.do(CaseAct.FETCH, case, reference)
-    assert isinstance(away, CaseActed)
-    assert (away.outcome, away.code) == ("away", "DESK-1501")
-    unknown = counter.do(CaseAct.FETCH, case, "JG-unknown")
-    assert isinstance(unknown, CaseActed)
-    assert unknown.outcome == "closed"
-    assert isinstance(counter.do(CaseAct.FETCH, case, reference), PaperReady)
-
-
-# -- papers again -------------------------------------------------------------------
-
-
-def test_a_slip_is_made_again_and_says_so(counter: Counter) -> None:
-    number = handed_in(counter)
-    case = only(counter.ask())
-    first = counter.do(CaseAct.RECEIPT, case)
-    sheets = counter.desk.paper(number, "acceptance_slip").sheets
-    assert first == PaperReady(1, CaseAct.RECEIPT, number, "acceptance_slip-1", sheets)
-    waiting = counter.do(CaseAct.RECEIPT, case)
-    assert waiting == first, "one that never came out is printed first"
-    again = counter.desk.paper(number, "acceptance_slip-1").pdf
-    assert "补打件" in unspaced(read_text(again))
-    assert "补打件" not in unspaced(
-        read_text(counter.desk.paper(number, "acceptance_slip").pdf)
-    )
-    came_out(counter, again)
-    second = counter.do(CaseAct.RECEIPT, case)
-    assert isinstance(second, PaperReady)
-    assert second.paper == "acceptance_slip-2"
-
-
-def test_of_an_issued_case_the_receipt_is_made_again_and_never_the_licence(
-    counter: Counter,
-) -> None:
-    number = handed_in(counter, "promise")
-    case = only(counter.ask())
-    assert set(acts_of(case)) == {CaseAct.RECEIPT}
-    ready = counter.do(CaseAct.RECEIPT, case)
-    assert ready == PaperReady(1, CaseAct.RECEIPT, number, "receipt-1", 1)
-
-
-def test_a_refusal_comes_with_reasons_and_remedies(
-    counter: Counter, there: RunningSimulator
-) -> None:
-    there.send("set", office="*", answer="refuse")
-    number = handed_in(counter)
-    case = only(counter.ask())
-    ready = counter.do(CaseAct.DECISION, case)
-    assert isinstance(ready, PaperReady)
-    text = unspaced(read_text(counter.desk.paper(number, ready.paper).pdf))
-    assert "没有批准" in text
-    assert "行政复议" in text
-    assert "提交的材料不符合规定的条件" in text
