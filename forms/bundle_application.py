@@ -17,7 +17,7 @@ from forms.errors import FormsError
 from forms.field import Field, SourceKind
 from forms.field_check import check_value
 from forms.field_values import Source
-from forms.guide import GuideDone, next_step
+from forms.guide import next_step
 from forms.material_rules import Supply
 from forms.question import FactValue, Question, Stop
 
@@ -112,15 +112,13 @@ def _guided(bundle: Bundle, form: JointForm) -> Mapping[str, FactValue]:
         end = next_step(bundle, form.answers, local_facts(bundle))
     except ValueError as error:
         raise IncompleteError((f"回答不在选项里：{error}",)) from error
-    match end:
-        case Stop():
-            raise IncompleteError((end.reason.zh_CN, end.next_step.zh_CN))
-        case Question():
-            options = "、".join(f"{one.id}＝{one.text.zh_CN}" for one in end.options)
-            told = f"（{options}）" if options else ""
-            raise IncompleteError((f"还要回答 {end.id}：{end.text.zh_CN}{told}",))
-        case GuideDone():
-            return end.facts
+    if isinstance(end, Stop):
+        raise IncompleteError((end.reason.zh_CN, end.next_step.zh_CN))
+    if isinstance(end, Question):
+        options = "、".join(f"{one.id}＝{one.text.zh_CN}" for one in end.options)
+        told = f"（{options}）" if options else ""
+        raise IncompleteError((f"还要回答 {end.id}：{end.text.zh_CN}{told}",))
+    return end.facts
 
 
 def _applicant_faults(form: JointForm) -> list[str]:

@@ -104,6 +104,7 @@ class Desk:
         self.journal = journal
         self._documents = documents
         self.check_called = documents.check_called
+        self.preflight = documents.preflight
         self.check_seal = documents.check_seal
         self._clock = clock
         self.prints = store.prints
@@ -158,7 +159,7 @@ class Desk:
 
     def _preflight(self, filing: Filing) -> None:
         """Find a character without a glyph before a number is spent on it."""
-        self._documents.preflight(printed_values(filing.application))
+        self.preflight(printed_values(filing.application))
 
     def _commit(
         self,

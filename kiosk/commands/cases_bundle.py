@@ -65,6 +65,7 @@ def run_bundle(args: argparse.Namespace) -> int:
 
 
 def _submit(args: argparse.Namespace, bundle: Bundle, form: JointForm) -> int:
+    from kiosk.app import CATALOGUE, catalogue_of  # noqa: PLC0415  # Qt comes with it
     from kiosk.clock import SystemClock  # noqa: PLC0415
     from kiosk.desk_beside import desk_beside  # noqa: PLC0415  # Qt comes with it
 
@@ -74,9 +75,10 @@ def _submit(args: argparse.Namespace, bundle: Bundle, form: JointForm) -> int:
     except IncompleteError as error:
         complain("\n".join(error.lines))
         return FAILED
+    calendar = catalogue_of(settings, CATALOGUE).calendar
     with (
         Store.open_beside(settings.kiosk.data_dir, clock=clock) as store,
-        desk_beside(settings, store, clock=clock) as beside,
+        desk_beside(settings, store) as desk,
     ):
         number = store.new_case_id(settings.kiosk.id)
         filed = FiledAt(
@@ -86,12 +88,12 @@ def _submit(args: argparse.Namespace, bundle: Bundle, form: JointForm) -> int:
             clock.now(),
             SlipCodes(settings.kiosk.data_dir).code_of(number),
         )
-        record, slip = bundle_record(asked, filed, beside.calendar)
+        record, slip = bundle_record(asked, filed, calendar)
         typed = {id_: text for id_, (text, _) in asked.fields.items()}
-        beside.documents.preflight({**typed, "name": form.name})
+        desk.preflight({**typed, "name": form.name})
         store.submit_case(record)
         say(f"Accepted: {number}, {len(asked.plan.members)} members; it goes to the desk.")
-        beside.desk.make_more(number, slip, ())
+        desk.make_more(number, slip, ())
     say(f"The slip is made: kiosk cases print {number}")
     return SUCCESS
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A bundle typed at the window: taken as a whole, or everything that is wrong at once."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,26 @@ def test_answers_of_the_guide_fill_the_form_of_a_restaurant() -> None:
     asked = taken("restaurant", restaurant())
     assert asked.fields["f_dishes"] == ("cold", Source.CHOSEN)
     assert asked.fields["f_area"] == ("80", Source.CHOSEN)
+
+
+def test_what_nobody_says_to_a_field_is_asked_for() -> None:
+    content = newborn()
+    del content["fields"]["f_child"]
+    assert "孩子的名字（f_child）：请填写这一项。" in refused("newborn", content)
+
+
+@pytest.mark.parametrize("change", [{"condition": "married"}, {"table": {"陈": "王"}}])
+def test_a_source_under_a_condition_or_a_table_is_left_to_the_clerk(
+    change: dict[str, Any],
+) -> None:
+    shipped = bundle("newborn")
+    fields = tuple(
+        replace(one, sources=tuple(replace(rule, **change) for rule in one.sources))
+        for one in shipped.fields
+    )
+    with pytest.raises(IncompleteError) as caught:
+        judged(replace(shipped, fields=fields), form_from(newborn()), today=TODAY)
+    assert "来办事的父亲或母亲（f_parent）：请填写这一项。" in caught.value.lines
 
 
 def test_members_that_do_not_apply_take_their_fields_and_papers_along() -> None:
