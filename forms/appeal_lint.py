@@ -90,9 +90,9 @@ def _leads_nowhere(
     if bool(option.question) == bool(option.appeal_class):
         yield "it leads to a question or to a class"
     elif option.question and option.question not in questions:
-        yield f"there is no question {option.question}"
+        yield f"there is no question {option.question}; add it or mend it"
     elif option.appeal_class and option.appeal_class not in classes:
-        yield f"there is no class {option.appeal_class}"
+        yield f"there is no class {option.appeal_class}; add it or mend it"
 
 
 def _walk(

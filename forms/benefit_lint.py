@@ -198,7 +198,7 @@ def _fact_troubles(fact: BenefitFact) -> Iterator[str]:
 def _condition_troubles(text: str, benefits: Benefits, *, may_be_fixed: bool) -> Iterator[str]:
     names = _names(text)
     if unknown := sorted(names - benefits.facts.keys()):
-        yield f"there is no fact {unknown[0]}"
+        yield f"there is no fact {unknown[0]}; add it to _facts.yaml or mend it"
         return
     asked = sorted(name for name in names if benefits.facts[name].value is None)
     domains = [_samples(benefits.facts[name]) for name in asked]

@@ -57,7 +57,7 @@ def _days(table: YearTable) -> Iterator[tuple[str, str]]:
     off: set[date] = set()
     for holiday in table.holidays:
         if holiday.last < holiday.first:
-            yield f"holidays.{holiday.name}", "ends before it begins"
+            yield f"holidays.{holiday.name}", "ends before it begins; swap first and last"
         days = {day for day in _days_of(table.year) if holiday.first <= day <= holiday.last}
         if days & off:
             yield f"holidays.{holiday.name}", f"{min(days & off)} is in two holidays"

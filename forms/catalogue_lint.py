@@ -2,6 +2,7 @@
 """Checks of the catalogue beyond its schema (目录体检): what would mislead a citizen."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -31,12 +32,13 @@ from forms.catalogue import (
     service_files,
     service_homes,
 )
+from forms.dispute import DISPUTES_FILE, DISPUTES_FOLDER, load_dispute_reasons
 from forms.errors import CatalogueError
 from forms.lint_finding import Finding, Trouble
 from forms.lint_place import load_findings, placed
 from forms.service_item import ServiceItem
 from forms.service_list_lint import check_lists
-from forms.working_days import load_calendar
+from forms.working_days import YEARS_FOLDER, load_calendar
 
 __all__ = ["RULES", "Finding", "check_catalogue", "check_service"]
 
@@ -104,10 +106,17 @@ def _unread(folder: Path) -> Iterator[Finding]:
     homes = service_homes(folder)
     if not homes:
         yield Finding("load", "", folder.name, "no service; add a folder with an item.yaml")
-    try:
-        load_calendar(folder / CALENDAR_FILE)
-    except CatalogueError as error:
-        yield Finding("load", "", CALENDAR_FILE, str(error))
+    years = sorted((folder / YEARS_FOLDER).glob("*.yaml"))
+    reasons = [folder / DISPUTES_FOLDER / DISPUTES_FILE]
+    for load, file, files in (
+        (load_calendar, folder / CALENDAR_FILE, [folder / CALENDAR_FILE, *years]),
+        (load_dispute_reasons, folder, reasons),
+    ):
+        try:
+            load(file)
+        except CatalogueError as error:
+            for one in load_findings("", error, files):
+                yield replace(one, file=one.file.removeprefix(f"{folder.name}/"))
     for home in homes:
         try:
             load_service(home)

@@ -22,6 +22,7 @@ from forms.service_item import FactValue
 
 _TEXTS: Final = re.compile(r'"[^"]*"')
 _SLIPS: Final[Mapping[str, str]] = {
+    r"=[<>]": "at least is written >=, at most <=",
     r"(?<![=!<>])=(?!=)": "equality is written ==",
     r"[\u201c\u201d\u2018\u2019]": 'quotation marks are straight: "',
     r"[\uff08\uff09\uff01\uff1d\uff1c\uff1e\uff0c]": "signs are not full-width",

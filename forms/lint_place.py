@@ -11,7 +11,9 @@ from forms.errors import CatalogueError
 from forms.lint_finding import Finding
 from forms.yaml_lines import place_of
 
-_KEY: Final = re.compile(r"(?:[\w/-]+\.yaml|[\w/-]+)(?:: \$\.([^:\s]*)|\.(?!yaml:)([^:\s]*))?:")
+_KEY: Final = re.compile(
+    r"(?:[\w/-]+\.yaml|[\w/-]+)(?:: \$\.([^:\s]*)|\.(?!(?:yaml|json):)([^:\s]*))?:"
+)
 """What an error begins with: the service or file, and the place in it."""
 _LINE: Final = re.compile(r"\bline ([0-9]+)")
 

@@ -260,3 +260,22 @@ def test_two_services_at_one_place_are_both_told(folder: Path, tmp_path: Path) -
 def test_a_catalogue_of_nothing_is_told_what_to_add(tmp_path: Path) -> None:
     (finding,) = check_catalogue(copied(tmp_path, "calendar.yaml", "_calendar"))
     assert "add a folder with an item.yaml" in str(finding)
+
+
+@pytest.mark.parametrize(
+    ("name", "change_of", "message"),
+    [
+        ("calendar.yaml", ("statutory_days", "statutory_dais"), "did you mean statutory_days"),
+        ("_calendar/2026.yaml", ("2026-09-20", "2026-09-31"), "2026-09-31 is no day"),
+        ("_disputes/reasons.yaml", ("reason: misspelt", "reason: mispelt"), "mean misspelt?"),
+    ],
+)  # fmt: skip
+def test_what_all_services_share_is_told_with_its_place(
+    tmp_path: Path, name: str, change_of: tuple[str, str], message: str
+) -> None:
+    folder = copied(tmp_path, "calendar.yaml", "_calendar", "_disputes", "own-certificates")
+    change(folder / name, *change_of)
+    (told,) = check_catalogue(folder)
+    assert (told.rule, told.file) == ("load", name)
+    assert message in told.message
+    assert change_of[1] in (folder / name).read_text("utf-8").splitlines()[told.line - 1]

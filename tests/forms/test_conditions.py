@@ -133,3 +133,26 @@ def test_nothing_is_remembered_afterwards() -> None:
         assert evaluate("x", {"a": True}, named) is Truth.TRUE
     named["x"] = "!a"
     assert evaluate("x", {"a": True}, named) is Truth.FALSE
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ('kind = "bath"', "equality is written =="),
+        ("age => 60", "at least is written >=, at most <="),
+        ("kind == \u201cbath\u201d", "quotation marks are straight"),
+        ("age \uff1e 60", "signs are not full-width"),
+        ("a and b", "and is written &&"),
+        ("a or b", "or is written ||"),
+        ("not a", "not is written !"),
+        ("(a && b", "a bracket is not closed"),
+        ("a b", ""),
+    ],
+)
+def test_what_clerks_write_by_habit_is_told_in_the_right_form(written: str, hint: str) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        facts_used(written)
+    assert hint in str(caught.value)
+    assert ("(" in str(caught.value).removeprefix(f"no CEL expression: {written}")) == bool(
+        hint
+    )
