@@ -196,7 +196,7 @@ class Piece:
     A value that is a tuple gives one paragraph for each entry. With ``optional`` the piece is
     left out when its value, or one in its text, is missing or empty. With ``has_headings`` the
     paragraphs that begin with a numeral in brackets, as （一）, are set as headings. ``when``
-    names a value without which the piece is left out.
+    names a value without which the piece is left out, ``unless`` one with which it is.
     """
 
     style: TextStyle
@@ -206,6 +206,7 @@ class Piece:
     has_headings: bool = False
     optional: bool = False
     when: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,32 @@ class Paragraphs:
     scale: float = 1.0
 
 
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its head and its width."""
+
+    title: str
+    width_mm: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a head, from ``box`` on into ``later_box`` of as many pages as it needs.
+
+    Each entry of the value is a row, as ``certificates.tabling.row_of`` writes it; an entry of
+    one cell is a heading over the whole width. With ``optional`` it is left out without rows.
+    """
+
+    box: Box
+    value: str
+    columns: tuple[Column, ...]
+    size_mm: float = 3.6
+    later_box: Box | None = None
+    face: Face = Face.SONG
+    optional: bool = False
+
+
 Element: TypeAlias = (
     Frame
     | Guilloche
@@ -231,12 +258,13 @@ Element: TypeAlias = (
     | QrPlace
     | SignaturePlace
     | Paragraphs
+    | Table
 )
 
 
 @dataclass(frozen=True)
 class Closing:
-    """What stands after the running text (落款); its boxes' y counts from the text's end.
+    """What stands after running text or table (落款); its boxes' y counts from their end.
 
     It is not torn apart, and where it needs a new page the last lines of the text go with it.
     """

@@ -196,7 +196,8 @@ def _lines(element: Paragraphs, values: Values, advances: Advances) -> Iterator[
 def _paragraphs(piece: Piece, values: Values, *, scale: float) -> list[_Paragraph]:
     """Give the paragraphs of a piece; a gap, if its value is missing and not optional."""
     look = _scaled(LOOKS[piece.style], scale)
-    if piece.when and not values.get(piece.when):
+    is_barred = bool(piece.unless and values.get(piece.unless))
+    if is_barred or (piece.when and not values.get(piece.when)):
         return []
     if piece.text:
         wording = resolve(piece.text, values)

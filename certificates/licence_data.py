@@ -23,13 +23,16 @@ _REPRESENTATIVE: Final = "法定代表人（负责人）"
 _MAX_BYTES: Final = 65_536
 
 
-def encode_data(claims: LicenceClaims, *, name: str, authority: str) -> bytes:
+def encode_data(
+    claims: LicenceClaims, *, name: str, authority: str, identifier: str = ""
+) -> bytes:
     """The data of one licence; equal arguments give equal bytes.
 
     Args:
         claims: what the QR code says, uncut.
         name: title of the licence, such as 公共场所卫生许可证.
         authority: who issues it.
+        identifier: 电子证照标识 of GB/T 36904; empty where it has none.
 
     """
     kind = next((one for one in KNOWN if one.name == name and not one.is_assumed), None)
@@ -37,6 +40,7 @@ def encode_data(claims: LicenceClaims, *, name: str, authority: str) -> bytes:
         "certificateTypeCode": kind.code if kind else "",
         "certificateName": name,
         "certificateNumber": claims.number,
+        "certificateIdentifier": identifier,
         "certificateIssuingAuthorityName": authority,
         "certificateIssuedDate": claims.issued_on.isoformat(),
         "certificateExpiringDate": claims.expires_on.isoformat() if claims.expires_on else "",

@@ -20,12 +20,14 @@ from certificates.elements import (
     Rule,
     SealPlace,
     SignaturePlace,
+    Table,
     Template,
     TextLine,
     ValueLine,
     Values,
 )
 from certificates.flowing import End, flow
+from certificates.tabling import tabulate
 from certificates.typesetting import Advances, estimated_advances, fit
 from certificates.wording import NAME, Wording, resolve
 
@@ -63,6 +65,9 @@ def place(
         if isinstance(element, Paragraphs):
             lines, end = flow(element, values, advances, closing_mm=closing_mm)
             body += lines
+        elif isinstance(element, Table):
+            rows, end = tabulate(element, values, advances, closing_mm=closing_mm)
+            body += rows
         else:
             body += placer.one(element)
     for element in template.closing.elements if template.closing is not None else ():
@@ -100,7 +105,7 @@ def _names_in(element: Element) -> Iterator[str]:
     match element:
         case TextLine():
             yield from NAME.findall(element.text)
-        case ValueLine():
+        case ValueLine() | Table():
             yield element.value
         case Paragraphs():
             for piece in element.flow:
@@ -125,7 +130,7 @@ class _Placer:
     values: Values
     advances: Advances
 
-    def one(self, element: Element) -> list[PlacedElement]:  # noqa: C901, PLR0911  (one each)
+    def one(self, element: Element) -> list[PlacedElement]:  # noqa: C901, PLR0911, PLR0912  (one each)
         """Place an element that stays on one page."""
         match element:
             case Frame():
@@ -153,6 +158,8 @@ class _Placer:
                 return [] if is_by_pen else [self._mark(PlacedKind.SIGNATURE, box, SIGNATURE)]
             case Paragraphs():
                 return flow(element, self.values, self.advances)[0]
+            case Table():
+                return tabulate(element, self.values, self.advances)[0]
             case _:
                 assert_never(element)
 

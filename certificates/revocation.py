@@ -6,10 +6,12 @@ a network. JSON, UTF-8::
 
     {"version": 1, "as_of": "2026-11-22",
      "revoked": [{"number": "…", "on": "2026-10-01", "reason": "revoked"}]}
+
+Where a number goes on with a newer paper, ``issued_from`` is the first day of good papers.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -34,11 +36,20 @@ class RevocationReason(Enum):
 
 @dataclass(frozen=True)
 class Revocation:
-    """One entry: since when, and why."""
+    """One entry: since when, and why.
+
+    ``issued_from`` spares the papers that were issued on that day or later: their number is the
+    same, they took the others' place.
+    """
 
     number: str
     on: date
     reason: RevocationReason
+    issued_from: date | None = None
+
+    def concerns(self, issued_on: date) -> bool:
+        """Whether a paper of this number that was issued on a day is meant."""
+        return self.issued_from is None or issued_on < self.issued_from
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,18 @@ def read_revocation_list(path: Path) -> RevocationList:
         raise KeyRefusedError(CONFIGURATION_INVALID, f"{path}: {error}") from error
 
 
+def encode_revocation_list(entries: Iterable[Revocation], *, as_of: date) -> bytes:
+    """Write a list; equal arguments give equal bytes."""
+    revoked = []
+    for one in entries:
+        entry = {"number": one.number, "on": one.on.isoformat(), "reason": one.reason.value}
+        if one.issued_from is not None:
+            entry["issued_from"] = one.issued_from.isoformat()
+        revoked.append(entry)
+    document = {"version": _VERSION, "as_of": as_of.isoformat(), "revoked": revoked}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
 def decode_revocation_list(encoded: bytes) -> RevocationList:
     """Decode a list; every entry must be whole and no number stand twice.
 
@@ -100,7 +123,9 @@ def _entry(each: Any, *, place: str) -> Revocation:  # noqa: ANN401  anything th
         reason = RevocationReason(each.get("reason"))
     except ValueError as error:
         raise ValueError(f"{place}: {error}") from error
-    return Revocation(each["number"], _day(each, "on", place=place), reason)
+    has_newer = each.get("issued_from") is not None
+    issued_from = _day(each, "issued_from", place=place) if has_newer else None
+    return Revocation(each["number"], _day(each, "on", place=place), reason, issued_from)
 
 
 def _day(document: Mapping[str, Any], name: str, *, place: str) -> date:

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar, cast, get_type_hints
 from certificates.elements import (
     Box,
     Closing,
+    Column,
     Element,
     Frame,
     Guilloche,
@@ -23,6 +24,7 @@ from certificates.elements import (
     Rule,
     SealPlace,
     SignaturePlace,
+    Table,
     Template,
     TextLine,
     ValueLine,
@@ -39,6 +41,7 @@ _KINDS: Final[Mapping[str, type]] = {
     "qr": QrPlace,
     "signature": SignaturePlace,
     "paragraphs": Paragraphs,
+    "table": Table,
 }
 _BOX_NUMBERS: Final = 4
 T = TypeVar("T")
@@ -60,7 +63,8 @@ def template_from(mapping: Mapping[str, object]) -> Template:
     for index, element in enumerate(template.elements + template.running):
         if not _is_inside(element.box, page):
             raise _wrong(f"template.elements[{index}].box", "reaches beyond the page")
-    if template.closing and not any(isinstance(e, Paragraphs) for e in template.elements):
+    flowing = (Paragraphs, Table)
+    if template.closing and not any(isinstance(e, flowing) for e in template.elements):
         raise _wrong("template.closing", "has no running text to follow")
     return template
 
@@ -156,6 +160,13 @@ def _piece(raw: object, where: str) -> Piece:
     return piece
 
 
+def _columns(raw: object, where: str) -> tuple[Column, ...]:
+    columns = tuple(_read(Column, i, f"{where}[{n}]") for n, i in enumerate(_items(raw, where)))
+    if not columns:
+        raise _wrong(where, "needs a column")
+    return columns
+
+
 def _mapping(raw: object, where: str) -> Mapping[str, object]:
     if not isinstance(raw, Mapping) or not all(isinstance(key, str) for key in raw):
         raise _wrong(where, "must be a mapping")
@@ -186,4 +197,5 @@ _READERS: Final[dict[object, Any]] = {
     Closing | None: _closing,
     tuple[Element, ...]: _elements,
     tuple[Piece, ...]: _pieces,
+    tuple[Column, ...]: _columns,
 }

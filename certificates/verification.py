@@ -176,7 +176,8 @@ def _with_licence(
     if found.verdict is not Verdict.VALID:
         return found
     entry = revoked.of(claims.number)
-    if entry is not None and entry.on <= at.astimezone(CHINA).date():
+    day = at.astimezone(CHINA).date()
+    if entry is not None and entry.on <= day and entry.concerns(claims.issued_on):
         reason = f"{found.reason}, the licence is {entry.reason.value} since {entry.on}"
         return replace(found, verdict=Verdict.REVOKED, reason=reason)
     ends_at = claims.ends_at()

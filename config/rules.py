@@ -96,6 +96,9 @@ RULES: Final = MappingProxyType(
             ),
             "division": Rule(str, "six digits in quotes", pattern=r"\d{6}", required=True),
             "authority": Rule(str, "the authority's name", required=True),
+            "authority_code": Rule(
+                str, "a credit code of 18 digits and capitals", pattern=r"([0-9A-Z]{18})?"
+            ),
             "language": _words("zh_CN", "en"),
             "level": _words("county", "town", "village"),
             "data_dir": Rule(str, "the path of a folder", required=True, is_path=True),

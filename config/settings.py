@@ -20,6 +20,7 @@ class SiteSettings:
         authority: 发证机关 as printed.
         language: ``zh_CN`` or ``en``, of the first screen.
         data_dir: folder of store, keys and journal.
+        authority_code: credit code of the issuing body; empty is the division code.
         level: ``county``, ``town`` or ``village``; selects what the kiosk offers.
 
     """
@@ -30,6 +31,12 @@ class SiteSettings:
     language: str
     data_dir: Path
     level: str = "county"
+    authority_code: str = ""
+
+    @property
+    def issuer(self) -> str:
+        """By what code the issuing body is known in identifiers (GB/T 36904)."""
+        return self.authority_code or self.division
 
 
 @dataclass(frozen=True)

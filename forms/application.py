@@ -62,7 +62,8 @@ class CalledCertificate:
 
     ``role`` is the catalogue's word (BL, DEED, HEALTH); ``name`` the printed name (营业执照);
     ``face`` the values under their printed labels; ``area_code`` six digits or empty;
-    ``expires_on`` the last day, None where it is valid for good; ``authority`` issued it.
+    ``expires_on`` the last day, None where it is valid for good; ``authority`` issued it;
+    ``identifier`` is that of GB/T 36904, kept as answered, empty where none was told.
     """
 
     role: str
@@ -72,6 +73,7 @@ class CalledCertificate:
     area_code: str = ""
     expires_on: date | None = None
     authority: str = ""
+    identifier: str = field(default="", repr=False)
 
     def value(self, label: str) -> str:
         """What stands in the metadata under a name, or under a label of the face.

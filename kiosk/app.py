@@ -222,6 +222,7 @@ def catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:
 
 
 def workshop_of(settings: KioskSettings, clock: Clock) -> WorkshopSetup:
+    """What the document process is told at its start."""
     """What the document process is started with."""
     folder = settings.signing.key_folder or str(settings.kiosk.data_dir / "signing")
     signing = replace(settings.signing, key_folder=folder)
@@ -243,6 +244,7 @@ def seal_of(settings: KioskSettings) -> ProbeReport:
 def desk_settings_of(
     settings: KioskSettings, templates: Mapping[str, Mapping[str, Any]], *, is_sample: bool
 ) -> DeskSettings:
+    """What the desk must know of its hall."""
     """What the desk must know of this hall."""
     return DeskSettings(
         machine=settings.kiosk.id,
@@ -252,6 +254,7 @@ def desk_settings_of(
         templates=templates,
         is_sample=is_sample,
         authorities=settings.authorities.names,
+        issuer=settings.kiosk.issuer,
     )
 
 

@@ -20,19 +20,19 @@ from forms.service_item import ServiceItem
 from kiosk.audit_elements import audit_elements
 from kiosk.case_papers import corrections_of, papers_of, printed_values
 from kiosk.clock import Clock
+from kiosk.certified import Certified, certified
 from kiosk.delivery_papers import delivery_record, new_pickup_code
 from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import NOT_MADE, DocumentRequest, MadeDocument
 from kiosk.filing import decision_word, due_day, kept_from, papers_from, promises_of
 from kiosk.handling_figures import counters_of
 from kiosk.journal import Journal
-from kiosk.notes import Notes
 from kiosk.moments import minute_in_words
 from kiosk.numbered import numbered
+from kiosk.notes import Notes
 from kiosk.papers import LICENCE, Filing, Paper, subject_of
 from kiosk.session.case_visit import OWN_CASES
 from kiosk.session.effects import Issue, Note, Strokes
-from kiosk.session.events import PinJudged
 from kiosk.slip_code import SlipCodes
 from kiosk.staff.access import Locked, NotSet, StaffAccess, Wrong
 from kiosk.store.errors import StoreError
@@ -42,7 +42,6 @@ from kiosk.store.records import (
     OutboxMessage,
     RatingRecord,
     SeriesNumber,
-    StaffRole,
 )
 from kiosk.store.store import Store
 from kiosk.stored_paper import StoredPaper, measured, stem_of
@@ -70,6 +69,8 @@ class DeskSettings:
     authorities: Mapping[str, str] = field(default_factory=dict)
     """Local names by kind of authority; a kind without one is ``authority``."""
 
+    issuer: str = ""
+    """Code of the issuing body in identifiers; empty is the division."""
     def authority_of(self, item: ServiceItem) -> str:
         """The authority (发证机关) that decides on this service here."""
         return authority_name(item.authority_kind, self.authorities, self.authority)
@@ -129,6 +130,7 @@ class Desk:
         filing, use = numbered(filing, self.store.numbers, division=self._settings.division)
         papers = papers_of(filing, self._catalogue.calendar)
         try:
+        filing = self._certified(filing).filing
             self._commit(asked, filing, papers=papers, use=use, now=now)
         except BaseException:
             if use is not None:
@@ -159,6 +161,11 @@ class Desk:
 
     def _preflight(self, filing: Filing) -> None:
         """Find a character without a glyph before a number is spent on it."""
+    def _certified(self, filing: Filing) -> Certified:
+        """The identifier of its licence, and which certificate is over by the case."""
+        issuer = self._settings.issuer or self._settings.division
+        return certified(filing, self.store.certificates, issuer=issuer)
+
         self.preflight(printed_values(filing.application))
 
     def _commit(
@@ -183,6 +190,7 @@ class Desk:
         )
         record = CaseRecord(
             case_id=filing.case_number,
+        book = self._certified(filing)
             service=filing.item.id,
             situation=application.situation,
             decision=decision_word(filing.decision),
@@ -199,6 +207,8 @@ class Desk:
             corrections=corrections_of(application),
             outbox=OutboxMessage(f"case/{filing.case_number}", "case-submitted", form),
         )
+            certificate=book.record,
+            ended=book.ends,
         self.store.submit_case(record)
 
     def _make(
@@ -323,9 +333,6 @@ class Desk:
         made = self._made(request, case_number)
         self.store.documents.put(case_number, f"{paper.name}.pdf", made.pdf)
 
-    def rate(self, case_number: str, level: RatingLevel) -> None:
-        """Keep a rating."""
-        self.store.ratings.put(RatingRecord(case_number, int(level)))
     def make_loose(self, paper: Paper) -> StoredPaper:
         """Make a paper that belongs to no case, with machine and moment on it; not kept.
 
@@ -340,6 +347,9 @@ class Desk:
 
 
     def note(self, note: Note) -> None:
+    def rate(self, case_number: str, level: RatingLevel) -> None:
+        """Keep a rating."""
+        self.store.ratings.put(RatingRecord(case_number, int(level)))
         """Write one journal line; one that the disk refuses is not lost (``Notes``)."""
         self._notes.write(note)
 
@@ -373,19 +383,6 @@ class Desk:
     def template(self, name: str) -> Mapping[str, object]:
         """A parsed template of the catalogue, such as ``hygiene-permit/licence``."""
         return self._settings.templates[name]
-
-    def judge(self, staff: StaffAccess, visit: int, pin: str) -> PinJudged:
-        """Ask the staff door."""
-        outcome = staff.try_pin(pin)
-        match outcome:
-            case StaffRole():
-                return PinJudged(visit, outcome.value)
-            case Locked(wait_s):
-                return PinJudged(visit, "", "locked", round(wait_s))
-            case Wrong():
-                return PinJudged(visit, "", "wrong")
-            case NotSet():
-                return PinJudged(visit, "", "not_set")
 
     def counters(self) -> Mapping[str, int]:
         """Counts for the staff page."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The desk for a command line that runs beside the kiosk: it makes papers, and issues nothing."""
+"""The desk for a command that runs beside the kiosk: it makes papers, and issues nothing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -53,6 +53,8 @@ FILLED_FORM: Final = "filled_form"
 CERTIFICATE_COPY: Final = "certificate_copy"
 """The annotated copy (加注件) as the library made it; nothing here draws it."""
 FILED: Final = "本机已收下申请，正在送往审批部门；审批部门收到后另有回执，可凭办件编号查询。"
+IDENTIFIER: Final = "certificate_identifier"
+"""Value that travels in the data of a licence, not on its face (GB/T 36904)."""
 SLIP_CODE: Final = "slip_code"
 """Value that the QR code of a receipt or slip holds (``kiosk.slip_code``)."""
 PAPERS: Final = (
@@ -105,6 +107,7 @@ class Filing:
     licence: Licence | None = None
     pickup_code: str = field(default="", repr=False)
     slip_code: str = ""
+    identifier: str = ""
 
     @property
     def delivery(self) -> DeliveryPlan | None:
@@ -204,6 +207,7 @@ def licence_paper(filing: Filing) -> Paper:
     values = {
         **licence_values(filing.item, filing.application, authority=filing.authority),
         **issued_values(licence),
+        IDENTIFIER: filing.identifier,
     }
     claims = LicenceClaims(
         number=licence.number.value,

@@ -61,6 +61,7 @@ from kiosk.session.effects import (
 from kiosk.session.session import SOURCE_DEVICES
 from kiosk.sources import CARD_FAULTS, Sources
 from kiosk.staff.access import StaffAccess
+from kiosk.staff.door import judged
 from kiosk.workers import Pool, Worker
 
 CLOSE_S = 3.0
@@ -320,7 +321,7 @@ class Runtime(QObject):
         self._desk.do(job, partial(self._failed, visit, "desk"))
 
     def _judge(self, visit: int, pin: str) -> None:
-        self.happened.emit(self._equipment.desk.judge(self._equipment.staff, visit, pin))
+        self.happened.emit(judged(self._equipment.staff, visit, pin))
 
     def _count(self) -> None:
         self.happened.emit(events.CountersRead(self._equipment.desk.counters()))

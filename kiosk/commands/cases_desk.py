@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``kiosk cases show|tasks|task``: what the case desk said, and what of it needs a person."""
+"""``kiosk cases show|tasks|task|…``: what the case desk said, and what of it needs a person."""
 
 import argparse
 import json
@@ -9,6 +9,15 @@ from forms.case_progress import Progress, Stage
 from kiosk.case_file import progress_in
 from kiosk.clock import SystemClock
 from kiosk.commands.arguments import SUCCESS, complain, say
+from kiosk.commands.cases_certificates import (
+    REVOCATIONS,
+    REVOKE,
+    add_certificate_actions,
+    certificate_json,
+    certificate_lines,
+    run_certificate_action,
+)
+from kiosk.commands.cases_paper import PAPER, add_paper, run_paper
 from kiosk.journal import Journal
 from kiosk.store.store import Store
 
@@ -47,7 +56,7 @@ def add_desk_actions(
     settling = actions.add_parser("task", help="settle a task", description=TASK_HELP)
     settling.add_argument("task", metavar="TASK", help="as kiosk cases tasks tells it")
     settling.add_argument("found", choices=("done", "again"), help="done, or send it again")
-    return showing, listing, settling
+    return showing, listing, settling, add_paper(actions), *add_certificate_actions(actions)
 
 
 def run_desk_action(args: argparse.Namespace, store: Store) -> int:
@@ -57,6 +66,10 @@ def run_desk_action(args: argparse.Namespace, store: Store) -> int:
             return _show(store, args.case, as_json=args.json)
         case "tasks":
             return _tasks(store, every=args.all, as_json=args.json)
+        case word if word == PAPER:
+            return run_paper(args, store)
+        case word if word in {REVOCATIONS, REVOKE}:
+            return run_certificate_action(args, store)
         case _:
             Journal.open(store, clock=SystemClock())
             return _settle(store, args.task, args.found)
@@ -83,6 +96,8 @@ def _show(store: Store, case_id: str, *, as_json: bool) -> int:
     say(f"{case_id}  {summary.service}  {summary.decision}  {standing(progress)}")
     for row in store.desk_book.news_of(case_id):
         say(f"  {row.step:3d}  {row.at:%F %R}  {row.kind}")
+    for line in certificate_lines(store, case_id, SystemClock().today()):
+        say(f"  {line}")
     for notice in progress.notices:
         due = f" by {notice.due_on}" if notice.due_on else ""
         say(f"  to be put right{due}: {'; '.join(notice.texts)}")
@@ -97,6 +112,7 @@ def _case_json(store: Store, case_id: str, progress: Progress) -> dict[str, obje
     return {
         "case_number": case_id,
         "desk": desk_json(progress),
+        "certificate": certificate_json(store, case_id, SystemClock().today()),
         "news": [
             {"step": row.step, "kind": row.kind, "at": row.at.isoformat()}
             for row in store.desk_book.news_of(case_id)

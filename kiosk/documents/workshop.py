@@ -197,4 +197,9 @@ def _licence_data(request: DocumentRequest, template: Template) -> bytes:
     """The licence once more, for machines; other papers carry no data."""
     if request.claims is None or not (request.is_sealed and template.is_sealed):
         return b""
-    return encode_data(request.claims, name=template.title, authority=request.authority)
+    return encode_data(
+        request.claims,
+        name=template.title,
+        authority=request.authority,
+        identifier=str(request.values.get("certificate_identifier", "")),
+    )

@@ -50,6 +50,7 @@ def called_from(
             area_code=verdict.certificate.area_code,
             expires_on=verdict.certificate.expires_on,
             authority=verdict.certificate.issuing_authority_name,
+            identifier=verdict.certificate.identifier,
         )
         for verdict in _judged(line, record, today, owned)
         if isinstance(verdict, Usable)

@@ -4,6 +4,7 @@
 from datetime import date, datetime
 
 from kiosk.store.audit import Audit
+from kiosk.store.certificates import Certificates
 from kiosk.store.deadlines import DeadlineKey, Deadlines
 from kiosk.store.engine import Database, IntegrityError, Row
 from kiosk.store.numbers import Numbers
@@ -20,7 +21,7 @@ from kiosk.store.records import (
 class Cases:
     """Writes each case once and whole; afterwards it only ever gains its licence number."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the parts of the store that a case touches
         self,
         database: Database,
         audit: Audit,
@@ -28,12 +29,14 @@ class Cases:
         numbers: Numbers,
         outbox: Outbox,
         deadlines: Deadlines,
+        certificates: Certificates,
     ) -> None:
         self._database = database
         self._audit = audit
         self._numbers = numbers
         self._outbox = outbox
         self._deadlines = deadlines
+        self._certificates = certificates
 
     def submit(self, case: CaseRecord) -> None:
         """Write the case, its promises, its number's use and its message: all or nothing.
@@ -56,8 +59,16 @@ class Cases:
                 self._correct(case.case_id, correction)
             if case.number is not None:
                 self.number(case.case_id, case.number)
+            self._certify(case)
             if case.outbox is not None:
                 self._outbox.queue(case.outbox)
+
+    def _certify(self, case: CaseRecord) -> None:
+        """Write the certificate of a case, and which ones are over by it."""
+        if case.certificate is not None:
+            self._certificates.put(case.case_id, case.certificate)
+        for end in case.ended:
+            self._certificates.end(end, case_id=case.case_id)
 
     def number(self, case_id: str, use: NumberUse) -> None:
         """Give a case its licence number: reserved becomes used, in the same transaction.

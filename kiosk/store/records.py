@@ -7,6 +7,7 @@ from enum import Enum
 
 from devices.printing.attempt import AttemptState
 from forms.deadlines import Deadline
+from kiosk.store.certificates import CertificateEnd, CertificateRecord
 
 
 class NumberState(Enum):
@@ -124,6 +125,8 @@ class CaseRecord:
             given by an earlier case, here or elsewhere, and none is reserved for it.
         outbox: the message to the case desk, queued in the same transaction.
         corrections: what the citizen says is wrong; its content is in the form.
+        certificate: the licence's own entry in the book of certificates.
+        ended: certificates that are over by this case.
         papers: names of the documents that must come of it, such as ``licence.pdf``; until
             all are stored the case counts as undocumented.
 
@@ -145,6 +148,8 @@ class CaseRecord:
     papers: tuple[str, ...] = ()
     deadline: Deadline | None = None
     corrections: tuple[CorrectionRecord, ...] = ()
+    certificate: CertificateRecord | None = None
+    ended: tuple[CertificateEnd, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from kiosk.clock import Clock
 from kiosk.store.audit import Audit
 from kiosk.store.blank_stock import BlankStock
 from kiosk.store.cases import Cases
+from kiosk.store.certificates import Certificates
 from kiosk.store.deadlines import Deadlines
 from kiosk.store.desk_book import DeskBook
 from kiosk.store.documents import Documents
@@ -48,6 +49,7 @@ class Store:
 
     Attributes:
         cases: cases and what is owed to them.
+        certificates: licences issued here, and how each ended.
         deadlines: last days, as told and as they stand now.
         numbers: number series; fulfils ``certificates.numbering.NumberSeries``.
         prints: print ledger; fulfils ``devices.printing.ledger.PrintLedger``.
@@ -76,12 +78,14 @@ class Store:
         self.outbox = Outbox(database, clock)
         self.desk_book = DeskBook(database, clock, self.audit, outbox=self.outbox)
         self.deadlines = Deadlines(database, self.audit)
+        self.certificates = Certificates(database, self.audit)
         self.cases = Cases(
             database,
             self.audit,
             numbers=self.numbers,
             outbox=self.outbox,
             deadlines=self.deadlines,
+            certificates=self.certificates,
         )
         self.documents = Documents(database, clock, self.audit)
         self.stock = BlankStock(database, clock, self.audit, outbox=self.outbox)

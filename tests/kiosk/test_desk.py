@@ -22,6 +22,7 @@ from kiosk.journal import Journal
 from kiosk.papers import LICENCE, PROMISE_LETTER, RECEIPT
 from kiosk.session.effects import Issue
 from kiosk.staff.access import StaffAccess
+from kiosk.staff.door import judged
 from kiosk.store.deadlines import DeadlineKey
 from kiosk.store.errors import StoreError
 from kiosk.store.records import NumberState, SeriesNumber
@@ -301,5 +302,5 @@ def test_the_audit_elements_name_service_hall_and_machine(desk: Desk) -> None:
 
 
 def test_without_a_pin_the_staff_door_says_so(desk: Desk) -> None:
-    judged = desk.judge(StaffAccess(desk.store.staff_pins, CLOCK), 1, "4711")
-    assert (judged.role, judged.message) == ("", "not_set")
+    told = judged(StaffAccess(desk.store.staff_pins, CLOCK), 1, "4711")
+    assert (told.role, told.message) == ("", "not_set")
