@@ -286,7 +286,7 @@ class PrintAttempts:
                 self._stock.use(attempt_id)
             case Found.NOTHING_CAME_OUT:
                 self._stock.release(attempt_id)
-            case Found.DESTROYED:
+            case _:
                 self._stock.spoil_of(attempt_id, who=said.who, witness=said.witness)
 
     def _add_event(self, attempt_id: str, state: AttemptState, evidence: str) -> None:

@@ -160,6 +160,26 @@ def test_a_number_that_cannot_be_leaves_all_as_it_was(store: Store) -> None:
     assert store.prints.disposition_of(attempt.attempt_id) is None
 
 
+def test_on_plain_paper_nothing_is_said_of_blanks(store: Store) -> None:
+    assert store.stock.series() == ("food",)
+    store.documents.put(CASE, "receipt.pdf", b"on plain paper")
+    document = store.documents.get(CASE, "receipt.pdf")
+    assert document is not None
+    attempt = new_attempt(document.sha256)
+    store.prints.begin(attempt)
+    store.prints.advance(attempt.attempt_id, AttemptState.DEVICE_FAILED, Evidence(code="X"))
+    (waiting,) = store.prints.unsettled_prints()
+    assert (waiting.blank, waiting.is_closing, waiting.code) == (None, False, "X")
+    assert store.prints.last_at(attempt.attempt_id) == waiting.at
+    assert store.prints.last_at("nobody's") is None
+    with pytest.raises(BlankRuleError, match="has no numbered sheet"):
+        store.prints.settle(
+            attempt.attempt_id, Disposition(Found.CAME_OUT, "0107", "0112", serial=3)
+        )
+    store.prints.settle(attempt.attempt_id, Disposition(Found.DESTROYED, "0107"))
+    assert store.stock.balance_of("food").of(BlankState.LOADED) == 10
+
+
 def test_without_a_loaded_sheet_nothing_is_begun(store: Store) -> None:
     store.stock.book(entry(BlankMove.UNLOAD, 1, 10))
     with pytest.raises(NoBlankError, match="STOCK-1601"):

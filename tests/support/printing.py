@@ -10,10 +10,11 @@ from uuid import uuid4
 from pypdf import PdfWriter
 
 from devices.printing.attempt import AttemptState, PrintLimits
+from devices.printing.cups_queue import CupsQueue
 from devices.printing.ipp_direct import IppDirect
 from devices.printing.ipp_http import IppTimes
 from devices.printing.ledger import AttemptRecord, Evidence
-from devices.printing.port import PrintJob
+from devices.printing.port import PrinterPort, PrintJob
 from devices.printing.press import PrintOutcome, PrintProgress, print_once
 from devices.settings import PrinterSettings
 
@@ -99,8 +100,15 @@ class Run:
         return {progress.code for progress in self.shown} - {""}
 
 
+def through_cups(queue: str, witness: str = "") -> CupsQueue:
+    """Make the driver for a queue (``ipp://HOST:PORT/printers/NAME``) with short time-outs."""
+    server, _, name = queue.removeprefix("ipp://").partition("/printers/")
+    settings = PrinterSettings(uri=f"cups://{server}/{name}", witness_uri=witness)
+    return CupsQueue(settings, QUICK_TIMES)
+
+
 def run(
-    address: str,
+    address: str | PrinterPort,
     job: PrintJob,
     *,
     on_progress: Callable[[PrintProgress], None] = lambda _progress: None,
@@ -117,7 +125,7 @@ def run(
         on_progress(progress)
 
     outcome = print_once(
-        direct(address),
+        direct(address) if isinstance(address, str) else address,
         ledger,
         job,
         on_progress=show,
