@@ -51,6 +51,12 @@ def test_what_no_list_published_is_marked_assumed() -> None:
         assert marks[guide.id] == (guide.provenance.mark is Mark.ASSUMED)
 
 
+def test_every_service_stands_in_a_list_and_is_found() -> None:
+    """What has no offer is on no card and in no list, whatever the home screen shows."""
+    offered = {offer.service for offer in shipped_lists().offers}
+    assert set(KNOWN) == offered
+
+
 def test_a_smaller_place_offers_less() -> None:
     county, town, village = (
         {entry.id for entry in offered_here(found(), level)} for level in KioskLevel
