@@ -19,8 +19,8 @@ from devices.card_reader.pcsc.social_source import SocialCardSource
 from devices.card_reader.sam_reader import SamIdentityReader
 from devices.identity.record import SourceKind
 from devices.interfaces import IdentitySource
-from devices.printing.ipp_direct import IppDirect
 from devices.printing.port import PrinterPort
+from devices.printing.roads import printer_port_of
 from devices.states import ProbeReport
 from forms.benefit import load_benefits
 from forms.catalogue import Catalogue, load_catalogue
@@ -38,7 +38,7 @@ from kiosk.documents.request import WorkshopSetup
 from kiosk.journal import Journal
 from kiosk.materials_desk import MaterialsSide, materials_of
 from kiosk.outgoing_room import outgoing_of
-from kiosk.probes import probes_of
+from kiosk.probes import probes_of, supplies_of
 from kiosk.qr_source import qr_source_of
 from kiosk.recount import recount_deadlines, with_site_years
 from kiosk.runtime import Equipment, Runtime
@@ -76,7 +76,7 @@ def devices_of(settings: KioskSettings) -> Devices:
     platform = settings.platform
     return Devices(
         sources={source.kind: source for source in _sources(settings)},
-        printer=IppDirect(printer) if printer is not None and printer.uri else None,
+        printer=printer_port_of(printer) if printer is not None and printer.uri else None,
         library=(
             library_of(platform, SystemClock().today)
             if platform is not None and platform.base_url
@@ -287,6 +287,7 @@ def _assembled(
                     has_base_data=equipment.base_data is not None,
                     division=settings.kiosk.division,
                     has_materials=devices.materials is not None,
+                    supplies=supplies_of(settings),
                 ),
                 home_language=settings.kiosk.language,
             )
@@ -307,7 +308,14 @@ def _equipment(
     """Devices, doors and other sides with their self-tests."""
     store = desk.store
     sources, printer, library = devices.sources, devices.printer, devices.library
-    probes = probes_of(sources, printer, library, store=lambda: store, check=devices.check)
+    probes = probes_of(
+        sources,
+        printer,
+        library,
+        store=lambda: store,
+        check=devices.check,
+        supplies=supplies_of(settings),
+    )
     bases = base_side_of(settings, store, clock)
     if bases is not None:
         probes = {**probes, "base_data": bases.data.probe}

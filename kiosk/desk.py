@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from certificates.errors import CertificateError, DocumentError
 from certificates.library.interface import AuditElements
@@ -35,6 +36,7 @@ from kiosk.session.case_visit import OWN_CASES
 from kiosk.session.effects import Issue, Note, Strokes
 from kiosk.slip_code import SlipCodes
 from kiosk.staff.access import Locked, NotSet, StaffAccess, Wrong
+from kiosk.stationery import stationery_of
 from kiosk.store.errors import StoreError
 from kiosk.store.records import (
     CaseRecord,
@@ -109,6 +111,7 @@ class Desk:
         self.check_seal = documents.check_seal
         self._clock = clock
         self.prints = store.prints
+        self.stationery = partial(stationery_of, store, catalogue)
         self._sheets: dict[tuple[str, str], int] = {}
         self._notes = Notes(journal)
         self._slips = SlipCodes(store.data_dir)

@@ -5,6 +5,7 @@ Leaving is not cancelling: a sheet that the device has begun comes out, its atte
 in the ledger, and the next start asks the device what became of it.
 """
 
+import logging
 import time
 import uuid
 from collections.abc import Callable
@@ -25,6 +26,10 @@ from devices.printing.port import (
 from devices.printing.press import print_once, reconcile
 from devices.printing.progress import PrintOutcome, PrintPhase, PrintProgress
 from kiosk.desk import Desk
+from kiosk.store.errors import StoreError
+from kiosk.stored_paper import StoredPaper
+
+log = logging.getLogger(__name__)
 
 SETTLE_LIMITS: Final[PrintLimits] = replace(
     DEFAULT_LIMITS, settle_s=10.0, operator_s=10.0, confirm_s=10.0
@@ -77,6 +82,17 @@ class Pressroom:
         if self._port is not None and left and left <= self._ours:
             reconcile(self._port, self._desk.prints, limits=SETTLE_LIMITS)
 
+    def pickup_code(self, case_number: str) -> str:
+        """The code by which the window hands out what did not come out; empty if none is kept.
+
+        The attempt has ended by now: a store that takes nothing more must not hide that.
+        """
+        try:
+            return self._desk.store.prints.give_code(case_number)
+        except StoreError as error:
+            log.info("no pick-up code: %s", error.code)
+            return ""
+
     def print_paper(
         self,
         case_number: str,
@@ -99,12 +115,30 @@ class Pressroom:
         Raises:
             LeftError: the kiosk closes meanwhile.
             LookupError: there is no printer, or no such paper.
+            PrintRefusedError: printing is closed, or another attempt stands.
+            NoBlankError: it needs a numbered blank and none is loaded.
             StoreError: the ledger could not be written.
 
         """
         if self._port is None:
             raise LookupError("no printer is configured")
         paper = self._desk.paper(case_number, name)
+        series = self._desk.stationery(case_number, name)
+        return self.print_loose(
+            paper, on_progress=on_progress, cancelled=cancelled, stationery=series
+        )
+
+    def print_loose(
+        self,
+        paper: StoredPaper,
+        *,
+        on_progress: Callable[[PrintProgress], None],
+        cancelled: Event,
+        stationery: str = "",
+    ) -> PrintOutcome:
+        """Print a paper, once, as ``print_paper`` does; it need not be of a case."""
+        if self._port is None:
+            raise LookupError("no printer is configured")
         self.settle()
         job = PrintJob(
             attempt_id=str(uuid.uuid4()),
@@ -112,6 +146,8 @@ class Pressroom:
             width_mm=paper.width_mm,
             height_mm=paper.height_mm,
             sheets=paper.sheets,
+            stationery=stationery,
+            tray=self._desk.store.stock.tray_of(stationery) if stationery else "",
         )
         wait = _Wait(on_progress, job.sheets)
         ends_at_s = time.monotonic() + DEFAULT_LIMITS.operator_s

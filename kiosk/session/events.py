@@ -259,12 +259,16 @@ class PaperAdvanced:
 
 @dataclass(frozen=True)
 class PaperEnded:
-    """One paper has ended: ``delivered`` with evidence, or the code of what hindered it."""
+    """One paper has ended: ``delivered`` with evidence, or the code of what hindered it.
+
+    ``pickup`` is the code by which the window hands out what did not come out.
+    """
 
     visit: int
     paper: str
     delivered: bool
     code: str = ""
+    pickup: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -343,11 +347,11 @@ Event = (
     | IssueAdvanced
     | Issued
     | SealShown
+    | GlyphsMissing
     | PaperAdvanced
     | PaperEnded
     | CardTaken
     | Failed
-    | GlyphsMissing
     | Probed
     | PinJudged
     | CaseReceived

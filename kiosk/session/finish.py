@@ -173,7 +173,8 @@ def _paper_ended(session: Session, event: PaperEnded) -> Session:
     """Take in how one paper ended; the sheets that came out stay counted."""
     phase = "done" if event.delivered else "failed"
     line = replace(_line(session, event.paper), phase=phase, code=event.code)
-    return replace(session, papers=_replaced(session.papers, line))
+    pickup = event.pickup or session.pickup
+    return replace(session, papers=_replaced(session.papers, line), pickup=pickup)
 
 
 def _line(session: Session, name: str) -> PaperLine:

@@ -156,18 +156,16 @@ def ippeveprinter(folder: Path, command: Path) -> Iterator[str]:
     eve = [program("ippeveprinter"), "-k", "-d", str(spool), "-c", str(command)]
     eve += ["-f", "application/pdf", "-n", "localhost", "-p", str(port), "-r", "off", "Eve"]
     with running(bus, log):
-        _wait_for(folder / "bus")
+        wait_for(folder / "bus")
         with running(eve, log, DBUS_SYSTEM_BUS_ADDRESS=f"unix:path={folder}/bus"):
             wait_until_answering(address)
             yield address
 
 
-@contextmanager
-def cups_queue(folder: Path, device: str) -> Iterator[str]:
-    """Run a private cupsd with a driverless queue to ``device``; gives the queue's address."""
+def prepared_cupsd(folder: Path, port: int) -> list[str]:
+    """Lay out a private cupsd in ``folder``; gives the command that runs it."""
     for name in ("etc/ppd", "etc/ssl", "run/certs", "cache", "spool", "tmp", "log"):
         (folder / name).mkdir(parents=True)
-    port = free_port()
     is_root = os.geteuid() == 0
     users = ("lp", "lp", "root") if is_root else (_user(), _group(), _group())
     if is_root:
@@ -182,23 +180,35 @@ def cups_queue(folder: Path, device: str) -> Iterator[str]:
     files.write_text(
         FILES_CONF.format(base=folder, user=user, group=group, system_group=system_group)
     )
-    command = [program("cupsd"), "-f", "-c", str(conf), "-s", str(files)]
+    return [program("cupsd"), "-f", "-c", str(conf), "-s", str(files)]
+
+
+@contextmanager
+def cups_queue(folder: Path, device: str) -> Iterator[str]:
+    """Run a private cupsd with a driverless queue to ``device``; gives the queue's address."""
+    port = free_port()
+    command = prepared_cupsd(folder, port)
     server = f"127.0.0.1:{port}"
     queue = f"ipp://{server}/printers/lic"
     with running(command, folder / "log/stderr"):
-        _wait_for(folder / "run/cups.sock")
-        lpadmin = [program("lpadmin"), "-p", "lic", "-E", "-v", device, "-m", "everywhere"]
-        subprocess.run(
-            [*lpadmin, "-o", "printer-error-policy=abort-job"],
-            check=True,
-            timeout=20,
-            capture_output=True,
-            env=os.environ | {"CUPS_SERVER": server},
-        )
-        # lpadmin ends before cupsd has built the queue, and says nothing if it never can.
-        _wait_for(folder / "etc/ppd/lic.ppd")
+        add_queue(folder, server, device)
         wait_until_answering(queue)
         yield queue
+
+
+def add_queue(folder: Path, server: str, device: str) -> None:
+    """Make the queue ``lic``, once cupsd listens, and wait until it is really there."""
+    wait_for(folder / "run/cups.sock")
+    lpadmin = [program("lpadmin"), "-p", "lic", "-E", "-v", device, "-m", "everywhere"]
+    subprocess.run(
+        [*lpadmin, "-o", "printer-error-policy=abort-job"],
+        check=True,
+        timeout=20,
+        capture_output=True,
+        env=os.environ | {"CUPS_SERVER": server},
+    )
+    # lpadmin ends before cupsd has built the queue, and says nothing if it never can.
+    wait_for(folder / "etc/ppd/lic.ppd")
 
 
 def ipptool(address: str, test: str, *arguments: str) -> str:
@@ -209,7 +219,8 @@ def ipptool(address: str, test: str, *arguments: str) -> str:
     return done.stdout
 
 
-def _wait_for(path: Path, *, deadline_s: float = 10.0) -> None:
+def wait_for(path: Path, *, deadline_s: float = 10.0) -> None:
+    """Wait until a file is there."""
     deadline = time.monotonic() + deadline_s
     while not path.exists():
         assert time.monotonic() < deadline, f"{path} did not appear"

@@ -200,6 +200,7 @@ def test_killed_at_a_commit_no_licence_is_lost_and_none_comes_twice(
     finish(hall, case_id)
 
 
+@pytest.mark.timeout(240)
 def test_killed_at_any_instant_every_licence_is_on_one_sheet_and_every_blank_known(
     hall: Hall, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,7 @@ from forms.decision import (
 from forms.delivery import delivery_plan
 from forms.handling import Delivery
 from forms.rating import LEVEL_TEXTS, RatingLevel
+from kiosk.delivery_papers import spaced
 from kiosk.screens.present import copying
 from kiosk.screens.present.known import documents_of, other_than_usual
 from kiosk.screens.present.words import Words
@@ -255,6 +256,9 @@ def trouble(session: Session, words: Words) -> Screen:
 def _kept(session: Session, words: Words) -> str:
     """Say that the case is on disk, with its number, which finds it at every window."""
     case = session.case_number
+    said = words("trouble.committed", number=case)
     if session.licence_number:
-        return words("trouble.committed_licence", number=session.licence_number, case=case)
-    return words("trouble.committed", number=case)
+        said = words("trouble.committed_licence", number=session.licence_number, case=case)
+    if not session.pickup:
+        return said
+    return f"{said}{words('trouble.pickup', code=spaced(session.pickup))}"
