@@ -30,7 +30,7 @@ NOTHING: Final = "—"
 
 _LEADING: Final = 1.35
 _PADDING_MM: Final = 1.1
-_GAP_MM: Final = 2.0
+_GAP_MM: Final = 5.0
 _HEAD_STROKE_MM: Final = 0.4
 _ROW_STROKE_MM: Final = 0.15
 _SLACK_MM: Final = 1e-6

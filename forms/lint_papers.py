@@ -12,6 +12,7 @@ PRINTED: Final[Mapping[str, frozenset[str]]] = {
     "receipt": frozenset({"where", "not_open_yet"}),
     "gaps_notice": frozenset({"overdue"}),
     "cancellation_receipt": frozenset({"statement"}),
+    "licence_duplicate": frozenset(),
     "filled_form": frozenset({"not_accepted"}),
 }
 """The texts of a service that its papers print; all others stand in ``_documents``."""

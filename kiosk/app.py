@@ -114,9 +114,8 @@ def templates_of(folder: Path, catalogue: Catalogue) -> Mapping[str, Mapping[str
         path.stem: _yaml_of(path) for path in sorted((folder / SHARED_PAPERS).glob("*.yaml"))
     }
     for item in catalogue.services:
-        face = folder / item.id / "faces" / "licence.yaml"
-        if face.is_file():
-            found[f"{item.id}/licence"] = _yaml_of(face)
+        for face in sorted((folder / item.id / "faces").glob("*.yaml")):
+            found[f"{item.id}/{face.stem}"] = _yaml_of(face)
     return found
 
 

@@ -2,13 +2,19 @@
 """All papers of a case: those of the decision, and the slip of what is said to be wrong."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
 
 from forms.application import Application
 from forms.working_days import WorkCalendar
 from kiosk import papers
 from kiosk.correction_slip import CORRECTION_SLIP, slip_values
-from kiosk.papers import Filing, Paper, heading_of
+from kiosk.papers import LICENCE, Filing, Paper, heading_of
 from kiosk.store.records import CorrectionRecord
+
+LICENCE_DUPLICATE: Final = "licence_duplicate"
+FACES: Final = {LICENCE: "licence", LICENCE_DUPLICATE: "duplicate"}
+"""Papers whose template is a face of the service, by the name of its file."""
 
 
 def papers_of(filing: Filing, calendar: WorkCalendar) -> tuple[Paper, ...]:
@@ -16,10 +22,30 @@ def papers_of(filing: Filing, calendar: WorkCalendar) -> tuple[Paper, ...]:
 
     What the citizen said is wrong goes on a slip of its own, the last one.
     """
-    decided = papers.papers_of(filing, calendar)
+    decided = with_duplicates(filing, papers.papers_of(filing, calendar))
     if decided and filing.application.disputes:
         return (*decided, correction_paper(filing))
     return decided
+
+
+def with_duplicates(filing: Filing, decided: tuple[Paper, ...]) -> tuple[Paper, ...]:
+    """Put the duplicates (副本) behind their original, as many as the service says."""
+    asked = (one.copies for one in filing.item.papers if one.id == LICENCE_DUPLICATE)
+    count = next(asked, 0)
+    made: list[Paper] = []
+    for paper in decided:
+        made.append(paper)
+        if paper.name == LICENCE:
+            made += (_duplicate(paper, turn, count) for turn in range(1, count + 1))
+    return tuple(made)
+
+
+def _duplicate(original: Paper, turn: int, count: int) -> Paper:
+    """The same licence once more; each copy is a file of its own, so that each comes out."""
+    name = LICENCE_DUPLICATE if turn == 1 else f"{LICENCE_DUPLICATE}-{turn}"
+    many = {"is_one_of_many": "1", "copies": str(count), "copy": str(turn)}
+    values = {**original.values, **(many if count > 1 else {})}
+    return replace(original, name=name, values=values)
 
 
 def correction_paper(filing: Filing) -> Paper:

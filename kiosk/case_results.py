@@ -17,13 +17,22 @@ from certificates.sealed_answer import AnswerFault
 from certificates.trust import TrustList
 from devices.printing.port import MEDIA_NAMES
 from forms.case_news import DeskNews
-from forms.case_standing import RECEIPTS, UNPRINTED, CaseAct, CaseFile, result_paper
+from forms.case_standing import (
+    RECEIPTS,
+    UNPRINTED,
+    CaseAct,
+    CaseFile,
+    Standing,
+    result_paper,
+    standing_of,
+)
 from kiosk.clock import Clock
 from kiosk.desk import Desk
 from kiosk.documents.checking import ResultCheck
 from kiosk.filing import papers_from
 from kiosk.papers import Paper, chinese_day
-from kiosk.papers_desk import DecidedCase, decision_paper
+from kiosk.papers_desk import DecidedCase
+from kiosk.papers_notices import UnderWay, decided_paper, withdrawal_receipt
 from kiosk.session.effects import Strokes
 from kiosk.store.desk_book import TaskKind
 from kiosk.sync.case_desk_values import ResultFile, UnknownThere
@@ -34,6 +43,7 @@ UNFIT: Final = "DOCUMENT-0622"
 UNFIT_REASON: Final = "审批结果文件不能打印（{word}），请与审批部门联系"
 MADE_AGAIN: Final = "补打件，{at}补打"
 REPRINTED: Final = "reprinted"
+_TAKEN_BACK: Final = frozenset({Standing.WITHDRAWING, Standing.WITHDRAWN})
 
 Fetch = Callable[[], ResultFile | UnknownThere]
 """Fetches the result; raises ``CaseDeskError``."""
@@ -112,6 +122,8 @@ class CaseResults:
         paper, strokes = self._kept_paper(case)
         if act is CaseAct.DECISION:
             paper, strokes = self._decision(case, paper), ()
+        elif standing_of(case) in _TAKEN_BACK:
+            paper, strokes = self._withdrawal(case, paper), ()
         waiting = (
             one.name
             for one in case.papers
@@ -144,10 +156,13 @@ class CaseResults:
 
     def _decision(self, case: CaseFile, receipt: Paper) -> Paper:
         """The decision, headed as the receipt is."""
-        names = ("service", "applicant", "issuing_authority", "machine")
-        said = (str(receipt.values.get(name, "")) for name in names)
-        about = DecidedCase(case.number, *said)
-        return decision_paper(about, case.progress, today=self._clock.today())
+        under_way, today = _under_way(case, receipt), self._clock.today()
+        return decided_paper(under_way, case.progress, today=today)
+
+    def _withdrawal(self, case: CaseFile, receipt: Paper) -> Paper:
+        """The receipt of a withdrawal takes the place of that of the application."""
+        under_way, today = _under_way(case, receipt), self._clock.today()
+        return withdrawal_receipt(under_way, case.news, today=today)
 
     def _check(self, case: CaseFile, file: ResultFile) -> None:
         """Hold a result to its seal and to the gate; what fails goes to staff, not to paper."""
@@ -187,6 +202,13 @@ class CaseResults:
     def _told(self, case: CaseFile, word: str, *, event: str = "result-fetched") -> None:
         disposition = word if event == "result-fetched" else ""
         self._desk.store.audit.record(event, disposition=disposition, case_id=case.number)
+
+
+def _under_way(case: CaseFile, receipt: Paper) -> UnderWay:
+    """The case as its receipt is headed."""
+    names = ("service", "applicant", "issuing_authority", "machine")
+    said = (str(receipt.values.get(name, "")) for name in names)
+    return UnderWay(DecidedCase(case.number, *said), case.submitted_at.date())
 
 
 def _fits_paper(file: CalledFile) -> bool:

@@ -19,9 +19,9 @@ from forms.deadlines import deadline_of
 from forms.rating import RatingLevel
 from forms.service_item import ServiceItem
 from kiosk.audit_elements import audit_elements
-from kiosk.case_papers import corrections_of, papers_of, printed_values
-from kiosk.clock import Clock
+from kiosk.case_papers import FACES, corrections_of, papers_of, printed_values
 from kiosk.certified import Certified, certified
+from kiosk.clock import Clock
 from kiosk.delivery_papers import delivery_record, new_pickup_code
 from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import NOT_MADE, DocumentRequest, MadeDocument
@@ -29,13 +29,12 @@ from kiosk.filing import decision_word, due_day, kept_from, papers_from, promise
 from kiosk.handling_figures import counters_of
 from kiosk.journal import Journal
 from kiosk.moments import minute_in_words
-from kiosk.numbered import numbered
 from kiosk.notes import Notes
-from kiosk.papers import LICENCE, Filing, Paper, subject_of
+from kiosk.numbered import numbered
+from kiosk.papers import Filing, Paper, subject_of
 from kiosk.session.case_visit import OWN_CASES
 from kiosk.session.effects import Issue, Note, Strokes
 from kiosk.slip_code import SlipCodes
-from kiosk.staff.access import Locked, NotSet, StaffAccess, Wrong
 from kiosk.stationery import stationery_of
 from kiosk.store.errors import StoreError
 from kiosk.store.records import (
@@ -70,9 +69,9 @@ class DeskSettings:
     is_sample: bool = True
     authorities: Mapping[str, str] = field(default_factory=dict)
     """Local names by kind of authority; a kind without one is ``authority``."""
-
     issuer: str = ""
     """Code of the issuing body in identifiers; empty is the division."""
+
     def authority_of(self, item: ServiceItem) -> str:
         """The authority (发证机关) that decides on this service here."""
         return authority_name(item.authority_kind, self.authorities, self.authority)
@@ -131,9 +130,9 @@ class Desk:
         filing = self._filing(asked, case_number)
         self._preflight(filing)
         filing, use = numbered(filing, self.store.numbers, division=self._settings.division)
+        filing = self._certified(filing).filing
         papers = papers_of(filing, self._catalogue.calendar)
         try:
-        filing = self._certified(filing).filing
             self._commit(asked, filing, papers=papers, use=use, now=now)
         except BaseException:
             if use is not None:
@@ -162,13 +161,13 @@ class Desk:
             slip_code=self._slips.code_of(case_number),
         )
 
-    def _preflight(self, filing: Filing) -> None:
-        """Find a character without a glyph before a number is spent on it."""
     def _certified(self, filing: Filing) -> Certified:
         """The identifier of its licence, and which certificate is over by the case."""
         issuer = self._settings.issuer or self._settings.division
         return certified(filing, self.store.certificates, issuer=issuer)
 
+    def _preflight(self, filing: Filing) -> None:
+        """Find a character without a glyph before a number is spent on it."""
         self.preflight(printed_values(filing.application))
 
     def _commit(
@@ -191,9 +190,9 @@ class Desk:
             today=filing.today,
             calendar=self._catalogue.calendar,
         )
+        book = self._certified(filing)
         record = CaseRecord(
             case_id=filing.case_number,
-        book = self._certified(filing)
             service=filing.item.id,
             situation=application.situation,
             decision=decision_word(filing.decision),
@@ -208,10 +207,10 @@ class Desk:
             number=use,
             kept_number=filing.licence.number.value if filing.licence and not use else "",
             corrections=corrections_of(application),
-            outbox=OutboxMessage(f"case/{filing.case_number}", "case-submitted", form),
-        )
             certificate=book.record,
             ended=book.ends,
+            outbox=OutboxMessage(f"case/{filing.case_number}", "case-submitted", form),
+        )
         self.store.submit_case(record)
 
     def _make(
@@ -267,8 +266,9 @@ class Desk:
 
     def _template(self, case_number: str, name: str) -> Mapping[str, object]:
         summary = self.store.cases.summary(case_number)
-        if name == LICENCE and summary is not None:
-            return self._settings.templates[f"{summary.service}/{LICENCE}"]
+        face = FACES.get(stem_of(name))
+        if face is not None and summary is not None:
+            return self._settings.templates[f"{summary.service}/{face}"]
         return self._settings.templates[stem_of(name)]
 
     def resume(self) -> tuple[str, ...]:
@@ -348,11 +348,11 @@ class Desk:
         dated = replace(paper, values={**paper.values, **made_at})
         return measured(self._made(self._request("", dated, (), now), "").pdf)
 
-
-    def note(self, note: Note) -> None:
     def rate(self, case_number: str, level: RatingLevel) -> None:
         """Keep a rating."""
         self.store.ratings.put(RatingRecord(case_number, int(level)))
+
+    def note(self, note: Note) -> None:
         """Write one journal line; one that the disk refuses is not lost (``Notes``)."""
         self._notes.write(note)
 

@@ -21,7 +21,7 @@ WITHDRAWAL_RECEIPT: Final = "withdrawal_receipt"
 APPEAL_SLIP: Final = "appeal_slip"
 
 _STEPS: Final = (
-    "在自助机上点“我的办件”，刷身份证，选这件办件，直接回答。",
+    "在自助机上点“查我办的事”，刷身份证，选这件事，直接回答。",
     "或者带上本告知书和补正的材料，到政务大厅窗口。",
 )
 _EFFECTS: Final = (

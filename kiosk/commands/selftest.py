@@ -5,6 +5,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from rich.console import Console
@@ -24,6 +25,7 @@ from kiosk.commands.arguments import (
     reports_faults,
     say,
 )
+from kiosk.commands.readiness import write_readiness
 from kiosk.store.store import Store
 
 Probe = Callable[[], ProbeReport]
@@ -47,6 +49,9 @@ def add_parser(subparsers: Subparsers) -> None:
     add_config_option(parser)
     parser.add_argument("--device", choices=DEVICES, help="only this one")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE.pdf", help="write it as a report to sign, too"
+    )
     parser.set_defaults(run=run)
 
 
@@ -65,8 +70,18 @@ def run(args: argparse.Namespace) -> int:
             [args.device] if args.device else [name for name in DEVICES if name not in absent]
         )
         wanted = {name: probes[name] for name in names}
-        faults = load_faults()
-        return run_probes(wanted, faults, language=settings.kiosk.language, as_json=args.json)
+        faults, language = load_faults(), settings.kiosk.language
+        heard: list[ProbeReport] = []
+        kept = {name: partial(_heard, probe, heard) for name, probe in wanted.items()}
+        status = run_probes(kept, faults, language=language, as_json=args.json)
+    if args.report is not None:
+        write_readiness(args.report, settings, heard, faults)
+    return status
+
+
+def _heard(probe: Probe, heard: list[ProbeReport]) -> ProbeReport:
+    heard.append(probe())
+    return heard[-1]
 
 
 def absent_devices(settings: KioskSettings) -> frozenset[str]:

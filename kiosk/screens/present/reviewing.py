@@ -7,6 +7,7 @@ from forms.delivery import DELIVERY_TEXTS, DeliveryPlan, delivery_plan
 from forms.field_values import Answer, Source
 from forms.handling import Delivery
 from forms.headlines import headline
+from kiosk.case_papers import LICENCE_DUPLICATE
 from kiosk.screens.present import disputing
 from kiosk.screens.present.form_page import chip_of, form_rows
 from kiosk.screens.present.words import Words
@@ -87,13 +88,21 @@ def _papers_of(session: Session) -> tuple[str, ...]:
         case FilledIn():
             return ("filled_form",)
         case IssuedUnderPromise():
-            return (*_LICENCE[way_of(session)], "promise_letter", "receipt")
+            return (*_licence(session), "promise_letter", "receipt")
         case Issued():
-            return (*_LICENCE[way_of(session)], "receipt")
+            return (*_licence(session), "receipt")
         case Accepted() if session.begun().route is Route.PROMISE:
             return ("acceptance_slip", "promise_letter")
         case _:
             return ("acceptance_slip",)
+
+
+def _licence(session: Session) -> tuple[str, ...]:
+    """What is printed here of a licence that is issued, with the duplicates of its service."""
+    names = _LICENCE[way_of(session)]
+    papers = session.chosen_item().papers
+    has_more = any(one.id == LICENCE_DUPLICATE and one.copies > 0 for one in papers)
+    return (*names, LICENCE_DUPLICATE) if "licence" in names and has_more else names
 
 
 _LICENCE = {
