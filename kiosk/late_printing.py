@@ -9,6 +9,7 @@ whoever comes second is refused.
 import io
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Event
 from typing import Final, assert_never
 
@@ -64,6 +65,7 @@ def print_stored(  # noqa: PLR0913 - store, port and paper, then how to watch an
     *,
     on_progress: Callable[[PrintProgress], None],
     cancelled: Event,
+    stationery: str = "",
 ) -> None:
     """Print one stored paper once; returns when the device has proven every sheet.
 
@@ -74,6 +76,7 @@ def print_stored(  # noqa: PLR0913 - store, port and paper, then how to watch an
         paper: as ``store.prints.papers_of`` gave it.
         on_progress: hears how far it is.
         cancelled: set to cancel the job at the device.
+        stationery: series of numbered blanks that it takes; empty on plain paper.
 
     Raises:
         NotPrintedError: it is out, waits for a person, or did not come out.
@@ -84,10 +87,13 @@ def print_stored(  # noqa: PLR0913 - store, port and paper, then how to watch an
     stored = store.documents.get(case_id, paper.document)
     if stored is None:
         raise NotPrintedError(f"{paper.name} of {case_id} is not stored")
+    job = _job_of(stored.content)
+    if stationery:
+        job = replace(job, stationery=stationery, tray=store.stock.tray_of(stationery))
     outcome = print_once(
         port,
         store.prints,
-        _job_of(stored.content),
+        job,
         on_progress=on_progress,
         cancelled=cancelled,
     )

@@ -10,6 +10,7 @@ from threading import Event
 
 from config.settings import KioskSettings
 from devices.printing.progress import PrintProgress
+from forms.catalogue import load_catalogue
 from kiosk.case_file import progress_in
 from kiosk.clock import SystemClock
 from kiosk.commands.arguments import (
@@ -27,6 +28,7 @@ from kiosk.commands.cases_figures import FIGURES, add_figures, run_figures
 from kiosk.commands.cases_print import PRINT_ACTIONS, add_print_actions, run_print_action
 from kiosk.commands.matching import add_match, run_match
 from kiosk.journal import Journal
+from kiosk.stationery import stationery_of
 from kiosk.store.records import CaseSummary, PaperState, PrintedPaper
 from kiosk.store.store import Store
 
@@ -104,7 +106,10 @@ def _list(store: Store, limit: int, *, as_json: bool) -> int:
 
 def _print(store: Store, settings: KioskSettings, args: argparse.Namespace) -> int:
     """Print the papers one by one; the first that does not come out ends it."""
-    from kiosk.app import devices_of  # noqa: PLC0415 - Qt comes with it, a list does not wait
+    from kiosk.app import (  # noqa: PLC0415 - Qt comes with it, a list does not wait
+        CATALOGUE,
+        devices_of,
+    )
     from kiosk.late_printing import (  # noqa: PLC0415
         NotPrintedError,
         print_stored,
@@ -128,7 +133,15 @@ def _print(store: Store, settings: KioskSettings, args: argparse.Namespace) -> i
             return complain(f"nothing of {name or case_id} is left to print")
         for paper in wanted:
             told = _Told(paper.name)
-            print_stored(store, port, case_id, paper, on_progress=told, cancelled=cancelled)
+            print_stored(
+                store,
+                port,
+                case_id,
+                paper,
+                on_progress=told,
+                cancelled=cancelled,
+                stationery=stationery_of(store, load_catalogue(CATALOGUE), case_id, paper.name),
+            )
             say(f"{paper.name} is out.")
     except NotPrintedError as error:
         return complain(str(error))

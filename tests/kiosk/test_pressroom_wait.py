@@ -33,6 +33,9 @@ class Drawer:
 
     prints: PrintAttempts
 
+    def stationery(self, _case_number: str, _name: str) -> str:
+        return ""
+
     def paper(self, _case_number: str, _name: str) -> StoredPaper:
         return StoredPaper(pdf(2), 297.0, 210.0, 2)
 
