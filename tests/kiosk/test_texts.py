@@ -15,6 +15,7 @@ from kiosk.screens.texts import (
     tables,
 )
 
+DOCUMENTS = Path(__file__).parents[2] / "config" / "catalogue" / "_documents"
 QML = Path(__file__).parents[2] / "kiosk" / "screens" / "qml"
 
 
@@ -68,3 +69,13 @@ def test_every_word_that_qml_asks_for_exists() -> None:
     stems = {key for key in asked if key.endswith((".", "_"))}
     assert asked - stems <= known
     assert all(any(key.startswith(stem) for key in known) for stem in stems)
+
+
+def test_every_paper_of_a_citizen_has_its_name() -> None:
+    """A paper without one stops the page on which it is printed."""
+    staff_alone = {"readiness_report", "stock_report", "service_card", "service_sheet"}
+    papers = {path.stem for path in DOCUMENTS.glob("*.yaml")} - staff_alone
+    assert len(papers) > 10
+    for language in LANGUAGES:
+        known = {key for key in table(language) if key.startswith("paper.")}
+        assert {f"paper.{name}" for name in papers} <= known

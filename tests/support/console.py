@@ -8,6 +8,7 @@ import sys
 from tests.support.simulators import ROOT
 
 RESULT_KEYS = {
+    "cases",
     "outcome",
     "stop_reason",
     "case_number",
