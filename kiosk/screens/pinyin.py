@@ -4,6 +4,9 @@
 What a citizen chose would be learnt into a user dictionary: ours is a file in memory-backed
 storage that is deleted, with the decoder closed, when a visit ends.
 
+What was chosen is kept here and only the rest is searched again: a search after ``im_choose``
+and one of far more syllables than a phrase has end the process, by assertions of the library.
+
 Source: ``pinyinime.h`` of the library (Apache-2.0), C interface ``im_*``.
 """
 
@@ -20,10 +23,13 @@ logger = logging.getLogger(__name__)
 LIBRARY = "libgooglepinyin.so.0"
 DICTIONARY = Path("/usr/lib/x86_64-linux-gnu/googlepinyin/data/dict_pinyin.dat")
 MEMORY = Path("/dev/shm")  # noqa: S108  (a folder in memory, for a folder of our own)
-LONGEST_PINYIN = 28
-"""Letters that the decoder takes at once."""
+LONGEST_PINYIN = 15
+"""Letters at once; from 17 on ("an" again and again) the library may end the process."""
+MOST_SYLLABLES = 8
+"""After this many no syllable is begun (``kMaxLemmaSize`` of the library)."""
 MOST_CANDIDATES = 48
 _LONGEST_PHRASE = 64
+_POSITIONS = ctypes.POINTER(ctypes.c_uint16)
 _LIST: Any = "QStringList"
 
 
@@ -49,8 +55,8 @@ class Decoder:
         size = ctypes.c_size_t
         self._library.im_search.argtypes = (ctypes.c_char_p, size)
         self._library.im_search.restype = size
-        self._library.im_choose.argtypes = (size,)
-        self._library.im_choose.restype = size
+        self._library.im_get_spl_start_pos.argtypes = (ctypes.POINTER(_POSITIONS),)
+        self._library.im_get_spl_start_pos.restype = size
         self._library.im_get_candidate.argtypes = (size, ctypes.c_void_p, size)
         self._library.im_get_candidate.restype = ctypes.c_void_p
         self._folder = TemporaryDirectory(
@@ -64,12 +70,15 @@ class Decoder:
 
     def search(self, letters: str) -> int:
         """Count what ``letters`` (a to z) may mean."""
+        self._library.im_reset_search()
         text = letters.encode("ascii")
         return int(self._library.im_search(text, len(text)))
 
-    def choose(self, index: int) -> int:
-        """Fix a candidate; 1 means that nothing is left to choose."""
-        return int(self._library.im_choose(index))
+    def syllables(self) -> tuple[int, ...]:
+        """Where each syllable of what was searched begins, and where the last one ends."""
+        starts = _POSITIONS()
+        count = int(self._library.im_get_spl_start_pos(ctypes.byref(starts)))
+        return tuple(starts[place] for place in range(count + 1))
 
     def candidate(self, index: int) -> str:
         """Characters of one candidate; number 0 is the whole phrase."""
@@ -97,40 +106,63 @@ class PinyinInput(QObject):
         self._decoder: Decoder | None = None
         self._missing = False
         self._letters = ""
+        self._chosen = ""
+        self._taken = ""
         self._candidates: list[str] = []
 
     @Slot(str)
     def add(self, letter: str) -> None:
-        """Take one more letter; anything but a to z is ignored."""
-        if len(letter) == 1 and "a" <= letter <= "z" and len(self._letters) < LONGEST_PINYIN:
+        """Take one more letter of a to z; more than fits at once is ignored."""
+        if len(letter) == 1 and "a" <= letter <= "z" and not self._is_full():
             self._look_up(self._letters + letter)
+
+    def _is_full(self) -> bool:
+        """What was chosen counts, too: ``erase`` makes letters of it again."""
+        if len(self._taken) + len(self._letters) >= LONGEST_PINYIN:
+            return True
+        if self._decoder is None or not self._letters:
+            return False
+        return len(self._chosen) + len(self._decoder.syllables()) - 1 > MOST_SYLLABLES
 
     @Slot()
     def erase(self) -> None:
-        """Take the last letter back."""
-        self._look_up(self._letters[:-1])
+        """Take back what was chosen of the letters, or else the last letter."""
+        letters, self._chosen = self._letters, ""
+        if self._taken:
+            letters, self._taken = self._taken + letters, ""
+        else:
+            letters = letters[:-1]
+        self._look_up(letters)
 
     @Slot(int, result=str)
     def choose(self, index: int) -> str:
         """Choose a candidate; return the finished characters, or "" while more is to choose."""
         if self._decoder is None or not 0 <= index < len(self._candidates):
             return ""
-        if (left := self._decoder.choose(index)) > 1:
-            self._list(left)
+        characters = self._candidates[index]
+        places = self._decoder.syllables()
+        end = places[min(len(characters), len(places) - 1)]
+        self._chosen += characters
+        self._taken += self._letters[:end]
+        rest = self._letters[end:]
+        if rest:
+            self._look_up(rest)
             return ""
-        finished = self._decoder.candidate(0)
-        self._look_up("")
+        finished = self._chosen
+        self.clear()
         return finished
 
     @Slot()
     def clear(self) -> None:
         """Drop what waits."""
+        self._chosen = self._taken = ""
         self._look_up("")
 
     @Slot()
     def forget(self) -> None:
         """End of a visit: nothing waits, nothing was learnt."""
         self._letters, self._candidates = "", []
+        self._chosen = self._taken = ""
         if self._decoder is not None:
             self._decoder.close()
             self._decoder = None
@@ -156,5 +188,5 @@ class PinyinInput(QObject):
                 logger.info("no pinyin: %s", error)
         return self._decoder
 
-    letters = Property(str, lambda self: self._letters, notify=changed)
+    letters = Property(str, lambda self: self._chosen + self._letters, notify=changed)
     candidates = Property(_LIST, lambda self: self._candidates, notify=changed)

@@ -130,7 +130,7 @@ KINDS: Final[dict[str, tuple[Callable[[], Content], Callable[[Content], object]]
     "void": (a_void_number, case_reading.voided),
 }
 
-MAY_BE_MISSING: Final = {
+MAY_BE_MISSING: Final[dict[str, set[Place]]] = {
     "case": {("dueOn",), ("bundle",), ("members",)},
     "appeal": {("caseNumber",)},
     "licence": {("licence", "validTo")},
