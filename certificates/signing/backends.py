@@ -20,9 +20,7 @@ from certificates.settings import SigningSettings
 from certificates.signing.file_signer import FileKey
 from certificates.signing.key_folder import DEMO_MARK, open_keys
 from certificates.signing.pades import PadesSigner, SealingKey
-from certificates.signing.signing_service import ServiceKey, ServiceQrSigner, SigningService
 from certificates.signing.time_proof import time_proof_of
-from certificates.signing.token import Token, TokenKey, TokenQrSigner
 from certificates.trust import (
     CONFIGURATION_INVALID,
     KEY_LIST_NAME,
@@ -80,17 +78,9 @@ def open_signing(settings: SigningSettings, *, now: datetime) -> SigningDesk:
         case "file":
             return _demo_desk(settings, now=now)
         case "pkcs11":
-            token = Token(settings)
-            seal = TokenKey(token, settings.seal_key)
-            desk = _Production(settings, seal, seal.certificate, now)
-            kid = desk.listed_kid(token.certificate(settings.qr_key))
-            return desk.opened(TokenQrSigner(token, settings.qr_key, kid))
+            return _token_desk(settings, now=now)
         case "remote":
-            service = SigningService(settings)
-            key = ServiceKey(service, settings.seal_key)
-            desk = _Production(settings, key, key.certificate, now)
-            kid = desk.listed_kid(service.certificate(settings.qr_key))
-            return desk.opened(ServiceQrSigner(service, settings.qr_key, kid))
+            return _service_desk(settings, now=now)
         case unknown:
             raise _refused(f"backend {unknown!r} is none of {', '.join(_NEEDED)}")
 
@@ -101,6 +91,32 @@ def _demo_desk(settings: SigningSettings, *, now: datetime) -> SigningDesk:
     return SigningDesk(
         PadesSigner(FileKey(keys), is_demo=True, proof=proof), keys.qr_signer, keys.trust
     )
+
+
+def _token_desk(settings: SigningSettings, *, now: datetime) -> SigningDesk:
+    # A kiosk without a token does not wait for its library.
+    from certificates.signing.token import Token, TokenKey, TokenQrSigner  # noqa: PLC0415
+
+    token = Token(settings)
+    seal = TokenKey(token, settings.seal_key)
+    desk = _Production(settings, seal, seal.certificate, now)
+    kid = desk.listed_kid(token.certificate(settings.qr_key))
+    return desk.opened(TokenQrSigner(token, settings.qr_key, kid))
+
+
+def _service_desk(settings: SigningSettings, *, now: datetime) -> SigningDesk:
+    # Nor does one without a service wait for HTTP.
+    from certificates.signing.signing_service import (  # noqa: PLC0415
+        ServiceKey,
+        ServiceQrSigner,
+        SigningService,
+    )
+
+    service = SigningService(settings)
+    seal = ServiceKey(service, settings.seal_key)
+    desk = _Production(settings, seal, seal.certificate, now)
+    kid = desk.listed_kid(service.certificate(settings.qr_key))
+    return desk.opened(ServiceQrSigner(service, settings.qr_key, kid))
 
 
 class _Production:

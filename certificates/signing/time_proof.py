@@ -11,9 +11,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from asn1crypto import x509
-from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
 
 from certificates.settings import SigningSettings
 from certificates.trust import TrustList
@@ -36,8 +35,11 @@ class TimeProof:
     is_for_decades: bool
     roots: tuple[bytes, ...] = ()
 
-    def time_stamper(self) -> HTTPTimeStamper:
+    def time_stamper(self) -> TimeStamper:
         """A client of the time stamp authority; one per document."""
+        # A kiosk without time stamps does not wait for HTTP.
+        from pyhanko.sign.timestamps import HTTPTimeStamper  # noqa: PLC0415
+
         return HTTPTimeStamper(self.url, timeout=self.timeout_s)
 
     @asynccontextmanager
@@ -46,6 +48,10 @@ class TimeProof:
 
         Lists of revoked certificates are fetched from the addresses in the certificates.
         """
+        from pyhanko_certvalidator.fetchers.aiohttp_fetchers import (  # noqa: PLC0415
+            AIOHttpFetcherBackend,
+        )
+
         fetchers = AIOHttpFetcherBackend(per_request_timeout=self.timeout_s)
         context = ValidationContext(
             trust_roots=[x509.Certificate.load(root) for root in self.roots],

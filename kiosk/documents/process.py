@@ -45,8 +45,8 @@ from kiosk.documents.wire import BrokenFrameError, receive_frame, send_frame
 
 CHECK_S: Final = 10.0
 """Deadline of a look at a foreign file; twenty pages take a second."""
-PREFLIGHT_S: Final = 5.0
-"""Deadline of a preflight; it takes milliseconds once the process is ready."""
+PREFLIGHT_S: Final = 15.0
+"""Deadline of a preflight; it takes milliseconds, after a fresh start of the process seconds."""
 SEAL_S: Final = 25.0
 """Deadline of a test of the seal: key, code and time stamp may each take their own."""
 START_S: Final = 60.0
