@@ -46,7 +46,7 @@ from kiosk.documents.wire import BrokenFrameError, receive_frame, send_frame
 CHECK_S: Final = 10.0
 """Deadline of a look at a foreign file; twenty pages take a second."""
 PREFLIGHT_S: Final = 15.0
-"""Deadline of a preflight; it takes milliseconds, after a fresh start of the process seconds."""
+"""Deadline of a preflight: milliseconds, and seconds after a fresh start of the process."""
 SEAL_S: Final = 25.0
 """Deadline of a test of the seal: key, code and time stamp may each take their own."""
 START_S: Final = 60.0
