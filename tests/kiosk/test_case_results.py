@@ -152,6 +152,6 @@ def test_a_refusal_comes_with_reasons_and_remedies(
     ready = counter.do(CaseAct.DECISION, case)
     assert isinstance(ready, PaperReady)
     text = unspaced(read_text(counter.desk.paper(number, ready.paper).pdf))
-    assert "没有批准" in text
+    assert "不予行政许可决定书" in text
     assert "行政复议" in text
     assert "提交的材料不符合规定的条件" in text
