@@ -116,7 +116,7 @@ def test_a_seal_of_a_production_key_is_a_licence(
         assert found.proved_at is None
     else:
         assert found.proved_at is not None
-        assert abs(found.proved_at - NOW) < timedelta(minutes=10)
+        assert abs(found.proved_at - NOW) < timedelta(hours=2)  # since the tests were begun
 
 
 def test_a_qr_text_of_a_production_key_is_a_licence(production: SigningSettings) -> None:

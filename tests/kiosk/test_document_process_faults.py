@@ -192,7 +192,10 @@ def test_no_file_with_a_name_in_it_is_written(
     child = pid_of(documents)
     assert make(documents).startswith(b"%PDF")
     opened = [path for path in Path(f"/proc/{child}/fd").iterdir() if int(path.name) > 2]
-    assert not [path for path in opened if str(path.readlink()).startswith("/tmp")]  # noqa: S108
+    places = [path.readlink() for path in opened]
+    # Fonts are mapped from this checkout, wherever it lies.
+    elsewhere = [place for place in places if not place.is_relative_to(ROOT)]
+    assert not [place for place in elsewhere if str(place).startswith("/tmp")]  # noqa: S108
     documents.close()
     assert not list(tmp_path.iterdir())
 
