@@ -62,6 +62,10 @@ class NoLedger:
     def prints(self) -> "NoLedger":
         return self
 
+    @property
+    def store(self) -> "NoLedger":
+        return self
+
 
 @pytest.mark.parametrize("is_cancelled", [True, False])
 def test_only_a_read_that_somebody_waits_for_is_told(
