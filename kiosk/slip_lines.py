@@ -9,7 +9,7 @@ from forms.prefill import fields_waiting
 from forms.service_item import ServiceItem
 from forms.spared import spared_text
 
-UNCHECKED: Final = "以核对后的营业执照为准"
+UNCHECKED: Final = "以核对后的证照为准"
 """Stands on the letter where the business licence could not be looked up."""
 
 

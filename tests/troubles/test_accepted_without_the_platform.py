@@ -230,7 +230,7 @@ def check_papers(kiosk: AtLookups, case: Case) -> None:
     assert ("promise_letter" in made) == (case.route == "promise")
     if case.route == "promise":
         letter = made["promise_letter"].values
-        assert letter["unit_name"] == letter["address"] == "以核对后的营业执照为准"
+        assert letter["unit_name"] == letter["address"] == "以核对后的证照为准"
         told = "".join((*letter["told"], *letter["promised"]))
         assert "领证后第60天" in told
         assert str(date(2027, 1, 22).year) not in told
