@@ -53,6 +53,7 @@ from tests.support.applying import (
 from tests.support.disputing import choice
 
 HYGIENE, FREIGHT = "hygiene-permit", "road-freight-licence"
+SHOP = "individual-business"
 CODE = "92439900MA0TEXT04R"
 ROLES = ("BL", "HYG", "DEED", "HEALTH", "RTL", "VEH", "DL", "QUAL", "VOC")
 TYPED = {
@@ -62,12 +63,17 @@ TYPED = {
     "f_grade": "first",
     "f_by": "month_1",
     "f_post_other": "湖南省虚构市示例区秋水路18号",
+    "f_word": "明月",
+    "f_trade_word": "hair",
+    "f_addr": "湖南省虚构市示例区秋水路18号",
 }
 AWAY = [
     (service, situation.id)
-    for service in (HYGIENE, FREIGHT)
+    for service in (HYGIENE, FREIGHT, SHOP)
     for situation in shipped().service(service).situations
+    if (service, situation.id) != (SHOP, "new")
 ]
+"""Every situation of every service but the one that asks for no certificate of one's own."""
 
 
 def filled(item: ServiceItem, application: Application) -> Application:
@@ -140,13 +146,14 @@ def test_no_word_but_no_answer_opens_the_old_licence(word: str) -> None:
     assert any("没有查到原来的证" in text.zh_CN for text in refused.blocking)
 
 
-@pytest.mark.parametrize("service", [HYGIENE, FREIGHT])
+@pytest.mark.parametrize("service", [HYGIENE, FREIGHT, SHOP])
 def test_what_the_library_says_is_not_there_still_stops(service: str) -> None:
     item = shipped().service(service)
     facts = known_facts(
         item, applicant(), certificates={}, absent_roles=frozenset(ROLES), today=TODAY
     )
-    assert not any(isinstance(end, GuideDone) for _, end in paths(item, facts))
+    ends = {end.situation for _, end in paths(item, facts) if isinstance(end, GuideDone)}
+    assert ends == ({"new"} if service == SHOP else set())
 
 
 def test_only_the_code_is_typed_in_place_of_the_licence() -> None:
@@ -183,6 +190,45 @@ def test_a_lost_or_damaged_permit_is_not_replaced_before_it_was_looked_up(
         assert waiting == {"f_item", "f_oldno", "f_oldto"}
         decision = decided(application, Route.ORDINARY)
         assert isinstance(decision, Accepted | AcceptedWithGaps)
+
+
+SHOP_WAITS = {
+    "change": {"f_uscc", "f_name", "f_form", "f_since"},
+    "rename": {"f_uscc", "f_form", "f_addr", "f_item", "f_since"},
+    "cancel": {"f_uscc", "f_name", "f_form", "f_addr", "f_item", "f_since"},
+}
+
+
+@pytest.mark.parametrize("situation", sorted(SHOP_WAITS))
+def test_of_a_shop_only_what_changes_is_filled_in_and_the_rest_waits_for_its_licence(
+    situation: str,
+) -> None:
+    """Neither the own name nor a usual form stands where the licence may say another."""
+    item = shipped().service(SHOP)
+    for application in cases(SHOP, situation):
+        waiting = {field.id for field in fields_waiting(item, application)}
+        changed = {"scope": {"f_addr"}, "address": {"f_item"}}
+        kept = changed.get(str(application.facts.get("changed")), set())
+        assert waiting == SHOP_WAITS[situation] | kept
+        assert application.fields["f_code"].value == CODE
+
+
+def test_a_new_shop_waits_for_no_licence() -> None:
+    item, count = shipped().service(SHOP), 0
+    for application in cases(SHOP, "new"):
+        count += 1
+        assert fields_waiting(item, application) == ()
+        assert "f_code" not in application.fields
+        assert application.fields["f_addr"].source is Source.TYPED
+    assert count
+
+
+@pytest.mark.parametrize("situation", ["change", "rename", "cancel"])
+def test_a_shop_whose_licence_is_not_brought_is_told_that_it_is_missing(situation: str) -> None:
+    """No rule lets the licence follow later: it is put into the box, or the case waits."""
+    refused = decided(next(cases(SHOP, situation)), Route.ORDINARY, brought=False)
+    assert isinstance(refused, Refused)
+    assert any("营业执照" in text.zh_CN for text in refused.blocking)
 
 
 # -- what is promised ------------------------------------------------------------------------

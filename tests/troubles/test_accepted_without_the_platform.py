@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A permit and a freight licence while nobody answers: guided, accepted, and told what waits.
+"""Permit, freight licence and shop while nobody answers: guided, accepted, told what waits.
 
 Over real HTTP to a platform that is away, in either dialect; the words of each page are held to
 the text files, the words on paper to what the citizen has to know.
@@ -33,7 +33,15 @@ pytestmark = [pytest.mark.daemon]
 
 WORDS = Texts("zh_CN")
 CODE = "92439900MA0TEXT04R"
-TYPED = {"f_code": CODE, "f_tel": "13800000000", "f_staff": "3", "f_by": "month_1"}
+TYPED = {
+    "f_code": CODE,
+    "f_tel": "13800000000",
+    "f_staff": "3",
+    "f_by": "month_1",
+    "f_word": "明月",
+    "f_trade_word": "hair",
+    "f_addr": "湖南省虚构市示例区秋水路18号",
+}
 
 
 @dataclass(frozen=True)
@@ -45,10 +53,12 @@ class Case:
     route: str
     comes: type[Decision]
     papers: tuple[str, ...] = ("acceptance_slip",)
+    waits: frozenset[str] = frozenset({"f_unit", "f_uscc", "f_addr"})
 
 
 SALON = ("new", "beauty", "beauty", "yes", "=120", "yes", "new")
 TRUCK = ("new", "=18000", "general", "yes", "planned", "hired")
+SHOP, LICENCE = "individual-business", frozenset({"f_uscc", "f_form", "f_item", "f_since"})
 CASES = (
     Case("hygiene-permit", SALON, "ordinary", AcceptedWithGaps),
     Case("hygiene-permit", SALON, "promise", Accepted, ("acceptance_slip", "promise_letter")),
@@ -56,6 +66,9 @@ CASES = (
     Case("hygiene-permit", ("cancel", "yes", "paper"), "ordinary", AcceptedWithGaps),
     Case("road-freight-licence", TRUCK, "ordinary", AcceptedWithGaps),
     Case("road-freight-licence", ("damage", "yes", "paper"), "ordinary", Accepted),
+    Case(SHOP, ("change", "yes", "address"), "ordinary", Accepted, waits=LICENCE | {"f_name"}),
+    Case(SHOP, ("rename", "yes"), "ordinary", Accepted, waits=LICENCE | {"f_addr"}),
+    Case(SHOP, ("cancel", "yes"), "ordinary", Accepted, waits=LICENCE | {"f_addr", "f_name"}),
 )
 
 
@@ -93,8 +106,8 @@ def test_it_is_accepted_and_every_page_says_what_waits(
     assert set(kiosk.outcomes().values()) == {"unreachable"}
     answer(kiosk, case)
     check_board(kiosk)
-    fill(kiosk)
-    check_form(kiosk)
+    fill(kiosk, case)
+    check_form(kiosk, case)
     choose(kiosk, case)
     decision = kiosk.session.decision
     assert isinstance(decision, case.comes)
@@ -147,7 +160,7 @@ def check_board(kiosk: AtLookups) -> None:
         assert all(title in view.note for title in unanswered)
 
 
-def fill(kiosk: AtLookups) -> None:
+def fill(kiosk: AtLookups, case: Case) -> None:
     kiosk.touch("forward")
     asked = []
     while (field := apply.asked_field(kiosk.session)) is not None:
@@ -161,15 +174,15 @@ def fill(kiosk: AtLookups) -> None:
         else:
             type_in(kiosk, value)
     assert asked[0] == "f_code", "the code stands for the licence"
-    assert not {"f_unit", "f_uscc", "f_addr", "f_oldno", "f_oldto"} & set(asked)
+    assert not {"f_oldno", "f_oldto", *case.waits} & set(asked)
 
 
-def check_form(kiosk: AtLookups) -> None:
+def check_form(kiosk: AtLookups, case: Case) -> None:
     """The rows of the licence wait, and say so; nobody can type into them."""
     view = kiosk.screen().view
     assert isinstance(view, FormView)
     waiting = {row.id for row in view.rows if row.chip.kind == "waiting"}
-    assert {"f_unit", "f_uscc", "f_addr"} <= waiting
+    assert case.waits <= waiting
     assert {row.value for row in view.rows if row.id in waiting} == {WORDS("form.waits")}
     assert {row.act for row in view.rows if row.id in waiting} == {""}
     before = kiosk.session
@@ -244,7 +257,7 @@ def test_who_has_not_brought_the_paper_hears_of_the_ways_that_are_left(
     kiosk = kiosks["certshare"]
     kiosk.arrive("hygiene-permit")
     answer(kiosk, CASES[1])
-    fill(kiosk)
+    fill(kiosk, CASES[1])
     kiosk.touch("forward")
     kiosk.touch("route", "promise")
     view = kiosk.screen().view
