@@ -322,7 +322,8 @@ class Desk:
         stored = self.store.documents.get(case_number, f"{name}.pdf")
         if stored is None:
             raise LookupError(f"{name} of {case_number} was not made")
-        return measured(stored.content, sheets=self._sheets.pop((case_number, name), 0))
+        sheets = self._sheets.pop((case_number, name), 0)
+        return measured(stored.content, sheets=sheets, sealed_sha256=stored.sha256)
 
     def make_more(self, case_number: str, paper: Paper, strokes: Strokes) -> None:
         """Make one more paper of a case as of now, and keep it.

@@ -87,7 +87,7 @@ def print_stored(  # noqa: PLR0913 - store, port and paper, then how to watch an
     stored = store.documents.get(case_id, paper.document)
     if stored is None:
         raise NotPrintedError(f"{paper.name} of {case_id} is not stored")
-    job = _job_of(stored.content)
+    job = replace(_job_of(stored.content), sealed_sha256=stored.sha256)
     if stationery:
         job = replace(job, stationery=stationery, tray=store.stock.tray_of(stationery))
     outcome = print_once(

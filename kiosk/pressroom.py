@@ -148,6 +148,7 @@ class Pressroom:
             sheets=paper.sheets,
             stationery=stationery,
             tray=self._desk.store.stock.tray_of(stationery) if stationery else "",
+            sealed_sha256=paper.sealed_sha256,
         )
         wait = _Wait(on_progress, job.sheets)
         ends_at_s = time.monotonic() + DEFAULT_LIMITS.operator_s

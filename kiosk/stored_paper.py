@@ -17,10 +17,12 @@ class StoredPaper:
     width_mm: float
     height_mm: float
     sheets: int
+    sealed_sha256: str = ""
+    """Digest under which it was kept; empty for a paper that is not kept."""
 
 
-def measured(pdf: bytes, *, sheets: int = 0) -> StoredPaper:
-    """Measure a stored paper; ``sheets`` is counted where it is not known."""
+def measured(pdf: bytes, *, sheets: int = 0, sealed_sha256: str = "") -> StoredPaper:
+    """Measure a paper; ``sheets`` is counted where it is not known."""
     pages = PdfReader(io.BytesIO(pdf)).pages
     box = pages[0].mediabox
     return StoredPaper(
@@ -28,6 +30,7 @@ def measured(pdf: bytes, *, sheets: int = 0) -> StoredPaper:
         width_mm=round(float(box.width) / POINTS_PER_MM, 2),
         height_mm=round(float(box.height) / POINTS_PER_MM, 2),
         sheets=sheets or len(pages),
+        sealed_sha256=sealed_sha256,
     )
 
 

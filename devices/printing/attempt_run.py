@@ -25,7 +25,7 @@ from devices.printing.evidence import (
     sheets_done,
 )
 from devices.printing.ipp import PAPER_OUT
-from devices.printing.ledger import AttemptRecord, Evidence, PrintLedger
+from devices.printing.ledger import NOT_AS_SEALED, AttemptRecord, Evidence, PrintLedger
 from devices.printing.port import JobObservation, PrinterPort, PrintJob, SubmittedJob
 from devices.printing.progress import PHASES, PrintOutcome, PrintPhase, PrintProgress
 
@@ -112,6 +112,9 @@ class AttemptRun:
         return False
 
     def _refusal(self, job: PrintJob) -> Judgement | None:
+        if not job.is_as_sealed:
+            detail = "the document is not the one that was sealed"
+            return Judgement(AttemptEvent.PREFLIGHT_FAILED, NOT_AS_SEALED, detail)
         if self._ledger.open_attempts():
             detail = "an earlier attempt is still open"
             return Judgement(AttemptEvent.PREFLIGHT_FAILED, OUTCOME_UNKNOWN, detail)

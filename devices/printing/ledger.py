@@ -2,9 +2,12 @@
 """The print ledger (打印台账) that this package needs and ``kiosk/store`` keeps."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from devices.printing.attempt import AttemptState
+
+NOT_AS_SEALED: Final = "PRINTER-0411"
+"""The document is not, or not any more, the one that was sealed and kept."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,11 @@ class PrintLedger(Protocol):
     """
 
     def begin(self, attempt: AttemptRecord) -> None:
-        """Commit a new attempt in state INTENT, before the first byte goes to the device."""
+        """Commit a new attempt in state INTENT, before the first byte goes to the device.
+
+        A document that the ledger's side keeps is read from the disk once more, and refused
+        (``NOT_AS_SEALED``) when it has another digest than when it was kept.
+        """
         ...
 
     def advance(self, attempt_id: str, state: AttemptState, evidence: Evidence) -> None:

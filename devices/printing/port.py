@@ -29,6 +29,8 @@ class PrintJob:
         tray: ``media-source`` to take the sheet from (PWG 5100.3, 3.13); empty for the device's
             choice among trays with this size.
         stationery: series of numbered blanks; empty for plain paper.
+        sealed_sha256: digest under which the document was kept when it was sealed; a document
+            that has another is not sent. Empty for one that is not kept.
 
     Raises:
         ValueError: the id is no UUID, the document is empty, there is no sheet, no paper of
@@ -43,6 +45,7 @@ class PrintJob:
     sheets: int = 1
     tray: str = ""
     stationery: str = ""
+    sealed_sha256: str = ""
 
     def __post_init__(self) -> None:
         UUID(self.attempt_id)
@@ -79,6 +82,11 @@ class PrintJob:
     def document_sha256(self) -> str:
         """SHA-256 of the document, 64 hexadecimal digits."""
         return hashlib.sha256(self.document).hexdigest()
+
+    @property
+    def is_as_sealed(self) -> bool:
+        """Whether it is the document that was kept; true for one that is not kept."""
+        return self.sealed_sha256 in {"", self.document_sha256}
 
 
 def job_name_of(attempt_id: str) -> str:

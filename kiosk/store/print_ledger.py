@@ -5,6 +5,7 @@ The schema holds the two rules that matter: no second attempt beside one that ma
 on paper, and one open attempt per printer.
 """
 
+import hashlib
 import json
 import secrets
 from dataclasses import asdict
@@ -12,7 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from devices.printing.attempt import AttemptState
-from devices.printing.ledger import AttemptRecord, Evidence
+from devices.printing.ledger import NOT_AS_SEALED, AttemptRecord, Evidence
 from kiosk.clock import Clock
 from kiosk.store.audit import Audit
 from kiosk.store.blank_stock import BlankStock
@@ -29,7 +30,8 @@ class PrintRefusedError(StoreError):
     """Another attempt stands in the way; nothing may be sent.
 
     PRINTER-0406: one of the same document, or one that is open; PRINTER-0409: nobody has looked
-    yet what became of an earlier print, so printing is closed on this kiosk.
+    yet what became of an earlier print, so printing is closed on this kiosk; PRINTER-0411: the
+    document on the disk is not the one that was sealed.
     """
 
 
@@ -49,8 +51,8 @@ class PrintAttempts:
 
         Raises:
             PrintRefusedError: this document of a case has an attempt that is open, out of the
-                printer or of unknown outcome, the printer has an open attempt, or printing is
-                closed until somebody has looked at an earlier one.
+                printer or of unknown outcome, the printer has an open attempt, printing is
+                closed until somebody has looked at an earlier one, or the document changed.
             NoBlankError: it needs a numbered sheet and none is loaded.
             StoreError: nothing was written, so nothing may be sent.
             ValueError: the attempt is not at its beginning.
@@ -60,6 +62,7 @@ class PrintAttempts:
             raise ValueError(f"an attempt begins as intent, not {attempt.state.value}")
         evidence = _text_of(attempt.evidence)
         with self._database.transaction():
+            self._check_document(attempt.document_sha256)
             try:
                 self._database.execute(
                     "INSERT INTO print_attempt"
@@ -248,6 +251,13 @@ class PrintAttempts:
         """The case that a code belongs to; empty for any other code."""
         rows = self._database.execute("SELECT case_id FROM pickup WHERE code = ?", (code,))
         return str(rows[0][0]) if rows else ""
+
+    def _check_document(self, sha256: str) -> None:
+        """Read what is about to be printed from the disk once more; refuse it if it changed."""
+        query = "SELECT content FROM document WHERE sha256 = ?"
+        rows = self._database.execute(query, (sha256,))
+        if any(hashlib.sha256(content).hexdigest() != sha256 for (content,) in rows):
+            raise PrintRefusedError(NOT_AS_SEALED, "the stored document has another digest")
 
     def _ended(self, attempt_id: str, state: AttemptState) -> None:
         """Move the numbered sheet with the device's word; draw a code where one is needed."""

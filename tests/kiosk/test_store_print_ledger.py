@@ -120,6 +120,12 @@ def test_an_attempt_begins_as_intent_and_must_exist(store: Store) -> None:
         store.prints.advance(attempt.attempt_id, AttemptState.INTENT, Evidence())
 
 
+def settle_all(store: Store) -> None:
+    """Open printing again: the store outlives an example, and with it what nobody knew."""
+    for left in store.prints.unsettled():
+        store.prints.settle(left.attempt_id, SHEET_FOUND)
+
+
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -135,9 +141,7 @@ def test_an_attempt_begins_as_intent_and_must_exist(store: Store) -> None:
 def test_whatever_is_tried_no_document_ever_has_two_attempts_that_may_be_paper(
     store: Store, steps: list[tuple[int, AttemptState]]
 ) -> None:
-    # The store outlives an example: an outcome nobody knew would close printing for the next.
-    for left in store.prints.unsettled():
-        store.prints.settle(left.attempt_id, SHEET_FOUND)
+    settle_all(store)
     documents = [sealed(store) for _ in range(3)]
     standing: dict[str, list[tuple[str, AttemptState]]] = {name: [] for name in documents}
     for pick, state in steps:
