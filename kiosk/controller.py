@@ -179,7 +179,7 @@ class Controller(QObject):
         wait = deadline_s(
             self.session.state,
             self._patience,
-            elder=self.session.elder,
+            elder=self.session.is_slow,
             is_working=machine_works(self.session),
         )
         self._deadline = None if wait is None else self._clock.monotonic() + wait
@@ -191,7 +191,7 @@ class Controller(QObject):
         if self.session.state in {State.FAREWELL, State.CARD, State.RATING}:
             return -1
         left = self._deadline - self._clock.monotonic()
-        factor = self._patience.elder_factor if self.session.elder else 1.0
+        factor = self._patience.elder_factor if self.session.is_slow else 1.0
         return max(0, round(left)) if left <= self._patience.warning_s * factor else -1
 
     def _tick(self) -> None:

@@ -109,3 +109,17 @@ class Help:
     title: str
     lines: tuple[str, ...]
     contact: str
+
+
+@dataclass(frozen=True)
+class Ease:
+    """What was chosen to reach, hear and see better, and whether the machine can speak."""
+
+    is_open: bool = False
+    is_low: bool = False
+    can_speak: bool = False
+    is_spoken: bool = False
+    is_paused: bool = False
+    said_again: int = 0
+    loudness: int = 3
+    pace: int = 2

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from kiosk.screens.sample_sheet import sheet
 from kiosk.screens.samples_cases import OWN_CASES
 from kiosk.screens.samples_dispute import DISPUTES, framed
+from kiosk.screens.samples_ease import eased
 from kiosk.screens.samples_end import END
 from kiosk.screens.samples_identity import MORE
 from kiosk.screens.samples_materials import LIBRARY
@@ -138,8 +139,16 @@ def samples(
             screen = replace(screen, language=language, elder=elder, contrast=contrast)
             if kind in NOTICE:
                 screen = replace(screen, extra=Button(words(*AGREE_TOO), "agree", "offers"))
-            yield Sample(f"{state.value.lower()}-{kind}", state, _as(kind, screen))
-    yield from _overlays(words, language, elder=elder, contrast=contrast)
+            shown = Sample(f"{state.value.lower()}-{kind}", state, _as(kind, screen))
+            yield from _with_easier(shown, words)
+    for shown in _overlays(words, language, elder=elder, contrast=contrast):
+        yield from _with_easier(shown, words)
+
+
+def _with_easier(shown: Sample, words: Words) -> Iterator[Sample]:
+    yield shown
+    for name, screen in eased(shown.name, shown.screen, words):
+        yield Sample(name, shown.state, screen)
 
 
 def _framed(state: State, view: View, words: Words) -> Screen:

@@ -63,6 +63,7 @@ class SessionModel(QObject):
     helpChanged = Signal()
     languageChanged = Signal()
     looksChanged = Signal()
+    easeChanged = Signal()
     presented = Signal()
     visitEnded = Signal()
     """The screen went from a step of a visit to one that belongs to no visit."""
@@ -135,10 +136,12 @@ class SessionModel(QObject):
     back = Property(_ANY, lambda self: self._plain("back"), notify=buttonsChanged)
     forward = Property(_ANY, lambda self: self._plain("forward"), notify=buttonsChanged)
     extra = Property(_ANY, lambda self: self._plain("extra"), notify=buttonsChanged)
+    offer = Property(_ANY, lambda self: self._plain("offer"), notify=buttonsChanged)
     help = Property(_ANY, lambda self: self._plain("help"), notify=helpChanged)
     language = Property(str, _language, notify=languageChanged)
     texts = Property(_MAP, _texts, notify=languageChanged)
     elder = Property(bool, lambda self: self._plain("elder", False), notify=looksChanged)  # noqa: FBT003
+    ease = Property(_MAP, lambda self: self._plain("ease", {}), notify=easeChanged)
     contrast = Property(bool, lambda self: self._plain("contrast", False), notify=looksChanged)  # noqa: FBT003
 
     @Slot(str, str)
@@ -162,10 +165,11 @@ class SessionModel(QObject):
 _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("languageChanged", ("language",)),
     ("looksChanged", ("elder", "contrast")),
+    ("easeChanged", ("ease",)),
     ("frameChanged", ("name", "step", "service", "sample")),
     ("viewChanged", ("view", "name")),
     ("entryChanged", ("entry",)),
-    ("buttonsChanged", ("back", "forward", "extra")),
+    ("buttonsChanged", ("back", "forward", "extra", "offer")),
     ("helpChanged", ("help",)),
     ("secondsLeftChanged", ("seconds_left",)),
 )

@@ -8,7 +8,7 @@ where a screen reads ``view.<field>`` and nothing else. Nothing in QML decides; 
 
 from dataclasses import dataclass, field
 
-from kiosk.screens.parts import Button, Chip, Choice, Help, Line, Sheet, SheetElement
+from kiosk.screens.parts import Button, Chip, Choice, Ease, Help, Line, Sheet, SheetElement
 from kiosk.screens.views_cases import CaseCard, CaseRow, CasesView, CaseView, CorrectionView
 from kiosk.screens.views_shelf import CertificateCard, ShelfView
 from kiosk.screens.views_start import (
@@ -36,6 +36,7 @@ __all__ = [
     "Choice",
     "CorrectionView",
     "DeviceRow",
+    "Ease",
     "FarewellView",
     "FormRow",
     "FormView",
@@ -376,10 +377,13 @@ class Screen:
     contrast: bool = False
     back: Button | None = None
     forward: Button | None = None
+    ease: Ease = field(default_factory=Ease)
     extra: Button | None = None
     """A third, quiet way out beside back, such as "not me" or "leave"."""
     entry: str = ""
     """What has been typed on the pad so far."""
+    offer: Button | None = None
+    """One large button above the footer that makes things easier; going on declines it."""
     seconds_left: int = -1
     """Seconds until the visit ends by itself, shown from the warning on; -1 hides it."""
     help: Help | None = None

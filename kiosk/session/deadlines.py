@@ -91,8 +91,6 @@ def deadline_s(
         return None
     if state in MACHINE_S and is_working:
         return MACHINE_S[state]
-    if state is State.FAREWELL:
-        return FAREWELL_S
     if state is State.CARD:
         return patience.card_s + CARD_GRACE_S
     return _citizens_s(state, patience) * (patience.elder_factor if elder else 1.0)
@@ -113,3 +111,5 @@ def _citizens_s(state: State, patience: Patience) -> float:
             return patience.staff_s
         case _:
             return patience.idle_s + patience.warning_s
+        case State.FAREWELL:
+            return FAREWELL_S

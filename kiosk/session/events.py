@@ -16,6 +16,8 @@ from devices.states import ProbeReport
 from forms.base_data import BaseFact, PushedNotice
 from kiosk.person_check import CheckOutcome
 from kiosk.session.case_visit import CaseEvent
+from kiosk.session.comfort import SpeechTold
+from kiosk.session.staff_acts import StaffEvent
 
 # -- touches -----------------------------------------------------------------
 
@@ -358,3 +360,4 @@ Event = (
     | CountersRead
     | CaseEvent
 )
+    | SpeechTold

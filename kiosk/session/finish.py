@@ -244,6 +244,7 @@ def _finished(session: Session, before: tuple[Effect, ...]) -> Step:
 def ending_of(session: Session) -> Ending:
     """What the farewell page may say of the visit without saying anything about anybody."""
     if session.cases is not None:
+        comfort=replace(session.comfort, is_open=False),
         return Ending.LOOKED if session.cases.is_told else Ending.NOTHING
     if not session.is_committed:
         return Ending.NOTHING

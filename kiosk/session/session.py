@@ -26,6 +26,7 @@ from forms.text import Text
 from kiosk.person_check import PersonConfirmed
 from kiosk.session.base_desk import OFFERS, BaseLine, OfferDesk
 from kiosk.session.case_visit import CaseVisit, need_of_query
+from kiosk.session.comfort import Comfort
 from kiosk.session.effects import Effect, Strokes
 from kiosk.session.material_lines import MaterialsLook
 from kiosk.session.states import State
@@ -64,6 +65,7 @@ class Machine:
     """
 
     reports: tuple[ProbeReport, ...] = ()
+        can_speak: whether what is shown can also be said.
     checked_at: datetime | None = None
     out_since: datetime | None = None
     means: IdentityMeans = READER_ALONE
@@ -77,6 +79,7 @@ class Machine:
     @property
     def fault_code(self) -> str:
         """Code of what keeps the kiosk out of service; empty when it may serve.
+    can_speak: bool = False
 
         A device that was never tested counts as not good: unknown is never good.
         """
@@ -198,6 +201,7 @@ class Session:
 
     catalogue: Catalogue = field(repr=False)
     machine: Machine = field(default_factory=Machine)
+    comfort: Comfort = field(default_factory=Comfort)
     visit: int = 0
     state: State = State.ATTRACT
     today: date | None = None
@@ -321,6 +325,11 @@ class Session:
 
     @property
     def is_looking_for_offers(self) -> bool:
+    @property
+    def is_slow(self) -> bool:
+        """Whether what waits for the citizen waits longer: large type, or a voice."""
+        return self.elder or self.comfort.is_spoken
+
         """Whether a base was asked for what there is to offer."""
         return any(line.purpose == OFFERS for line in self.bases)
 

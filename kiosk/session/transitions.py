@@ -29,6 +29,7 @@ from kiosk.session.case_visit import (
     SlipOpened,
     SlipShown,
 )
+from kiosk.session.comfort import SpeechTold, touched, without_voice
 from kiosk.session.effects import Effect, Forget, Note, StopReading
 from kiosk.session.events import (
     BaseTold,
@@ -64,6 +65,7 @@ from kiosk.session.events import (
     Touched,
 )
 from kiosk.session.session import Session, Step, resting, with_state
+from kiosk.session.staff_acts import NoticeTold, StaffActed, StaffDeskRead, StaffLimit
 from kiosk.session.states import State
 
 _OF_THE_VISIT = (
@@ -91,6 +93,9 @@ _OF_THE_VISIT = (
     CardTaken,
     Failed,
     PinJudged,
+    StaffLimit,
+    StaffDeskRead,
+    StaffActed,
     CasesTold,
     SlipShown,
     SlipOpened,
@@ -127,6 +132,7 @@ _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
     State.OUT_OF_SERVICE: staff.at_out_of_service,
     State.STAFF_PIN: staff.at_pin,
     State.STAFF: staff.at_desk,
+    State.STAFF_TASK: staff.at_task,
 }
 
 _MAY_LEAVE = frozenset(
@@ -177,9 +183,12 @@ def step(session: Session, event: Event) -> Step:
             | OnlineTold()
             | OfferKept()
             | CaseReceived()
+            | SpeechTold()
         ):
             return _told_anywhere(session, event)
-        case Probed() | PinJudged() | CountersRead():
+        case Probed() | PinJudged() | CountersRead() | NoticeTold():
+            return staff.machine_told(session, event)
+        case StaffLimit() | StaffDeskRead() | StaffActed():
             return staff.machine_told(session, event)
         case Touched(name, value):
             settled = _touched_anywhere(session, name, value)
@@ -194,10 +203,18 @@ def step(session: Session, event: Event) -> Step:
 
 def _told_anywhere(
     session: Session,
-    event: ResendAllowed | EarlierTold | PaperChecked | OnlineTold | OfferKept | CaseReceived,
+    event: ResendAllowed
+    | EarlierTold
+    | PaperChecked
+    | OnlineTold
+    | OfferKept
+    | CaseReceived
+    | SpeechTold,
 ) -> Step:
     """Take in what the world says on whichever page the citizen is by then."""
     match event:
+        case SpeechTold(is_there):
+            return _can_speak(session, is_there=is_there), ()
         case ResendAllowed():
             return person_check.may_resend(session, event), ()
         case OfferKept():
@@ -230,10 +247,28 @@ def _touched_anywhere(session: Session, name: str, value: str) -> Step | None:
             return replace(session, is_help_open=name == "help"), ()
         case "more_time":
             return session, ()
+        case (
+            "ease" | "reach" | "speech" | "again_spoken" | "pause_speech" | "loudness" | "pace"
+        ):
+            return _eased(session, name, value), ()
         case "leave" if session.state in _MAY_LEAVE:
             return _ended(session, session.disposition)
         case _:
             return None
+
+
+def _eased(session: Session, name: str, value: str) -> Session:
+    """Take what makes it easier to reach, hear or see; what is not offered changes nothing."""
+    can_speak = session.machine.can_speak
+    comfort = touched(session.comfort, name, value, can_speak=can_speak)
+    return session if comfort is None else replace(session, comfort=comfort)
+
+
+def _can_speak(session: Session, *, is_there: bool) -> Session:
+    """Take in whether there is a voice; without one nothing pretends to be said."""
+    machine = replace(session.machine, can_speak=is_there)
+    comfort = session.comfort if is_there else without_voice(session.comfort)
+    return replace(session, machine=machine, comfort=comfort)
 
 
 def _ended(session: Session, disposition: str) -> Step:
@@ -251,6 +286,7 @@ def _ended(session: Session, disposition: str) -> Step:
         language=session.language,
         elder=session.elder,
         contrast=session.contrast,
+        comfort=replace(session.comfort, is_open=False),
         ending=finish.ending_of(session),
     )
     return with_state(shown, State.FAREWELL), tuple(effects)

@@ -16,6 +16,7 @@ ACTS = {
     "start", "service", "agree", "decline", "answer", "choose", "edit", "reuse", "route",
     "letter_end", "clear_signature", "forward", "back", "home", "leave", "retry", "rate",
     "skip", "taken", "more_time", "help", "close_help", "language", "elder", "contrast",
+    "ease", "reach", "speech", "again_spoken", "pause_speech", "loudness", "pace",
     "staff_door", "probe", "restart", "close", "confirm", "cancel", "no_code", "resend", "pick",
 }  # fmt: skip
 

@@ -149,7 +149,10 @@ TOUCHES = {
     "card-usual": ("help", ("help", "")),
     "lookups-done": ("language", ("language", "en")),
     "review-usual": ("elder", ("elder", "on")),
-    "board-usual": ("contrast", ("contrast", "on")),
+    "board-usual": ("ease", ("ease", "open")),
+    "overlay-ease": ("contrast", ("contrast", "on")),
+    "overlay-ease-speaking": ("softer", ("loudness", "down")),
+    "lookups-done-offer": ("offer", ("elder", "on")),
 }
 
 

@@ -27,10 +27,6 @@ from kiosk.session.print_need import print_fault
 from kiosk.session.session import Session, SourceLine
 from kiosk.session.states import State
 
-ELDER_AGE = 60
-"""From this age on the card, large type is offered; it is never forced."""
-
-
 _HINDRANCES = {
     "PRINTER-0409": "no_printing",
     "PRINTER-0410": "no_paper",
@@ -200,8 +196,6 @@ def lookups(session: Session, words: Words) -> Screen:
     extra = None
     if settled and session.has_failed_lookups:
         extra = Button(words("lookups.again"), "again")
-    elif _age(session) >= ELDER_AGE and not session.elder:
-        extra = Button(words("lookups.elder"), "elder", "on")
     return Screen(
         State.LOOKUPS.value,
         view,
@@ -228,12 +222,3 @@ def _line(session: Session, source: SourceLine, words: Words) -> Line:
     state = "none" if source.outcome in {"found", "not_found"} else "failed"
     key = "not_found" if source.outcome == "found" else source.outcome
     return Line(source.role, text, state, words(f"lookups.{key}"))
-
-
-def _age(session: Session) -> int:
-    """Full years of age today; 0 while the card is not read."""
-    record, today = session.record, session.today
-    if record is None or today is None:
-        return 0
-    birth = record.birth
-    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))

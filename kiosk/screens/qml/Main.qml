@@ -19,6 +19,8 @@ FocusScope {
     readonly property bool settled: !pages.busy
     readonly property Page page: pages.currentItem as Page
     readonly property bool framed: page !== null && !page.unframed
+    // What stays empty above the header for somebody who cannot reach up; only the sheet lies there.
+    readonly property real above: Theme.lowered ? Math.round(height * 0.36) : 0
     readonly property bool sheetBeside: SheetElements.shown && page !== null && page.besideSheet && (!Theme.elder || page.stepEnd && !Theme.low)
 
     focus: true
@@ -55,6 +57,7 @@ FocusScope {
     Header {
         id: header
 
+        y: root.framed ? root.above : 0
         width: parent.width
         visible: root.framed
         height: visible ? implicitHeight : 0
@@ -66,7 +69,7 @@ FocusScope {
 
         visible: root.sheetBeside && root.framed
         x: Theme.portrait ? 0 : root.width - width
-        y: header.height
+        y: Theme.lowered ? (root.above - height) / 2 : header.height
         width: Theme.portrait ? root.width : Math.round(root.width * 0.31)
         height: Theme.portrait ? stripHeight : footer.y - y
         onOpened: largeSheet.open = true
@@ -80,7 +83,7 @@ FocusScope {
         readonly property real above: !root.framed ? 0 : Theme.low ? Theme.gap4 : Theme.gap7
 
         x: side
-        y: header.height + above + (panel.visible && Theme.portrait ? panel.height : 0)
+        y: header.y + header.height + above + (panel.visible && Theme.portrait && !Theme.lowered ? panel.height : 0)
         width: root.width - 2 * side - (panel.visible && !Theme.portrait ? panel.width - side + Theme.gap6 : 0)
         height: (root.framed ? footer.y - Theme.gap2 : root.height) - y
         clip: busy
@@ -126,6 +129,10 @@ FocusScope {
         z: 3
     }
     HelpSheet {
+        anchors.fill: parent
+        z: 4
+    }
+    EaseSheet {
         anchors.fill: parent
         z: 4
     }

@@ -15,6 +15,9 @@ QtObject {
     readonly property var texts: Session.texts
 
     readonly property bool elder: Session.elder
+    // The ease sheet's choices; in an upright glass everything to touch may stand in its lower part.
+    readonly property var ease: Session.ease
+    readonly property bool lowered: portrait && (ease.is_low ?? false)
     readonly property bool high: Session.contrast
     readonly property real scale: elder ? 1.35 : 1
 

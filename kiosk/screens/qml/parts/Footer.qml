@@ -15,7 +15,20 @@ Item {
     readonly property bool lower: Boolean(back || extra)
     readonly property real rowHeight: Theme.buttonHeight
 
-    implicitHeight: !any ? Theme.gap5 : Theme.gap3 + Theme.gap5 + (Theme.portrait && forward && lower ? 2 * rowHeight + Theme.gap4 : rowHeight)
+    readonly property bool lowest: Theme.portrait
+    readonly property real lowerY: Theme.portrait && forward ? Theme.gap3 + rowHeight + Theme.gap4 : Theme.gap3
+    readonly property real offered: bar.visible ? bar.height + Theme.gap4 : 0
+    readonly property real rows: !any && !lowest ? Theme.gap5 : Theme.gap3 + Theme.gap5 + (Theme.portrait && forward ? 2 * rowHeight + Theme.gap4 : rowHeight)
+
+    implicitHeight: offered + rows
+
+    OfferBar {
+        id: bar
+
+        x: Theme.margin
+        y: Theme.gap3
+        width: footer.width - 2 * Theme.margin
+    }
 
     ActButton {
         id: forwardButton
@@ -27,15 +40,17 @@ Item {
         iconName: "right"
         iconLast: true
         x: footer.width - width - Theme.margin
-        y: Theme.gap3
+        y: footer.offered + Theme.gap3
         height: footer.rowHeight
         width: Theme.portrait ? footer.width - 2 * Theme.margin : Math.min(Math.max(implicitWidth, 70 * Theme.mm), footer.width * 0.5)
         onClicked: Session.act(footer.forward.act, footer.forward.value)
     }
 
     Row {
+        id: ways
+
         x: Theme.margin
-        y: Theme.portrait && footer.forward ? Theme.gap3 + footer.rowHeight + Theme.gap4 : Theme.gap3
+        y: footer.offered + footer.lowerY
         spacing: Theme.gap4
 
         ActButton {
@@ -60,5 +75,19 @@ Item {
             height: footer.rowHeight
             onClicked: Session.act(footer.extra.act, footer.extra.value)
         }
+    }
+    // Within reach of somebody who sits, whatever stands above.
+    ToolButton {
+        readonly property real room: footer.width - 2 * Theme.margin - ways.width - Theme.gap4
+
+        objectName: "reach"
+        visible: footer.lowest
+        iconName: Theme.lowered ? "higher" : "lower"
+        wordless: Theme.elder || footer.lower && room < 44 * Theme.mm
+        text: (Theme.lowered ? Theme.texts["ui.ease.reach_off"] : Theme.texts["ui.ease.reach_on"]) ?? ""
+        height: footer.rowHeight
+        x: footer.width - width - Theme.margin + Theme.gap3
+        y: footer.offered + footer.lowerY
+        onClicked: Session.act("reach", Theme.lowered ? "off" : "on")
     }
 }

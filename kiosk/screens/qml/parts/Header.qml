@@ -94,11 +94,11 @@ Item {
             onClicked: Session.act("elder", Session.elder ? "off" : "on")
         }
         ToolButton {
-            objectName: "contrast"
-            iconName: "contrast"
+            objectName: "ease"
+            iconName: "ease"
             wordless: tools.terse
-            text: (Session.contrast ? Theme.texts["ui.contrast_off"] : Theme.texts["ui.contrast_on"]) ?? ""
-            onClicked: Session.act("contrast", Session.contrast ? "off" : "on")
+            text: Theme.texts["ui.ease.open"] ?? ""
+            onClicked: Session.act("ease", "open")
         }
         ToolButton {
             objectName: "help"

@@ -11,6 +11,7 @@ Item {
     property string title: ""
     property string iconName: ""
     property real panelWidth: Math.min(width - 2 * Theme.margin, 210 * Theme.mm)
+    property alias spacing: body.spacing
     default property alias content: body.data
     readonly property real innerWidth: panelWidth - 2 * Theme.gap7
 
@@ -26,7 +27,8 @@ Item {
         Accessible.ignored: true
     }
     Rectangle {
-        anchors.centerIn: parent
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Theme.lowered ? parent.height - height - Theme.margin : (parent.height - height) / 2
         width: overlay.panelWidth
         height: Math.min(column.implicitHeight + 2 * Theme.gap7, overlay.height - 2 * Theme.gap4)
         color: Theme.surface
