@@ -375,15 +375,15 @@ class Screen:
     language: str = "zh_CN"
     elder: bool = False
     contrast: bool = False
+    ease: Ease = field(default_factory=Ease)
     back: Button | None = None
     forward: Button | None = None
-    ease: Ease = field(default_factory=Ease)
     extra: Button | None = None
     """A third, quiet way out beside back, such as "not me" or "leave"."""
-    entry: str = ""
-    """What has been typed on the pad so far."""
     offer: Button | None = None
     """One large button above the footer that makes things easier; going on declines it."""
+    entry: str = ""
+    """What has been typed on the pad so far."""
     seconds_left: int = -1
     """Seconds until the visit ends by itself, shown from the warning on; -1 hides it."""
     help: Help | None = None

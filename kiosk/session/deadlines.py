@@ -109,7 +109,7 @@ def _citizens_s(state: State, patience: Patience) -> float:
             return patience.rating_s
         case State.STAFF:
             return patience.staff_s
-        case _:
-            return patience.idle_s + patience.warning_s
         case State.FAREWELL:
             return FAREWELL_S
+        case _:
+            return patience.idle_s + patience.warning_s

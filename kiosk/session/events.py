@@ -359,5 +359,5 @@ Event = (
     | CaseReceived
     | CountersRead
     | CaseEvent
-)
     | SpeechTold
+)

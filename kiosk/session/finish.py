@@ -235,6 +235,7 @@ def _finished(session: Session, before: tuple[Effect, ...]) -> Step:
         language=session.language,
         elder=session.elder,
         contrast=session.contrast,
+        comfort=replace(session.comfort, is_open=False),
         ending=ending_of(session),
     )
     note = Note("session-ended", session.disposition, case_number=session.case_number)
@@ -244,7 +245,6 @@ def _finished(session: Session, before: tuple[Effect, ...]) -> Step:
 def ending_of(session: Session) -> Ending:
     """What the farewell page may say of the visit without saying anything about anybody."""
     if session.cases is not None:
-        comfort=replace(session.comfort, is_open=False),
         return Ending.LOOKED if session.cases.is_told else Ending.NOTHING
     if not session.is_committed:
         return Ending.NOTHING

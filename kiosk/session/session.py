@@ -61,11 +61,11 @@ class Machine:
         division: of the hall; what is "here" for benefits.
         has_materials: whether earlier materials and other offices can be asked at all.
         supplies: from where on paper and toner do not last for a service.
+        can_speak: whether what is shown can also be said.
 
     """
 
     reports: tuple[ProbeReport, ...] = ()
-        can_speak: whether what is shown can also be said.
     checked_at: datetime | None = None
     out_since: datetime | None = None
     means: IdentityMeans = READER_ALONE
@@ -75,11 +75,11 @@ class Machine:
     division: str = ""
     has_materials: bool = False
     supplies: SupplyLimits = DEFAULT_SUPPLY_LIMITS
+    can_speak: bool = False
 
     @property
     def fault_code(self) -> str:
         """Code of what keeps the kiosk out of service; empty when it may serve.
-    can_speak: bool = False
 
         A device that was never tested counts as not good: unknown is never good.
         """
@@ -201,7 +201,6 @@ class Session:
 
     catalogue: Catalogue = field(repr=False)
     machine: Machine = field(default_factory=Machine)
-    comfort: Comfort = field(default_factory=Comfort)
     visit: int = 0
     state: State = State.ATTRACT
     today: date | None = None
@@ -210,6 +209,7 @@ class Session:
     language: str = "zh_CN"
     elder: bool = False
     contrast: bool = False
+    comfort: Comfort = field(default_factory=Comfort)
     is_help_open: bool = False
     item: ServiceItem | None = field(default=None, repr=False)
     record: IdentityRecord | None = field(default=None, repr=False)
@@ -325,11 +325,6 @@ class Session:
 
     @property
     def is_looking_for_offers(self) -> bool:
-    @property
-    def is_slow(self) -> bool:
-        """Whether what waits for the citizen waits longer: large type, or a voice."""
-        return self.elder or self.comfort.is_spoken
-
         """Whether a base was asked for what there is to offer."""
         return any(line.purpose == OFFERS for line in self.bases)
 
@@ -337,6 +332,11 @@ class Session:
     def is_committed(self) -> bool:
         """Whether the case is on disk, so that the visit must not end as if nothing were."""
         return "committed" in self.issue_lines or bool(self.case_number)
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether what waits for the citizen waits longer: large type, or a voice."""
+        return self.elder or self.comfort.is_spoken
 
     @property
     def disposition(self) -> str:
