@@ -17,7 +17,6 @@ from forms.base_data import BaseFact, PushedNotice
 from kiosk.person_check import CheckOutcome
 from kiosk.session.case_visit import CaseEvent
 from kiosk.session.comfort import SpeechTold
-from kiosk.session.staff_acts import StaffEvent
 
 # -- touches -----------------------------------------------------------------
 
