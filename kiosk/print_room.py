@@ -11,6 +11,7 @@ from kiosk.desk import Desk
 from kiosk.pressroom import Pressroom
 from kiosk.session import events
 from kiosk.session.effects import PrintPapers, PrintWindowSlip
+from kiosk.store.errors import StoreError
 from kiosk.stored_paper import StoredPaper
 from kiosk.window_slip import window_slip
 from kiosk.workers import Cancel, Worker
@@ -84,14 +85,23 @@ class PrintRoom:
     def _print_all(self, effect: PrintPapers, cancelled: Cancelled) -> None:
         """Print one paper after the other; the first that does not come out ends it."""
         for name in effect.papers:
-            outcome = self._print_one(effect, name, cancelled)
-            is_out = outcome.state is AttemptState.DEVICE_DONE
+            is_out, code = self._end_of_one(effect, name, cancelled)
             pickup = "" if is_out else self._pressroom.pickup_code(effect.case_number)
-            self._tell(events.PaperEnded(effect.visit, name, is_out, outcome.code, pickup))
+            self._tell(events.PaperEnded(effect.visit, name, is_out, code, pickup))
             if not is_out:
                 self._doubt()
                 return
             self._printed(effect.case_number, name)
+
+    def _end_of_one(
+        self, effect: PrintPapers, name: str, cancelled: Cancelled
+    ) -> tuple[bool, str]:
+        """Whether a paper is proven to be out, and the code; a refusing ledger ends it, too."""
+        try:
+            outcome = self._print_one(effect, name, cancelled)
+        except StoreError as error:
+            return False, error.code
+        return outcome.state is AttemptState.DEVICE_DONE, outcome.code
 
     def _print_one(self, effect: PrintPapers, name: str, cancelled: Cancelled) -> PrintOutcome:
         def progress(told: PrintProgress) -> None:

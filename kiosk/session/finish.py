@@ -31,6 +31,7 @@ from kiosk.session.events import (
     TimedOut,
     Touched,
 )
+from kiosk.session.print_need import NO_PRINTING
 from kiosk.session.session import (
     CheckStage,
     Ending,
@@ -67,7 +68,8 @@ def at_issuing(session: Session, event: Event) -> Step:
             return _paper_advanced(session, event)
         case PaperEnded():
             ended = _paper_ended(session, event)
-            return _trouble(ended, event.code) if not event.delivered else (ended, ())
+            is_told = not event.delivered and event.code != NO_PRINTING
+            return _trouble(ended, event.code) if is_told else (ended, ())
         case SealShown() if session.papers:
             return _after_paper(with_state(session, State.PRINTING))
         case Failed() | GlyphsMissing() | TimedOut():
@@ -187,8 +189,15 @@ def _replaced(papers: tuple[PaperLine, ...], line: PaperLine) -> tuple[PaperLine
 
 
 def _after_paper(session: Session) -> Step:
-    """Go on to the tray when all papers are out, to the trouble page when one is not."""
+    """Go on to the tray when all papers are out, to the trouble page when one is not.
+
+    Papers that nobody tried to print, because printing is closed, are no trouble: that was said
+    before the visit began, and a code fetches them at the window.
+    """
     failed = next((paper for paper in session.papers if paper.phase == "failed"), None)
+    if failed is not None and failed.code == NO_PRINTING:
+        note = Note("fault-raised", code=failed.code, case_number=session.case_number)
+        return with_state(session, State.TAKE), (note, WaitCardTaken(session.visit))
     if failed is not None:
         return _trouble(session, failed.code)
     if all(paper.phase == "done" for paper in session.papers):

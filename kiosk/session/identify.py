@@ -29,7 +29,7 @@ from kiosk.session.events import (
     TimedOut,
     Touched,
 )
-from kiosk.session.print_need import print_fault
+from kiosk.session.print_need import is_offered
 from kiosk.session.session import (
     Session,
     SourceLine,
@@ -73,12 +73,12 @@ def at_home(session: Session, event: Event) -> Step:
 
 
 def offered(session: Session) -> tuple[str, ...]:
-    """Ids of the services for which this kiosk can tell who applies, and print to the end."""
+    """Ids of the services for which this kiosk can tell who applies, and go to the end."""
     machine = session.machine
     return tuple(
         item.id
         for item in session.services
-        if not item.identity.unmet_by(machine.means) and not print_fault(machine, item)
+        if not item.identity.unmet_by(machine.means) and is_offered(machine, item)
     )
 
 

@@ -19,6 +19,7 @@ TONER: Final = "toner_percent"
 LOADED: Final = "blank."
 """Fact: before the name of a series, how many numbered blanks are loaded."""
 
+NO_PRINTING: Final = "PRINTER-0409"
 NOT_ENOUGH: Final = "PRINTER-0410"
 NO_BLANK: Final = "STOCK-1601"
 
@@ -43,6 +44,20 @@ def print_fault(machine: Machine, item: ServiceItem) -> str:
         return NOT_ENOUGH
     series = item.licence.blank_stock if item.licence is not None else ""
     return NO_BLANK if series and not _count(facts.get(LOADED + series)) else ""
+
+
+def is_offered(machine: Machine, item: ServiceItem) -> bool:
+    """Whether a citizen may begin: its papers can come out here, or can wait for the window."""
+    return not print_fault(machine, item) or waits_for_window(machine, item)
+
+
+def waits_for_window(machine: Machine, item: ServiceItem) -> bool:
+    """Whether a service goes on while printing is closed, its papers waiting for the window.
+
+    The case is filed, decided and numbered as ever, and a code on the screen fetches the paper
+    when somebody has looked. A copy is nothing but paper, so it is not begun.
+    """
+    return print_fault(machine, item) == NO_PRINTING and item.copies is None
 
 
 def sheets_at_most(item: ServiceItem) -> int:

@@ -8,20 +8,34 @@ import pytest
 from config.faults import load_faults
 from devices.states import DeviceState, ProbeReport
 from devices.supplies import SupplyLimits
+from forms.case_standing import CaseAct, result_paper
 from kiosk.screens.present import Words, present
 from kiosk.screens.present.words import Site
 from kiosk.screens.texts import Texts
-from kiosk.screens.views_start import HomeView
+from kiosk.screens.views import TakeView
+from kiosk.screens.views_start import HomeView, NoticeView
 from kiosk.session import identify
-from kiosk.session.events import PaperEnded, TimedOut, Touched
+from kiosk.session.case_visit import PaperReady
+from kiosk.session.effects import Note, WaitCardTaken
+from kiosk.session.events import (
+    IssueAdvanced,
+    Issued,
+    PaperEnded,
+    SealShown,
+    TimedOut,
+    Touched,
+)
 from kiosk.session.print_need import print_fault, sheets_at_most
 from kiosk.session.session import Machine, Session
 from kiosk.session.states import State
 from kiosk.session.transitions import step
+from tests.support.case_visits import CASE as HELD
+from tests.support.case_visits import RESULT, CaseVisitor, ready_case
 from tests.support.visits import Visit
 
 PERMIT, COPIES = "hygiene-permit", "own-certificates"
 CASE = "K-0001-20261123-0001"
+CLOSED = ("closed", "PRINTER-0409")
 
 
 def words(language: str) -> Words:
@@ -52,7 +66,6 @@ def at_home(*facts: tuple[str, str]) -> Session:
         ((("sheets", "5"),), "PRINTER-0410", ""),
         ((("sheets", "3"),), "PRINTER-0410", "PRINTER-0410"),
         ((("sheets", "250"), ("toner_percent", "1")), "PRINTER-0410", "PRINTER-0410"),
-        ((("closed", "PRINTER-0409"), ("sheets", "250")), "PRINTER-0409", "PRINTER-0409"),
     ],
 )
 def test_a_service_is_offered_only_if_its_papers_can_come_out(
@@ -65,6 +78,75 @@ def test_a_service_is_offered_only_if_its_papers_can_come_out(
         assert (item_id in identify.offered(session)) is (code == "")
         chosen, _ = step(session, Touched("service", item_id))
         assert (chosen.state is State.NOTICE) is (code == "")
+
+
+def test_while_printing_is_closed_what_needs_no_paper_at_once_goes_on() -> None:
+    session = at_home(CLOSED, ("sheets", "250"))
+    assert PERMIT in identify.offered(session)
+    assert step(session, Touched("service", PERMIT))[0].state is State.NOTICE
+    assert COPIES not in identify.offered(session)
+    assert step(session, Touched("service", COPIES))[0].state is State.HOME
+
+
+def closed_at_the_printer(*, pickup: str, papers: tuple[str, ...] = ("licence",)) -> Visit:
+    """A case is filed; the ledger refuses its first paper, because printing is closed."""
+    visit = Visit().until_issuing().take(IssueAdvanced(1, "committed"))
+    visit.take(Issued(1, CASE, "N1", papers, (1,) * len(papers)))
+    return visit.take(
+        PaperEnded(1, papers[0], delivered=False, code="PRINTER-0409", pickup=pickup)
+    )
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize(("pickup", "said"), [("012345", "012 345"), ("", CASE)])
+def test_papers_that_wait_for_the_window_are_no_trouble_but_a_code_on_the_screen(
+    pickup: str, said: str, language: str
+) -> None:
+    visit = closed_at_the_printer(pickup=pickup, papers=("licence", "receipt"))
+    assert visit.at(State.ISSUING)
+    visit.take(SealShown(1))
+    assert visit.at(State.TAKE)
+    assert WaitCardTaken(1) in visit.effects
+    assert Note("fault-raised", code="PRINTER-0409", case_number=CASE) in visit.effects
+    view = present(replace(visit.session, language=language), words(language)).view
+    assert isinstance(view, TakeView)
+    assert said in view.headline
+    waiting, card = view.items
+    assert waiting.id == "window"
+    assert "N1" in waiting.detail
+    receipt = {"zh_CN": "办件凭证", "en": "receipt"}[language]
+    assert receipt in waiting.title.lower()
+    assert card.id == "card"
+    assert visit.touch("taken").at(State.RATING)
+    assert visit.session.licence_number == "N1"
+    visit.touch("skip")
+    assert visit.session.pickup == ""
+
+
+def test_what_came_out_before_printing_was_closed_is_still_to_be_taken() -> None:
+    visit = Visit().until_printing().take(PaperEnded(1, "licence", delivered=True))
+    visit.take(
+        PaperEnded(1, "promise_letter", delivered=False, code="PRINTER-0409", pickup="012345")
+    )
+    assert visit.at(State.TAKE)
+    view = present(visit.session, words("zh_CN")).view
+    assert isinstance(view, TakeView)
+    assert [item.id for item in view.items] == ["licence", "window", "card"]
+
+
+def test_a_result_of_an_earlier_case_waits_for_the_window_too() -> None:
+    visit = CaseVisitor().until_case(ready_case())
+    visit.touch("choose:fetch")
+    visit.take(PaperReady(1, CaseAct.FETCH, HELD, result_paper(RESULT), 1))
+    visit.take(
+        PaperEnded(
+            1, result_paper(RESULT), delivered=False, code="PRINTER-0409", pickup="012345"
+        )
+    )
+    assert visit.at(State.TAKE)
+    view = present(visit.session, words("zh_CN")).view
+    assert isinstance(view, TakeView)
+    assert (view.items[0].id, view.items[0].detail) == ("window", "")
 
 
 @pytest.mark.parametrize("loaded", ["", "0", "1"])
@@ -102,7 +184,6 @@ def test_a_visit_with_a_licence_needs_more_sheets() -> None:
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ((("closed", "PRINTER-0409"),), {"zh_CN": "暂时不能打印", "en": "cannot print"}),
         ((("sheets", "2"),), {"zh_CN": "纸或墨粉", "en": "paper or toner"}),
     ],
 )
@@ -115,6 +196,34 @@ def test_home_says_why_a_service_is_not_offered(
     shown = {choice.id: choice for choice in view.services}
     assert not shown[PERMIT].enabled
     assert said[language] in shown[PERMIT].detail
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "never"),
+    [
+        ("zh_CN", "凭取件码到窗口拿", "暂时不能打印"),
+        ("en", "a code fetches the papers at the window", "cannot print"),
+    ],
+)
+def test_home_and_notice_say_before_the_start_that_papers_wait_at_the_window(
+    language: str, said: str, never: str
+) -> None:
+    session = replace(at_home(CLOSED), language=language)
+    view = present(session, words(language)).view
+    assert isinstance(view, HomeView)
+    shown = {choice.id: choice for choice in view.services}
+    assert (shown[PERMIT].enabled, shown[COPIES].enabled) == (True, False)
+    assert said in shown[PERMIT].detail
+    assert never in shown[COPIES].detail
+    notice, _ = step(session, Touched("service", PERMIT))
+    told, usual = (
+        present(one, words(language)).view
+        for one in (notice, replace(notice, machine=machine_with(notice)))
+    )
+    assert isinstance(told, NoticeView)
+    assert isinstance(usual, NoticeView)
+    assert told.note.endswith(usual.note)
+    assert len(told.note) > len(usual.note)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -30,6 +30,7 @@ from kiosk.screens.views import (
     TakeView,
     TroubleView,
 )
+from kiosk.session.print_need import NO_PRINTING
 from kiosk.session.session import PaperLine, Session
 from kiosk.session.states import State
 from kiosk.stored_paper import stem_of
@@ -106,26 +107,54 @@ def _paper_line(paper: PaperLine, words: Words) -> Line:
 
 def take(session: Session, words: Words) -> Screen:
     """What to take along, and what still has to be done."""
+    at_window = _at_window(session)
     items = tuple(
         Choice(paper.name, words(f"paper.{stem_of(paper.name)}"), picture="sheet")
         for paper in session.papers
+        if paper not in at_window
     )
+    if at_window:
+        items = (*items, _waiting(session, at_window, words))
     proof = session.proof() if session.record is not None else None
     other = other_than_usual(proof, words)
     name = words("take.other", document=other) if other else words("take.card")
     card = Choice("card", name, picture="card", chosen=session.is_card_gone)
     is_code = proof is not None and proof.source is SourceKind.QR_TOKEN
     view = TakeView(
-        title=words("take.title"),
-        headline=words(
-            _headline(session), number=session.licence_number or session.case_number
-        ),
+        title=words("take.title_window" if at_window else "take.title"),
+        headline=_pickup(session, words) if at_window else _numbered(session, words),
         items=items if is_code else (*items, card),
         card_left=not session.is_card_gone,
         due=_due(session, words),
         note=_note(session, words),
     )
     return Screen(State.TAKE.value, view, forward=Button(words("take.forward"), "taken"))
+
+
+def _at_window(session: Session) -> tuple[PaperLine, ...]:
+    """Papers that were not printed because printing is closed here, in their order."""
+    is_closed = any(paper.code == NO_PRINTING for paper in session.papers)
+    return tuple(paper for paper in session.papers if is_closed and paper.phase != "done")
+
+
+def _waiting(session: Session, papers: tuple[PaperLine, ...], words: Words) -> Choice:
+    """What the window hands out, and how the case stands."""
+    named = [words(f"paper.{stem_of(paper.name)}") for paper in papers]
+    names = words("document.and").join(named)
+    told = "" if session.cases is not None else _numbered(session, words)
+    return Choice("window", words("take.at_window", papers=names), told, picture="window")
+
+
+def _pickup(session: Session, words: Words) -> str:
+    """By what the window finds the papers: the code, or the case number if none was kept."""
+    if session.pickup:
+        return words("take.pickup", code=spaced(session.pickup))
+    return words("take.no_pickup", number=session.case_number)
+
+
+def _numbered(session: Session, words: Words) -> str:
+    """What the citizen has in hand, with its number."""
+    return words(_headline(session), number=session.licence_number or session.case_number)
 
 
 def _note(session: Session, words: Words) -> str:

@@ -23,7 +23,7 @@ from kiosk.screens.views import (
 )
 from kiosk.session import identify
 from kiosk.session.called import called_from, reasons_against
-from kiosk.session.print_need import print_fault
+from kiosk.session.print_need import print_fault, waits_for_window
 from kiosk.session.session import Session, SourceLine
 from kiosk.session.states import State
 
@@ -69,12 +69,16 @@ def _service(item: ServiceItem, session: Session, words: Words) -> Choice:
     unmet = item.identity.unmet_by(session.machine.means)
     fault = print_fault(session.machine, item)
     told = item.summary.in_(words.language)
+    waits = waits_for_window(session.machine, item)
     if unmet is not None:
         told = words("home.window", reason=words(f"home.{unmet.value}"))
+    elif waits:
+        told = words("home.without_paper")
     elif fault:
         told = words("home.window", reason=words(f"home.{_HINDRANCES[fault]}"))
     title = item.title.in_(words.language)
-    return Choice(item.id, title, told, item.picture, enabled=unmet is None and not fault)
+    is_here = unmet is None and (waits or not fault)
+    return Choice(item.id, title, told, item.picture, enabled=is_here)
 
 
 def notice(session: Session, words: Words) -> Screen:
@@ -93,9 +97,10 @@ def notice(session: Session, words: Words) -> Screen:
     url = session.catalogue.phone_urls.get(session.item.id, "") if session.item else ""
     squares, across = squares_of(qr_matrix(url)) if url else ("", 0)
     phone = words("notice.phone") if url else ""
-    view = NoticeView(
-        words("notice.title"), items, words("notice.note"), squares, across, phone
-    )
+    item, note = session.item, words("notice.note")
+    if item is not None and waits_for_window(session.machine, item):
+        note = words.joined(words("notice.without_paper"), note)
+    view = NoticeView(words("notice.title"), items, note, squares, across, phone)
     return Screen(
         State.NOTICE.value,
         view,
