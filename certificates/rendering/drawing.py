@@ -10,22 +10,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from certificates.elements import Align, Box, Colour, Face, PlacedElement, PlacedKind
+from certificates.elements import Align, Box, Colour, PlacedElement, PlacedKind
 from certificates.guilloche import Curve, guilloche_curves
 from certificates.rendering.fonts import FontBook
 from certificates.rendering.outlines import EM_MIDDLE, outline_font
 from certificates.rendering.private_use import standard_text
 from certificates.rendering.qr_drawing import qr_operators
 from certificates.rendering.seal import SealArtwork, seal_operators
+from certificates.rendering.setting import (
+    PEN_MM,
+    POINTS_PER_MM,
+    SAMPLE_EM_MM,
+    SAMPLE_TURN_DEGREES,
+    SAMPLE_WORD,
+    sample_line,
+    sample_places,
+    set_lines,
+)
 from certificates.strokes import Strokes, fit_strokes
 
-POINTS_PER_MM: Final = 72 / 25.4
-SAMPLE_WORD: Final = "样本"
-SAMPLE_LINE: Final = "样本　仅供演示，不具有法律效力"
-_SAMPLE_EM_MM: Final = 34.0
-_SAMPLE_TURN: Final = math.radians(30)
-_PEN_MM: Final = 0.6
-_SAMPLE_LINE_MM: Final = 3.2
+_SAMPLE_TURN: Final = math.radians(SAMPLE_TURN_DEGREES)
 _GROUND_KINDS: Final = frozenset({PlacedKind.FRAME, PlacedKind.GUILLOCHE})
 
 
@@ -67,7 +71,7 @@ class Sheet:
             if element.kind not in _GROUND_KINDS:
                 self._element(element, marks)
         if marks.is_sample:
-            self._sample_line()
+            self._text(sample_line(self.width_mm, self.height_mm))
 
     def _ground(self, element: PlacedElement) -> None:
         if element.kind is PlacedKind.GUILLOCHE:
@@ -100,51 +104,22 @@ class Sheet:
                 pass
 
     def _text(self, element: PlacedElement) -> None:
-        """Draw the lines of a text, the block centred vertically in its box."""
-        lines = standard_text(element.text).split("\n")
-        whole = bool(element.value_name)
-        names = self.fonts.fonts_of("".join(lines), element.face, whole=whole)
-        block_mm = len(lines) * element.leading_mm
-        top_mm = element.y_mm + (element.height_mm - block_mm) / 2
-        start = 0
+        """Draw the lines of a text."""
+        text = standard_text(element.text)
         self.canvas.setFillColorRGB(*_channels(element.colour))
-        text = "".join(lines)
-        is_torn = len(lines) > 1 or element.align is Align.SPREAD
+        is_torn = "\n" in text or element.align is Align.SPREAD
         # PDFium drops characters beyond U+FFFF from ActualText; their glyphs read right.
         is_one = is_torn and max(text, default="") <= "\uffff"
         if is_one:
-            self._begin_span(text)
-        for row, line in enumerate(lines):
-            middle_mm = top_mm + (row + 0.5) * element.leading_mm
-            baseline_mm = middle_mm + EM_MIDDLE * element.size_mm
-            own = names[start : start + len(line)]
-            self._line(element, line.rstrip(" "), own, y=self._y(baseline_mm))
-            start += len(line)
+            self._begin_span(text.replace("\n", ""))
+        size = element.size_mm * POINTS_PER_MM
+        for line in set_lines(element, self.fonts):
+            y = self._y(line.baseline_mm)
+            for run in line.runs:
+                self.canvas.setFont(run.font, size)
+                self.canvas.drawString(run.x, y, run.text, charSpace=run.gap)
         if is_one:
             self.canvas.addLiteral("EMC")
-
-    def _line(
-        self, element: PlacedElement, line: str, names: Sequence[str], *, y: float
-    ) -> None:
-        size = element.size_mm * POINTS_PER_MM
-        runs = list(self.fonts.runs(line, names))
-        widths = [self.fonts.font(run.font).stringWidth(run.text, size) for run in runs]
-        room = element.width_mm * POINTS_PER_MM - sum(widths)
-        x = element.x_mm * POINTS_PER_MM
-        gap = 0.0
-        match element.align:
-            case Align.CENTRE:
-                x += room / 2
-            case Align.RIGHT:
-                x += room
-            case Align.SPREAD if len(line) > 1:
-                gap = room / (len(line) - 1)
-            case _:
-                pass
-        for run, width in zip(runs, widths, strict=True):
-            self.canvas.setFont(run.font, size)
-            self.canvas.drawString(x, y, run.text, charSpace=gap)
-            x += width + gap * len(run.text)
 
     def _begin_span(self, text: str) -> None:
         """Say what spaced characters or broken lines read as (ISO 32000-1 section 14.9.4)."""
@@ -166,7 +141,7 @@ class Sheet:
 
     def _strokes(self, element: PlacedElement, strokes: Strokes) -> None:
         box = Box(element.x_mm, element.y_mm, element.width_mm, element.height_mm)
-        self._pen(_PEN_MM, Colour.INK)
+        self._pen(PEN_MM, Colour.INK)
         self.canvas.setLineCap(1)
         self.canvas.setLineJoin(1)
         for stroke in fit_strokes(strokes, box):
@@ -180,10 +155,10 @@ class Sheet:
     def _sample(self) -> None:
         """Draw 样本 pale and large over the page, as outlines and below every text."""
         font = outline_font(self.fonts.path("hei"))
-        em = _SAMPLE_EM_MM * POINTS_PER_MM
+        em = SAMPLE_EM_MM * POINTS_PER_MM
         cos, sin = em * math.cos(_SAMPLE_TURN), em * math.sin(_SAMPLE_TURN)
         parts = [f"q {_rgb(Colour.SAMPLE)} rg"]
-        for x_mm, y_mm in _sample_places(self.width_mm, self.height_mm):
+        for x_mm, y_mm in sample_places(self.width_mm, self.height_mm):
             x, y = x_mm * POINTS_PER_MM, self._y(y_mm)
             for index, character in enumerate(SAMPLE_WORD):
                 ahead = index - len(SAMPLE_WORD) / 2
@@ -191,23 +166,6 @@ class Sheet:
                 f = y + ahead * sin - EM_MIDDLE * cos
                 parts += [font.path(character, (cos, sin, -sin, cos, e, f)), "f"]
         self.canvas.addLiteral("\n".join([*parts, "Q"]))
-
-    def _sample_line(self) -> None:
-        self._text(
-            PlacedElement(
-                PlacedKind.TEXT,
-                0.0,
-                self.height_mm - 9.4,
-                self.width_mm,
-                _SAMPLE_LINE_MM * 1.25,
-                text=SAMPLE_LINE,
-                size_mm=_SAMPLE_LINE_MM,
-                leading_mm=_SAMPLE_LINE_MM * 1.25,
-                face=Face.HEI,
-                align=Align.CENTRE,
-                colour=Colour.SEAL,
-            )
-        )
 
     def _rectangle(self, element: PlacedElement, inset_mm: float, stroke_mm: float) -> None:
         self._pen(stroke_mm, element.colour)
@@ -250,11 +208,6 @@ def _curve_operators(curves: tuple[Curve, ...], height_mm: float) -> str:
         parts.append(f"{at(curve.start)} m")
         parts += [" ".join(map(at, segment)) + " c" for segment in curve.segments]
     return "\n".join(parts)
-
-
-def _sample_places(width_mm: float, height_mm: float) -> list[tuple[float, float]]:
-    """Middles of the marks: two rows of two."""
-    return [(width_mm * x, height_mm * y) for y in (0.3, 0.72) for x in (0.27, 0.73)]
 
 
 def _channels(colour: Colour) -> tuple[float, float, float]:

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Draws a QR code (ISO/IEC 18004) as vectors: rectangles that join without a seam."""
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from qrcode.constants import ERROR_CORRECT_M
@@ -13,7 +15,8 @@ from certificates.errors import DocumentError
 QUIET_MODULES: Final = 4
 MASK: Final = 3
 """Fixed: trying all eight costs four milliseconds, and every reader undoes any of them."""
-_OVERLAP: Final = 0.02
+OVERLAP: Final = 0.02
+"""Part of a module by which a bar reaches into the next row, so that no seam shows."""
 
 
 @lru_cache(maxsize=8)
@@ -48,16 +51,24 @@ def qr_operators(text: str, *, left: float, bottom: float, side: float) -> str:
     ground = f"{left:.3f} {bottom:.3f} {side:.3f} {side:.3f} re f"
     parts = [f"q 1 1 1 rg {ground} 0 0 0 rg"]
     top = bottom + side - QUIET_MODULES * module
+    for row, start, end in dark_bars(matrix):
+        x = left + (QUIET_MODULES + start) * module
+        y = top - (row + 1 + OVERLAP) * module
+        width, height = (end - start) * module, (1 + OVERLAP) * module
+        parts.append(f"{x:.3f} {y:.3f} {width:.3f} {height:.3f} re")
+    return "\n".join([*parts, "f Q"])
+
+
+def dark_bars(matrix: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int]]:
+    """Give the dark modules as bars: row, first column, column after the last.
+
+    >>> list(dark_bars(((True, True, False), (False, False, True))))
+    [(0, 0, 2), (1, 2, 3)]
+    """
     for row, modules in enumerate(matrix):
         start = 0
-        while start < len(modules):
-            end = start
-            while end < len(modules) and modules[end]:
-                end += 1
-            if end > start:
-                x = left + (QUIET_MODULES + start) * module
-                y = top - (row + 1 + _OVERLAP) * module
-                width, height = (end - start) * module, (1 + _OVERLAP) * module
-                parts.append(f"{x:.3f} {y:.3f} {width:.3f} {height:.3f} re")
-            start = end + 1
-    return "\n".join([*parts, "f Q"])
+        for is_dark, bar in groupby(modules):
+            end = start + len(list(bar))
+            if is_dark:
+                yield row, start, end
+            start = end
