@@ -37,14 +37,15 @@ prove: setup
 	$(PY) tests/prove.py
 
 golden: setup
-	JIBAN_GOLDEN=1 $(PY) -m pytest -q tests/certificates/test_render.py tests/kiosk/test_catalogue_command.py
+	JIBAN_GOLDEN=1 $(PY) -m pytest -q tests/certificates/test_render.py tests/certificates/test_every_paper.py tests/kiosk/test_catalogue_command.py
 
 setup: $(STAMP) $(FONTS)
 
-$(STAMP): packaging/requirements-dev.lock packaging/system-packages pyproject.toml
+$(STAMP): packaging/requirements-dev.lock packaging/requirements-judge.lock packaging/system-packages pyproject.toml
 	packaging/install-system-packages
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-binary pyscard -r packaging/requirements-dev.lock
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps --ignore-requires-python -r packaging/requirements-judge.lock
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 

@@ -40,15 +40,18 @@ class _OperatorPen(BasePen):  # type: ignore[misc]  # fontTools has no types
 
 
 class OutlineFont:
-    """A TrueType file whose glyphs are asked for as paths."""
+    """A TrueType file whose glyphs are asked for as paths.
+
+    ``glyphs`` is fontTools' set of them, ``units`` the font's units in an em.
+    """
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
             content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._font = TTFont(content, lazy=True)
-        self._glyphs = self._font.getGlyphSet()
+        self.glyphs: Any = self._font.getGlyphSet()
         self._names: dict[int, str] = self._font.getBestCmap()
-        self._units: int = self._font["head"].unitsPerEm
+        self.units: int = self._font["head"].unitsPerEm
 
     def has(self, character: str) -> bool:
         """Whether the font draws ``character``."""
@@ -56,17 +59,25 @@ class OutlineFont:
 
     def advance_em(self, character: str) -> float:
         """Advance of ``character`` in em."""
-        return float(self._glyphs[self._names[ord(character)]].width) / self._units
+        return self.advance_units(character) / self.units
+
+    def advance_units(self, character: str) -> int:
+        """Advance of ``character`` in units of the font."""
+        return int(self.glyphs[self._names[ord(character)]].width)
+
+    def draw(self, character: str, pen: Any) -> None:  # noqa: ANN401  (fontTools' pens)
+        """Draw ``character`` with a pen of fontTools, in units of the font."""
+        self.glyphs[self._names[ord(character)]].draw(pen)
 
     def path(self, character: str, matrix: Matrix) -> str:
         """Path of ``character``, to be filled; ``matrix`` (a b c d e f) maps em to points."""
         pen = _OperatorPen()
         a, b, c, d, e, f = matrix
-        per_unit = 1 / self._units
+        per_unit = 1 / self.units
         moved = TransformPen(
             pen, (a * per_unit, b * per_unit, c * per_unit, d * per_unit, e, f)
         )
-        self._glyphs[self._names[ord(character)]].draw(moved)
+        self.draw(character, moved)
         return "\n".join(pen.operators)
 
 

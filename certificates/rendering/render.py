@@ -17,10 +17,12 @@ from certificates.elements import PlacedElement, PlacedKind, Template, Value, Va
 from certificates.errors import DocumentError
 from certificates.placing import QR, SEAL, SIGNATURE, page_count, place
 from certificates.rendering.archive import Description, archived
-from certificates.rendering.drawing import POINTS_PER_MM, Marks, Sheet
+from certificates.rendering.drawing import Marks, Sheet
 from certificates.rendering.fonts import FontBook, preflight
+from certificates.rendering.ofd import OfdCompanion, ofd_package
 from certificates.rendering.private_use import standard_text
 from certificates.rendering.seal import SealArtwork, seal_artwork_pdf
+from certificates.rendering.setting import POINTS_PER_MM
 from certificates.settings import FontSettings
 from certificates.strokes import Strokes
 
@@ -110,6 +112,31 @@ class Renderer:
         seals = [element for element in placed if element.kind is PlacedKind.SEAL]
         pdf = archived(drawn, description)
         return RenderedSheet(pdf, placed, pages, seals[0] if seals else None)
+
+    def companion(
+        self,
+        template: Template,
+        sheet: RenderedSheet,
+        marks: Marks,
+        *,
+        description: Description,
+        pdf_sha256: str,
+    ) -> bytes:
+        """Make the OFD version (GB/T 33190) of a sheet that was rendered, unsealed.
+
+        Args:
+            template: as the sheet was rendered with.
+            sheet: what ``render_sheet`` gave for it.
+            marks: as the sheet was rendered with.
+            description: what the file says about itself, its data included.
+            pdf_sha256: digest of the file that counts, lower-case hexadecimal.
+
+        Returns:
+            The file; equal arguments give equal bytes.
+
+        """
+        said = OfdCompanion(template.width_mm, template.height_mm, description, pdf_sha256)
+        return ofd_package(said, sheet.placed, marks, self.fonts)
 
     def place(
         self, template: Template, values: Values, marks: Marks

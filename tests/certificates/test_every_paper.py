@@ -61,17 +61,21 @@ def samples() -> dict[str, tuple[Path, Values]]:
 
 def compare(name: str, pdf: bytes) -> None:
     """Hold each page to the picture that was looked at."""
-    pages = pictures(pdf, dots_per_inch=DOTS)
-    for number, page in enumerate(pages, 1):
-        kept = GOLDEN / f"{name}-{number}.png"
-        if os.environ.get("JIBAN_GOLDEN"):
-            GOLDEN.mkdir(exist_ok=True)
-            page.quantize(16).save(kept, optimize=True)
-        with Image.open(kept) as golden:
-            assert golden.size == page.size
-            told = page.quantize(16).convert("L")
-            changed = ImageChops.difference(golden.convert("L"), told).getbbox()
-        assert changed is None, f"{kept.name} differs within {changed}"
+    for number, page in enumerate(pictures(pdf, dots_per_inch=DOTS), 1):
+        compare_page(f"{name}-{number}", page)
+
+
+def compare_page(name: str, page: Image.Image) -> None:
+    """Hold one page, in grey, to its picture."""
+    kept = GOLDEN / f"{name}.png"
+    if os.environ.get("JIBAN_GOLDEN"):
+        GOLDEN.mkdir(exist_ok=True)
+        page.quantize(16).save(kept, optimize=True)
+    with Image.open(kept) as golden:
+        assert golden.size == page.size
+        told = page.quantize(16).convert("L")
+        changed = ImageChops.difference(golden.convert("L"), told).getbbox()
+    assert changed is None, f"{kept.name} differs within {changed}"
 
 
 @pytest.mark.parametrize("name", sorted(samples()))
