@@ -81,6 +81,23 @@ class SigningSettings:
 
 
 @dataclass(frozen=True)
+class DocumentSettings:
+    """What is kept of a licence (``[documents]``).
+
+    Attributes:
+        formats: ``pdf``; with ``pdf+ofd`` an OFD file (GB/T 33190), unsealed, stands beside it.
+
+    """
+
+    formats: str = "pdf"
+
+    @property
+    def has_ofd(self) -> bool:
+        """Whether an OFD file is kept, too."""
+        return self.formats == "pdf+ofd"
+
+
+@dataclass(frozen=True)
 class FontSettings:
     """Where the fonts of documents lie; every path is a file, none is searched for.
 

@@ -16,7 +16,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from certificates.settings import FontSettings, PlatformSettings, SigningSettings
+from certificates.settings import (
+    DocumentSettings,
+    FontSettings,
+    PlatformSettings,
+    SigningSettings,
+)
 from config.errors import ConfigError
 from config.rules import DEVICE_TABLES, OPEN_TABLES, RULES, Rule, Scalar
 from config.settings import (
@@ -218,6 +223,7 @@ class _Gathering:
             person_check=PersonCheckSettings(**self._table("person_check")),
             sound=SoundSettings(**self._table("sound")),
             contact=ContactSettings(**self._table("contact")),
+            documents=DocumentSettings(**self._table("documents")),
             fonts=FontSettings(
                 **{key: Path(path) for key, path in self._table("fonts").items()}
             ),

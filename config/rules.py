@@ -202,6 +202,7 @@ RULES: Final = MappingProxyType(
         },
         "sound": {"volume": Rule(float, "a number from 0.0 to 1.0", high=1.0)},
         "contact": {"phone": _text("a telephone number"), "window": _text("a window's name")},
+        "documents": {"formats": _words("pdf", "pdf+ofd")},
         "fonts": {
             "built": _file("the path of a folder", required=True),
             "wenkai": _file("the path of a font file", required=True),

@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from certificates.settings import FontSettings, PlatformSettings, SigningSettings
+from certificates.settings import (
+    DocumentSettings,
+    FontSettings,
+    PlatformSettings,
+    SigningSettings,
+)
 from config.rules import Scalar
 from devices.settings import CardSlotSettings, PrinterSettings, ReaderSettings, ScannerSettings
 
@@ -240,6 +245,7 @@ class KioskSettings:
     person_check: PersonCheckSettings
     sound: SoundSettings
     contact: ContactSettings
+    documents: DocumentSettings
     fonts: FontSettings
     timing: TimingSettings
     reader: ReaderSettings | None = None

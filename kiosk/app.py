@@ -228,7 +228,8 @@ def workshop_of(settings: KioskSettings, clock: Clock) -> WorkshopSetup:
     fonts = settings.fonts
     if not fonts.built.is_absolute():
         fonts = replace(fonts, built=ROOT / fonts.built)
-    return WorkshopSetup(signing=signing, fonts=fonts, now=clock.now())
+    has_ofd = settings.documents.has_ofd
+    return WorkshopSetup(signing=signing, fonts=fonts, now=clock.now(), has_ofd=has_ofd)
 
 
 def seal_of(settings: KioskSettings) -> ProbeReport:

@@ -45,7 +45,7 @@ from kiosk.store.records import (
     SeriesNumber,
 )
 from kiosk.store.store import Store
-from kiosk.stored_paper import StoredPaper, measured, stem_of
+from kiosk.stored_paper import StoredPaper, keep_made, measured, stem_of
 
 log = logging.getLogger(__name__)
 
@@ -227,9 +227,7 @@ class Desk:
             made = self._made(self._request(case_number, paper, strokes, created), case_number)
             if paper is papers[0]:
                 told("made", case_number)
-            self.store.documents.put(
-                case_number, f"{paper.name}.pdf", made.pdf, to_print=paper.is_printed
-            )
+            keep_made(self.store, case_number, made, to_print=paper.is_printed)
             self._sheets[case_number, paper.name] = made.pages
         told("sealed", case_number)
 

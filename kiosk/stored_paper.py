@@ -3,10 +3,16 @@
 
 import io
 from dataclasses import dataclass, field
+from typing import Final
 
 from pypdf import PdfReader
 
 from certificates.gate import POINTS_PER_MM
+from kiosk.documents.request import MadeDocument
+from kiosk.store.store import Store
+
+OFD: Final = ".ofd"
+"""Ending of an OFD file (GB/T 33190) beside a licence."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,22 @@ def measured(pdf: bytes, *, sheets: int = 0, sealed_sha256: str = "") -> StoredP
         sheets=sheets or len(pages),
         sealed_sha256=sealed_sha256,
     )
+
+
+def keep_made(store: Store, case_number: str, made: MadeDocument, *, to_print: bool) -> None:
+    """Keep a paper of a case, and beside it the OFD file that was made of it.
+
+    A paper that is there already stays; an OFD file of another making is then dropped.
+
+    Raises:
+        StoreError: nothing was kept.
+
+    """
+    with store.together():
+        kept = store.documents.put(case_number, made.name, made.pdf, to_print=to_print)
+        if made.ofd and kept.sha256 == made.sha256:
+            name = f"{made.name.removesuffix('.pdf')}{OFD}"
+            store.documents.put(case_number, name, made.ofd, to_print=False)
 
 
 def stem_of(name: str) -> str:

@@ -17,6 +17,7 @@ from kiosk.commands.cases_certificates import (
     certificate_lines,
     run_certificate_action,
 )
+from kiosk.commands.cases_ofd import OFD_FILES, add_ofd, run_ofd
 from kiosk.commands.cases_paper import PAPER, add_paper, run_paper
 from kiosk.journal import Journal
 from kiosk.store.store import Store
@@ -56,7 +57,8 @@ def add_desk_actions(
     settling = actions.add_parser("task", help="settle a task", description=TASK_HELP)
     settling.add_argument("task", metavar="TASK", help="as kiosk cases tasks tells it")
     settling.add_argument("found", choices=("done", "again"), help="done, or send it again")
-    return showing, listing, settling, add_paper(actions), *add_certificate_actions(actions)
+    papers = (add_paper(actions), add_ofd(actions))
+    return showing, listing, settling, *papers, *add_certificate_actions(actions)
 
 
 def run_desk_action(args: argparse.Namespace, store: Store) -> int:
@@ -68,6 +70,8 @@ def run_desk_action(args: argparse.Namespace, store: Store) -> int:
             return _tasks(store, every=args.all, as_json=args.json)
         case word if word == PAPER:
             return run_paper(args, store)
+        case word if word == OFD_FILES:
+            return run_ofd(args, store)
         case word if word in {REVOCATIONS, REVOKE}:
             return run_certificate_action(args, store)
         case _:

@@ -28,12 +28,14 @@ class WorkshopSetup:
         signing: keys and address of the seal and the QR code.
         fonts: where the fonts lie.
         now: moment of the start; a demo key made now is valid from here.
+        has_ofd: a licence is also made as an OFD file.
 
     """
 
     signing: SigningSettings
     fonts: FontSettings
     now: datetime
+    has_ofd: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class MadeDocument:
         pdf: the file.
         sha256: of the file, lower-case hexadecimal.
         pages: number of pages.
+        ofd: the same sheet as an OFD file without a seal; empty where none was asked for.
 
     """
 
@@ -110,18 +113,21 @@ class MadeDocument:
     pdf: bytes = field(repr=False)
     sha256: str
     pages: int
+    ofd: bytes = field(default=b"", repr=False)
 
 
 def item_from_setup(setup: WorkshopSetup) -> Item:
     """The setup as a CBOR item; paths are texts."""
     paths = {name: str(path) for name, path in asdict(setup.fonts).items()}
-    return {"signing": asdict(setup.signing), "fonts": paths, "now": setup.now}
+    signing = asdict(setup.signing)
+    return {"signing": signing, "fonts": paths, "now": setup.now, "has_ofd": setup.has_ofd}
 
 
 def setup_from_item(item: Item) -> WorkshopSetup:
     """The setup that ``item_from_setup`` wrote."""
     fonts = FontSettings(**{name: Path(path) for name, path in item["fonts"].items()})
-    return WorkshopSetup(SigningSettings(**item["signing"]), fonts, item["now"])
+    signing = SigningSettings(**item["signing"])
+    return WorkshopSetup(signing, fonts, item["now"], item["has_ofd"])
 
 
 def item_from_request(request: DocumentRequest) -> Item:

@@ -3,6 +3,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -132,7 +133,10 @@ class Workshop:
         """
         template = template_from(request.template)
         self.preflight(request.values)
-        sheet = self._render(request, template)
+        marks, description = self._marks(request), _description(request, template)
+        sheet = self._renderer.render_sheet(
+            template, request.values, marks, description=description
+        )
         is_signed = request.is_sealed and template.is_sealed
         pdf = self._sealed(request, sheet) if is_signed else sheet.pdf
         expectation = GateExpectation(
@@ -145,26 +149,21 @@ class Workshop:
         )
         check_sealed(pdf, expectation)
         digest = hashlib.sha256(pdf).hexdigest()
-        return MadeDocument(request.name, pdf, digest, sheet.page_count)
+        made = MadeDocument(request.name, pdf, digest, sheet.page_count)
+        if not (self._setup.has_ofd and is_signed and request.claims is not None):
+            return made
+        ofd = self._renderer.companion(
+            template, sheet, marks, description=description, pdf_sha256=digest
+        )
+        return replace(made, ofd=ofd)
 
-    def _render(self, request: DocumentRequest, template: Template) -> RenderedSheet:
+    def _marks(self, request: DocumentRequest) -> Marks:
         text = str(request.values.get("slip_code", ""))
         if request.claims is not None:
             url = self._setup.signing.verify_url
             text = qr_text(request.claims, signer=self._desk.qr_signer, verify_url=url)
         strokes = tuple(tuple(StrokePoint(*p) for p in each) for each in request.strokes)
-        marks = Marks(None, text, strokes, self._is_sample(request))
-        data = _licence_data(request, template)
-        description = Description(
-            template.title,
-            request.language_tag,
-            request.document_id,
-            request.created,
-            Attachment(FILE_NAME, MIME_TYPE, data) if data else None,
-        )
-        return self._renderer.render_sheet(
-            template, request.values, marks, description=description
-        )
+        return Marks(None, text, strokes, self._is_sample(request))
 
     def _sealed(self, request: DocumentRequest, sheet: RenderedSheet) -> bytes:
         place = sheet.seal
@@ -191,6 +190,17 @@ class Workshop:
 
     def _is_sample(self, request: DocumentRequest) -> bool:
         return request.is_sample or self.is_demo
+
+
+def _description(request: DocumentRequest, template: Template) -> Description:
+    data = _licence_data(request, template)
+    return Description(
+        template.title,
+        request.language_tag,
+        request.document_id,
+        request.created,
+        Attachment(FILE_NAME, MIME_TYPE, data) if data else None,
+    )
 
 
 def _licence_data(request: DocumentRequest, template: Template) -> bytes:

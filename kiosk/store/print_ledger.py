@@ -137,13 +137,15 @@ class PrintAttempts:
     def papers_of(self, case_id: str, *, is_kept: bool = False) -> tuple[PrintedPaper, ...]:
         """The stored papers of a case that are to be printed, in the order they were made.
 
-        ``is_kept`` asks for the others: what is kept for the window or the post.
+        ``is_kept`` asks for the others: what is kept for the window or the post. An OFD file
+        beside a licence is none of them.
         """
         rows = self._database.execute(
             "SELECT name, attempt_id, state, settlement FROM document LEFT JOIN print_attempt"
             " ON document_sha256 = sha256 AND guarded = 1 AND state <> 'not_started'"
             " AND settlement <> 'lost'"
-            " WHERE case_id = ? AND to_print = ? ORDER BY made_at, name",
+            " WHERE case_id = ? AND to_print = ? AND name NOT LIKE '%.ofd'"
+            " ORDER BY made_at, name",
             (case_id, int(not is_kept)),
         )
         return tuple(
