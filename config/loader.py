@@ -39,7 +39,13 @@ from config.settings import (
     SoundSettings,
     TimingSettings,
 )
-from devices.settings import CardSlotSettings, PrinterSettings, ReaderSettings, ScannerSettings
+from devices.settings import (
+    CardSlotSettings,
+    PrinterSettings,
+    ReaderSettings,
+    ReceiptPrinterSettings,
+    ScannerSettings,
+)
 
 SITE_FILE: Final = Path("/etc/kiosk/kiosk.toml")
 """Where the site's file lies on an appliance."""
@@ -256,6 +262,11 @@ class _Gathering:
             return None, CardSlotSettings(reader.port)
         slot = self._table("card_slot") if self._has("card_slot") else None
         return reader, None if slot is None else CardSlotSettings(**slot)
+            receipt_printer=(
+                ReceiptPrinterSettings(**self._table("receipt_printer"))
+                if self._has("receipt_printer")
+                else None
+            ),
 
     def _has(self, table: str) -> bool:
         return table in self._present

@@ -170,7 +170,17 @@ RULES: Final = MappingProxyType(
             "port": _text("a tty or socket://HOST:PORT"),
             "baud": Rule(int, "bits per second from 1200 to 921600", low=1200, high=921_600),
         },
-        "receipt_printer": {"uri": _text("an address")},
+        "receipt_printer": {
+            "uri": Rule(
+                str,
+                "socket://HOST:PORT, a tty or /dev/usb/lp0",
+                pattern=r"socket://[^\s/]+:\d{1,5}|/\S+",
+                required=True,
+            ),
+            "baud": Rule(int, "bits per second from 1200 to 921600", low=1200, high=921_600),
+            "cut": _words("partial", "none"),
+            "proof": _words("process_id", "status"),
+        },
         "document_scanner": {"device": _text("a SANE device name")},
         "signing": {
             "backend": _words("file", "pkcs11", "remote"),
@@ -241,5 +251,5 @@ DEVICE_TABLES: Final = frozenset(
 )
 """Tables whose absence means that there is no such device."""
 
-OPEN_TABLES: Final = frozenset({"receipt_printer", "document_scanner"})
+OPEN_TABLES: Final = frozenset({"document_scanner"})
 """Known, and not used by this version: further keys of simple types are let through."""

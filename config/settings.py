@@ -12,7 +12,13 @@ from certificates.settings import (
     SigningSettings,
 )
 from config.rules import Scalar
-from devices.settings import CardSlotSettings, PrinterSettings, ReaderSettings, ScannerSettings
+from devices.settings import (
+    CardSlotSettings,
+    PrinterSettings,
+    ReaderSettings,
+    ReceiptPrinterSettings,
+    ScannerSettings,
+)
 
 
 @dataclass(frozen=True)
@@ -257,3 +263,4 @@ class KioskSettings:
     scanner: ScannerSettings | None = None
     desk: CaseDeskSettings | None = None
     others: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
+    receipt_printer: ReceiptPrinterSettings | None = None

@@ -35,6 +35,25 @@ class CardSlotSettings:
 
 
 @dataclass(frozen=True)
+class ReceiptPrinterSettings:
+    """The receipt printer for slips (``[receipt_printer]``).
+
+    Attributes:
+        uri: ``socket://HOST:PORT``, or the path of a tty or of a USB printer port.
+        baud: speed of a tty; without meaning for the others.
+        cut: ``partial`` (the slip hangs by a point), or ``none`` without a cutter.
+        proof: what proves a slip: ``process_id`` (it is on paper) or ``status`` (it was
+            processed), for printers that know no process id.
+
+    """
+
+    uri: str = ""
+    baud: int = 115_200
+    cut: str = "partial"
+    proof: str = "process_id"
+
+
+@dataclass(frozen=True)
 class PrinterSettings:
     """The A4 printer.
 

@@ -143,7 +143,10 @@ def test_every_problem_is_told_and_not_only_the_first(tmp_path: Path) -> None:
         ("[scanner]\nport=''\n", "[scanner] port is empty: must be a tty"),
         ("[scanner]\nport='/dev/x'\n", "[scanner] needs a [platform]"),
         ("[person_check]\nmethod='face_service'\n", "[person_check] url is empty"),
-        ("[receipt_printer]\nspeeds=[1]\n", "must be a text, a number or true/false"),
+        ("[document_scanner]\nspeeds=[1]\n", "must be a text, a number or true/false"),
+        ("[receipt_printer]\nuri=''\n", "[receipt_printer] uri = '': must be socket://"),
+        ("[receipt_printer]\nuri='10.0.0.9:9100'\n", "must be socket://HOST:PORT, a tty"),
+        ("[receipt_printer]\nuri='/dev/x'\nproof='hope'\n", "must be process_id or status"),
         ("[platform]\nbase_url='x'\naccess_id=7\n", "access_id = (hidden)"),
         ("[kiosk\n", "is not TOML"),
     ],
@@ -179,9 +182,20 @@ def test_numbers_in_the_environment_that_are_none_are_told() -> None:
 def test_tables_of_later_versions_are_kept_with_keys_that_are_not_known_yet(
     tmp_path: Path,
 ) -> None:
-    text = "[receipt_printer]\nuri='usb:/dev/usb/lp1'\ncolumns=48\n"
+    text = "[document_scanner]\ndevice='test:0'\ndpi=300\n"
     settings = load_settings(written(tmp_path, text), {}).settings
-    assert settings.others == {"receipt_printer": {"uri": "usb:/dev/usb/lp1", "columns": 48}}
+    assert settings.others == {"document_scanner": {"device": "test:0", "dpi": 300}}
+
+
+def test_a_receipt_printer_needs_nothing_but_its_address(tmp_path: Path) -> None:
+    text = "[receipt_printer]\nuri='socket://10.0.0.9:9100'\n"
+    printer = load_settings(written(tmp_path, text), {}).settings.receipt_printer
+    assert printer is not None
+    assert (printer.uri, printer.cut, printer.proof) == (
+        "socket://10.0.0.9:9100",
+        "partial",
+        "process_id",
+    )
 
 
 def test_the_account_is_a_secret(tmp_path: Path) -> None:
