@@ -15,7 +15,13 @@ from forms.guide import promise_closings
 from forms.prefill import facts_now
 from forms.service_item import FactValue, Limit, Material, ServiceItem, Supply, SupplyWay
 
-__all__ = ["SuppliedMaterial", "Supply", "count_by_supply", "supply_materials"]
+__all__ = [
+    "SuppliedMaterial",
+    "Supply",
+    "count_by_supply",
+    "materials_to_fetch",
+    "supply_materials",
+]
 
 
 @dataclass(frozen=True)
@@ -58,18 +64,47 @@ def supply_materials(
     situation has it and no gate closes it. A condition that the known facts do not settle
     never excuses a material.
     """
+    case = _case(item, application)
+    return tuple(
+        _supplied(case, material)
+        for material in item.materials
+        if material.belongs_to(application.situation)
+    )
+
+
+def materials_to_fetch(
+    item: ServiceItem, application: Application, supply: Supply
+) -> tuple[Material, ...]:
+    """List what ``supply`` may supply in this case: earlier papers, or proofs of other offices.
+
+    Nobody else is asked: not for a material that is on the list of another situation or that a
+    condition rules out, nor where the way is not surely open or an earlier way supplies it.
+    """
+    case = _case(item, application)
+    return tuple(
+        material
+        for material in item.materials
+        if material.belongs_to(application.situation) and _is_reached(case, material, supply)
+    )
+
+
+def _is_reached(case: "_Case", material: Material, supply: Supply) -> bool:
+    ways = [way for way in material.supplies if way.supply is supply and not way.role]
+    if not ways or case.truth(material.condition) is Truth.FALSE:
+        return False
+    before = material.supplies[: material.supplies.index(ways[0])]
+    is_open = any(case.truth(way.condition) is Truth.TRUE for way in ways)
+    return is_open and not any(_counts(case, material, way) for way in before)
+
+
+def _case(item: ServiceItem, application: Application) -> "_Case":
     facts = facts_now(item, application)
     route = application.route
     if route is None:
         is_free = _has_promise(item, application) and not application.is_promise_withdrawn
         closed = not is_free or promise_closings(item, facts)
         route = Route.ORDINARY if closed else Route.PROMISE
-    case = _Case(item, application, facts, route)
-    return tuple(
-        _supplied(case, material)
-        for material in item.materials
-        if material.belongs_to(application.situation)
-    )
+    return _Case(item, application, facts, route)
 
 
 def _has_promise(item: ServiceItem, application: Application) -> bool:

@@ -40,6 +40,7 @@ class BoardDeeds:
         ``reuse_<material> = "yes"`` ticks the earlier paper, ``wait_<material> = "yes"`` stays
         until the other office has answered; what the page does not offer is passed over.
         """
+        yield from self.until(self._looks_for_nothing, "Board")
         ticked = [row.id for row in self._rows() if row.use and self._says("reuse", row)]
         for id_ in ticked:
             yield from self.tap(f"reuse-{id_}")
@@ -62,6 +63,10 @@ class BoardDeeds:
 
     def _is(self, id_: str, kind: str) -> bool:
         return any((row.id, row.chip.kind) == (id_, kind) for row in self._rows())
+
+    def _looks_for_nothing(self) -> bool:
+        """Whether no row that the script means to tick is still being looked for."""
+        return not any(row.is_looked_for and self._says("reuse", row) for row in self._rows())
 
     def _waits_no_more(self, id_: str) -> bool:
         return not self._is(id_, "waiting")

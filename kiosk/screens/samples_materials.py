@@ -2,6 +2,7 @@
 """Samples of earlier papers and of proofs that other offices issue online."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kiosk.screens.views import (
     BoardRow,
@@ -150,6 +151,31 @@ def _board(t: Words) -> View:
     )
 
 
+def _board_asking(t: Words) -> View:
+    """The guide has just ended: both are being asked, one of them in vain."""
+    plan = _plan(t, is_used=False)
+    told = t("正在看您以前交过没有。", "Looking whether you gave one before.")
+    return BoardView(
+        t("要的材料，都在这张单子上", "All the papers this takes"),
+        (
+            replace(plan, use="", told=told, is_looked_for=True),
+            BoardRow(
+                "M9",
+                t(*_REPORT),
+                t(*_LABORATORY),
+                Chip("promised", t("承诺 60 天内补", "Promise: within 60 days")),
+                told=t(
+                    "这次没能请疾病预防控制中心在网上开。联系不上，这一项没有查成。",
+                    "The Centre for Disease Control could not be asked. "
+                    "There was no connection for the look-up.",
+                ),
+            ),
+        ),
+        t("2 项材料，要您带 0 项", "2 papers needed, 0 to bring"),
+        t("后面跟着的小牌子，说的是每一项从哪里来。", "The tag says where each comes from."),
+    )
+
+
 def _board_come(t: Words) -> View:
     return BoardView(
         t("要的材料，都在这张单子上", "All the papers this takes"),
@@ -183,5 +209,5 @@ def _board_come(t: Words) -> View:
 LIBRARY: dict[State, dict[str, Callable[[Words], View]]] = {
     State.NOTICE: {"materials": _notice},
     State.LOOKUPS: {"issuing": _lookups},
-    State.BOARD: {"offered": _board, "come": _board_come},
+    State.BOARD: {"offered": _board, "asking": _board_asking, "come": _board_come},
 }

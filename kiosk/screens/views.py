@@ -110,6 +110,8 @@ class BoardRow:
     use: str = ""
     """Consent to an earlier paper, to be ticked; empty where there is none."""
     is_used: bool = False
+    is_looked_for: bool = False
+    """Whether an earlier paper is being looked for; the answer is a moment away."""
     subject: str = ""
     """The document behind it, by its role; empty where nothing may be said of it."""
     act: str = ""

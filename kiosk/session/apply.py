@@ -73,11 +73,13 @@ def _guided(session: Session) -> Step:
                 answers=dict(session.answers),
                 facts=page.facts,
             )
-            application = base_data.filled(session, application)
-            known = materials.applied(session, replace(application, proof=session.proof()))
-            known = replace(known, sought=identify.sought_by(session))
+            known = replace(
+                base_data.filled(session, application),
+                proof=session.proof(),
+                sought=identify.sought_by(session),
+            )
             begun = replace(session, application=_kept(session, known))
-            return with_state(begun, State.BOARD), ()
+            return materials.at_new_board(begun)
         case _:
             assert_never(page)
 

@@ -146,9 +146,8 @@ def begin_lookups(session: Session) -> Step:
         return cases.begin(session)
     item = session.chosen_item()
     begun, look_ups = asking.asked(with_state(session, State.LOOKUPS), roles_of(item))
-    looking, effects = materials.begun(begun, facts_of(begun, item))
-    known, questions = base_data.begin(replace(looking, bases=()))
-    return known, (*look_ups, *effects, *questions)
+    known, questions = base_data.begin(replace(begun, bases=()))
+    return known, (*look_ups, *questions)
 
 
 def at_card(session: Session, event: Event) -> Step:

@@ -20,17 +20,24 @@ NOT_ASKED = frozenset({"timed_out", "refused", "broken", "unreachable"})
 class EarlierLine:
     """The list of the holder's earlier papers; ``outcome`` is empty while it is asked for.
 
-    ``outcome`` is found, not_found, timed_out, refused, broken or unreachable.
+    ``outcome`` is found, not_found, timed_out, refused, broken or unreachable; ``types`` are
+    those that were asked for.
     """
 
     outcome: str = ""
     code: str = ""
     papers: tuple[EarlierMaterial, ...] = field(default=(), repr=False)
+    types: tuple[str, ...] = ()
 
     @property
     def has_failed(self) -> bool:
         """Whether there was no answer at all."""
         return self.outcome in NOT_ASKED
+
+    def lacks(self, types: tuple[str, ...]) -> bool:
+        """Whether these have to be asked for: nobody answered, or only about others."""
+        is_other = bool(self.outcome) and not set(types) <= set(self.types)
+        return bool(types) and (self.has_failed or is_other)
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """Earlier materials (材料库) and proofs issued online (在线开具) in a visit.
 
-Asked for with the look-ups, after the general consent. An earlier paper is used only with the
+Asked for once the guide has told which case it is, so that nobody is asked for what this case
+does not need; the board fills itself as they answer. An earlier paper is used only with the
 citizen's consent to this very paper, given on the board; its file is fetched and checked then.
 An answer of another office is attached whenever it comes before the review.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
 from certificates.earlier_material import EarlierMaterial
 from forms.application import Application, Route
-from forms.conditions import Truth, evaluate
-from forms.material import Supply, supply_materials
+from forms.material import Supply, materials_to_fetch, supply_materials
 from forms.reuse import ReuseCase, ReuseObjection, best_paper
 from forms.reuse_rules import OnlineTerm
-from forms.service_item import FactValue, Material, ServiceItem
+from forms.service_item import Material
 from kiosk.session import apply
 from kiosk.session.effects import AskMaterials, Effect, FetchPaper, Note
 from kiosk.session.events import EarlierTold, Event, OnlineTold, PaperChecked, Touched
@@ -38,47 +38,65 @@ _READING = frozenset({State.LETTER, State.SIGN})
 _GIVEN_UP = ("timed_out", "PLATFORM-0302")
 
 
-# -- look-ups ----------------------------------------------------------------
+# -- asked for ---------------------------------------------------------------
 
 
-def begun(session: Session, facts: Mapping[str, FactValue]) -> Step:
-    """Ask for earlier papers and for proofs, of the types that the service names, no others.
+def at_new_board(session: Session) -> Step:
+    """Show the board of the case that was begun, and ask those who may supply what is on it."""
+    asking, effects = _begun(session)
+    shown = replace(asking, application=applied(asking, asking.begun()))
+    return with_state(shown, State.BOARD), effects
 
-    ``facts`` are those known before anything is asked; a material that they rule out is not
-    asked for.
+
+def _begun(session: Session) -> Step:
+    """Ask for the earlier papers and proofs that this case needs, and for no others.
+
+    The guide has told which case it is. What was asked before, by whichever way the citizen
+    came back here, is asked again only where it brought no answer.
     """
     if not session.machine.has_materials:
         return session, ()
-    item = session.chosen_item()
-    wanted = [one for one in item.materials if _may_be_needed(item, one, facts)]
-    types = _types_of(wanted)
-    online = tuple((one.id, one.online) for one in wanted if one.online is not None)
-    if not types and not online:
-        return session, ()
-    look = MaterialsLook(
-        earlier=EarlierLine() if types else None,
-        online=tuple(OnlineLine(id_) for id_, _ in online),
+    item, application = session.chosen_item(), session.begun()
+    look = session.materials
+    types = _types_of(materials_to_fetch(item, application, Supply.REUSED))
+    if not (look.earlier or EarlierLine("unreachable")).lacks(types):
+        types = ()
+    known = {line.material for line in look.online if not line.has_failed}
+    wanted = materials_to_fetch(item, application, Supply.ISSUED_ONLINE)
+    online = tuple(
+        (one.id, one.online) for one in wanted if one.online is not None and one.id not in known
     )
-    return replace(session, materials=look), _asked(session, types, online)
+    return _asking(session, types, online)
 
 
 def asked_again(session: Session) -> Step:
     """Ask once more for what could not be asked; what was told, or waits, is kept."""
     look, item = session.materials, session.chosen_item()
-    if not look.has_failed:
-        return session, ()
-    earlier, types = look.earlier, tuple[str, ...]()
-    if earlier is not None and earlier.has_failed:
-        earlier, types = EarlierLine(), _types_of(item.materials)
+    earlier = look.earlier
+    types = earlier.types if earlier is not None and earlier.has_failed else ()
     failed = {line.material for line in look.online if line.has_failed}
     online = tuple(
         (one.id, one.online)
         for one in item.materials
         if one.id in failed and one.online is not None
     )
-    lines = tuple(OnlineLine(one.material) if one.has_failed else one for one in look.online)
-    asking = replace(session, materials=replace(look, earlier=earlier, online=lines))
-    return asking, _asked(session, types, online)
+    return _asking(session, types, online)
+
+
+def _asking(
+    session: Session, types: tuple[str, ...], online: tuple[tuple[str, OnlineTerm], ...]
+) -> Step:
+    """Note what is asked for now, and ask; nothing where there is nothing to ask for."""
+    if not types and not online:
+        return session, ()
+    look, ids = session.materials, [id_ for id_, _ in online]
+    kept = tuple(line for line in look.online if line.material not in ids)
+    asking = replace(
+        look,
+        earlier=EarlierLine(types=types) if types else look.earlier,
+        online=(*kept, *(OnlineLine(id_) for id_ in ids)),
+    )
+    return replace(session, materials=asking), _asked(session, types, online)
 
 
 def _types_of(materials: Iterable[Material]) -> tuple[str, ...]:
@@ -100,18 +118,12 @@ def _asked(
     return (*notes, asked)
 
 
-def _may_be_needed(
-    item: ServiceItem, material: Material, facts: Mapping[str, FactValue]
-) -> bool:
-    return evaluate(material.condition, facts, item.conditions) is not Truth.FALSE
-
-
 def given_up(look: MaterialsLook) -> MaterialsLook:
     """Wait no longer for what has not even been asked."""
     outcome, code = _GIVEN_UP
     earlier = look.earlier
     if earlier is not None and not earlier.outcome:
-        earlier = EarlierLine(outcome, code)
+        earlier = replace(earlier, outcome=outcome, code=code)
     online = tuple(
         line if line.state else replace(line, state=outcome, code=code) for line in look.online
     )
@@ -134,7 +146,7 @@ def _taken_in(
         case EarlierTold(outcome=outcome, code=code, papers=papers):
             if look.earlier is None or look.earlier.outcome:
                 return look, ()
-            line = EarlierLine(outcome, code, papers)
+            line = EarlierLine(outcome, code, papers, look.earlier.types)
             note = Note("earlier-papers-told", outcome, code=code)
             return replace(look, earlier=line), (note,)
         case PaperChecked(material=material, identifier=identifier, state=state, code=code):
@@ -193,19 +205,15 @@ def applied(session: Session, application: Application) -> Application:
 
 
 def papers_offered(session: Session) -> dict[str, EarlierMaterial | ReuseObjection]:
-    """For each material the earlier paper that may be used, or why the newest may not."""
+    """For each material of this case the earlier paper to use, or why the newest may not be."""
     earlier = session.materials.earlier
     if earlier is None or not earlier.papers:
         return {}
     case = ReuseCase(session.read_card().number.value, session.day())
-    found: dict[str, EarlierMaterial | ReuseObjection] = {}
-    for material in session.chosen_item().materials:
-        if material.reuse is None:
-            continue
-        paper = best_paper(earlier.papers, material.reuse, case)
-        if paper is not None:
-            found[material.id] = paper
-    return found
+    wanted = materials_to_fetch(session.chosen_item(), session.begun(), Supply.REUSED)
+    terms = {one.id: one.reuse for one in wanted if one.reuse is not None}
+    found = {id_: best_paper(earlier.papers, term, case) for id_, term in terms.items()}
+    return {id_: paper for id_, paper in found.items() if paper is not None}
 
 
 def _attached(session: Session) -> Session:

@@ -17,8 +17,16 @@ from certificates.earlier_material import (
 )
 from forms.application import Application, Route
 from forms.decision import IssuedUnderPromise, decide
+from forms.guide import GuideDone
+from forms.lint_guide import paths
 from forms.lint_reuse import online, reuse
-from forms.material import SuppliedMaterial, count_by_supply, supply_materials
+from forms.material import (
+    SuppliedMaterial,
+    count_by_supply,
+    materials_to_fetch,
+    supply_materials,
+)
+from forms.prefill import known_facts, prefill
 from forms.reuse import ReuseCase, ReuseObjection, best_paper, objection_to
 from forms.reuse_rules import OnlineTerm, ReuseTerm
 from forms.service_item import (
@@ -30,7 +38,14 @@ from forms.service_item import (
     SupplyWay,
 )
 from forms.text import Text
-from tests.support.applying import TODAY, complete, permit, shipped
+from tests.support.applying import (
+    TODAY,
+    applicant,
+    business_licence,
+    complete,
+    permit,
+    shipped,
+)
 
 ASSUMED = Provenance(Mark.ASSUMED, "假定")
 TERM = ReuseTerm("SITE-PLAN", "2019-1", 365, ASSUMED)
@@ -300,3 +315,71 @@ def test_sound_terms_and_none_at_all_are_silent() -> None:
     plain = wanting(supplies=(SupplyWay(Supply.HANDED_IN),))
     for material in (REUSABLE, ISSUABLE, sealed, plain):
         assert [*reuse(service(material)), *online(service(material))] == []
+
+
+# -- who is asked -----------------------------------------------------------------------------
+
+ONLINE = SupplyWay(Supply.ISSUED_ONLINE)
+FETCHED = (Supply.REUSED, Supply.ISSUED_ONLINE)
+SERVICES = [one.id for one in shipped().services if one.situations[0].result.routes]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_on_every_path_only_what_the_case_lists_and_nothing_supplies_is_asked_for(
+    service: str,
+) -> None:
+    item, met = shipped().service(service), set[str]()
+    facts = known_facts(
+        item, applicant(), certificates={}, absent_roles=frozenset(), today=TODAY
+    )
+    for answers, end in paths(item, facts):
+        if not isinstance(end, GuideDone):
+            continue
+        case = prefill(item, applicant(), certificates={}, answers=answers, facts=end.facts)
+        rows = {row.material.id: row for row in supply_materials(item, case)}
+        for supply in FETCHED:
+            for material in materials_to_fetch(item, case, supply):
+                met.add(f"{end.situation} {material.id} {supply.value}")
+                assert rows[material.id].supply not in {Supply.NOT_NEEDED, Supply.GENERATED}
+    wanted = {"new M9 issued_online", "renew M9 issued_online", "renew M5 reused"}
+    assert met == (wanted if service == "hygiene-permit" else set())
+
+
+@pytest.mark.parametrize(
+    ("change", "is_asked"),
+    [
+        ({}, True),
+        ({"situations": ("cancel",)}, False),
+        ({"condition": "by_agent"}, False),
+        ({"supplies": (SupplyWay(Supply.GENERATED), ONLINE)}, False),
+        (
+            {
+                "supplies": (
+                    SupplyWay(Supply.CALLED, role="BL"),
+                    SupplyWay(Supply.ISSUED_ONLINE),
+                )
+            },
+            False,
+        ),
+        (
+            {
+                "supplies": (
+                    SupplyWay(Supply.CALLED, role="DEED"),
+                    SupplyWay(Supply.ISSUED_ONLINE),
+                )
+            },
+            True,
+        ),
+        ({"supplies": (SupplyWay(Supply.ISSUED_ONLINE, condition="by_agent"),)}, False),
+        ({"supplies": (SupplyWay(Supply.ISSUED_ONLINE, condition="small_barber"),)}, False),
+        ({"supplies": (SupplyWay(Supply.ISSUED_ONLINE, role="COMMUNITY"),)}, False),
+    ],
+    ids=str,
+)
+def test_an_office_is_asked_for_what_is_needed_surely_open_and_not_there_yet(
+    change: dict[str, object], is_asked: bool
+) -> None:
+    changed = replace(permit().material("M9"), **change)  # type: ignore[arg-type]
+    item = replace(permit(), materials=(changed,))
+    case = complete(business_licence())
+    assert bool(materials_to_fetch(item, case, Supply.ISSUED_ONLINE)) is is_asked

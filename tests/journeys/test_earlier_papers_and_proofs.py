@@ -83,6 +83,12 @@ def test_nothing_reaches_the_platform_before_the_consent_nor_a_file_before_its_o
     connected.tap("forward")
     connected.wait_for(State.LOOKUPS)
     connected.wait(lambda: connected.session.are_lookups_settled)
+    assert asked_of(connected) == before, "the guide has not told yet what is needed"
+    connected.tap("forward")
+    connected.wait_for(State.GUIDE)
+    connected.tap("option-renew")
+    connected.wait_for(State.BOARD)
+    connected.wait(lambda: connected.session.materials.is_settled)
     new = asked_of(connected)[len(before) :]
     assert {"queryMaterialsByHolder", "requestIssue"} <= set(new)
     assert "downloadMaterial" not in new

@@ -19,7 +19,7 @@ from certificates.certificate_types import KNOWN, type_by_code
 from config.loader import load_settings
 from kiosk.app import Kiosk, build_kiosk
 from kiosk.clock import SystemClock
-from kiosk.demo.world import SimulatedWorld
+from kiosk.demo.world import OFFICES_KEYS, SimulatedWorld
 from kiosk.session.events import TimedOut, Touched
 from kiosk.session.identify import roles_of
 from kiosk.session.states import State
@@ -42,6 +42,10 @@ SEARCHES = {
     "certshare": {SEARCH},
     "regional": {"login", "checkIDCard", "secGetCertificateDataByHolder"},
 }
+MATERIALS = f'[materials]\noffices_keys_file = "{OFFICES_KEYS}"\npoll_s = 0.5\n'
+OWNER = "deng-lihua"
+"""She has an earlier plan in the library, and an office has a report of hers."""
+
 SERVICES = ("hygiene-permit", "individual-business", "road-freight-licence")
 
 
@@ -67,6 +71,10 @@ class Watched:
     def settle(self) -> None:
         """Turn the Qt loop until every source has answered."""
         self._turn(lambda: self.kiosk.controller.session.are_lookups_settled, "the look-ups")
+
+    def wait_until_told(self) -> None:
+        """Turn the Qt loop until the list of earlier papers is there and the office asked."""
+        self._turn(lambda: self.kiosk.controller.session.materials.is_settled, "the papers")
 
     def touch(self, name: str, value: str = "") -> None:
         self.kiosk.controller.handle(Touched(name, value))
@@ -95,7 +103,7 @@ def watched(
 ) -> Iterator[Watched]:
     folder = tmp_path_factory.mktemp("consent")
     with quick_world(folder) as world, recording_proxy(world.platform.address) as seen:
-        site = world.site_file(more=QUICK)
+        site = world.site_file(more=QUICK + MATERIALS)
         usual = f'base_url = "{world.platform.address}"'
         text = site.read_text("utf-8").replace(usual, f'base_url = "{seen.address}"', 1)
         site.write_text(text, "utf-8")
@@ -162,6 +170,39 @@ def check_purpose(citizen: Watched, service: str, sent: list[Sent]) -> None:
         assert title in data["useCause"]
         assert data["itemName"] == title
         assert data["holderCode"] in PRIVATE
+
+
+@pytest.mark.parametrize(
+    ("situation", "operations"),
+    [
+        ("cancel", set()),
+        ("damage", set()),
+        ("renew", {"queryMaterialsByHolder", "requestIssue"}),
+    ],
+)
+def test_no_office_is_contacted_for_what_the_answered_situation_does_not_need(
+    citizen: Watched, situation: str, operations: set[str]
+) -> None:
+    """Not a byte while the guide asks, and after it only for papers of this situation."""
+    citizen.world.reader.tell("lay", card=OWNER)
+    walk_to_notice(citizen, SERVICES[0])
+    citizen.touch("agree")
+    citizen.wait_for(State.LOOKUPS)
+    citizen.settle()
+    citizen.touch("forward")
+    citizen.wait_for(State.GUIDE)
+    before = citizen.seen.mark()
+    rest(0.3)
+    assert citizen.seen.mark() == before
+    citizen.touch("answer", situation)
+    citizen.wait_for(State.BOARD)
+    if operations:
+        citizen.wait_until_told()
+    rest(0.5)
+    asked = {one.operation for one in citizen.seen.requests(before)}
+    assert asked - {"queryIssue", "downloadIssued"} == operations
+    if not operations:
+        assert citizen.seen.mark() == before
 
 
 def test_who_declines_or_leaves_is_not_looked_up(citizen: Watched) -> None:

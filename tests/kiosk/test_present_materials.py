@@ -15,7 +15,15 @@ from kiosk.screens.texts import LANGUAGES, Texts
 from kiosk.screens.views import BoardRow, BoardView, Line, LookupsView, NoticeView
 from kiosk.session.events import EarlierTold, OnlineTold, PaperChecked
 from tests.support.applying import TODAY
-from tests.support.materials import PLAN, connected, issued, looked_up, renewing, whole
+from tests.support.materials import (
+    PLAN,
+    asking,
+    back_at_lookups,
+    connected,
+    issued,
+    renewing,
+    whole,
+)
 from tests.support.visits import Visit
 
 SITE = Site("K-0001", "示例市卫生健康局", "0000-12345", "3 号窗口", is_sample=True)
@@ -52,15 +60,15 @@ def test_the_consent_names_it_where_the_kiosk_looks_for_it(words: Words) -> None
 
 
 def test_there_is_a_line_for_papers_and_one_for_each_proof(words: Words) -> None:
-    asking = lines(connected().until_lookups(), words)
-    assert asking["earlier"].state == asking["online-M9"].state == "working"
-    assert OFFICE[words.language] in asking["online-M9"].text
-    told = lines(looked_up(PLAN), words)
+    at_work = lines(back_at_lookups(asking()), words)
+    assert at_work["earlier"].state == at_work["online-M9"].state == "working"
+    assert OFFICE[words.language] in at_work["online-M9"].text
+    told = lines(back_at_lookups(renewing(PLAN)), words)
     assert (told["earlier"].state, told["online-M9"].state) == ("done", "waiting")
     assert "1" in told["earlier"].detail
-    none = lines(looked_up(), words)
+    none = lines(back_at_lookups(renewing()), words)
     assert none["earlier"].state == "none"
-    old = lines(looked_up(replace(PLAN, version="2011-1")), words)
+    old = lines(back_at_lookups(renewing(replace(PLAN, version="2011-1"))), words)
     assert (old["earlier"].state, old["earlier"].detail) == (
         "none",
         words("earlier.none_usable"),
@@ -71,11 +79,15 @@ def test_there_is_a_line_for_papers_and_one_for_each_proof(words: Words) -> None
 def test_four_failures_are_four_sentences_and_the_code_stands_below(
     failure: str, words: Words
 ) -> None:
-    visit = connected().until_lookups()
+    visit = asking()
     number = visit.session.visit
     visit.take(EarlierTold(number, failure, (), "PLATFORM-0303"))
     visit.take(OnlineTold(number, "M9", failure, "PLATFORM-0304"))
-    told = lines(visit, words)
+    on_board = rows(visit, words)
+    for id_ in ("M5", "M9"):
+        assert words(f"sought.{failure}") in on_board[id_].told
+        assert (on_board[id_].use, on_board[id_].chip.kind) == ("", "promised")
+    told = lines(back_at_lookups(visit), words)
     for id_ in ("earlier", "online-M9"):
         assert (told[id_].state, told[id_].detail) == ("failed", words(f"lookups.{failure}"))
 
@@ -93,10 +105,18 @@ def test_four_failures_are_four_sentences_and_the_code_stands_below(
 def test_what_an_office_answers_is_told_in_its_own_sentence(
     state: str, shape: str, words: Words
 ) -> None:
-    visit = looked_up()
+    visit = renewing()
     visit.take(OnlineTold(visit.session.visit, "M9", state))
-    line = lines(visit, words)["online-M9"]
+    line = lines(back_at_lookups(visit), words)["online-M9"]
     assert (line.state, line.detail) == (shape, words(f"online.{state}"))
+
+
+def test_while_the_list_is_on_its_way_its_row_says_so_and_no_other(words: Words) -> None:
+    told = rows(asking(), words)
+    assert (told["M5"].told, told["M5"].is_looked_for) == (words("earlier.asking"), True)
+    assert [row.id for row in told.values() if row.is_looked_for] == ["M5"]
+    none = rows(renewing(), words)["M5"]
+    assert (none.told, none.use, none.is_looked_for) == ("", "", False)
 
 
 def test_a_paper_is_offered_by_its_day_and_ticked(words: Words) -> None:

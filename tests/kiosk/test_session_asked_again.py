@@ -4,8 +4,8 @@
 import pytest
 
 from kiosk.session.effects import AskMaterials, Note
-from kiosk.session.events import EarlierTold, LookupEnded, OnlineTold
-from tests.support.materials import PLAN, connected, looked_up
+from kiosk.session.events import EarlierTold, OnlineTold
+from tests.support.materials import PLAN, asking, back_at_lookups, renewing
 from tests.support.visits import Visit
 
 FAILURES = ("timed_out", "refused", "broken", "unreachable")
@@ -17,17 +17,15 @@ def notes(visit: Visit, event: str) -> list[Note]:
 
 @pytest.mark.parametrize("failure", FAILURES)
 def test_what_could_not_be_asked_is_asked_again_at_a_touch(failure: str) -> None:
-    visit = connected().until_lookups()
-    for line in visit.session.sources:
-        visit.take(LookupEnded(visit.session.visit, line.role, "not_found"))
+    visit = back_at_lookups(asking())
     visit.take(EarlierTold(visit.session.visit, failure, code="PLATFORM-0301"))
     visit.take(OnlineTold(visit.session.visit, "M9", failure, "PLATFORM-0301"))
     failed = visit.session
     assert failed.has_failed_lookups
-    asking = visit.touch("again").session
+    again = visit.touch("again").session
     first, second = [one for one in visit.effects if isinstance(one, AskMaterials)]
     assert second == first
-    assert not asking.are_lookups_settled
+    assert not again.are_lookups_settled
     assert len(notes(visit, "earlier-papers-asked")) == 2
     visit.take(EarlierTold(visit.session.visit, "found", (PLAN,)))
     visit.take(OnlineTold(visit.session.visit, "M9", "waiting"))
@@ -37,9 +35,7 @@ def test_what_could_not_be_asked_is_asked_again_at_a_touch(failure: str) -> None
 
 @pytest.mark.parametrize("is_list", [True, False])
 def test_only_what_failed_is_asked_again(*, is_list: bool) -> None:
-    visit = connected().until_lookups()
-    for line in visit.session.sources:
-        visit.take(LookupEnded(visit.session.visit, line.role, "not_found"))
+    visit = back_at_lookups(asking())
     listed, proof = ("refused", "waiting") if is_list else ("not_found", "timed_out")
     visit.take(EarlierTold(visit.session.visit, listed))
     visit.take(OnlineTold(visit.session.visit, "M9", proof))
@@ -54,7 +50,7 @@ def test_only_what_failed_is_asked_again(*, is_list: bool) -> None:
 
 @pytest.mark.parametrize("state", ["office_refused", "late", "unknown", "rejected"])
 def test_an_office_that_has_answered_is_not_asked_again(state: str) -> None:
-    visit = looked_up(PLAN, state=state)
+    visit = back_at_lookups(renewing(PLAN, state=state))
     before = len(visit.effects)
     visit.touch("again")
     assert len(visit.effects) == before

@@ -10,32 +10,27 @@ from forms.application import Route
 from forms.decision import IssuedUnderPromise
 from forms.material import SuppliedMaterial, Supply, supply_materials
 from forms.reuse import ReuseObjection
-from forms.service_item import ServiceItem
-from kiosk.session.deadlines import machine_works
-from kiosk.session.effects import AskMaterials, FetchPaper, LookUp, Note
+from kiosk.session.effects import FetchPaper, Note
 from kiosk.session.events import (
-    EarlierTold,
     OnlineTold,
     PaperChecked,
     Signed,
-    TimedOut,
 )
 from kiosk.session.material_lines import MaterialsLook
 from kiosk.session.materials import papers_offered
 from kiosk.session.session import resting
 from kiosk.session.states import State
-from tests.support.applying import TODAY, card, permit
+from tests.support.applying import TODAY, permit
 from tests.support.materials import (
     ANSWER,
     PLAN,
-    connected,
     issued,
-    looked_up,
     renewing,
     whole,
 )
 from tests.support.visits import STROKES, Visit
 
+M5 = permit().material("M5")
 FAILURES = ("timed_out", "refused", "broken", "unreachable")
 
 
@@ -46,119 +41,6 @@ def row(visit: Visit, material: str) -> SuppliedMaterial:
 
 def notes(visit: Visit, event: str) -> list[Note]:
     return [one for one in visit.effects if isinstance(one, Note) and one.event == event]
-
-
-# -- asked for --------------------------------------------------------------------------------
-
-
-def test_a_kiosk_without_them_asks_for_neither() -> None:
-    visit = Visit().until_lookups()
-    assert visit.session.materials == MaterialsLook()
-    assert not [one for one in visit.effects if isinstance(one, AskMaterials)]
-
-
-def test_nothing_is_asked_before_the_consent_and_then_only_what_the_service_names() -> None:
-    visit = connected().until_card()
-    assert not [one for one in visit.effects if isinstance(one, AskMaterials | LookUp)]
-    (asked,) = [
-        one for one in connected().until_lookups().effects if isinstance(one, AskMaterials)
-    ]
-    assert asked.type_codes == ("SITE-PLAN",)
-    assert [material for material, _ in asked.online] == ["M9"]
-    visit = connected().until_lookups()
-    (papers,) = notes(visit, "earlier-papers-asked")
-    (proof,) = notes(visit, "online-issue-asked")
-    assert papers.facts == (("service", "hygiene-permit"),)
-    assert proof.facts == (("material", "M9"), ("service", "hygiene-permit"))
-    assert card().number.value not in repr(asked)
-
-
-def offering(item: ServiceItem) -> Visit:
-    """A connected visit whose service of that id is this one."""
-    visit = connected()
-    catalogue = visit.session.catalogue
-    services = tuple(item if one.id == item.id else one for one in catalogue.services)
-    changed = replace(catalogue, services=services)
-    visit.session = replace(visit.session, catalogue=changed)
-    return visit
-
-
-def test_a_service_without_either_asks_for_neither() -> None:
-    without = tuple(replace(one, reuse=None, online=None) for one in permit().materials)
-    visit = offering(replace(permit(), materials=without)).until_lookups()
-    assert visit.session.materials == MaterialsLook()
-
-
-def test_what_the_known_facts_rule_out_is_not_asked_for() -> None:
-    """Nobody's agent is served here, which is known from the start."""
-    changed = tuple(
-        replace(one, condition="by_agent", excuse=one.title) if one.reuse else one
-        for one in permit().materials
-    )
-    visit = offering(replace(permit(), materials=changed)).until_lookups()
-    (asked,) = [one for one in visit.effects if isinstance(one, AskMaterials)]
-    assert (asked.type_codes, visit.session.materials.earlier) == ((), None)
-    visit.take(EarlierTold(visit.session.visit, "found", (PLAN,)))
-    assert visit.session.materials.earlier is None
-
-
-# -- look-ups ---------------------------------------------------------------------------------
-
-
-def test_the_page_goes_on_once_all_were_asked_and_does_not_wait_for_an_office() -> None:
-    visit = looked_up(PLAN, state="")
-    assert machine_works(visit.session)
-    visit.touch("forward")
-    assert visit.at(State.LOOKUPS)
-    visit.take(OnlineTold(visit.session.visit, "M9", "waiting"))
-    assert not machine_works(visit.session)
-    assert visit.touch("forward").at(State.GUIDE)
-
-
-@pytest.mark.parametrize("failure", FAILURES)
-def test_each_failure_is_told_and_journalled_as_what_it_is(failure: str) -> None:
-    visit = connected().until_lookups()
-    number = visit.session.visit
-    visit.take(
-        EarlierTold(number, failure, (), "PLATFORM-0302"),
-        OnlineTold(number, "M9", failure, "PLATFORM-0302"),
-    )
-    look = visit.session.materials
-    assert look.earlier is not None
-    assert (look.earlier.outcome, look.earlier.code) == (failure, "PLATFORM-0302")
-    assert look.online[0].state == failure
-    assert look.is_settled
-    (earlier,) = notes(visit, "earlier-papers-told")
-    (asked,) = notes(visit, "online-issue-told")
-    assert earlier.disposition == asked.disposition == failure
-    assert asked.facts == (("material", "M9"),)
-
-
-def test_when_time_is_over_what_was_not_asked_is_given_up_once() -> None:
-    visit = connected().until_lookups().take(TimedOut())
-    look = visit.session.materials
-    assert look.earlier is not None
-    assert (look.earlier.outcome, look.online[0].state) == ("timed_out", "timed_out")
-    visit.take(EarlierTold(visit.session.visit, "found", (PLAN,)), issued(visit))
-    assert visit.session.materials == look
-    kept = looked_up(PLAN)
-    machine_wide = replace(
-        kept.session, sources=tuple(replace(one, outcome="") for one in kept.session.sources)
-    )
-    kept.session = machine_wide
-    kept.take(TimedOut())
-    assert kept.session.materials.online[0].state == "waiting"
-    assert kept.session.materials.earlier is not None
-    assert kept.session.materials.earlier.outcome == "found"
-
-
-def test_a_service_with_proofs_alone_has_nothing_earlier_to_give_up() -> None:
-    visit = connected().until_lookups()
-    look = replace(visit.session.materials, earlier=None)
-    visit.session = replace(visit.session, materials=look)
-    visit.take(TimedOut())
-    assert visit.session.materials.earlier is None
-    assert papers_offered(visit.session) == {}
 
 
 # -- consent to one paper ---------------------------------------------------------------------

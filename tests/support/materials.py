@@ -68,8 +68,8 @@ def old_permit() -> ElectronicCertificate:
     )
 
 
-def looked_up(*papers: EarlierMaterial, state: str = "waiting") -> Visit:
-    """… to the end of the look-ups: licence and permit found, papers on file, M9 asked."""
+def looked_up() -> Visit:
+    """… to the end of the look-ups: licence and permit found."""
     visit = connected().until_lookups()
     number = visit.session.visit
     found = {"BL": licence(), "HYG": old_permit()}
@@ -78,16 +78,28 @@ def looked_up(*papers: EarlierMaterial, state: str = "waiting") -> Visit:
         outcome = "found" if certificate else "not_found"
         certificates = (certificate,) if certificate else ()
         visit.take(LookupEnded(number, line.role, outcome, certificates))
-    visit.take(EarlierTold(number, "found" if papers else "not_found", papers))
-    if state:
-        visit.take(OnlineTold(number, "M9", state))
+    return visit
+
+
+def asking() -> Visit:
+    """… to the board of a renewal, where papers and proofs have just been asked for."""
+    visit = looked_up().touch("forward", "answer:renew")
+    assert visit.at(State.BOARD), visit.session.state
     return visit
 
 
 def renewing(*papers: EarlierMaterial, state: str = "waiting") -> Visit:
-    """… to the board of a renewal."""
-    visit = looked_up(*papers, state=state).touch("forward", "answer:renew")
-    assert visit.at(State.BOARD), visit.session.state
+    """… with the papers that are on file, and M9 asked for."""
+    visit = asking()
+    number = visit.session.visit
+    visit.take(EarlierTold(number, "found" if papers else "not_found", papers))
+    return visit.take(OnlineTold(number, "M9", state))
+
+
+def back_at_lookups(visit: Visit) -> Visit:
+    """From the board through the questions to the look-ups."""
+    while not visit.at(State.LOOKUPS):
+        visit.touch("back")
     return visit
 
 
@@ -105,7 +117,7 @@ def material_visits() -> tuple[Visit, ...]:
     used.take(whole(used))
     came = renewing(PLAN)
     came.take(issued(came))
-    return (connected().until_lookups(), looked_up(PLAN), renewing(PLAN), used, came)
+    return (asking(), back_at_lookups(renewing(PLAN)), renewing(PLAN), used, came)
 
 
 def material_events(visit: int) -> Iterator[Event]:

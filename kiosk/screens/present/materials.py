@@ -4,7 +4,8 @@
 from dataclasses import replace
 
 from certificates.earlier_material import EarlierMaterial
-from forms.service_item import Material
+from forms.material import materials_to_fetch
+from forms.service_item import Material, Supply
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import BoardRow, Chip, Line
 from kiosk.session.material_lines import CHECKING, WHOLE, EarlierLine, OnlineLine
@@ -106,16 +107,35 @@ def _came_to_nothing(session: Session, material: Material, words: Words) -> str:
     office = _office(material, words)
     if line.state == "office_refused" and line.reason:
         return words("online.reason", office=office, reason=line.reason)
+    if line.has_failed:
+        why = words(f"sought.{line.state}")
+        return words.joined(words("online.not_asked", office=office), why)
     if line.state == "rejected":
         return words("online.fault", office=office, fault=words(f"answer_fault.{line.fault}"))
     return words("online.nothing", office=office)
+
+
+def _not_listed(session: Session, row: BoardRow, words: Words) -> BoardRow:
+    """Say that an earlier paper is being looked for, or that nobody answered for it."""
+    look, application = session.materials.earlier, session.application
+    if look is None or application is None:
+        return row
+    wanted = materials_to_fetch(session.chosen_item(), application, Supply.REUSED)
+    if row.id not in {one.id for one in wanted}:
+        return row
+    if not look.outcome:
+        return replace(row, told=words("earlier.asking"), is_looked_for=True)
+    if not look.has_failed:
+        return row
+    why = words(f"sought.{look.outcome}")
+    return replace(row, told=words.joined(words("earlier.not_listed"), why))
 
 
 def _with_earlier(session: Session, row: BoardRow, words: Words) -> BoardRow:
     """The earlier paper, offered with its day, or the reason why it cannot be used."""
     offered = papers_offered(session).get(row.id)
     if offered is None:
-        return row
+        return _not_listed(session, row, words)
     if not isinstance(offered, EarlierMaterial):
         return replace(row, told=words(f"earlier.{offered.value}"))
     day = words.day(offered.submitted_on)
