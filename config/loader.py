@@ -249,6 +249,11 @@ class _Gathering:
             ),
             card_slot=card_slot,
             scanner=ScannerSettings(**self._table("scanner")) if self._has("scanner") else None,
+            receipt_printer=(
+                ReceiptPrinterSettings(**self._table("receipt_printer"))
+                if self._has("receipt_printer")
+                else None
+            ),
             desk=CaseDeskSettings(**self._table("desk")) if self._has("desk") else None,
             others=MappingProxyType(
                 {name: self._table(name) for name in sorted(OPEN_TABLES & self._present)}
@@ -262,11 +267,6 @@ class _Gathering:
             return None, CardSlotSettings(reader.port)
         slot = self._table("card_slot") if self._has("card_slot") else None
         return reader, None if slot is None else CardSlotSettings(**slot)
-            receipt_printer=(
-                ReceiptPrinterSettings(**self._table("receipt_printer"))
-                if self._has("receipt_printer")
-                else None
-            ),
 
     def _has(self, table: str) -> bool:
         return table in self._present
