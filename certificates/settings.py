@@ -21,6 +21,10 @@ class PlatformSettings:
         ca_file: PEM file of the only authorities that are believed; empty: the public ones.
         client_certificate_file: PEM file of this kiosk's own certificate; may be empty.
         client_key_file: PEM file of its key; empty: the key is in the same file.
+        payload: ``plain``, or ``sm2``: nothing is asked or answered that is not encrypted.
+        payload_platform_key_file: PEM file of the platform's SM2 key or certificate.
+        payload_own_key_file: PEM file of this kiosk's SM2 key, mode 0600.
+        payload_form: how a ciphertext is written, ``c1c3c2``, ``c1c2c3`` or ``asn1``.
 
     """
 
@@ -34,6 +38,10 @@ class PlatformSettings:
     ca_file: str = ""
     client_certificate_file: str = ""
     client_key_file: str = ""
+    payload: str = "plain"
+    payload_platform_key_file: str = ""
+    payload_own_key_file: str = ""
+    payload_form: str = "c1c3c2"
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ class SigningSettings:
         level: PAdES baseline ``B-B``, ``B-T`` (time stamp) or ``B-LTA`` (for decades).
         timestamp_url: address of the time stamp authority (RFC 3161) for the last two.
         timeout_s: longest wait for one answer of service or authority.
+        national: ``sm2`` adds a signature by SM2 with SM3 to every seal; ``none`` does not.
 
     """
 
@@ -74,6 +83,7 @@ class SigningSettings:
     level: str = "B-B"
     timestamp_url: str = ""
     timeout_s: float = 5.0
+    national: str = "none"
 
     def at_level(self, level: str, timestamp_url: str) -> "SigningSettings":
         """The same keys at another level."""

@@ -177,6 +177,7 @@ class _Gathering:
         self._check_reader(said)
         self._check_scanner(said)
         self._check_materials(said)
+        self._check_national(said)
         for table in ("platform", "desk"):
             own = said[f"{table}.client_certificate_file"]
             if said[f"{table}.client_key_file"].value and not own.value:
@@ -209,6 +210,18 @@ class _Gathering:
         if "materials" in self._present and "platform" not in self._present:
             where = said["materials.poll_s"].where
             self.problems.append(f"{where}: [materials] needs a [platform] that has them")
+
+    def _check_national(self, said: Mapping[str, EffectiveValue]) -> None:
+        """Keys of the national algorithms, where these are asked for."""
+        if said["platform.payload"].value == "sm2":
+            for key in ("payload_platform_key_file", "payload_own_key_file"):
+                if not said[f"platform.{key}"].value:
+                    self._disagree(
+                        said[f"platform.{key}"], "is needed for platform.payload = sm2"
+                    )
+        national = said["signing.national"]
+        if national.value == "sm2" and said["signing.backend"].value != "file":
+            self._disagree(national, "must be none: no token or service for SM2 is known yet")
 
     def _needs_check_url(self, said: Mapping[str, EffectiveValue]) -> bool:
         method = said["person_check.method"].value

@@ -133,6 +133,10 @@ RULES: Final = MappingProxyType(
             "ca_file": _file("the path of a PEM file"),
             "client_certificate_file": _file("the path of a PEM file"),
             "client_key_file": _file("the path of a PEM file"),
+            "payload": _words("plain", "sm2"),
+            "payload_platform_key_file": _file("the path of a PEM file"),
+            "payload_own_key_file": _file("the path of a PEM file"),
+            "payload_form": _words("c1c3c2", "c1c2c3", "asn1"),
         },
         "base_data": {
             "base_url": _web(required=True),
@@ -196,6 +200,7 @@ RULES: Final = MappingProxyType(
             "level": _words("B-B", "B-T", "B-LTA"),
             "timestamp_url": _web(),
             "timeout_s": _seconds(1, 60),
+            "national": _words("none", "sm2"),
         },
         "numbering": {"source": _words("local", "hub")},
         "fleet": {"upstream": _web()},

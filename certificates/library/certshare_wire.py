@@ -30,9 +30,10 @@ _LONG_TERM: Final = frozenset({"", "长期"})
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}")
 
 
-def encode_call(head: Mapping[str, str], parameters: Mapping[str, object]) -> bytes:
-    """Write one request body (JSON, UTF-8)."""
-    return json.dumps({"head": dict(head), "data": dict(parameters)}).encode()
+def encode_call(head: Mapping[str, str], data: Mapping[str, object] | str) -> bytes:
+    """Write one request body (JSON, UTF-8); data that are encrypted are a text."""
+    said = data if isinstance(data, str) else dict(data)
+    return json.dumps({"head": dict(head), "data": said}).encode()
 
 
 def decode_certificates(body: bytes) -> tuple[ElectronicCertificate, ...]:

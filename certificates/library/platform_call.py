@@ -8,13 +8,16 @@ purpose (用证事由) and five audit elements in the data.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from certificates.errors import PlatformRefusedError, PlatformRubbishError
 from certificates.library.certshare_wire import encode_call
 from certificates.library.interface import AuditElements
 from certificates.library.platform_line import HttpAnswer, PlatformLine, Tls
 from certificates.settings import PlatformSettings
+
+if TYPE_CHECKING:
+    from certificates.library.ciphered import Ciphers
 
 _HTTP_OK: Final = 200
 _HTTP_CLIENT_ERRORS: Final = range(400, 500)
@@ -48,6 +51,7 @@ class PlatformCaller:
     def __init__(self, settings: PlatformSettings) -> None:
         self._settings = settings
         self._line = line_to(settings)
+        self._ciphers = ciphers_of(settings)
 
     def call(
         self,
@@ -65,21 +69,23 @@ class PlatformCaller:
             bounds: time and size.
 
         Raises:
-            CertificateError: unreachable, too slow, refused (HTTP 4xx, or no account to be
-                had) or rubbish (any other status than 200).
+            CertificateError: unreachable, too slow, refused (HTTP 4xx, or no account or key
+                to be had) or rubbish (any other status than 200, or not encrypted as agreed).
 
         """
         secret = read_secret(self._settings.access_token_file)
         head = {"accessId": self._settings.access_id, "accessToken": secret}
+        data = {**parameters, **audit_parameters(audit)}
+        ciphers = self._ciphers
         answer = self._line.post(
             operation,
-            encode_call(head, {**parameters, **audit_parameters(audit)}),
+            encode_call(*(ciphers.certshare_request(head, data) if ciphers else (head, data))),
             deadline_s=bounds.deadline_s,
             answer_s=bounds.answer_s,
             limit=bounds.limit,
         )
         check_status(operation, answer)
-        return answer
+        return ciphers.certshare_answer(operation, answer) if ciphers else answer
 
     def close(self) -> None:
         """Close the kept connections."""
@@ -90,6 +96,16 @@ def line_to(settings: PlatformSettings) -> PlatformLine:
     """Make the line that the settings describe; nothing is connected yet."""
     tls = Tls(settings.ca_file, settings.client_certificate_file, settings.client_key_file)
     return PlatformLine(settings.base_url, connect_s=settings.connect_s, tls=tls)
+
+
+def ciphers_of(settings: PlatformSettings) -> "Ciphers | None":
+    """What encrypts the payloads; None where they go in the clear (inside TLS)."""
+    if settings.payload == "plain":
+        return None
+    # A kiosk without the extra does not wait for it.
+    from certificates.library.ciphered import Ciphers  # noqa: PLC0415
+
+    return Ciphers(settings)
 
 
 def read_secret(path: str) -> str:

@@ -40,6 +40,7 @@ from certificates.library.interface import (
 from certificates.library.platform_call import (
     audit_parameters,
     check_status,
+    ciphers_of,
     line_to,
     read_secret,
 )
@@ -96,6 +97,7 @@ class RegionalLibrary:
         self._today = today
         self._circuit = circuit or Circuit()
         self._line = line_to(settings)
+        self._ciphers = ciphers_of(settings)
         self._lock = Lock()
         self._session = ""
 
@@ -253,6 +255,8 @@ class RegionalLibrary:
             "SessionID": session,
         }
         is_file = asked.operation == "getCertFile"
+        ciphers = self._ciphers
+        said = ciphers.regional_request(said) if ciphers else said
         left_s = why.ends_at - monotonic()
         answer = self._line.post(
             asked.operation,
@@ -262,7 +266,7 @@ class RegionalLibrary:
             limit=FILE_LIMIT if is_file else ANSWER_LIMIT,
         )
         check_status(asked.operation, answer)
-        return answer
+        return ciphers.regional_answer(asked.operation, answer) if ciphers else answer
 
 
 def _why(query: HolderQuery, audit: AuditElements, deadline_s: float) -> _Why:

@@ -35,6 +35,7 @@ from certificates.simulation.operations import (
     REFUSED,
     Account,
     Envelope,
+    RefusedCallError,
     Reply,
     checked_reply,
     reply_to,
@@ -42,6 +43,7 @@ from certificates.simulation.operations import (
 from certificates.simulation.records import load_records
 from certificates.simulation.regional import PREFIX, RegionalDesk
 from certificates.simulation.shelf import Shelf
+from certificates.simulation.sm2_desk import Sm2Desk
 from certificates.simulation.troubles import (
     HttpReply,
     Trouble,
@@ -65,7 +67,7 @@ class PlatformSimulator(LoopbackService):
     ``lay token=PERSON``, which answers the text of a new token; codes that were "sent"
     stand in ``state`` under ``messages``. Earlier materials and proofs answer
     under either dialect's address; their knobs are in ``materials_desk``, those of base data in
-    ``base_desk``.
+    ``base_desk``, those of encrypted payloads in ``sm2_desk``.
 
     Args:
         data_folder: folder with ``certificates.yaml`` and ``persons.yaml``.
@@ -97,6 +99,7 @@ class PlatformSimulator(LoopbackService):
         self._materials = MaterialsDesk(data_folder)
         self._bases = BaseDesk(data_folder, holders)
         self._account = Account()
+        self._sm2 = Sm2Desk()
         self._calls: deque[dict[str, object]] = deque(maxlen=_CALLS_KEPT)
         super().__init__(port, tls=tls)
 
@@ -108,8 +111,9 @@ class PlatformSimulator(LoopbackService):
         own = {"latency_ms", "latencies_ms", "access_id", "access_token"}
         own |= {"forget_sessions", "forget_calls"}
         desks = self._identity.knobs | self._materials.knobs | self._bases.knobs
-        desks |= self._shelf.copies.knobs | self._case_desk.knobs
+        desks |= self._shelf.copies.knobs | self._case_desk.knobs | self._sm2.knobs
         check_names(arguments, own | desks)
+        self._sm2.turn(arguments)
         self._case_desk.turn(arguments)
         self._bases.turn(arguments)
         self._shelf.copies.turn(arguments)
@@ -128,6 +132,7 @@ class PlatformSimulator(LoopbackService):
 
     def _clear(self) -> None:
         self._identity.clear()
+        self._sm2.clear()
         self._case_desk = CaseDesk()
         self._materials.clear()
         self._shelf.copies.clear()
@@ -150,9 +155,16 @@ class PlatformSimulator(LoopbackService):
         if operation.startswith(CASE_PREFIX):
             name = operation.removeprefix(CASE_PREFIX)
             return self._case_desk.reply(name, request, self._account)
+        try:
+            if operation not in BASE_OPERATIONS:  # another office's, with no keys of ours
+                request = self._sm2.opened(request)
+        except RefusedCallError as refusal:
+            refused = Envelope(REFUSED, str(refusal))
+            is_flat = isinstance(request, dict) and "head" not in request
+            return regional_reply(refused) if is_flat else http_reply(refused)
         reply = self._right_reply(operation, request, trouble)
         self._remember(operation, request, trouble)
-        return reply
+        return reply if operation in BASE_OPERATIONS else self._sm2.sealed(reply)
 
     def _right_reply(
         self, operation: str, request: object, trouble: Trouble | None
