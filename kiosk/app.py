@@ -8,8 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from certificates.library.dialects import library_of
 from certificates.library.interface import CertificateLibrary
 from certificates.template import Template, template_from
@@ -24,9 +22,11 @@ from devices.printing.roads import printer_port_of
 from devices.states import ProbeReport
 from forms.benefit import load_benefits
 from forms.catalogue import Catalogue, load_catalogue
+from forms.errors import CatalogueError
 from forms.handling import KioskLevel
 from forms.identity_need import IdentityMeans, PersonCheck
 from forms.service_list import load_lists
+from forms.yaml_file import read_yaml
 from kiosk import person_check
 from kiosk.base_room import base_side_of
 from kiosk.case_sides import case_side_of
@@ -109,19 +109,27 @@ def ways_of(catalogue: Catalogue, means: IdentityMeans) -> tuple[SourceKind, ...
 
 
 def templates_of(folder: Path, catalogue: Catalogue) -> Mapping[str, Mapping[str, Any]]:
-    """Read the templates: ``<service id>/licence`` and the shared papers by name."""
+    """Read the templates: ``<service id>/licence`` and the shared papers by name.
+
+    Raises:
+        CatalogueError: a file cannot be read; names it within the catalogue, and the line.
+
+    """
     found = {
-        path.stem: _yaml_of(path) for path in sorted((folder / SHARED_PAPERS).glob("*.yaml"))
+        path.stem: _read_in(folder, path)
+        for path in sorted((folder / SHARED_PAPERS).glob("*.yaml"))
     }
     for item in catalogue.services:
         for face in sorted((folder / item.id / "faces").glob("*.yaml")):
-            found[f"{item.id}/{face.stem}"] = _yaml_of(face)
+            found[f"{item.id}/{face.stem}"] = _read_in(folder, face)
     return found
 
 
-def _yaml_of(path: Path) -> Mapping[str, Any]:
-    content: Mapping[str, Any] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return content
+def _read_in(folder: Path, file: Path) -> Mapping[str, Any]:
+    try:
+        return read_yaml(file)
+    except CatalogueError as error:
+        raise CatalogueError(f"{file.parent.relative_to(folder)}/{error}") from error
 
 
 @dataclass

@@ -9,7 +9,7 @@ from forms.application import Application
 from forms.working_days import WorkCalendar
 from kiosk import papers
 from kiosk.correction_slip import CORRECTION_SLIP, slip_values
-from kiosk.papers import LICENCE, Filing, Paper, heading_of
+from kiosk.papers import LICENCE, PROMISE_LETTER, Filing, Paper, heading_of
 from kiosk.store.records import CorrectionRecord
 
 LICENCE_DUPLICATE: Final = "licence_duplicate"
@@ -22,22 +22,33 @@ def papers_of(filing: Filing, calendar: WorkCalendar) -> tuple[Paper, ...]:
 
     What the citizen said is wrong goes on a slip of its own, the last one.
     """
-    decided = with_duplicates(filing, papers.papers_of(filing, calendar))
+    decided = with_copies(filing, papers.papers_of(filing, calendar))
     if decided and filing.application.disputes:
         return (*decided, correction_paper(filing))
     return decided
 
 
-def with_duplicates(filing: Filing, decided: tuple[Paper, ...]) -> tuple[Paper, ...]:
-    """Put the duplicates (副本) behind their original, as many as the service says."""
-    asked = (one.copies for one in filing.item.papers if one.id == LICENCE_DUPLICATE)
-    count = next(asked, 0)
+def with_copies(filing: Filing, decided: tuple[Paper, ...]) -> tuple[Paper, ...]:
+    """Put behind each paper what comes more than once, as often as the service says.
+
+    These are the duplicates (副本) of a licence and further copies of the promise letter
+    (一式两份); nothing else has a number of copies (``forms.lint_papers``).
+    """
+    asked = {one.id: one.copies for one in filing.item.papers}
+    duplicates, letters = asked.get(LICENCE_DUPLICATE, 0), asked.get(PROMISE_LETTER, 1)
     made: list[Paper] = []
     for paper in decided:
         made.append(paper)
         if paper.name == LICENCE:
-            made += (_duplicate(paper, turn, count) for turn in range(1, count + 1))
+            made += (_duplicate(paper, turn, duplicates) for turn in range(1, duplicates + 1))
+        if paper.name == PROMISE_LETTER:
+            made += (_once_more(paper, turn) for turn in range(2, letters + 1))
     return tuple(made)
+
+
+def _once_more(paper: Paper, turn: int) -> Paper:
+    """The same paper again: a file of its own, for the print ledger lets bytes out once."""
+    return replace(paper, name=f"{paper.name}-{turn}")
 
 
 def _duplicate(original: Paper, turn: int, count: int) -> Paper:

@@ -24,6 +24,9 @@ from forms.structure import nearest
 from forms.yaml_file import read_yaml
 
 FACE: Final = "licence.yaml"
+DUPLICATE: Final = "duplicate.yaml"
+DOUBLED: Final = "licence_duplicate"
+"""The paper whose copies say how many duplicates are printed."""
 SHARED: Final = "_documents"
 _PARTS: Final = Path(__file__).resolve().parents[1] / "screens" / "qml" / "parts"
 _DRAWN: Final = re.compile(r'^ *"([a-z0-9_-]+)": "M', re.MULTILINE)
@@ -31,6 +34,7 @@ _ON_A_FACE: Final = frozenset(
     {"unit_name", "holder_name", "address", "licensed_item", "issuing_authority"}
     | {"number", "valid_from_to", "issued_on"}
 )
+_ON_A_DUPLICATE: Final = frozenset({"copies", "copy"})
 _ON_A_COPY: Final = frozenset(
     {"name", "holder", "number", "issuer", "valid_to", "mark", "last_day"}
 )
@@ -71,23 +75,32 @@ def _pictures(item: Guided, own: str, files: tuple[Path, ...]) -> Iterator[Findi
 
 
 def _faces(item: ServiceItem, home: Path) -> Iterator[Finding]:
-    file = home / "faces" / FACE
-    if not file.is_file():
-        if item.licence is not None:
-            message = f"its face is missing; write {item.id}/faces/{FACE}"
-            yield placed("faces", item.id, ("licence", message), service_files(home))
-        return
+    duplicates = next((one.copies for one in item.papers if one.id == DOUBLED), 0)
+    for name, is_wanted, where in (
+        (FACE, item.licence is not None, "licence"),
+        (DUPLICATE, duplicates > 0, f"papers.{DOUBLED}"),
+    ):
+        if (home / "faces" / name).is_file():
+            yield from _face(item, home / "faces" / name)
+        elif is_wanted:
+            message = f"its face is missing; write {item.id}/faces/{name}"
+            yield placed("faces", item.id, (where, message), service_files(home))
+
+
+def _face(item: ServiceItem, file: Path) -> Iterator[Finding]:
     template = _template(file, item.id)
     if isinstance(template, tuple):
-        yield from (_in_face(one, item) for one in template)
+        yield from (_in_face(one, item, file) for one in template)
         return
     known = {*_ON_A_FACE, *(item.licence.more if item.licence is not None else ())}
     if item.copies is not None:
         known = {*_ON_A_COPY}
+    if file.name == DUPLICATE:
+        known |= _ON_A_DUPLICATE
     for name in sorted(value_names(template) - known):
         message = f"nobody fills in {name}{nearest(name, known)}; mend it, or add it to more"
         where = next(_elements_with(template, name), "")
-        yield _in_face(placed("faces", item.id, (where, message), [file]), item)
+        yield _in_face(placed("faces", item.id, (where, message), [file]), item, file)
 
 
 def _papers(folder: Path) -> Iterator[Finding]:
@@ -117,6 +130,6 @@ def _elements_with(template: Template, name: str) -> Iterator[str]:
             yield f"elements[{count}]"
 
 
-def _in_face(finding: Finding, item: ServiceItem) -> Finding:
+def _in_face(finding: Finding, item: ServiceItem, file: Path) -> Finding:
     """The finding with the file's place in the catalogue."""
-    return replace(finding, rule="faces", file=f"{item.id}/faces/{FACE}")
+    return replace(finding, rule="faces", file=f"{item.id}/faces/{file.name}")

@@ -48,6 +48,10 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
         "faces", "_documents/receipt.yaml", ("name: receipt", "name\uff1a receipt"),
         "name\uff1a", "a full-width colon stands after name",
     ),
+    "a value of a duplicate": (
+        "faces", f"{PERMIT}/faces/duplicate.yaml", ("value: unit_name", "value: unit_nam"),
+        "value: unit_nam", "nobody fills in unit_nam (did you mean unit_name?)",
+    ),
     "a value of a copy": (
         "faces", f"own-certificates/{FACE}", ("value: holder", "value: unit_name"),
         "value: unit_name", "nobody fills in unit_name",

@@ -7,7 +7,7 @@ import pytest
 
 from forms.case_news import NewsKind, Outcome, Verdict
 from forms.case_progress import Progress, progress_of
-from kiosk.case_papers import LICENCE_DUPLICATE, with_duplicates
+from kiosk.case_papers import LICENCE_DUPLICATE, with_copies
 from kiosk.papers import LICENCE, Paper
 from kiosk.papers_desk import DECISION_NOTICE
 from kiosk.papers_notices import (
@@ -101,7 +101,7 @@ def test_duplicates_stand_behind_their_original_as_many_as_the_service_says(coun
     )
     filing = replace(filing_of("new"), item=replace(permit(), papers=papers))
     licence, receipt = Paper(LICENCE, {"number": "7"}), Paper("receipt", {})
-    made = with_duplicates(filing, (licence, receipt))
+    made = with_copies(filing, (licence, receipt))
     assert [one.name.partition("-")[0] for one in made] == [
         LICENCE,
         *[LICENCE_DUPLICATE] * count,

@@ -31,6 +31,11 @@ def with_text(id_: str) -> ServiceItem:
     return with_one("papers", id_, texts=texts)
 
 
+def with_copies(id_: str, copies: int) -> ServiceItem:
+    """The permit with another number of one paper."""
+    return with_one("papers", id_, copies=copies)
+
+
 SPOILED_TERMS: Final[dict[str, tuple[str, str, Callable[[], ServiceItem]]]] = {
     "a limit of no day": (
         "terms", "at least a day",
@@ -88,6 +93,20 @@ SPOILED_TERMS: Final[dict[str, tuple[str, str, Callable[[], ServiceItem]]]] = {
     ),
     "a text for nothing": (
         "papers", "printed nowhere", lambda: with_text("receipt"),
+    ),
+    "more receipts than one": (
+        "papers", "2 are never printed; write 1", lambda: with_copies("receipt", 2),
+    ),
+    "no letter at all": (
+        "papers", "0 are never printed; write 1 to 3", lambda: with_copies("promise_letter", 0),
+    ),
+    "two numbers of letters": (
+        "papers", "promise.copies says 1; write the same number in both",
+        lambda: with_copies("promise_letter", 2),
+    ),
+    "a duplicate of no licence": (
+        "papers", "there is no licence to double",
+        lambda: replace(with_copies("licence_duplicate", 1), licence=None),
     ),
     "a paper for nothing": (
         "papers", "no paper of this kind has texts of its own",
