@@ -336,12 +336,7 @@ class Desk:
         self.store.documents.put(case_number, f"{paper.name}.pdf", made.pdf)
 
     def make_loose(self, paper: Paper) -> StoredPaper:
-        """Make a paper that belongs to no case, with machine and moment on it; not kept.
-
-        Raises:
-            CertificateError: it could not be made.
-
-        """
+        """Make a paper that belongs to no case, not kept; raises as ``make_more`` does."""
         now = self._clock.now()
         made_at = {"machine": self._settings.machine, "printed_at": minute_in_words(now)}
         dated = replace(paper, values={**paper.values, **made_at})

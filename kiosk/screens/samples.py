@@ -16,6 +16,7 @@ from kiosk.screens.samples_identity import MORE
 from kiosk.screens.samples_materials import LIBRARY
 from kiosk.screens.samples_middle import MIDDLE
 from kiosk.screens.samples_offers import AGREE_TOO, FOOTER, NOTICE, OFFERS
+from kiosk.screens.samples_papers import take_reminded
 from kiosk.screens.samples_shelf import COPIES, SHELVES
 from kiosk.screens.samples_start import START
 from kiosk.screens.views import Button, Help, Screen, Sheet, View
@@ -211,6 +212,9 @@ def _overlays(words: Words, language: str, *, elder: bool, contrast: bool) -> It
     screen = replace(
         _framed(State.GUIDE, view, words), language=language, elder=elder, contrast=contrast
     )
+    taking = replace(_framed(State.TAKE, take_reminded(words), words), language=language)
+    taking = replace(taking, elder=elder, contrast=contrast, seconds_left=18)
+    yield Sample("overlay-take", State.TAKE, taking)
     yield Sample("overlay-idle", State.GUIDE, replace(screen, seconds_left=18))
     advice = Help(
         words("需要帮忙吗", "Do you need help"),

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 
+from kiosk.screens.samples_papers import TAKE, trouble_pickup
 from kiosk.screens.samples_review import REVIEW
 from kiosk.screens.views import (
     Chip,
@@ -20,7 +21,6 @@ from kiosk.screens.views import (
     SignView,
     StaffPinView,
     StaffView,
-    TakeView,
     TroubleView,
     View,
 )
@@ -154,61 +154,6 @@ def _printing_stuck(t: Words) -> View:
             "The printer is out of paper. Staff have been called; printing goes on afterwards and nothing is lost.",
         ),
         "PRINTER-0402",
-    )
-
-
-def _take(t: Words, *, card_left: bool) -> View:
-    return TakeView(
-        t("请拿好证和身份证", "Please take your papers and your card"),
-        t("许可证已生效，今天就可以营业", "The licence is valid; you may open today"),
-        (
-            Choice(
-                "licence",
-                t("卫生许可证 1 张", "Hygiene permit, 1 sheet"),
-                t("挂在店里看得见的地方", "Hang it where customers see it"),
-                "seal",
-            ),
-            Choice(
-                "letter",
-                t("承诺书 2 张", "Promise, 2 sheets"),
-                t("您留一份", "One is yours"),
-                "letter",
-            ),
-            Choice(
-                "receipt",
-                t("回执 1 张", "Receipt, 1 sheet"),
-                t("上面有办件编号", "It has your case number"),
-                "sheet",
-            ),
-            Choice("card", t("身份证", "Identity card"), "", "card"),
-        ),
-        card_left,
-        t("2027年1月21日前补交 3 项材料", "Three papers are due by 21 January 2027"),
-        t(
-            "消防检查还没有做完的，先不要开门营业。",
-            "Do not open before the fire inspection is passed.",
-        ),
-    )
-
-
-def _take_accepted(t: Words) -> View:
-    """The ordinary route: the case is taken in here, and the authority has not got it yet."""
-    slip = t("受理凭证 1 张", "Acceptance slip, 1 sheet")
-    return TakeView(
-        t("请拿好您的东西", "Please take your things"),
-        t(
-            "本机已收下，还没送到审批部门，受理号 K-0001-20261123-0001",
-            "Accepted here, on its way to the authority. Case no. K-0001-20261123-0001",
-        ),
-        (
-            Choice("slip", slip, "", "sheet"),
-            Choice("card", t("身份证", "Identity card"), "", "card"),
-        ),
-        card_left=False,
-        due=t(
-            "最晚 2026年12月21日 告诉您结果", "You will hear the decision by 21 December 2026"
-        ),
-        note="",
     )
 
 
@@ -366,14 +311,10 @@ END: dict[State, dict[str, Callable[[Words], View]]] = {
         "sealed": lambda t: _issuing(t, sealed=True),
     },
     State.PRINTING: {"usual": _printing, "stuck": _printing_stuck},
-    State.TAKE: {
-        "usual": lambda t: _take(t, card_left=False),
-        "card": lambda t: _take(t, card_left=True),
-        "accepted": _take_accepted,
-    },
+    State.TAKE: TAKE,
     State.RATING: {"usual": _rating},
     State.FAREWELL: {"usual": _farewell, "received": _farewell_received},
-    State.TROUBLE: {"usual": _trouble},
+    State.TROUBLE: {"usual": _trouble, "pickup": trouble_pickup},
     State.OUT_OF_SERVICE: {"usual": _out},
     State.STAFF_PIN: {
         "usual": _pin,

@@ -100,6 +100,18 @@ def _home_window(t: Words) -> View:
     return HomeView(view.title, (first, shut, *others), view.note)
 
 
+def _home_paperless(t: Words) -> View:
+    """Printing is closed: what one can apply for goes on without paper."""
+    view = _home(t)
+    assert isinstance(view, HomeView)
+    told = t(
+        "照样能办，纸的凭取件码到窗口拿",
+        "You can apply; a code fetches the papers at the window",
+    )
+    services = tuple(replace(one, detail=told) for one in view.services)
+    return HomeView(view.title, services, view.note)
+
+
 def _notice(t: Words) -> View:
     return NoticeView(
         t("先说清楚：会用到您的哪些信息", "First: which of your details are used"),
@@ -349,7 +361,12 @@ def _lookups_done(t: Words) -> View:
 
 START: dict[State, dict[str, Callable[[Words], View]]] = {
     State.ATTRACT: {"usual": _attract},
-    State.HOME: {"usual": _home, "one": _home_one, "window": _home_window},
+    State.HOME: {
+        "usual": _home,
+        "one": _home_one,
+        "window": _home_window,
+        "paperless": _home_paperless,
+    },
     State.NOTICE: {"usual": _notice, "checked": _notice_checked, "phone": _notice_phone},
     State.CARD: {
         "usual": _card,

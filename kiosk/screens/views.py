@@ -255,6 +255,8 @@ class TakeView:
     card_left: bool
     due: str
     note: str
+    reminder: str = ""
+    """What still lies in the slot, to be told again and again; empty where nothing does."""
 
 
 @dataclass(frozen=True)

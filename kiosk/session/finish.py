@@ -215,9 +215,18 @@ def at_take(session: Session, event: Event) -> Step:
         case Touched("taken" | "forward"):
             return with_state(session, State.RATING), ()
         case TimedOut():
-            return _finished(session, ())
+            return _left_behind(session)
         case _:
             return session, ()
+
+
+def _left_behind(session: Session) -> Step:
+    """End a visit whose papers nobody said to be taken; hall staff looks into the slot."""
+    if not any(paper.phase == "done" for paper in session.papers):
+        return _finished(session, ())
+    left = Note("papers-left", case_number=session.case_number)
+    ended, effects = _finished(session, (left,))
+    return replace(ended, ending=Ending.LEFT), effects
 
 
 def at_rating(session: Session, event: Event) -> Step:

@@ -143,6 +143,8 @@ class Ending(Enum):
     DONE = "done"
     RECEIVED = "received"
     """As done, and the case desk's receipt is on disk."""
+    LEFT = "left"
+    """Nobody said that the papers are taken; they may still lie in the slot."""
     LOOKED = "looked"
     """Somebody looked after their own cases."""
 

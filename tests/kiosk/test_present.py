@@ -64,7 +64,7 @@ MAY_BE_EMPTY = {
     "RouteOption": {"term", "reason"},
     "SignView": {"error"},
     "PrintingView": {"message", "code"},
-    "TakeView": {"due", "note"},
+    "TakeView": {"due", "note", "reminder"},
     "OutOfServiceView": {"message", "since", "code", "checked"},
     "OffersView": {"lead", "remark", "options", "lines", "message"},
     "StaffPinView": {"message"},

@@ -12,7 +12,7 @@ from forms.case_standing import CaseAct, result_paper
 from kiosk.screens.present import Words, present
 from kiosk.screens.present.words import Site
 from kiosk.screens.texts import Texts
-from kiosk.screens.views import TakeView
+from kiosk.screens.views import TakeView, TroubleView
 from kiosk.screens.views_start import HomeView, NoticeView
 from kiosk.session import identify
 from kiosk.session.case_visit import PaperReady
@@ -98,7 +98,7 @@ def closed_at_the_printer(*, pickup: str, papers: tuple[str, ...] = ("licence",)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize(("pickup", "said"), [("012345", "012 345"), ("", CASE)])
+@pytest.mark.parametrize(("pickup", "said"), [("012345", "012\u00a0345"), ("", CASE)])
 def test_papers_that_wait_for_the_window_are_no_trouble_but_a_code_on_the_screen(
     pickup: str, said: str, language: str
 ) -> None:
@@ -110,7 +110,7 @@ def test_papers_that_wait_for_the_window_are_no_trouble_but_a_code_on_the_screen
     assert Note("fault-raised", code="PRINTER-0409", case_number=CASE) in visit.effects
     view = present(replace(visit.session, language=language), words(language)).view
     assert isinstance(view, TakeView)
-    assert said in view.headline
+    assert said in view.title
     waiting, card = view.items
     assert waiting.id == "window"
     assert "N1" in waiting.detail
@@ -232,7 +232,8 @@ def test_the_page_of_trouble_tells_the_pick_up_code_and_no_page_after_it(languag
     code = "PRINTER-0406"
     visit.take(PaperEnded(1, "licence", delivered=False, code=code, pickup="012345"))
     view = present(replace(visit.session, language=language), words(language)).view
-    assert "012 345" in str(view)
+    assert isinstance(view, TroubleView)
+    assert "012\u00a0345" in view.title
     visit.touch("leave")
     assert visit.session.pickup == ""
 

@@ -99,6 +99,23 @@ def test_the_tray_waits_for_papers_and_card() -> None:
     assert visit.at(State.RATING)
 
 
+def test_papers_that_nobody_takes_are_told_to_staff_and_on_the_last_page() -> None:
+    visit = Visit().until_take().take(TimedOut())
+    assert visit.at(State.FAREWELL)
+    assert visit.session.ending is Ending.LEFT
+    assert Note("papers-left", case_number="K-0001-20261123-0001") in visit.effects
+    taken = Visit().until_take().touch("taken").take(TimedOut())
+    assert taken.session.ending is not Ending.LEFT
+    assert not [one for one in taken.effects if isinstance(one, Note) and "left" in one.event]
+
+
+def test_where_nothing_came_out_nothing_is_left_in_the_slot() -> None:
+    visit = Visit().until_printing()
+    visit.take(PaperEnded(1, "licence", delivered=False, code="PRINTER-0409"), TimedOut())
+    assert visit.at(State.FAREWELL)
+    assert visit.session.ending is not Ending.LEFT
+
+
 def test_a_rating_is_kept_and_silence_is_none() -> None:
     rated = Visit().until_rating().touch("rate:4", "forward")
     assert RecordRating("K-0001-20261123-0001", 4) in rated.effects

@@ -145,6 +145,7 @@ TOUCHES = {
     "staff-usual": ("probe", ("probe", "")),
     "staff-confirm": ("confirm", ("confirm", "restart")),
     "overlay-idle": ("more-time", ("more_time", "")),
+    "overlay-take": ("all-taken", ("taken", "")),
     "overlay-help": ("close-help", ("close_help", "")),
     "card-usual": ("help", ("help", "")),
     "lookups-done": ("language", ("language", "en")),
@@ -162,6 +163,26 @@ def test_a_touch_becomes_an_intent(stage: Stage, heard: Heard, name: str) -> Non
     stage.show(BY_NAME[name])
     touch(stage, target)
     assert heard.acts == [expected]
+
+
+def test_sheets_in_the_slot_are_told_again_and_again(stage: Stage, heard: Heard) -> None:
+    sample = BY_NAME["overlay-take"]
+    silent = replace(sample, screen=replace(sample.screen, seconds_left=-1))
+    reminder = stage.show(silent).findChild(QQuickItem, "take-reminder")
+    assert reminder is not None
+    assert not reminder.property("open")
+    reminder.setProperty("everyMs", 60)
+    for _ in range(2):
+        for _ in range(250):
+            if reminder.property("open"):
+                break
+            QTest.qWait(20)
+        touch(stage, "still-taking")
+        assert not reminder.property("open")
+    assert heard.acts == [("more_time", "")] * 2
+    reminder.setProperty("everyMs", 20_000)
+    stage.show(BY_NAME["rating-usual"])
+    assert not reminder.property("open")
 
 
 def test_a_disabled_way_forward_says_nothing(stage: Stage, heard: Heard) -> None:

@@ -41,6 +41,8 @@ ISSUE_LINES = ("committed", "made", "sealed")
 FORM_LINES = ISSUE_LINES[:2]
 """A form that is only filled in is neither taken in nor sealed."""
 
+NO_BREAK = "\u00a0"
+
 PAPER_PATH = "PRINTER-"
 """Faults that say what to do with the paper that lies there; that must not be covered up."""
 
@@ -121,14 +123,24 @@ def take(session: Session, words: Words) -> Screen:
     card = Choice("card", name, picture="card", chosen=session.is_card_gone)
     is_code = proof is not None and proof.source is SourceKind.QR_TOKEN
     view = TakeView(
-        title=words("take.title_window" if at_window else "take.title"),
-        headline=_pickup(session, words) if at_window else _numbered(session, words),
+        title=_fetched_by(session, words) if at_window else words("take.title"),
+        headline=words("take.note_it") if at_window else _numbered(session, words),
         items=items if is_code else (*items, card),
         card_left=not session.is_card_gone,
         due=_due(session, words),
         note=_note(session, words),
+        reminder=_reminder(session, words),
     )
-    return Screen(State.TAKE.value, view, forward=Button(words("take.forward"), "taken"))
+    taken = words("take.forward_window" if at_window else "take.forward")
+    return Screen(State.TAKE.value, view, forward=Button(taken, "taken"))
+
+
+def _reminder(session: Session, words: Words) -> str:
+    """How many sheets lie in the slot, until somebody says that they are taken."""
+    sheets = sum(paper.sheets for paper in session.papers if paper.phase == "done")
+    if not sheets:
+        return ""
+    return words("take.reminder" if sheets > 1 else "take.reminder_one", count=sheets)
 
 
 def _at_window(session: Session) -> tuple[PaperLine, ...]:
@@ -145,11 +157,16 @@ def _waiting(session: Session, papers: tuple[PaperLine, ...], words: Words) -> C
     return Choice("window", words("take.at_window", papers=names), told, picture="window")
 
 
-def _pickup(session: Session, words: Words) -> str:
+def _fetched_by(session: Session, words: Words) -> str:
     """By what the window finds the papers: the code, or the case number if none was kept."""
     if session.pickup:
-        return words("take.pickup", code=spaced(session.pickup))
+        return words("take.pickup", code=_unbroken(session.pickup))
     return words("take.no_pickup", number=session.case_number)
+
+
+def _unbroken(code: str) -> str:
+    """A code in two groups that stay on one line."""
+    return spaced(code).replace(" ", NO_BREAK)
 
 
 def _numbered(session: Session, words: Words) -> str:
@@ -270,8 +287,11 @@ def trouble(session: Session, words: Words) -> Screen:
         now = words("trouble.not_committed")
     elif code in REFUSED_DOCUMENTS and (documents := documents_of(session, words)):
         now = words("document.use", documents=documents)
+    title = words("trouble.title")
+    if session.pickup:
+        title = words("trouble.pickup", code=_unbroken(session.pickup))
     view = TroubleView(
-        title=words("trouble.title"),
+        title=title,
         message=what,
         next_step=now,
         elsewhere=elsewhere or words.contact(),
@@ -288,6 +308,4 @@ def _kept(session: Session, words: Words) -> str:
     said = words("trouble.committed", number=case)
     if session.licence_number:
         said = words("trouble.committed_licence", number=session.licence_number, case=case)
-    if not session.pickup:
-        return said
-    return f"{said}{words('trouble.pickup', code=spaced(session.pickup))}"
+    return words.joined(words("trouble.note_it"), said) if session.pickup else said

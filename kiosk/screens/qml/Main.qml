@@ -140,6 +140,10 @@ FocusScope {
         anchors.fill: parent
         z: 5
     }
+    TakeReminder {
+        anchors.fill: parent
+        z: 5
+    }
 
     Connections {
         target: Session

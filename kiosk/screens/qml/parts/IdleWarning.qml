@@ -8,7 +8,7 @@ import ".."
 Overlay {
     id: idle
 
-    open: Session.secondsLeft >= 0 && !(Session.name === "")
+    open: Session.secondsLeft >= 0 && !(Session.name === "") && !Session.view.reminder
     title: Theme.texts["ui.idle.title"] ?? ""
     panelWidth: Math.min(width - 2 * Theme.margin, 190 * Theme.mm)
 

@@ -9,6 +9,7 @@ Item {
     id: slot
 
     property real fraction: 0.5
+    property bool labelled: true
     readonly property real unit: Math.min(width / 200, height / 190)
 
     Accessible.role: Accessible.Graphic
@@ -60,6 +61,7 @@ Item {
         Label {
             anchors.horizontalCenter: parent.horizontalCenter
             y: 13 * slot.unit - height / 2
+            visible: slot.labelled
             width: Math.min(implicitWidth, slot.width)
             text: Theme.texts["ui.printing.slot"] ?? ""
             font.pixelSize: Theme.caption
