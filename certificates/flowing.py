@@ -190,6 +190,9 @@ def _placed(line: _Line, box: Box, *, y_mm: float, page: int) -> PlacedElement:
 def _lines(element: Paragraphs, values: Values, advances: Advances) -> Iterator[_Line]:
     for piece in element.flow:
         for paragraph in _paragraphs(piece, values, scale=element.scale):
+            if element.is_slip:
+                look = replace(paragraph.look, face=Face.HEI, indent_em=0.0)
+                paragraph = replace(paragraph, look=look)  # noqa: PLW2901
             yield from _broken(paragraph, element.box.width_mm, advances)
 
 

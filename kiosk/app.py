@@ -55,6 +55,8 @@ from kiosk.sync.person_checks import person_check_of
 ROOT: Final = Path(__file__).resolve().parents[1]
 CATALOGUE: Final = ROOT / "config" / "catalogue"
 SHARED_PAPERS: Final = "_documents"
+SLIPS: Final = "_slips"
+"""Papers that come out on the receipt printer where there is one, as they look there."""
 DOCUMENTS_READY_S: Final = 30.0
 """Longest wait for the document process at the start; warm it takes about a second."""
 
@@ -109,7 +111,7 @@ def ways_of(catalogue: Catalogue, means: IdentityMeans) -> tuple[SourceKind, ...
 
 
 def templates_of(folder: Path, catalogue: Catalogue) -> Mapping[str, Mapping[str, Any]]:
-    """Read the templates: ``<service id>/licence`` and the shared papers by name.
+    """Read the templates: ``<service id>/licence``, shared papers by name, ``slip/<name>``.
 
     Raises:
         CatalogueError: a file cannot be read; names it within the catalogue, and the line.
@@ -119,6 +121,8 @@ def templates_of(folder: Path, catalogue: Catalogue) -> Mapping[str, Mapping[str
         path.stem: _read_in(folder, path)
         for path in sorted((folder / SHARED_PAPERS).glob("*.yaml"))
     }
+    for slip in sorted((folder / SLIPS).glob("*.yaml")):
+        found[f"slip/{slip.stem}"] = _read_in(folder, slip)
     for item in catalogue.services:
         for face in sorted((folder / item.id / "faces").glob("*.yaml")):
             found[f"{item.id}/{face.stem}"] = _read_in(folder, face)

@@ -23,6 +23,7 @@ from certificates.elements import Values
 from certificates.errors import DocumentError
 from certificates.gate import CalledExpectation, CalledFile
 from certificates.sealed_answer import AnswerFault
+from certificates.slip_picture import SlipPicture
 from kiosk.clock import Clock
 from kiosk.documents.checking import (
     AnswerCheck,
@@ -41,6 +42,7 @@ from kiosk.documents.request import (
     item_from_request,
     item_from_setup,
 )
+from kiosk.documents.slip import slip_by
 from kiosk.documents.wire import BrokenFrameError, receive_frame, send_frame
 
 CHECK_S: Final = 10.0
@@ -133,6 +135,15 @@ class DocumentProcess:
         """
         answer = self._ask({"make": item_from_request(request)}, deadline_s)
         return MadeDocument(**answer)
+
+    def slip(self, request: DocumentRequest, *, deadline_s: float) -> SlipPicture:
+        """Draw a slip for the receipt printer, as dots.
+
+        Raises:
+            DocumentError: as for ``make``.
+
+        """
+        return slip_by(self._ask, request, deadline_s=deadline_s)
 
     def preflight(self, values: Values, *, deadline_s: float = PREFLIGHT_S) -> None:
         """Make sure that every character of ``values`` can be printed.

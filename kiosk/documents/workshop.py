@@ -16,15 +16,19 @@ from certificates.rendering.archive import Attachment, Description
 from certificates.rendering.drawing import Marks
 from certificates.rendering.render import RenderedSheet, Renderer
 from certificates.rendering.seal import SealArtwork
+from certificates.rendering.setting import SAMPLE_LINE
 from certificates.signing.backends import SigningDesk, open_signing
 from certificates.signing.pades import Seal
 from certificates.signing.readiness import SealFacts, check_readiness
+from certificates.slip_picture import SlipPicture, slip_picture
 from certificates.strokes import StrokePoint
 from certificates.template_reading import template_from
 from kiosk.documents.request import NOT_MADE, DocumentRequest, MadeDocument, WorkshopSetup
 
 _FIELD_NAME: Final = "Seal1"
 _SAMPLE_CAPTION: Final = "样本"
+SAMPLE_VALUE: Final = "sample"
+"""Value of a slip's template that says 样本."""
 _WARM_UP: Final[Mapping[str, object]] = {
     "name": "warm-up",
     "title": _SAMPLE_CAPTION,
@@ -156,6 +160,33 @@ class Workshop:
             template, sheet, marks, description=description, pdf_sha256=digest
         )
         return replace(made, ofd=ofd)
+
+    def slip(self, request: DocumentRequest) -> SlipPicture:
+        """Draw a slip for the receipt printer, check it, and turn it into dots.
+
+        样本 lies pale under a paper and vanishes in black and white: a line says it.
+
+        Raises:
+            DocumentError: DOCUMENT-0601 to DOCUMENT-0604; also for a template with a seal,
+                which no roll bears.
+
+        """
+        template = template_from(request.template)
+        if template.is_sealed:
+            raise DocumentError(NOT_MADE, "a slip on a roll bears no seal")
+        self.preflight(request.values)
+        sample = {SAMPLE_VALUE: SAMPLE_LINE} if self._is_sample(request) else {}
+        sheet = self._renderer.render_sheet(
+            template,
+            {**request.values, **sample},
+            replace(self._marks(request), is_sample=False),
+            description=_description(request, template),
+        )
+        size = template.width_mm, template.height_mm, sheet.page_count
+        check_sealed(
+            sheet.pdf, GateExpectation(*size, texts=request.must_show, is_signed=False)
+        )
+        return slip_picture(sheet.pdf)
 
     def _marks(self, request: DocumentRequest) -> Marks:
         text = str(request.values.get("slip_code", ""))
