@@ -26,15 +26,15 @@ from certificates.revocation import (
     read_revocation_list,
 )
 from certificates.signing.file_signer import FileSigner
-from certificates.signing.key_folder import SealKeys, open_keys
+from certificates.signing.key_folder import SealKeys
 from certificates.trust import TrustList, encode_trust_list
 from certificates.verification import Verdict, verify_pdf, verify_qr
 from tests.certificates.test_signing import A4_LANDSCAPE, SEAL, page
 from tests.support.console_in_process import run_main
 from tests.support.documents import LICENCE, LICENCE_VALUES, QR_TEXT, renderer, shipped
+from tests.support.seal_keys import NOW
 from tests.support.verapdf import failed_rules
 
-NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 CLAIMS = LicenceClaims(
     number="示例卫证字〔2026〕第0385号",
     unit="样本县青石街阿明理发店",
@@ -67,20 +67,6 @@ def rendered_with_data() -> bytes:
 
 def revocations(*entries: dict[str, str], as_of: str = "2027-04-01") -> bytes:
     return json.dumps({"version": 1, "as_of": as_of, "revoked": list(entries)}).encode()
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> SealKeys:
-    return open_keys(tmp_path_factory.mktemp("keys") / "signing", now=NOW)
-
-
-@pytest.fixture(scope="module")
-def trust(keys: SealKeys) -> TrustList:
-    """The same keys, listed as if they were no demo keys."""
-    return TrustList(
-        tuple(replace(key, is_demo=False) for key in keys.trust.qr_keys),
-        tuple(replace(root, is_demo=False) for root in keys.trust.pdf_roots),
-    )
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from certificates.qr import LicenceClaims, qr_text
-from certificates.signing.key_folder import SealKeys, open_keys
+from certificates.signing.key_folder import SealKeys
 from certificates.verification import Verdict, verify_qr
 from tests.support.documents import LICENCE, LICENCE_VALUES, pictures, rendered
 
@@ -30,11 +30,6 @@ CLAIMS = LicenceClaims(
     date(2030, 11, 21),
 )
 Change = Callable[[Image.Image], Image.Image]
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> SealKeys:
-    return open_keys(tmp_path_factory.mktemp("keys") / "signing", now=NOW)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -25,8 +25,8 @@ from certificates.verification import Verdict, compare, verify_pdf, verify_qr
 from tests.certificates.test_signing import SEAL
 from tests.support.console_in_process import run_main
 from tests.support.documents import LICENCE, LICENCE_VALUES, pictures, renderer, shipped
+from tests.support.seal_keys import NOW
 
-NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 CLAIMS = LicenceClaims(
     str(LICENCE_VALUES["number"]),
     str(LICENCE_VALUES["unit_name"]),
@@ -51,20 +51,6 @@ def licence(keys: SealKeys, claims: LicenceClaims) -> bytes:
         ),
     )
     return FileSigner(keys).sign(sheet.pdf, seal=SEAL, signed_at=NOW)
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> SealKeys:
-    return open_keys(tmp_path_factory.mktemp("keys") / "signing", now=NOW)
-
-
-@pytest.fixture(scope="module")
-def trust(keys: SealKeys) -> TrustList:
-    """The same keys, listed as if they were no demo keys."""
-    return TrustList(
-        tuple(replace(key, is_demo=False) for key in keys.trust.qr_keys),
-        tuple(replace(root, is_demo=False) for root in keys.trust.pdf_roots),
-    )
 
 
 @pytest.fixture(scope="module")

@@ -29,8 +29,8 @@ from certificates.signing.key_folder import SealKeys, open_keys
 from certificates.signing.pades import Seal
 from certificates.trust import TrustList, encode_trust_list
 from certificates.verification import Verdict, Verification, verify_pdf, verify_qr
+from tests.support.seal_keys import NOW
 
-NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 CLAIMS = LicenceClaims(
     number="439900卫公证字〔2026〕第0385号",
     unit="样本县青石街阿明理发店",
@@ -55,23 +55,8 @@ SEAL = Seal("Seal1", 0, 100.0, 100.0, 42.0, 42.0, page(119))
 
 
 @pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> SealKeys:
-    folder = tmp_path_factory.mktemp("keys") / "signing"
-    return open_keys(folder, now=NOW)
-
-
-@pytest.fixture(scope="module")
 def sealed(keys: SealKeys) -> bytes:
     return FileSigner(keys).sign(PAGE, seal=SEAL, signed_at=NOW)
-
-
-@pytest.fixture(scope="module")
-def production(keys: SealKeys) -> TrustList:
-    """The same keys, listed as if they were no demo keys."""
-    return TrustList(
-        tuple(replace(key, is_demo=False) for key in keys.trust.qr_keys),
-        tuple(replace(root, is_demo=False) for root in keys.trust.pdf_roots),
-    )
 
 
 def verdict(pdf: bytes, trust: TrustList, *, at: datetime = NOW) -> Verdict:
@@ -81,8 +66,8 @@ def verdict(pdf: bytes, trust: TrustList, *, at: datetime = NOW) -> Verdict:
 # -- files ----------------------------------------------------------------------------------
 
 
-def test_seal_of_a_listed_key_is_valid(sealed: bytes, production: TrustList) -> None:
-    assert verify_pdf(sealed, production, at=NOW) == Verification(
+def test_seal_of_a_listed_key_is_valid(sealed: bytes, trust: TrustList) -> None:
+    assert verify_pdf(sealed, trust, at=NOW) == Verification(
         Verdict.VALID, "the seal holds", signer="样本电子印章", signed_at=NOW
     )
 
@@ -99,20 +84,20 @@ def test_seal_that_nobody_listed_is_unknown(sealed: bytes, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("days", [-10, 4000])
 def test_certificate_outside_its_period_is_expired(
-    sealed: bytes, production: TrustList, days: int
+    sealed: bytes, trust: TrustList, days: int
 ) -> None:
-    found = verdict(sealed, production, at=NOW + timedelta(days=days))
+    found = verdict(sealed, trust, at=NOW + timedelta(days=days))
     assert found is (Verdict.EXPIRED if days > 0 else Verdict.UNKNOWN_KEY)
 
 
 @pytest.mark.parametrize("pdf", [b"", b"text", PAGE, PAGE[:300], b"%PDF-1.7\n"])
-def test_file_without_a_seal_is_not_signed(pdf: bytes, production: TrustList) -> None:
-    assert verdict(pdf, production) is Verdict.NOT_SIGNED
+def test_file_without_a_seal_is_not_signed(pdf: bytes, trust: TrustList) -> None:
+    assert verdict(pdf, trust) is Verdict.NOT_SIGNED
 
 
 @pytest.mark.parametrize("trace", [b"/ByteRange [0 9 9 9]", b"/SigFlags 3"])
-def test_either_trace_of_a_lost_seal_tells_of_it(trace: bytes, production: TrustList) -> None:
-    assert verdict(b"%PDF-1.7\n" + trace, production) is Verdict.ALTERED
+def test_either_trace_of_a_lost_seal_tells_of_it(trace: bytes, trust: TrustList) -> None:
+    assert verdict(b"%PDF-1.7\n" + trace, trust) is Verdict.ALTERED
 
 
 def appended_page_stamp(sealed: bytes) -> bytes:
@@ -155,19 +140,19 @@ ATTACKS: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_changed_file_is_altered(attack: str, sealed: bytes, production: TrustList) -> None:
-    assert verdict(ATTACKS[attack](sealed), production) is Verdict.ALTERED
+def test_changed_file_is_altered(attack: str, sealed: bytes, trust: TrustList) -> None:
+    assert verdict(ATTACKS[attack](sealed), trust) is Verdict.ALTERED
 
 
-def test_any_flipped_byte_is_found(sealed: bytes, production: TrustList) -> None:
+def test_any_flipped_byte_is_found(sealed: bytes, trust: TrustList) -> None:
     for index in random.Random(20261122).sample(range(len(sealed)), 150):
         changed = bytearray(sealed)
         changed[index] ^= 1
-        found = verdict(bytes(changed), production)
+        found = verdict(bytes(changed), trust)
         assert found in {Verdict.ALTERED, Verdict.NOT_SIGNED}, index
 
 
-def test_no_byte_hides_in_the_signature_value(sealed: bytes, production: TrustList) -> None:
+def test_no_byte_hides_in_the_signature_value(sealed: bytes, trust: TrustList) -> None:
     """The value is not covered by itself: its lengths, versions and padding are checked."""
     start = sealed.index(b"/Contents <3") + len("/Contents <")
     end = sealed.index(b">", start)
@@ -177,7 +162,7 @@ def test_no_byte_hides_in_the_signature_value(sealed: bytes, production: TrustLi
         index = start + offset
         changed = bytearray(sealed)
         changed[index] ^= 1
-        assert verdict(bytes(changed), production) is Verdict.ALTERED, index - start
+        assert verdict(bytes(changed), trust) is Verdict.ALTERED, index - start
 
 
 def signed_by_hand(keys: SealKeys, *, certify: bool, permission: MDPPerm) -> bytes:
@@ -206,42 +191,40 @@ def signed_by_hand(keys: SealKeys, *, certify: bool, permission: MDPPerm) -> byt
     ("certify", "permission"), [(False, MDPPerm.NO_CHANGES), (True, MDPPerm.FILL_FORMS)]
 )
 def test_signature_that_allows_changes_is_no_seal(
-    keys: SealKeys, production: TrustList, certify: bool, permission: MDPPerm
+    keys: SealKeys, trust: TrustList, certify: bool, permission: MDPPerm
 ) -> None:
     pdf = signed_by_hand(keys, certify=certify, permission=permission)
-    assert verdict(pdf, production) is Verdict.ALTERED
+    assert verdict(pdf, trust) is Verdict.ALTERED
 
 
-def test_certification_that_forbids_changes_is_a_seal(
-    keys: SealKeys, production: TrustList
-) -> None:
+def test_certification_that_forbids_changes_is_a_seal(keys: SealKeys, trust: TrustList) -> None:
     pdf = signed_by_hand(keys, certify=True, permission=MDPPerm.NO_CHANGES)
-    assert verdict(pdf, production) is Verdict.VALID
+    assert verdict(pdf, trust) is Verdict.VALID
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_garbled_file_gets_a_verdict_and_no_crash(
-    sealed: bytes, production: TrustList, data: st.DataObject
+    sealed: bytes, trust: TrustList, data: st.DataObject
 ) -> None:
     start = data.draw(st.integers(0, len(sealed) - 1))
     patch = data.draw(st.binary(min_size=1, max_size=40))
     garbled = sealed[:start] + patch + sealed[start + data.draw(st.integers(0, 40)) :]
-    found = verdict(garbled, production)
+    found = verdict(garbled, trust)
     assert (found is Verdict.VALID) == (garbled == sealed)
 
 
-def test_file_of_deep_nesting_gets_a_verdict(production: TrustList) -> None:
+def test_file_of_deep_nesting_gets_a_verdict(trust: TrustList) -> None:
     bomb = b"%PDF-1.7\n1 0 obj " + b"[" * 20_000 + b"\ntrailer <</Root 1 0 R>>\n%%EOF"
-    assert verdict(bomb, production) is Verdict.NOT_SIGNED
+    assert verdict(bomb, trust) is Verdict.NOT_SIGNED
 
 
 # -- QR texts -------------------------------------------------------------------------------
 
 
-def test_qr_of_a_listed_key_is_valid(keys: SealKeys, production: TrustList) -> None:
+def test_qr_of_a_listed_key_is_valid(keys: SealKeys, trust: TrustList) -> None:
     text = qr_text(CLAIMS, signer=keys.qr_signer)
-    found = verify_qr(text, production, at=NOW)
+    found = verify_qr(text, trust, at=NOW)
     assert (found.verdict, found.claims) == (Verdict.VALID, CLAIMS)
     assert found.signer == keys.qr_signer.kid.hex()
 
@@ -254,17 +237,15 @@ def test_qr_of_a_listed_key_is_valid(keys: SealKeys, production: TrustList) -> N
     ],
 )
 def test_licence_runs_out_at_chinese_midnight(
-    keys: SealKeys, production: TrustList, at: datetime, expected: Verdict
+    keys: SealKeys, trust: TrustList, at: datetime, expected: Verdict
 ) -> None:
-    assert (
-        verify_qr(qr_text(CLAIMS, signer=keys.qr_signer), production, at=at).verdict is expected
-    )
+    assert verify_qr(qr_text(CLAIMS, signer=keys.qr_signer), trust, at=at).verdict is expected
 
 
-def test_licence_without_an_end_does_not_run_out(keys: SealKeys, production: TrustList) -> None:
+def test_licence_without_an_end_does_not_run_out(keys: SealKeys, trust: TrustList) -> None:
     text = qr_text(replace(CLAIMS, expires_on=None), signer=keys.qr_signer)
     late = datetime(2099, 1, 1, tzinfo=UTC)
-    assert verify_qr(text, production, at=late).verdict is Verdict.VALID
+    assert verify_qr(text, trust, at=late).verdict is Verdict.VALID
 
 
 def test_qr_of_a_demo_key_is_a_sample_even_when_run_out(keys: SealKeys) -> None:
@@ -273,13 +254,13 @@ def test_qr_of_a_demo_key_is_a_sample_even_when_run_out(keys: SealKeys) -> None:
         assert verify_qr(text, keys.trust, at=at).verdict is Verdict.SAMPLE
 
 
-def test_bad_qr_texts_have_their_verdicts(keys: SealKeys, production: TrustList) -> None:
+def test_bad_qr_texts_have_their_verdicts(keys: SealKeys, trust: TrustList) -> None:
     text = qr_text(CLAIMS, signer=keys.qr_signer)
     middle = len(text) // 2
     changed = text[:middle] + ("A" if text[middle] != "A" else "B") + text[middle + 1 :]
-    assert verify_qr("hello", production, at=NOW).verdict is Verdict.NOT_SIGNED
+    assert verify_qr("hello", trust, at=NOW).verdict is Verdict.NOT_SIGNED
     assert verify_qr(text, TrustList(), at=NOW).verdict is Verdict.UNKNOWN_KEY
-    found = verify_qr(changed, production, at=NOW)
+    found = verify_qr(changed, trust, at=NOW)
     assert (found.verdict, found.claims) == (Verdict.ALTERED, None)
 
 
@@ -297,9 +278,9 @@ def test_qr_is_checked_without_loading_pyhanko() -> None:
 
 
 @pytest.fixture
-def key_list(tmp_path: Path, production: TrustList) -> Path:
+def key_list(tmp_path: Path, trust: TrustList) -> Path:
     path = tmp_path / "keys.json"
-    path.write_bytes(encode_trust_list(production))
+    path.write_bytes(encode_trust_list(trust))
     return path
 
 
