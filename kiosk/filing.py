@@ -150,13 +150,16 @@ def papers_from(kept: bytes) -> tuple[tuple[Paper, ...], Strokes]:
 
     """
     content = json.loads(kept)
-    if content.get("format") != FORMAT:
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise ValueError("a case of another format")
-    papers = tuple(_paper_from(item) for item in content["papers"])
-    strokes = tuple(
-        tuple((float(x), float(y), float(t)) for x, y, t in stroke)
-        for stroke in content["strokes"]
-    )
+    try:
+        papers = tuple(_paper_from(item) for item in content["papers"])
+        strokes = tuple(
+            tuple((float(x), float(y), float(t)) for x, y, t in stroke)
+            for stroke in content["strokes"]
+        )
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ValueError("the case lacks what its papers need") from error
     return papers, strokes
 
 

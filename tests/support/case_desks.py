@@ -20,6 +20,13 @@ from tests.support.fixed_clock import FixedClock
 from tests.support.store_samples import numbered_case, sample_case
 
 AUDIT = AuditElements("示例大厅", "K-0001", "公共场所卫生许可", "0001", "S-1")
+HEADING = {
+    "service": "公共场所卫生许可",
+    "applicant": "测试甲",
+    "issuing_authority": "示例市卫生健康局",
+    "machine": "K-0001",
+}
+"""What every paper of a case is headed with."""
 NOBODY = Holder("测试甲", "439900199203170068", "citizen", "示例市示例路1号")
 PAPER = b"%PDF-1.7 sealed"
 QUICK = Pace(call_s=5.0, first_s=1.0, longest_s=60.0, ask_s=600.0)
@@ -41,7 +48,16 @@ def form_of(number: str = "") -> bytes:
         "applicant": {"name": NOBODY.name, "number": NOBODY.number, "number_type": "citizen"},
         "answers": {"kind": "beauty"},
         "fields": {"unit_name": {"value": "示例美容店", "source": "called"}},
-        "papers": [{"name": "licence", "claims": claims if number else None}],
+        "papers": [
+            {
+                "name": "licence",
+                "claims": claims if number else None,
+                "values": HEADING,
+                "is_signed_by_hand": False,
+                "must_show": [],
+            }
+        ],
+        "strokes": [],
     }
     return json.dumps(content, ensure_ascii=False).encode()
 
