@@ -3,7 +3,8 @@
 
 Run as ``python -m tests.support.licence_printer``. For each JSON line on stdin it forks a
 printer of that licence, says ``pid N`` and, when that is dead, ``dead``. With ``die`` it kills
-itself before or after the ledger commits a state, such as ``before sent``.
+itself before or after the ledger commits a state, such as ``before sent``; ``print_licence``
+can do something else at that moment.
 """
 
 import json
@@ -29,12 +30,18 @@ LIMITS = replace(QUICK, progress_s=1.5, operator_s=1.5, settle_s=1.0)
 SERIES, TRAY, PAPER = "food", "main", "licence.pdf"
 
 
-class DoomedLedger:
-    """The store's ledger, which ends its process at one commit."""
+def kill_oneself() -> None:
+    """Die on the spot."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
-    def __init__(self, ledger: PrintLedger, die: str) -> None:
+
+class DoomedLedger:
+    """The store's ledger, at one commit of which something terrible happens."""
+
+    def __init__(self, ledger: PrintLedger, when: str, act: Callable[[], None]) -> None:
         self._ledger = ledger
-        self._die = die
+        self._when = when
+        self._act = act
         self.open_attempts = ledger.open_attempts
 
     def begin(self, attempt: AttemptRecord) -> None:
@@ -44,14 +51,24 @@ class DoomedLedger:
         self._dying_at(state, lambda: self._ledger.advance(attempt_id, state, evidence))
 
     def _dying_at(self, state: AttemptState, commit: Callable[[], None]) -> None:
-        if self._die == f"before {state.value}":
-            os.kill(os.getpid(), signal.SIGKILL)
+        self._happen(f"before {state.value}")
         commit()
-        if self._die == f"after {state.value}":
-            os.kill(os.getpid(), signal.SIGKILL)
+        self._happen(f"after {state.value}")
+
+    def _happen(self, now: str) -> None:
+        if self._when == now:
+            self._when = ""
+            self._act()
 
 
-def print_licence(store: Store, address: str, case_id: str, die: str = "") -> PrintOutcome:
+def print_licence(
+    store: Store,
+    address: str,
+    case_id: str,
+    *,
+    when: str = "",
+    act: Callable[[], None] = kill_oneself,
+) -> PrintOutcome:
     """Print the licence of a case once; what the ledger refuses is raised."""
     stored = store.documents.get(case_id, PAPER)
     assert stored is not None
@@ -63,7 +80,7 @@ def print_licence(store: Store, address: str, case_id: str, die: str = "") -> Pr
         tray=store.stock.tray_of(SERIES),
         stationery=SERIES,
     )
-    ledger = DoomedLedger(store.prints, die)
+    ledger = DoomedLedger(store.prints, when, act)
     return print_once(
         direct(address),
         ledger,
@@ -81,7 +98,7 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             with opened(Path(said["folder"]), SystemClock()) as store:
-                print_licence(store, said["address"], said["case"], said["die"])
+                print_licence(store, said["address"], said["case"], when=said["die"])
             os._exit(0)
         os.write(1, f"pid {child}\n".encode())
         os.waitpid(child, 0)

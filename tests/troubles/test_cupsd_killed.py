@@ -9,7 +9,7 @@ import os
 import re
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,14 +26,18 @@ from tests.support.cups import (
     wait_until_answering,
 )
 from tests.support.printer_process import IDLE, PrinterProcess, free_port
-from tests.support.printing import QUICK, Run, a_job, run, through_cups
+from tests.support.printing import QUICK, MemoryLedger, Run, a_job, run, through_cups
 
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
 
 PATIENT = replace(QUICK, progress_s=4.0, operator_s=4.0, settle_s=4.0, confirm_s=2.0)
 DROP_IN = Path(__file__).parents[2] / "packaging" / "cups-jiban.conf"
-PHASES = {"submitted": 0.05, "sending": 0.3, "printing": 0.7}
-"""Seconds after the print begins at which the daemon dies; a sheet takes a second."""
+PHASES: dict[str, Callable[[PrinterProcess], bool]] = {
+    "submitted": lambda _printer: True,
+    "at the device": lambda printer: bool(printer.control("state")["jobs"]),
+    "sheet out": lambda printer: bool(printer.sheets()),
+}
+"""What has come true when the daemon dies."""
 
 
 @dataclass
@@ -104,19 +108,24 @@ def cupsd(printer: PrinterProcess) -> Iterator[Daemon]:
 
 
 def restarted_in_mid_job(
-    cupsd: Daemon, printer: PrinterProcess, number: signal.Signals, after_s: float
+    cupsd: Daemon, printer: PrinterProcess, number: signal.Signals, phase: str
 ) -> Run:
     """Print one sheet while the daemon dies and comes back."""
+    submitted = Event()
+    ledger = MemoryLedger()
+    ledger.on_commit = lambda state: submitted.set() if state is AttemptState.SENT else None
 
     def die() -> None:
-        Event().wait(after_s)
+        while not submitted.wait(0.02) or not PHASES[phase](printer):
+            pass
         cupsd.end(number)
         cupsd.empty_spool()
         cupsd.start()
 
     dying = Thread(target=die)
     dying.start()
-    result = run(through_cups(cupsd.queue, printer.address), a_job(), limits=PATIENT)
+    port = through_cups(cupsd.queue, printer.address)
+    result = run(port, a_job(), limits=PATIENT, ledger=ledger)
     dying.join()
     return result
 
@@ -126,7 +135,7 @@ def restarted_in_mid_job(
 def test_a_daemon_that_dies_in_mid_job_prints_no_second_sheet(
     cupsd: Daemon, printer: PrinterProcess, number: signal.Signals, phase: str
 ) -> None:
-    result = restarted_in_mid_job(cupsd, printer, number, PHASES[phase])
+    result = restarted_in_mid_job(cupsd, printer, number, phase)
     Event().wait(1.5)  # what the queue still had would come out now
     while printer.control("state")["state"] != IDLE:
         Event().wait(0.05)

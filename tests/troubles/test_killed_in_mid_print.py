@@ -40,13 +40,20 @@ pytestmark = [pytest.mark.daemon, pytest.mark.slow]
 KILLS = proof_count(25)
 SEED = proof_seed()
 VICTIMS = ("application", "printer", "both")
-BLANKS = KILLS + 20
-"""One for each licence: a blank that is lost on the way would be missed."""
-COMMITS = [
-    f"{when} {state}"
-    for state in ("intent", "sent", "printing", "device_done")
-    for when in ("before", "after")
-]
+HINDRANCES: dict[str, dict[str, object]] = {
+    "intent": {},
+    "sent": {},
+    "printing": {},
+    "wait_operator": {"kind": "jam", "after_sheets": 0},
+    "device_done": {},
+    "device_failed": {"kind": "abort", "after_sheets": 0},
+    "unknown": {"kind": "zero_impressions"},
+    "not_started": {"kind": "http_500", "operation": 2},
+}
+"""What leads to each state of the ledger."""
+COMMITS = [f"{when} {state}" for state in HINDRANCES for when in ("before", "after")]
+BLANKS = KILLS + 4 * len(COMMITS)
+"""One for each licence and some to be spoiled: one that is lost on the way would be missed."""
 WHO, WITNESS = "0107", "0112"
 
 
@@ -189,13 +196,44 @@ def finish(hall: Hall, case_id: str) -> None:
         check_books(store)
 
 
+def hinder(hall: Hall, commit: str) -> None:
+    """Let the printer do what leads to this commit."""
+    hindrance = HINDRANCES[commit.split()[1]]
+    if hindrance:
+        hall.printer.control("fault", **hindrance)
+
+
 @pytest.mark.parametrize("commit", COMMITS)
 def test_killed_at_a_commit_no_licence_is_lost_and_none_comes_twice(
     hall: Hall, commit: str
 ) -> None:
     case_id = hall.new_licence()
-    hall.begin(case_id, commit)
+    hinder(hall, commit)
+    pid = hall.begin(case_id, commit)
     hall.wait_until_dead()
+    assert not Path(f"/proc/{pid}").exists()
+    hall.printer.control("clear")
+    settled(hall, case_id)
+    finish(hall, case_id)
+
+
+@pytest.mark.parametrize("commit", COMMITS)
+def test_a_printer_that_dies_at_a_commit_loses_no_licence_and_doubles_none(
+    hall: Hall, commit: str
+) -> None:
+    happened = threading.Event()
+
+    def die() -> None:
+        hall.printer.power_cut()
+        hall.printer.power_on()
+        happened.set()
+
+    case_id = hall.new_licence()
+    hinder(hall, commit)
+    with hall.opened() as store:
+        print_licence(store, hall.printer.address, case_id, when=commit, act=die)
+    assert happened.is_set()
+    hall.printer.control("clear")
     settled(hall, case_id)
     finish(hall, case_id)
 
