@@ -13,9 +13,9 @@ from PIL import Image, ImageChops
 from certificates.elements import Values
 from tests.support.documents import CATALOGUE, ROOT, pictures, read_text, rendered, unspaced
 from tests.support.paper_samples import (
-    LICENCE_FACTS,
     NAMES,
     notices,
+    on_face,
     plain,
     readiness,
     stock,
@@ -88,7 +88,7 @@ def test_every_template_is_as_it_was_looked_at(name: str) -> None:
 def test_rare_names_stand_on_real_faces(face: str) -> None:
     assert len(NAMES[-1]) == 15
     for place, holder in enumerate(NAMES, 1):
-        pdf = rendered(FACES[face], {**LICENCE_FACTS, "holder_name": holder})
+        pdf = rendered(FACES[face], {**on_face(FACES[face]), "holder_name": holder})
         assert holder in unspaced(read_text(pdf))
         if place in {1, len(NAMES)} or face == "hygiene-permit":
             compare(f"{face}-name-{place}", pdf)

@@ -44,6 +44,11 @@ LICENCE_FACTS: Values = {
     "form": "个人经营",
     "registered_on": "2026年11月22日",
 }
+NUMBERS = {
+    "individual-business": "92439900MA0EXAMP0L",
+    "road-freight-licence": "虚交运管许可字439900000123号",
+}
+"""Numbers of other services' licences; of nobody."""
 
 
 def news(step: int, kind: NewsKind, **more: object) -> DeskNews:
@@ -127,14 +132,20 @@ def window_values() -> Values:
     return {**slip.values, "machine": "K-0001", "printed_at": "2026年11月24日 16:30"}
 
 
+def on_face(path: Path) -> Values:
+    """What a licence says, its number in the form of its own service."""
+    number = NUMBERS.get(path.parent.parent.name, str(LICENCE_FACTS["number"]))
+    return {**LICENCE_FACTS, "number": number}
+
+
 def plain(path: Path) -> Values:
     """Something for every name of a template that has no sample of its own."""
     template = shipped(path)
-    lists = _lists(template)
+    lists, facts = _lists(template), on_face(path)
     return {
         name: ("第一项内容，写得稍微长一点，看它怎样换行。", "第二项内容")
         if name in lists
-        else LICENCE_FACTS.get(name, "示例内容𠮷")
+        else facts.get(name, "示例内容𠮷")
         for name in sorted(value_names(template))
     }
 
