@@ -19,6 +19,7 @@ from devices.identity.record import SourceKind
 from devices.interfaces import IdentitySource
 from devices.printing.port import PrinterPort
 from devices.printing.roads import printer_port_of
+from devices.receipt_printer.receipt_printer import ReceiptPrinter
 from devices.states import ProbeReport
 from forms.benefit import load_benefits
 from forms.catalogue import Catalogue, load_catalogue
@@ -48,6 +49,7 @@ from kiosk.screens.texts import LANGUAGES, Texts
 from kiosk.seal_probe import SEAL, has_seal_device, needed_devices, seal_probe
 from kiosk.session.deadlines import Patience
 from kiosk.session.session import Machine, Session, resting
+from kiosk.slips import slips_of
 from kiosk.staff.access import StaffAccess
 from kiosk.store.store import Store
 from kiosk.sync.person_checks import person_check_of
@@ -70,6 +72,7 @@ class Devices:
     library: CertificateLibrary | None
     check: person_check.PersonCheck | None = None
     materials: MaterialsSide | None = None
+    receipts: ReceiptPrinter | None = None
 
 
 def devices_of(settings: KioskSettings) -> Devices:
@@ -85,6 +88,7 @@ def devices_of(settings: KioskSettings) -> Devices:
             else None
         ),
         check=person_check_of(settings),
+        receipts=ReceiptPrinter(settings.receipt_printer) if settings.receipt_printer else None,
     )
 
 
@@ -327,6 +331,7 @@ def _equipment(
         store=lambda: store,
         check=devices.check,
         supplies=supplies_of(settings),
+        receipts=devices.receipts,
     )
     bases = base_side_of(settings, store, clock)
     if bases is not None:
@@ -348,6 +353,7 @@ def _equipment(
         bases,
         outgoing,
         case_side_of(settings, desk, clock),
+        slips_of(devices.receipts, desk, machine=settings.kiosk.id, clock=clock),
     )
 
 

@@ -108,6 +108,7 @@ class Desk:
         self.check_called = documents.check_called
         self.preflight = documents.preflight
         self.check_seal = documents.check_seal
+        self.draw_slip = documents.slip
         self._clock = clock
         self.prints = store.prints
         self.stationery = partial(stationery_of, store, catalogue)

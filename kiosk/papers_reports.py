@@ -19,6 +19,7 @@ NAMES: Final = {
     "card_slot": "社保卡卡槽",
     "scanner": "扫码器",
     "printer": "打印机",
+    "receipt_printer": "凭条打印机",
     "platform": "证照库",
     "desk": "办件平台",
     "base_data": "基础数据",

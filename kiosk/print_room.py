@@ -7,10 +7,13 @@ from threading import Event as Cancelled
 
 from devices.printing.attempt import AttemptState
 from devices.printing.progress import PrintOutcome, PrintPhase, PrintProgress
+from devices.receipt_printer.receipt_printer import SlipEnd, SlipOutcome
 from kiosk.desk import Desk
+from kiosk.papers import Paper
 from kiosk.pressroom import Pressroom
 from kiosk.session import events
-from kiosk.session.effects import PrintPapers, PrintWindowSlip
+from kiosk.session.effects import Note, PrintPapers, PrintWindowSlip
+from kiosk.slips import Slips
 from kiosk.store.errors import StoreError
 from kiosk.stored_paper import StoredPaper
 from kiosk.window_slip import window_slip
@@ -30,6 +33,7 @@ class PrintRoom:
         tell: takes an event to the session; called from any thread.
         doubt: says that the devices should be tested.
         printed: hears of each paper of a case that is out.
+        slips: brings second documents out on the receipt printer; None without one.
 
     """
 
@@ -42,6 +46,7 @@ class PrintRoom:
         tell: Callable[[events.Event], None],
         doubt: Callable[[], None],
         printed: Printed,
+        slips: Slips | None = None,
     ) -> None:
         self.worker = Worker("printer")
         self._pressroom = pressroom
@@ -50,6 +55,7 @@ class PrintRoom:
         self._tell = tell
         self._doubt = doubt
         self._printed = printed
+        self._slips = slips
         self._cancel = Cancel()
 
     def print(self, effect: PrintPapers, failed: Callable[[str], None]) -> None:
@@ -63,13 +69,42 @@ class PrintRoom:
     def send_to_window(self, effect: PrintWindowSlip) -> None:
         """Make the slip for the window and print it; the page does not wait for it."""
         slip = window_slip(effect.item, effect.application, effect.code_points)
-        cancelled = self._cancel.fresh()
+        cancelled, slips = self._cancel.fresh(), self._slips
+        if slips is None or not slips.is_slip(slip.name):
+            self._send_sheet(slip, cancelled)
+            return
+        printing = partial(slips.print_loose, slip, cancelled=cancelled)
+
+        def on_roll() -> None:
+            if not self._is_slip_out(printing):
+                self._send_sheet(slip, cancelled)
+
+        self.worker.do(on_roll, self._failed)
+
+    def _send_sheet(self, slip: Paper, cancelled: Cancelled) -> None:
+        """Make a paper that belongs to no case on A4, and print it."""
 
         def make() -> None:
             paper = self._desk.make_loose(slip)
             self.worker.do(partial(self._print_loose, paper, cancelled), self._failed)
 
         self._desk_worker.do(make, self._failed)
+
+    def leave(self) -> None:
+        """Let the worker go at its next question to the A4 printer, and for good."""
+        self._pressroom.leave()
+
+    def settle(self) -> None:
+        """End what the last run left open, before the first self-test of the printers.
+
+        Raises:
+            LeftError: the kiosk closes meanwhile.
+            StoreError: it could not be kept.
+
+        """
+        if self._slips is not None:
+            self._slips.settle()
+        self._pressroom.settle()
 
     def _failed(self, _code: str) -> None:
         """The page says already what to do; the self-test finds out what is the matter."""
@@ -83,15 +118,50 @@ class PrintRoom:
             self._doubt()
 
     def _print_all(self, effect: PrintPapers, cancelled: Cancelled) -> None:
-        """Print one paper after the other; the first that does not come out ends it."""
-        for name in effect.papers:
+        """Print one paper after the other; the first that does not come out ends it.
+
+        Slips behind that one are tried all the same: they come out of another device.
+        """
+        for place, name in enumerate(effect.papers):
+            if self._came_on_roll(effect, name, cancelled):
+                continue
             is_out, code = self._end_of_one(effect, name, cancelled)
+            if not is_out:
+                for later in effect.papers[place + 1 :]:
+                    self._came_on_roll(effect, later, cancelled)
             pickup = "" if is_out else self._pressroom.pickup_code(effect.case_number)
             self._tell(events.PaperEnded(effect.visit, name, is_out, code, pickup))
             if not is_out:
                 self._doubt()
                 return
             self._printed(effect.case_number, name)
+
+    def _came_on_roll(self, effect: PrintPapers, name: str, cancelled: Cancelled) -> bool:
+        """Whether a paper is out as a slip; every other end leaves it to the A4 printer."""
+        slips = self._slips
+        if slips is None or not slips.is_slip(name):
+            return False
+        self._tell(events.PaperAdvanced(effect.visit, name, "working", 0))
+        printing = partial(slips.print_paper, effect.case_number, name, cancelled=cancelled)
+        if not self._is_slip_out(printing, effect.case_number):
+            return False
+        self._tell(events.PaperEnded(effect.visit, name, delivered=True, is_slip=True))
+        self._printed(effect.case_number, name)
+        return True
+
+    def _is_slip_out(self, printing: Callable[[], SlipOutcome], case_number: str = "") -> bool:
+        """Try a slip; what hindered it is noted, and the devices are tested."""
+        try:
+            outcome = printing()
+        except (LookupError, ValueError):  # a form of another version: its values are not known
+            return False
+        if outcome.end is SlipEnd.PRINTED:
+            return True
+        if outcome.code:
+            note = Note("fault-raised", code=outcome.code, case_number=case_number)
+            self._desk_worker.do(partial(self._desk.note, note), self._failed)
+            self._doubt()
+        return False
 
     def _end_of_one(
         self, effect: PrintPapers, name: str, cancelled: Cancelled

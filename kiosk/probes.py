@@ -13,6 +13,7 @@ from devices.identity.record import SourceKind
 from devices.interfaces import IdentitySource
 from devices.printing.port import PrinterPort
 from devices.printing.probe import printer_probe
+from devices.receipt_printer.receipt_printer import ReceiptPrinter
 from devices.settings import PrinterSettings
 from devices.states import DeviceState, ProbeReport
 from devices.supplies import DEFAULT_SUPPLY_LIMITS, SupplyLimits
@@ -36,6 +37,7 @@ def probes_of(  # noqa: PLR0913 - the three devices, then what they are held aga
     store: Callable[[], Store],
     check: PersonCheck | None = None,
     supplies: SupplyLimits = DEFAULT_SUPPLY_LIMITS,
+    receipts: ReceiptPrinter | None = None,
 ) -> Mapping[str, Probe]:
     """One self-test per device name; what every kiosk needs and has not is ``noDevice``.
 
@@ -52,6 +54,7 @@ def probes_of(  # noqa: PLR0913 - the three devices, then what they are held aga
             if printer is not None
             else _absent("printer", "PRINTER-0401")
         ),
+        **({"receipt_printer": receipts.probe} if receipts is not None else {}),
         "platform": (
             (lambda: platform_probe(library))
             if library is not None

@@ -59,6 +59,7 @@ from kiosk.session.effects import (
     WaitCardTaken,
 )
 from kiosk.session.session import SOURCE_DEVICES
+from kiosk.slips import Slips
 from kiosk.sources import CARD_FAULTS, Sources
 from kiosk.staff.access import StaffAccess
 from kiosk.staff.door import judged
@@ -83,6 +84,7 @@ class Equipment:
     base_data: BaseSide | None = None
     outgoing: Outgoing | None = None
     cases: CaseSide | None = None
+    slips: Slips | None = None
 
 
 class Runtime(QObject):
@@ -132,15 +134,15 @@ class Runtime(QObject):
         tell, wake = self.happened.emit, self._outgoing.wake
         desk = equipment.desk
         self._cases = CaseRoom(equipment.cases, desk, self._desk, tell=tell, wake=wake)
-        self._pressroom = Pressroom(equipment.printer, desk)
         self._copies = CopyDesk(desk, equipment.library, clock, call_s=look_up_s)
         self._prints = PrintRoom(
-            self._pressroom,
+            Pressroom(equipment.printer, desk),
             desk,
             self._desk,
             tell=self.happened.emit,
             doubt=self.doubted.emit,
             printed=self._wipe,
+            slips=equipment.slips,
         )
         self._printer = self._prints.worker
         self._probing: dict[str, ProbeReport] | None = None
@@ -239,7 +241,7 @@ class Runtime(QObject):
             outgoing.received = lambda number: self.happened.emit(events.CaseReceived(number))
         self._outgoing.start()
         self._bases.start()
-        self._printer.do(self._pressroom.settle, self._ignored)
+        self._printer.do(self._prints.settle, self._ignored)
         self._desk.do(self._copies.tidy, self._ignored)
 
     def close(self) -> None:
@@ -248,7 +250,7 @@ class Runtime(QObject):
         What is being printed is not cancelled: it comes out, and the next start asks for it.
         """
         self._materials.forget()
-        self._pressroom.leave()
+        self._prints.leave()
         ending = (*self._sources.leave(), self._check.leave(), self._printer, self._desk)
         ending += (*self._outgoing.leave(), *self._bases.leave())
         self._printer.drop()
@@ -351,6 +353,7 @@ class Runtime(QObject):
         self._probing = dict(well)
         workers = {
             "printer": self._printer,
+            "receipt_printer": self._printer,
             "store": self._desk,
             "person_check": self._check.worker,
             **{SOURCE_DEVICES[kind]: one for kind, one in self._sources.workers.items()},

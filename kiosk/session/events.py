@@ -262,7 +262,8 @@ class PaperAdvanced:
 class PaperEnded:
     """One paper has ended: ``delivered`` with evidence, or the code of what hindered it.
 
-    ``pickup`` is the code by which the window hands out what did not come out.
+    ``pickup`` is the code by which the window hands out what did not come out; ``is_slip``
+    says that it came out on the receipt printer and is no sheet.
     """
 
     visit: int
@@ -270,6 +271,7 @@ class PaperEnded:
     delivered: bool
     code: str = ""
     pickup: str = field(default="", repr=False)
+    is_slip: bool = False
 
 
 @dataclass(frozen=True)

@@ -172,9 +172,10 @@ def _paper_advanced(session: Session, event: PaperAdvanced) -> Step:
 
 
 def _paper_ended(session: Session, event: PaperEnded) -> Session:
-    """Take in how one paper ended; the sheets that came out stay counted."""
+    """Take in how one paper ended; sheets that came out stay counted, a slip is none."""
     phase = "done" if event.delivered else "failed"
     line = replace(_line(session, event.paper), phase=phase, code=event.code)
+    line = replace(line, sheets=0, sheets_done=0) if event.is_slip else line
     pickup = event.pickup or session.pickup
     return replace(session, papers=_replaced(session.papers, line), pickup=pickup)
 

@@ -141,7 +141,8 @@ class PrintAttempts:
         beside a licence is none of them.
         """
         rows = self._database.execute(
-            "SELECT name, attempt_id, state, settlement FROM document LEFT JOIN print_attempt"
+            "SELECT name, attempt_id, state, settlement, sha256"
+            " FROM document LEFT JOIN print_attempt"
             " ON document_sha256 = sha256 AND guarded = 1 AND state <> 'not_started'"
             " AND settlement <> 'lost'"
             " WHERE case_id = ? AND to_print = ? AND name NOT LIKE '%.ofd'"
@@ -149,9 +150,23 @@ class PrintAttempts:
             (case_id, int(not is_kept)),
         )
         return tuple(
-            PrintedPaper(name, _paper_state(state, settlement), attempt_id or "")
-            for name, attempt_id, state, settlement in rows
+            PrintedPaper(
+                name,
+                PaperState.OUT
+                if self._is_slip_out(sha256)
+                else _paper_state(state, settlement),
+                attempt_id or "",
+            )
+            for name, attempt_id, state, settlement, sha256 in rows
         )
+
+    def _is_slip_out(self, document_sha256: str) -> bool:
+        """Whether the paper came out on the receipt printer."""
+        rows = self._database.execute(
+            "SELECT 1 FROM print_attempt WHERE document_sha256 = ? AND state = ?",
+            (slip_sha256(document_sha256), AttemptState.DEVICE_DONE.value),
+        )
+        return bool(rows)
 
     def last_at(self, attempt_id: str) -> datetime | None:
         """When the device said its last word on an attempt; None when there is none."""
@@ -306,6 +321,15 @@ class PrintAttempts:
             "INSERT INTO print_event (attempt_id, state, evidence, at) VALUES (?, ?, ?, ?)",
             (attempt_id, state.value, evidence, self._clock.now().isoformat()),
         )
+
+
+def slip_sha256(document_sha256: str) -> str:
+    """By what a paper's slip on the receipt printer is known: no stored document has it.
+
+    So no rule for papers of cases holds for it: it may be tried again, and what became of it
+    closes nothing.
+    """
+    return hashlib.sha256(f"slip {document_sha256}".encode()).hexdigest()
 
 
 def _new_code(taken: set[str]) -> str:

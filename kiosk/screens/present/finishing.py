@@ -111,7 +111,12 @@ def take(session: Session, words: Words) -> Screen:
     """What to take along, and what still has to be done."""
     at_window = _at_window(session)
     items = tuple(
-        Choice(paper.name, words(f"paper.{stem_of(paper.name)}"), picture="sheet")
+        Choice(
+            paper.name,
+            words(f"paper.{stem_of(paper.name)}"),
+            words("take.on_roll") if not paper.sheets else "",
+            picture="sheet",
+        )
         for paper in session.papers
         if paper not in at_window
     )
