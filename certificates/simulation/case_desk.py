@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from certificates.simulation.case_appeals import Appeals
 from certificates.simulation.case_offices import (
     ONE_MATTER,
     TEMPERS,
@@ -65,7 +66,7 @@ class CaseDesk:
     knobs = frozenset(
         {
             *("office", "answer", "office_latency_ms", "delivery", "submissions"),
-            *("registrations", "busy", "results"),
+            *("registrations", "busy", "results", "appeals"),
         }
     )
 
@@ -82,7 +83,7 @@ class CaseDesk:
         self._licences: dict[str, str] = {}
         self._voids: list[str] = []
         self._offers: list[str] = []
-        self._appeals: dict[str, datetime] = {}
+        self._appeals = Appeals()
         self._offices: dict[str, Office] = {"*": Office()}
         self._calls: Counter[str] = Counter()
         self._effects: Counter[str] = Counter()
@@ -99,7 +100,8 @@ class CaseDesk:
         ``office=NAME|* answer=grant|correct|refuse|outage office_latency_ms=N`` says how an
         office works, ``delivery=plain|double|shuffled`` how news are told,
         ``submissions=take|refuse`` and ``registrations=take|refuse`` what is taken at all,
-        ``results=KIND`` (``result_pdf``), ``busy=N`` how many calls are answered by HTTP 503.
+        ``results=KIND`` (``result_pdf``), ``appeals=KIND`` (``case_appeals``), ``busy=N`` how
+        many calls are answered by HTTP 503.
 
         Raises:
             ValueError: a value that is not known.
@@ -128,6 +130,7 @@ class CaseDesk:
         self._registrations = _one_of(said, "registrations", taking, self._registrations)
         self._busy = int(said.get("busy", self._busy))
         self._results.turn(said.get("results", self._results.kind))
+        self._appeals.turn(said.get("appeals", self._appeals.kind))
 
     def clear(self) -> None:
         """Put every knob back; what was taken stays taken."""
@@ -136,6 +139,7 @@ class CaseDesk:
             self._delivery = "plain"
             self._submissions = self._registrations = "take"
             self._results.turn("sealed")
+            self._appeals.turn("hold")
             self._busy = 0
 
     def state(self) -> dict[str, object]:
@@ -194,6 +198,7 @@ class CaseDesk:
         return answer
 
     def _advance(self, now: datetime) -> None:
+        self._appeals.advance(now)
         for case in self._cases.values():
             case.advance(now, self._offices)
 
@@ -282,26 +287,18 @@ class CaseDesk:
         return {"outcome": "taken", "news": self._told(case)}
 
     def _appeal(self, data: Data, now: datetime) -> Answer:
-        number = appealed(data)
+        number, named = appealed(data)
         case = self._cases.get(number)
         if number and case is None:
             return _no("no_case", "没有这个办件。")
-        appeal = f"SQ-{len(self._appeals) + 1:06d}"
-        self._appeals[appeal] = now
-        if case is not None:
-            case.tell("appeal_lodged", now, reference=appeal)
-        return {
-            "outcome": "taken",
-            "appeal": appeal,
-            "news": self._told(case) if case is not None else [],
-        }
+        taken = self._appeals.lodge(named, case, now)
+        if taken is None:
+            return _no("not_heard", "这个诉求不归本窗口受理，或者编号已经用过。")
+        news = self._told(case) if case is not None else []
+        return {"outcome": "taken", "appeal": taken, "news": news}
 
     def _query_appeal(self, data: Data, _now: datetime) -> Answer:
-        lodged_at = self._appeals.get(text_of(data, "appeal", 64))
-        if lodged_at is None:
-            return {"outcome": "unknown"}
-        step = {"at": lodged_at.isoformat(timespec="seconds"), "text": "已登记，转办中。"}
-        return {"outcome": "known", "state": "in_hand", "steps": [step]}
+        return self._appeals.progress(text_of(data, "appeal", 64))
 
     def _result(self, data: Data, _now: datetime) -> Answer:
         number, reference = text_of(data, "caseNumber", 48), text_of(data, "result", 64)

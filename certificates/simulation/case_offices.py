@@ -41,6 +41,7 @@ class Matter:
     """One member of a bundle, or the only matter of a case (then ``member`` is empty).
 
     Attributes:
+        begins_at: when it is taken up again; None for the first time.
         ready_at: when its office had everything last; None while it waits for others.
         ended_at: when it was decided.
 
@@ -51,6 +52,7 @@ class Matter:
     title: str = ""
     after: tuple[str, ...] = ()
     order: int = 1
+    begins_at: datetime | None = None
     ready_at: datetime | None = None
     notice: str = ""
     is_answered: bool = False
@@ -111,7 +113,7 @@ class CaseThere:
         ended = [one.ended_at for one in needed if one.ended_at is not None]
         if len(ended) < len(needed):
             return False
-        begins = max(ended, default=self.received_at)
+        begins = max(ended, default=matter.begins_at or self.received_at)
         if any(one.verdict != "granted" for one in needed):
             matter.verdict, matter.ended_at = "not_possible", begins
         matter.ready_at = begins
@@ -147,6 +149,16 @@ class CaseThere:
         self.is_over = True
         self.tell("withdrawn", now)
         return True
+
+    def begin_anew(self, now: datetime) -> None:
+        """Decide again what was not granted, as its office works now; an appeal was right."""
+        if not self.is_decided_here or not all(matter.verdict for matter in self.matters):
+            return
+        for matter in self.matters:
+            if matter.verdict != "granted":
+                matter.verdict, matter.ended_at, matter.ready_at = "", None, None
+                matter.begins_at = now
+        self.is_over = False
 
     def _decide(self, at: datetime) -> None:
         self.is_over = True

@@ -122,13 +122,14 @@ def answered(data: Data) -> tuple[str, str]:
     return number, text_of(data, "notice", 64, form=_REFERENCE)
 
 
-def appealed(data: Data) -> str:
-    """Read an appeal: the number of its case, empty without one."""
+def appealed(data: Data) -> tuple[str, str]:
+    """Read an appeal: the number of its case, and its own; each empty without one."""
     text_of(data, "idempotencyKey", 120, form=_KEY)
     text_of(data, "kind", 64)
     text_of(data, "text", 2000)
     _holder(data)
-    return text_of(data, "caseNumber", 48, form=_CASE, default="")
+    named = text_of(data, "appeal", 64, form=_REFERENCE, default="")
+    return text_of(data, "caseNumber", 48, form=_CASE, default=""), named
 
 
 def registered(data: Data) -> tuple[str, str]:

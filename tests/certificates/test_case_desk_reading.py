@@ -152,7 +152,8 @@ def test_what_is_whole_is_taken_in() -> None:
         ("sign", ("hygiene-permit",)),
     ]
     assert case_reading.answered(an_answer()) == ("K-1", "N1")
-    assert case_reading.appealed(an_appeal()) == "K-1"
+    assert case_reading.appealed(an_appeal()) == ("K-1", "")
+    assert case_reading.appealed({**an_appeal(), "appeal": "SQ-1"}) == ("K-1", "SQ-1")
     assert case_reading.registered(a_licence()) == ("K-1", "某卫公证字〔2026〕第000001号")
     assert case_reading.offered(an_offer()) == (holder()["number"], "benefit:startup")
     assert case_reading.voided(a_void_number()) == "hygiene-permit/2026/7"
