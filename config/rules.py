@@ -215,7 +215,10 @@ RULES: Final = MappingProxyType(
             "secret_file": _file("the path of a file"),
             "timeout_s": _seconds(5, 300),
         },
-        "sound": {"volume": Rule(float, "a number from 0.0 to 1.0", high=1.0)},
+        "sound": {
+            "volume": Rule(float, "a number from 0.0 to 1.0", high=1.0),
+            "speech": _text("the name or path of a program"),
+        },
         "contact": {"phone": _text("a telephone number"), "window": _text("a window's name")},
         "documents": {"formats": _words("pdf", "pdf+ofd")},
         "fonts": {

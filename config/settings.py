@@ -116,9 +116,10 @@ class PersonCheckSettings:
 
 @dataclass(frozen=True)
 class SoundSettings:
-    """Prompts (``[sound]``); ``volume`` from 0.0 to 1.0."""
+    """Prompts (``[sound]``); ``volume`` from 0.0 to 1.0, ``speech`` reads the screen aloud."""
 
     volume: float
+    speech: str = ""
 
 
 @dataclass(frozen=True)

@@ -45,11 +45,12 @@ from kiosk.recount import recount_deadlines, with_site_years
 from kiosk.runtime import Equipment, Runtime
 from kiosk.screens.present import Words
 from kiosk.screens.present.words import Site
-from kiosk.screens.texts import LANGUAGES, Texts
+from kiosk.screens.texts import LANGUAGES, Texts, tables
 from kiosk.seal_probe import SEAL, has_seal_device, needed_devices, seal_probe
 from kiosk.session.deadlines import Patience
 from kiosk.session.session import Machine, Session, resting
 from kiosk.slips import slips_of
+from kiosk.speech.voice import Voice
 from kiosk.staff.access import StaffAccess
 from kiosk.store.store import Store
 from kiosk.sync.person_checks import person_check_of
@@ -314,6 +315,7 @@ def _assembled(
         patience=_patience(settings),
         probe_s=settings.timing.probe_s,
         checkpoint_s=settings.timing.checkpoint_s,
+        voice=Voice(settings.sound.speech, volume=settings.sound.volume, texts=tables()),
     )
     return Kiosk(settings, controller, runtime, desk, equipment.staff)
 

@@ -16,6 +16,7 @@ from kiosk.screens.session_model import SessionModel
 from kiosk.screens.sheet_model import SheetModel
 from kiosk.screens.texts import tables
 from kiosk.screens.views import Screen
+from kiosk.session.comfort import SpeechTold
 from kiosk.session.deadlines import RESEND_S, RESTING, Patience, deadline_s, machine_works
 from kiosk.session.effects import (
     AllowResend,
@@ -41,6 +42,7 @@ from kiosk.session.events import (
 from kiosk.session.session import Session
 from kiosk.session.states import State
 from kiosk.session.transitions import step
+from kiosk.speech.voice import Voice
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +85,7 @@ class Controller(QObject):
         patience: Patience,
         probe_s: float = PROBE_OUT_OF_SERVICE_S,
         checkpoint_s: float = 300.0,
+        voice: Voice | None = None,
     ) -> None:
         super().__init__()
         self.session = session
@@ -106,10 +109,19 @@ class Controller(QObject):
         self._tested_all_at = clock.monotonic()
         self._prober = QTimer(self, singleShot=True)
         self._prober.timeout.connect(self._probe_again)
+        self._voice = voice
+        self._listen(runtime, voice)
+
+    def _listen(self, runtime: Runtime, voice: Voice | None) -> None:
+        """Take what the world, the glass and the voice tell."""
         runtime.happened.connect(self.handle)
         self.model.acted.connect(self._acted)
         self.model.keyed.connect(lambda key: self.handle(KeyTouched(key)))
         self.model.signed.connect(lambda strokes: self.handle(Signed(strokes)))
+        if voice is not None:
+            voice.tried.connect(lambda is_there: self.handle(SpeechTold(is_there)))
+            voice.spoke.connect(self._arm)
+            self.model.reached.connect(self._place)
 
     def start(self) -> None:
         """Show the first page and test the devices."""
@@ -119,6 +131,8 @@ class Controller(QObject):
         self._runtime.probe()
         self._arm_prober()
         self._housekeeping.begin(self._clock.monotonic())
+        if self._voice is not None:
+            self._voice.try_out()
 
     def stop(self) -> None:
         """Stop every timer and take no event any more; the session stays where it is.
@@ -129,6 +143,8 @@ class Controller(QObject):
         for timer in (self._ticker, self._marker, self._prober, self._soon):
             timer.stop()
         self._housekeeping.end()
+        if self._voice is not None:
+            self._voice.close()
 
     def handle(self, event: Event) -> None:
         """Take one event: step, show, perform; a worker that starts finds the page turned."""
@@ -151,6 +167,11 @@ class Controller(QObject):
         for effect in effects:
             self._perform(effect)
         self.stepped.emit(self.session, event)
+
+    def _place(self, name: str) -> None:
+        self._arm()
+        if self._voice is not None:
+            self._voice.place(name, self.session.language)
 
     def _acted(self, name: str, value: str) -> None:
         self.handle(Touched(name, value))
@@ -239,3 +260,5 @@ class Controller(QObject):
         self.screen = screen
         self.sheet.show(screen.sheet)
         self.model.present(screen)
+        if self._voice is not None:
+            self._voice.show(screen)

@@ -68,6 +68,8 @@ class SessionModel(QObject):
     visitEnded = Signal()
     """The screen went from a step of a visit to one that belongs to no visit."""
 
+    reached = Signal(str)
+    """Name of the place to which the keypad has led."""
     acted = Signal(str, str)
     """An intent and its value, such as ``("answer", "hotel")``."""
     keyed = Signal(str)

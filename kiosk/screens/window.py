@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
 from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlError, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickView
 
+from kiosk.screens.keypad import Keypad
 from kiosk.screens.pinyin import PinyinInput
 from kiosk.screens.session_model import SessionModel
 from kiosk.screens.sheet_model import SheetModel
@@ -133,6 +134,7 @@ def open_window(
     if view.status() != QQuickView.Status.Ready:
         raise RuntimeError("; ".join(error.toString() for error in view.errors()))
     _load_pages(view)
+    Keypad(view, session.act).reached.connect(session.reached)
     if settings.full_screen:
         view.setFlag(Qt.WindowType.FramelessWindowHint)
         view.setGeometry(view.screen().geometry())

@@ -64,6 +64,8 @@ def _spoken(comfort: Comfort, name: str, value: str) -> Comfort | None:
             return replace(comfort, said_again=comfort.said_again + 1, is_paused=False)
         case "pause_speech", "on" | "off":
             return replace(comfort, is_paused=value == "on")
+        case "pause_speech", "turn":
+            return replace(comfort, is_paused=not comfort.is_paused)
         case "loudness", "up" | "down":
             return replace(comfort, loudness=_moved(comfort.loudness, value))
         case "pace", "up" | "down":

@@ -98,6 +98,7 @@ def test_a_voice_that_has_gone_is_no_longer_pretended() -> None:
 def test_speech_can_be_paused_repeated_and_ended() -> None:
     visit = speaking()
     assert visit.touch("pause_speech:on").session.comfort.is_paused
+    assert not visit.touch("pause_speech:turn").session.comfort.is_paused
     again = visit.touch("again_spoken").session.comfort
     assert (again.said_again, again.is_paused) == (1, False)
     assert not visit.touch("speech:off").session.comfort.is_spoken

@@ -25,6 +25,13 @@ FocusScope {
 
     focus: true
 
+    // Where the keypad stands before its first key on a page.
+    Item {
+        id: nowhere
+
+        objectName: "nowhere"
+        focus: true
+    }
     Binding {
         target: Theme
         property: "mm"
@@ -165,6 +172,8 @@ FocusScope {
             page.view = Session.view;
             return;
         }
+        if (Session.page !== shownPage)
+            nowhere.forceActiveFocus();
         const cut = Session.language !== shownLanguage || shownPage === "" || Theme.slide === 0;
         shownName = Session.name;
         shownPage = Session.page;

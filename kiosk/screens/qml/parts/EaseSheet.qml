@@ -10,13 +10,14 @@ Overlay {
 
     readonly property var ease: Theme.ease
     readonly property bool speaks: ease.is_spoken ?? false
-    readonly property int columns: Theme.portrait || Theme.elder && width < 1500 ? 2 : 3
+    // Pairs stay beside each other: slower and faster, softer and louder.
+    readonly property int columns: Theme.portrait ? 2 : 4
     readonly property real cell: Math.floor((innerWidth - (columns - 1) * Theme.gap3) / columns)
 
     open: ease.is_open ?? false
     title: Theme.texts["ui.ease.title"] ?? ""
     iconName: "ease"
-    panelWidth: Math.min(width - 2 * Theme.margin, 250 * Theme.mm)
+    panelWidth: Math.min(width - 2 * Theme.margin, 320 * Theme.mm)
     spacing: Theme.low ? Theme.gap3 : Theme.gap4
 
     component Ease: ActButton {
@@ -24,7 +25,7 @@ Overlay {
 
         kind: "plain"
         width: sheet.cell
-        height: Theme.target
+        height: Math.max(Theme.target, implicitHeight)
         size: Theme.body
         text: Theme.texts["ui.ease." + word] ?? ""
     }
