@@ -196,6 +196,8 @@ def _of_remains(pdf: bytes, reason: str) -> Verification:
 
 def _of_seal(finding: "SealFinding", is_demo: Mapping[bytes, bool]) -> Verification:
     verdict, reason = _judge(finding, is_demo)
+    if finding.change:
+        reason = f"{reason}: {finding.change}"
     return Verification(verdict, reason, finding.signer, finding.signed_at, finding.proved_at)
 
 

@@ -61,6 +61,7 @@ class SealFinding:
         field_name: name of its signature field.
         covers_file: the signature holds and the file is what was sealed; nothing was changed,
             nothing but proofs of time appended.
+        change: what became of a file that is not what was sealed, in English; empty else.
         root: the trusted root that the certificate leads to, DER; None when it leads to none
             that is valid at the moment asked for.
         is_out_of_date: it leads to a trusted root, but not at the moment asked for, and no
@@ -78,6 +79,7 @@ class SealFinding:
     signer: str
     signed_at: datetime | None
     proved_at: datetime | None = None
+    change: str = ""
 
 
 class NotPdfError(ValueError):
@@ -135,6 +137,7 @@ async def _finding(
     return SealFinding(
         field_name=str(signature.field_name),
         covers_file=covers_file,
+        change="" if covers_file else _change(status),
         root=root if proof is None else proof.root,
         is_out_of_date=is_out_of_date and proof is None,
         signer=str(status.signing_cert.subject.native.get("common_name", "")),
@@ -170,6 +173,15 @@ def _stamped_at(status: PdfSignatureStatus) -> datetime | None:
     if stamp is None or not (stamp.valid and stamp.intact and stamp.trusted):
         return None
     return stamp.timestamp
+
+
+def _change(status: PdfSignatureStatus) -> str:
+    """What a technician is told of a file whose seal does not cover it as it is."""
+    if not status.intact:
+        return "its bytes are not those that this seal was put on"
+    if status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
+        return "something was added behind the seal"
+    return "the seal does not forbid changes, or its own value was changed"
 
 
 def _covers_file(status: PdfSignatureStatus) -> bool:

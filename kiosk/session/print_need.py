@@ -9,6 +9,7 @@ from typing import Final
 
 from devices.states import ProbeReport
 from devices.supplies import SupplyLimits, lasts_for
+from forms.lint_papers import DUPLICATE, LETTER
 from forms.service_item import ServiceItem
 from kiosk.session.session import Machine
 
@@ -26,6 +27,7 @@ NO_BLANK: Final = "STOCK-1601"
 SHEETS_WITH_LICENCE: Final = 6
 """Licence, promise letter of two, receipt, correction slip, pick-up slip: more never comes."""
 SHEETS_WITHOUT: Final = 4
+SHEETS_OF_A_LETTER: Final = 2
 
 
 def print_fault(machine: Machine, item: ServiceItem) -> str:
@@ -61,8 +63,12 @@ def waits_for_window(machine: Machine, item: ServiceItem) -> bool:
 
 
 def sheets_at_most(item: ServiceItem) -> int:
-    """Sheets that a visit for this service may need."""
-    return SHEETS_WITH_LICENCE if item.licence is not None else SHEETS_WITHOUT
+    """Sheets that a visit for this service may need, duplicates and second letters too."""
+    if item.licence is None:
+        return SHEETS_WITHOUT
+    asked = {one.id: one.copies for one in item.papers}
+    letters = SHEETS_OF_A_LETTER * (asked.get(LETTER, 1) - 1)
+    return SHEETS_WITH_LICENCE + asked.get(DUPLICATE, 0) + letters
 
 
 def _lasts(report: ProbeReport, limits: SupplyLimits, needed: int) -> bool:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a forger would try, on the shipped licence: each attempt is told, with its reason."""
 
+import os
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -134,10 +136,19 @@ def _written(writer: IncrementalPdfFileWriter) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(
-    "attempt",
-    [flipped_byte, appended_page, swapped_code, swapped_data, other_persons_signature],
-)
+BYTES = "its bytes are not those that this seal was put on"
+ADDED = "something was added behind the seal"
+ATTEMPTS: dict[Callable[[bytes, bytes], bytes], str] = {
+    flipped_byte: BYTES,
+    appended_page: ADDED,
+    swapped_code: ADDED,
+    swapped_data: BYTES,
+    other_persons_signature: BYTES,
+}
+"""What a forger tries, and the reason that is told."""
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_a_changed_licence_is_altered(
     attempt: Callable[[bytes, bytes], bytes], genuine: bytes, other: bytes, trust: TrustList
 ) -> None:
@@ -145,7 +156,31 @@ def test_a_changed_licence_is_altered(
     assert forged != genuine
     found = verify_pdf(forged, trust, at=NOW)
     assert found.verdict is Verdict.ALTERED, found.reason
+    assert found.reason.endswith(f": {ATTEMPTS[attempt]}")
     assert found.claims is None, "what an altered file says is not repeated"
+
+
+def poppler_says(pdf: bytes, folder: Path) -> bool:
+    """Whether Poppler's pdfsig finds the seal valid and over the whole file."""
+    path = folder / "judged.pdf"
+    path.write_bytes(pdf)
+    told = subprocess.run(
+        ["pdfsig", "-nocert", path],
+        env={**os.environ, "HOME": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    return "Signature is Valid." in told and "- Total document signed" in told
+
+
+def test_poppler_agrees_on_every_one_of_them(
+    genuine: bytes, other: bytes, tmp_path: Path
+) -> None:
+    assert poppler_says(genuine, tmp_path)
+    assert poppler_says(other, tmp_path)
+    for attempt in ATTEMPTS:
+        assert not poppler_says(attempt(genuine, other), tmp_path), attempt.__name__
 
 
 def test_the_genuine_ones_are_valid(genuine: bytes, other: bytes, trust: TrustList) -> None:

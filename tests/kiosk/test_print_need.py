@@ -176,7 +176,11 @@ def test_without_a_printer_that_was_tested_the_kiosk_is_closed_as_a_whole() -> N
 
 def test_a_visit_with_a_licence_needs_more_sheets() -> None:
     catalogue = at_home().catalogue
-    assert sheets_at_most(catalogue.service(PERMIT)) == 6
+    permit = catalogue.service(PERMIT)
+    assert sheets_at_most(permit) == 6
+    more = {"licence_duplicate": 5, "promise_letter": 3}
+    papers = tuple(replace(one, copies=more.get(one.id, one.copies)) for one in permit.papers)
+    assert sheets_at_most(replace(permit, papers=papers)) == 6 + 5 + 4
     assert sheets_at_most(catalogue.service(COPIES)) < 6
 
 
