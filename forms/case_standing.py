@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Final
 
 from forms.case_news import DeskNews, NewsKind
-from forms.case_progress import Progress, Stage, progress_of
+from forms.case_progress import AppealStage, Progress, Stage, progress_of
 
 
 class Standing(Enum):
@@ -50,6 +50,10 @@ class CaseAct(Enum):
     """Print the decision with its reasons and remedies."""
     RECEIPT = "receipt"
     """Print the receipt once more."""
+    APPEAL = "appeal"
+    """Say that something did not go as it should (诉求); decides nothing and stops nothing."""
+    APPEAL_SLIP = "appeal_slip"
+    """Print the slip of the last appeal, as it stands now."""
     WITHDRAW = "withdraw"
 
 
@@ -62,6 +66,10 @@ RECEIPTS: Final = ("receipt", "acceptance_slip")
 MOST_REPRINTS: Final = 5
 """So often a case's papers of that kind are made anew; after that the window does it."""
 
+MOST_APPEALS: Final = 3
+"""So many appeals in one case are taken here; after that a person at the window listens."""
+
+APPEAL_SLIP: Final = "appeal_slip"
 RESULT: Final = "result"
 
 
@@ -103,6 +111,7 @@ class CaseFile:
         answers: (correction notice, ``queued``, ``sent`` or ``refused``) given here.
         submission: how far the case itself is on its way: the same words.
         withdrawal: the same of a withdrawal; empty where there is none.
+        appeals: (number, the same) of each appeal that was lodged here, oldest first.
 
     """
 
@@ -118,6 +127,7 @@ class CaseFile:
     answers: tuple[tuple[str, str], ...] = ()
     submission: str = ""
     withdrawal: str = ""
+    appeals: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_ours(self) -> bool:
@@ -144,6 +154,14 @@ class CaseFile:
     def is_answer_refused(self) -> bool:
         """Whether the desk did not take what was answered here."""
         return any(word == "refused" for _, word in self.answers)
+
+    @property
+    def is_appealed(self) -> bool:
+        """Whether an appeal is on its way or being handled: then it is waited for."""
+        there = self.progress.appeal
+        last = self.appeals[-1][1] if self.appeals else ""
+        is_under_way = last == "queued" or (last == "sent" and there is AppealStage.NONE)
+        return is_under_way or there in {AppealStage.LODGED, AppealStage.IN_HAND}
 
     def paper(self, name: str) -> KeptPaper | None:
         """The paper of this name; None while there is none."""
@@ -177,7 +195,7 @@ class CaseFile:
             )
             for one in self.news
         )
-        return replace(self, news=plain, licence_number="")
+        return replace(self, news=plain, licence_number="", appeals=())
 
 
 def _is_result(name: str) -> bool:
@@ -237,20 +255,49 @@ _MAY_WITHDRAW: Final = frozenset(
 def acts_of(case: CaseFile) -> tuple[CaseAct, ...]:
     """What its owner can do now, the most wanted first.
 
-    It is done where the case was handed in: no other machine can know that a result did not
-    come out already, nor that a notice was not answered.
+    Papers come out where the case was handed in: no other machine can know that a result did
+    not come out already. What is only said to the desk can be said anywhere, once the desk
+    itself has told that it is open.
     """
-    if not case.is_ours:
-        return ()
     standing = standing_of(case)
-    is_decided = not case.is_decided_here and bool(case.progress.outcomes)
-    may_reprint = case.reprints < MOST_REPRINTS
-    has_receipt = any(case.paper(name) for name in RECEIPTS)
     open_to = {
-        CaseAct.FETCH: standing is Standing.RESULT_READY,
+        CaseAct.FETCH: case.is_ours and standing is Standing.RESULT_READY,
         CaseAct.ANSWER: standing is Standing.CORRECTION,
-        CaseAct.DECISION: may_reprint and has_receipt and is_decided,
-        CaseAct.RECEIPT: may_reprint and has_receipt,
-        CaseAct.WITHDRAW: standing in _MAY_WITHDRAW and not case.withdrawal,
+        **_papers_of(case),
+        CaseAct.APPEAL: _may_appeal(case),
+        CaseAct.WITHDRAW: _may_withdraw(case, standing),
     }
-    return tuple(act for act, is_open in open_to.items() if is_open)
+    return tuple(act for act in CaseAct if open_to[act])
+
+
+def _papers_of(case: CaseFile) -> dict[CaseAct, bool]:
+    """Papers that may come out again: where the first one was made, and not without end."""
+    may_reprint = case.reprints < MOST_REPRINTS and _has_receipt(case)
+    is_decided = not case.is_decided_here and bool(case.progress.outcomes)
+    return {
+        CaseAct.DECISION: may_reprint and is_decided,
+        CaseAct.RECEIPT: may_reprint,
+        CaseAct.APPEAL_SLIP: bool(case.appeals) and (may_reprint or bool(slip_waiting(case))),
+    }
+
+
+def _has_receipt(case: CaseFile) -> bool:
+    return case.is_ours and any(case.paper(name) for name in RECEIPTS)
+
+
+def slip_waiting(case: CaseFile) -> str:
+    """Name of a slip of an appeal that was made and never printed; empty without one."""
+    waiting = (one.name for one in case.papers if one.state == UNPRINTED)
+    return next((name for name in waiting if name.startswith(f"{APPEAL_SLIP}-")), "")
+
+
+def _may_appeal(case: CaseFile) -> bool:
+    """Whatever was decided, or was not: one appeal at a time, and its slip is printed here."""
+    is_told = bool(case.submission) and _has_receipt(case)
+    return is_told and not case.is_appealed and len(case.appeals) < MOST_APPEALS
+
+
+def _may_withdraw(case: CaseFile, standing: Standing) -> bool:
+    """Before the decision; of another machine's case only once the desk has it."""
+    is_known = case.is_ours or case.progress.is_received
+    return is_known and standing in _MAY_WITHDRAW and not case.withdrawal

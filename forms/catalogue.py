@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from forms.appeal import AppealRules
 from forms.benefit import Benefits
 from forms.dispute import DisputeChoice, load_dispute_reasons
 from forms.errors import CatalogueError
@@ -37,6 +38,8 @@ class Catalogue:
     phone_urls: Mapping[str, str] = field(default_factory=dict)
     dispute_reasons: tuple[DisputeChoice, ...] = ()
     """What a citizen may say of a called value; nothing is decided by the words of it."""
+    appeals: AppealRules | None = None
+    """Put in where appeals are taken; None offers none."""
 
     def service(self, id_: str) -> ServiceItem:
         """Return the service of that id; KeyError when the catalogue has none."""

@@ -21,6 +21,7 @@ from devices.printing.port import PrinterPort
 from devices.printing.roads import printer_port_of
 from devices.receipt_printer.receipt_printer import ReceiptPrinter
 from devices.states import ProbeReport
+from forms.appeal import load_appeals
 from forms.benefit import load_benefits
 from forms.catalogue import Catalogue, load_catalogue
 from forms.errors import CatalogueError
@@ -233,6 +234,7 @@ def catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:
         load_catalogue(folder),
         benefits=load_benefits(folder),
         phone_urls=load_lists(folder).phone_urls,
+        appeals=load_appeals(folder) if settings.desk is not None else None,
     )
     return with_site_years(known, data_dir, schema_in=folder)
 
@@ -280,7 +282,7 @@ def _assembled(
 ) -> Kiosk:
     """Put workers and controller around the desk; only what this level serves is offered."""
     catalogue = catalogue.at_level(KioskLevel(settings.kiosk.level))
-    equipment = _equipment(settings, devices, desk, clock)
+    equipment = _equipment(settings, catalogue, devices, desk, clock=clock)
     runtime = Runtime(
         equipment,
         clock,
@@ -321,7 +323,7 @@ def _assembled(
 
 
 def _equipment(
-    settings: KioskSettings, devices: Devices, desk: Desk, clock: Clock
+    settings: KioskSettings, catalogue: Catalogue, devices: Devices, desk: Desk, *, clock: Clock
 ) -> Equipment:
     """Devices, doors and other sides with their self-tests."""
     store = desk.store
@@ -354,7 +356,7 @@ def _equipment(
         devices.materials,
         bases,
         outgoing,
-        case_side_of(settings, desk, clock),
+        case_side_of(settings, desk, clock, catalogue),
         slips_of(devices.receipts, desk, machine=settings.kiosk.id, clock=clock),
     )
 

@@ -11,13 +11,15 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
+from forms.case_news import DeskNews
 from forms.case_standing import CaseFile, KeptPaper
 from kiosk.case_file import news_in
 from kiosk.slip_code import SlipCodes
 from kiosk.store.keys import read_or_make_key
-from kiosk.store.outbox import CORRECTION, WITHDRAWAL
+from kiosk.store.outbox import APPEAL, CORRECTION, WITHDRAWAL
 from kiosk.store.records import OutboxState, PaperState
 from kiosk.store.store import Store
+from kiosk.sync.case_desk_values import CaseLine
 
 HOLDERS_KEY: Final = "holders.key"
 AGAIN: Final = "/again-"
@@ -79,7 +81,6 @@ class CaseFinder:
         if summary is None:
             return None
         sent = self._store.outbox.of_case(case_id)
-        start = f"{CORRECTION}/{case_id}/"
         return CaseFile(
             number=case_id,
             service=summary.service,
@@ -92,15 +93,29 @@ class CaseFinder:
             ),
             licence_number=summary.licence_number,
             papers=self._papers(case_id),
-            answers=tuple(
-                {
-                    key.removeprefix(start).split(AGAIN)[0]: state.value
-                    for key, state in sent.items()
-                    if key.startswith(start)
-                }.items()
-            ),
+            answers=_words_under(sent, f"{CORRECTION}/{case_id}/"),
             submission=_word(sent, f"case/{case_id}"),
             withdrawal=_word(sent, f"{WITHDRAWAL}/{case_id}"),
+            appeals=_words_under(sent, f"{APPEAL}/"),
+        )
+
+    def elsewhere(self, line: CaseLine | CaseFile, news: tuple[DeskNews, ...]) -> CaseFile:
+        """A case of another machine: what the desk says, and what was said to it from here.
+
+        Raises:
+            StoreError: it cannot be read.
+
+        """
+        number = line.number if isinstance(line, CaseFile) else line.case_number
+        outbox = self._store.outbox
+        start = f"{CORRECTION}/{number}/"
+        return CaseFile(
+            number,
+            line.service,
+            line.submitted_at,
+            news=news,
+            answers=_words_under(outbox.under(start), start),
+            withdrawal=_word(outbox.under(f"{WITHDRAWAL}/{number}"), f"{WITHDRAWAL}/{number}"),
         )
 
     def _papers(self, case_id: str) -> tuple[KeptPaper, ...]:
@@ -132,6 +147,16 @@ def _word(sent: Mapping[str, OutboxState], key: str) -> str:
     """How far the newest message of this key is; sent again it has a turn at its end."""
     found = [state for name, state in sent.items() if name.split(AGAIN)[0] == key]
     return found[-1].value if found else ""
+
+
+def _words_under(sent: Mapping[str, OutboxState], start: str) -> tuple[tuple[str, str], ...]:
+    """How far the newest message of each key that begins so is, oldest first."""
+    found = {
+        key.removeprefix(start).split(AGAIN)[0]: state.value
+        for key, state in sent.items()
+        if key.startswith(start)
+    }
+    return tuple(found.items())
 
 
 def _applicant_number(form: bytes) -> str:

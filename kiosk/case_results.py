@@ -137,6 +137,15 @@ class CaseResults:
             self._told(case, "made", event="paper-made-again")
         return name
 
+    def under_way(self, case: CaseFile) -> UnderWay:
+        """The case as every paper about it is headed: as its receipt is.
+
+        Raises:
+            NoPaperError: it has no receipt.
+
+        """
+        return _under_way(case, self._kept_paper(case)[0])
+
     def _named(self, paper: Paper, name: str, act: CaseAct) -> Paper:
         if act is CaseAct.DECISION:
             return replace(paper, name=name)

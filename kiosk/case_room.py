@@ -9,14 +9,15 @@ What the desk lists and this machine knows to be somebody else's is not shown.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from time import monotonic
 from typing import Final
 
+from certificates.errors import CertificateError
 from certificates.library.interface import AuditElements
 from devices.identity.record import IdentityRecord
 from forms.case_standing import CaseAct, CaseFile, acts_of
+from kiosk.appeal_desk import AppealDesk
 from kiosk.case_file import take_news
 from kiosk.case_finder import CaseFinder
 from kiosk.case_results import CaseResults, NoPaperError
@@ -63,6 +64,7 @@ class CaseSide:
 
     finder: CaseFinder
     results: CaseResults
+    appeals: AppealDesk
     desk: HttpCaseDesk | None
 
 
@@ -108,6 +110,8 @@ class CaseRoom:
                 self._worker.do(partial(self._open, effect), failed)
             case DoInCase(act=CaseAct.FETCH):
                 self._pool.do(partial(self._fetch, effect), failed)
+            case DoInCase() if self._is_elsewhere(effect):
+                self._pool.do(partial(self._do_elsewhere, effect), failed)
             case DoInCase():
                 self._worker.do(partial(self._do, effect), failed)
 
@@ -169,8 +173,7 @@ class CaseRoom:
                 line.case_number, self._about(line.case_number), deadline_s=max(left_s, 0.1)
             )
             told = () if isinstance(news, UnknownThere) else news
-            at: datetime = line.submitted_at
-            found.append(CaseFile(line.case_number, line.service, at, news=told))
+            found.append(self._there.finder.elsewhere(line, told))
         return tuple(found)
 
     def _refresh(self, desk: HttpCaseDesk, here: tuple[CaseFile, ...], ends_at: float) -> None:
@@ -210,25 +213,85 @@ class CaseRoom:
                 self._keep(effect, f"{CORRECTION}/{case.number}/{effect.reference}", CORRECTION)
             case CaseAct.WITHDRAW:
                 self._keep(effect, f"{WITHDRAWAL}/{case.number}", WITHDRAWAL)
+            case CaseAct.APPEAL:
+                self._appeal(effect, case)
+            case CaseAct.APPEAL_SLIP:
+                self._paper(effect, partial(self._there.appeals.again, case))
             case _:
                 again = partial(self._there.results.again, case, effect.act)
                 self._paper(effect, again)
 
-    def _keep(self, effect: DoInCase, key: str, kind: str) -> None:
+    def _keep(
+        self, effect: DoInCase, key: str, kind: str, *, elsewhere: CaseFile | None = None
+    ) -> None:
         """Queue a message for the desk: it is said only once it is on disk."""
         said = {"notice": effect.reference, "words": effect.words}
+        said |= {"case": effect.case_number} if elsewhere is not None else {}
         body = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
         by = "words" if effect.words else "window"
         with self._store.together():
-            self._store.outbox.queue(OutboxMessage(key, kind, body), effect.case_number)
+            message = OutboxMessage(key, kind, body)
+            about = effect.case_number if elsewhere is None else ""
+            self._store.outbox.queue(message, about)
             if kind == CORRECTION:
                 self._store.audit.record(
                     "notice-answered", disposition=by, case_id=effect.case_number
                 )
             else:
                 self._store.audit.record("withdrawal-asked", case_id=effect.case_number)
-        self._acted(effect, "kept")
+        if elsewhere is not None:
+            elsewhere = self._there.finder.elsewhere(elsewhere, elsewhere.news)
+        self._acted(effect, "kept", elsewhere=elsewhere)
         self._wake()
+
+    def _appeal(self, effect: DoInCase, case: CaseFile) -> None:
+        """Take an appeal, then print its slip; without the slip it is taken all the same."""
+        appeals = self._there.appeals
+        try:
+            lodged = appeals.lodge(case, effect.reference, effect.said)
+        except NoPaperError as error:
+            self._acted(effect, error.outcome)
+            return
+        self._wake()
+        try:
+            self._paper(effect, partial(appeals.slip, case, lodged, effect.strokes))
+        except CertificateError:
+            self._acted(effect, "kept")
+
+    # -- cases of other machines ---------------------------------------------------
+
+    def _is_elsewhere(self, effect: DoInCase) -> bool:
+        """Whether the case is none of this machine's."""
+        return self._store.cases.summary(effect.case_number) is None
+
+    def _do_elsewhere(self, effect: DoInCase) -> None:
+        """Say something of another machine's case, if the desk says that it is open now."""
+        try:
+            case = self._as_the_desk_says(effect)
+        except CaseDeskError as error:
+            self._acted(effect, "away", error.code)
+            return
+        if case is None or effect.act not in acts_of(case):
+            self._acted(effect, "closed", elsewhere=case)
+            return
+        start = CORRECTION if effect.act is CaseAct.ANSWER else WITHDRAWAL
+        key = "/".join(part for part in (start, case.number, effect.reference) if part)
+        self._keep(effect, key, start, elsewhere=case)
+
+    def _as_the_desk_says(self, effect: DoInCase) -> CaseFile | None:
+        """The case, if the desk lists it for this person; asked anew, never remembered."""
+        desk = self._there.desk
+        if desk is None:
+            return None
+        audit = self._about(effect.case_number)
+        lines = desk.cases_of(effect.record.number.value, audit, deadline_s=CALL_S)
+        line = next((one for one in lines if one.case_number == effect.case_number), None)
+        if line is None:
+            return None
+        news = desk.news(effect.case_number, audit, deadline_s=CALL_S)
+        return self._there.finder.elsewhere(
+            line, () if isinstance(news, UnknownThere) else news
+        )
 
     def _fetch(self, effect: DoInCase) -> None:
         case = self._own(effect.case_number, effect.record, effect.act)
@@ -261,22 +324,22 @@ class CaseRoom:
             ready = PaperReady(effect.visit, effect.act, effect.case_number, name, sheets)
             self._tell(ready)
 
-    def _acted(self, effect: DoInCase, outcome: str, code: str = "") -> None:
-        file = self._there.finder.file_of(effect.case_number)
-        is_own = self._there.finder.is_of(effect.case_number, effect.record.number.value)
-        self._tell(
-            CaseActed(
-                effect.visit,
-                effect.act,
-                effect.case_number,
-                outcome,
-                file if is_own else None,
-                code,
-            )
-        )
+    def _acted(
+        self,
+        effect: DoInCase,
+        outcome: str,
+        code: str = "",
+        *,
+        elsewhere: CaseFile | None = None,
+    ) -> None:
+        """Tell what came of an act, with the case as it is now if it is this person's."""
+        number, file = effect.case_number, elsewhere
+        if self._there.finder.is_of(number, effect.record.number.value):
+            file = self._there.finder.file_of(number)
+        self._tell(CaseActed(effect.visit, effect.act, number, outcome, file, code))
 
 
 def _is_asked(case: CaseFile) -> bool:
-    """Whether the desk has the case and may have more to say of it."""
-    has_it = case.submission == "sent" and not case.is_decided_here
-    return has_it and case.progress.is_open
+    """Whether the desk has the case and may have more to say of it, or of an appeal in it."""
+    is_theirs = not case.is_decided_here and case.progress.is_open
+    return case.submission == "sent" and (is_theirs or case.is_appealed)

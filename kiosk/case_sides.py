@@ -5,6 +5,8 @@ from pathlib import Path
 
 from certificates.trust import TrustList, read_trust_list
 from config.settings import KioskSettings
+from forms.catalogue import Catalogue
+from kiosk.appeal_desk import AppealDesk
 from kiosk.case_finder import CaseFinder
 from kiosk.case_results import Believing, CaseResults
 from kiosk.case_room import CaseSide
@@ -13,7 +15,9 @@ from kiosk.desk import Desk
 from kiosk.outgoing_room import case_desk_of
 
 
-def case_side_of(settings: KioskSettings, desk: Desk, clock: Clock) -> CaseSide:
+def case_side_of(
+    settings: KioskSettings, desk: Desk, clock: Clock, catalogue: Catalogue
+) -> CaseSide:
     """What looks after cases; without ``[desk]`` what is on disk is all there is to tell.
 
     Raises:
@@ -22,8 +26,11 @@ def case_side_of(settings: KioskSettings, desk: Desk, clock: Clock) -> CaseSide:
     """
     listed = settings.desk.results_keys_file if settings.desk is not None else ""
     trust = read_trust_list(Path(listed)) if listed else TrustList()
+    results = CaseResults(desk, Believing(trust, desk.is_sample), clock)
+    machine = settings.kiosk.id
     return CaseSide(
         finder=CaseFinder(desk.store),
-        results=CaseResults(desk, Believing(trust, desk.is_sample), clock),
+        results=results,
         desk=case_desk_of(settings),
+        appeals=AppealDesk(catalogue, desk, results, clock, machine=machine),
     )

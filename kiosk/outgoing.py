@@ -21,6 +21,8 @@ from kiosk.clock import Clock
 from kiosk.outgoing_letters import (
     NotReadyError,
     UnknownFormatError,
+    appeal_of,
+    case_of,
     correction_of,
     licence_of,
     offer_of,
@@ -29,6 +31,7 @@ from kiosk.outgoing_letters import (
 )
 from kiosk.store.desk_book import OVER, TaskKind
 from kiosk.store.outbox import (
+    APPEAL,
     CASE,
     CORRECTION,
     LICENCE,
@@ -44,6 +47,7 @@ from kiosk.sync.case_desk_values import (
     FailureKind,
     NotTaken,
     Received,
+    Taken,
     UnknownThere,
 )
 
@@ -207,7 +211,7 @@ class Outgoing:
                 self._register(due)
             case kind if kind == VOID:
                 self._report_void(due)
-            case kind if kind in {CORRECTION, WITHDRAWAL}:
+            case kind if kind in {CORRECTION, WITHDRAWAL, APPEAL}:
                 self._citizen_says(due)
             case kind if kind == OFFER:
                 self._register_offer(due)
@@ -260,27 +264,36 @@ class Outgoing:
 
     def _citizen_says(self, due: DueMessage) -> None:
         """Pass on what was said at a second visit; what came of it is kept at once."""
-        summary = self._store.cases.summary(due.case_id)
-        audit = self._audit(summary.service if summary is not None else "", due.case_id)
-        if due.message.kind == WITHDRAWAL:
-            answer = self._desk.withdraw(
-                due.key, due.case_id, audit, deadline_s=self._pace.call_s
-            )
-        else:
-            answer = self._desk.answer_correction(
-                correction_of(due), audit, deadline_s=self._pace.call_s
-            )
+        case_id = case_of(due)
+        answer = self._told(due, case_id)
         if isinstance(answer, NotTaken):
-            self._refused(due, TaskKind.SUBMISSION_REFUSED, answer)
-            self.received(due.case_id)
-            return
-        take_news(self._store, due.case_id, answer.news, ends=due.key)
-        self.received(due.case_id)
+            self._refused(due, TaskKind.SUBMISSION_REFUSED, answer, case_id)
+        elif due.case_id:
+            take_news(self._store, due.case_id, answer.news, ends=due.key)
+        else:  # of another machine's case nothing is kept here but that it was said
+            self._store.desk_book.sent(due.key, case_id)
+        self.received(case_id)
 
-    def _refused(self, due: DueMessage, kind: TaskKind, answer: NotTaken) -> None:
+    def _told(self, due: DueMessage, case_id: str) -> Taken | NotTaken:
+        summary = self._store.cases.summary(case_id)
+        audit = self._audit(summary.service if summary is not None else "", case_id)
+        call_s = self._pace.call_s
+        match due.message.kind:
+            case kind if kind == WITHDRAWAL:
+                return self._desk.withdraw(due.key, case_id, audit, deadline_s=call_s)
+            case kind if kind == APPEAL:
+                appeal = appeal_of(self._store, due)
+                return self._desk.lodge_appeal(appeal, audit, deadline_s=call_s)
+            case _:
+                answer = correction_of(due)
+                return self._desk.answer_correction(answer, audit, deadline_s=call_s)
+
+    def _refused(
+        self, due: DueMessage, kind: TaskKind, answer: NotTaken, case_id: str = ""
+    ) -> None:
         """The desk's lawful no ends the message, and a person is asked to look at it."""
         reason = f"{answer.code}: {answer.reason}"
-        self._store.desk_book.refused(due.key, due.case_id, kind, reason)
+        self._store.desk_book.refused(due.key, case_id or due.case_id, kind, reason)
 
     # -- news of open cases --------------------------------------------------------
 

@@ -10,10 +10,11 @@ from forms.deadlines import Deadline
 from kiosk.materials_filing import attached_in, reused_in
 from kiosk.store.deadlines import DeadlineKey
 from kiosk.store.outbox import DueMessage
-from kiosk.store.records import CaseSummary
+from kiosk.store.records import CaseSummary, OutboxState
 from kiosk.store.store import Store
 from kiosk.sync.case_desk_values import (
     AcceptedOffer,
+    Appeal,
     BundleMember,
     CorrectionAnswer,
     Holder,
@@ -27,6 +28,9 @@ from kiosk.sync.case_desk_values import (
 LICENCE_PAPER = "licence.pdf"
 PAPERS_AT_WINDOW = NamedValue("papers", "window", "chosen")
 """What the desk is told where a notice is answered by papers that are brought."""
+
+LONGEST_APPEAL = 2000
+"""Characters of an appeal's text, as ``case_desk.openapi.yaml`` says."""
 
 
 class NotReadyError(Exception):
@@ -125,7 +129,37 @@ def correction_of(due: DueMessage) -> CorrectionAnswer:
     said = json.loads(due.message.body)
     words = said["words"]
     value = NamedValue("answer", words, "typed") if words else PAPERS_AT_WINDOW
-    return CorrectionAnswer(due.key, due.case_id, said["notice"], (value,))
+    return CorrectionAnswer(due.key, case_of(due), said["notice"], (value,))
+
+
+def case_of(due: DueMessage) -> str:
+    """Number of the case that a citizen's word is about, also of another machine's case."""
+    return due.case_id or str(json.loads(due.message.body).get("case", ""))
+
+
+def appeal_of(store: Store, due: DueMessage) -> Appeal:
+    """An appeal; about no case where the desk did not take the case in, so that it is heard.
+
+    Raises:
+        UnknownFormatError: it, or the case's form, cannot be read.
+        StoreError: it cannot be read.
+
+    """
+    refused = store.outbox.states_of([due.case_id]).get(due.case_id) is OutboxState.REFUSED
+    try:
+        said = json.loads(due.message.body)
+        form = json.loads(store.cases.form_of(due.case_id) or b"")
+        text = f"{due.case_id}：{said['text']}" if refused else said["text"]
+        return Appeal(
+            key=due.key,
+            kind=said["kind"],
+            text=text[:LONGEST_APPEAL],
+            holder=_holder(form["applicant"]),
+            case_number="" if refused else due.case_id,
+            number=said["lodged"]["number"],
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnknownFormatError(due.key) from error
 
 
 def void_of(due: DueMessage) -> VoidNumber:

@@ -5,20 +5,24 @@ Each says what the case desk has said, and nothing that it has not.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from certificates.elements import Values
 from forms.case_news import DeskNews, NewsKind, Outcome, Verdict
 from forms.case_progress import AppealStage, Progress
+from forms.case_standing import APPEAL_SLIP
 from kiosk.papers import Paper, chinese_day
 from kiosk.papers_desk import DecidedCase, decision_paper
 
 CORRECTION_NOTICE: Final = "correction_notice"
 REFUSAL_DECISION: Final = "refusal_decision"
 WITHDRAWAL_RECEIPT: Final = "withdrawal_receipt"
-APPEAL_SLIP: Final = "appeal_slip"
+SIGNED: Final = "signed_label"
+UNSIGNED: Final = "unsigned"
+SIGN_HERE: Final = "诉求人（签名）"
+"""Values of the appeal slip that say whether the citizen's strokes stand on it."""
 
 _STEPS: Final = (
     "在自助机上点“查我办的事”，刷身份证，选这件事，直接回答。",
@@ -60,6 +64,27 @@ class UnderWay:
             "submitted_on": chinese_day(self.submitted_on),
             "handled_on": chinese_day(today),
         }
+
+
+@dataclass(frozen=True)
+class LodgedAppeal:
+    """An appeal as it was taken here; all texts in Chinese, as papers and desk read them.
+
+    Attributes:
+        number: under which it is followed (诉求编号).
+        title: of its class, and what the citizen was told about its answer.
+        said: what the citizen said, a line each.
+        handing_back: what an office does that is not competent.
+
+    """
+
+    number: str
+    day: date
+    title: str
+    told: str
+    authority: str
+    handing_back: str
+    said: tuple[str, ...] = field(repr=False)
 
 
 def _paper(name: str, case: UnderWay, values: Values) -> Paper:
@@ -192,8 +217,32 @@ def appeal_slip(
             f"{chinese_day(one.at.date())}　{text}" for one in later for text in one.texts
         ),
         "next_steps": _NEXT,
+        UNSIGNED: "1",
     }
     return _paper(APPEAL_SLIP, case, values)
+
+
+def lodged_slip(case: UnderWay, lodged: LodgedAppeal, *, is_signed: bool) -> Paper:
+    """The slip of an appeal that was taken here and that the desk has not receipted yet.
+
+    Args:
+        case: the case that it is about.
+        lodged: the appeal.
+        is_signed: the citizen's strokes stand on it.
+
+    """
+    values = {
+        **case.heading(lodged.day),
+        "appeal_number": lodged.number,
+        "lodged_on": chinese_day(lodged.day),
+        "said": lodged.said,
+        "standing": f"本机已经登记（{lodged.title}），正在送往{lodged.authority}。",
+        "next_steps": (lodged.told, lodged.handing_back, _NEXT[1]),
+        **({SIGNED: SIGN_HERE} if is_signed else {UNSIGNED: "1"}),
+    }
+    shown = {key: value for key, value in values.items() if value}
+    must_show = (case.about.case_number, lodged.number)
+    return Paper(APPEAL_SLIP, shown, is_signed_by_hand=is_signed, must_show=must_show)
 
 
 _APPEAL: Final = frozenset(

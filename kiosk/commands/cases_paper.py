@@ -108,7 +108,9 @@ def _decision(store: Store, case: UnderWay, progress: Progress, today: date) -> 
     reasons = tuple(
         task.reason
         for task in store.desk_book.tasks(open_only=False)
-        if task.case_id == case.about.case_number and task.kind is TaskKind.SUBMISSION_REFUSED
+        if task.case_id == case.about.case_number
+        and task.kind is TaskKind.SUBMISSION_REFUSED
+        and task.message.startswith("case/")
     )
     return not_accepted(case, reasons[-1:], today=today)
 

@@ -7,9 +7,13 @@ A script without them looks at the list and leaves.
 
 from collections.abc import Callable, Iterator
 
+from forms.case_standing import standing_of
 from kiosk.robot.abandoned import AbandonedError
+from kiosk.robot.result import Result
 from kiosk.robot.script import Script
-from kiosk.screens.views import CasesView, CaseView, Screen
+from kiosk.screens.views import Screen
+from kiosk.screens.views_cases import AppealView, CasesView, CaseView
+from kiosk.session.session import Session
 
 FIRST = "first"
 
@@ -69,6 +73,17 @@ class CaseDeeds:
         """Say that the papers go to the window."""
         yield from self._tap("option-window")
 
+    def appeal(self) -> Iterator[float]:
+        """Answer as the script says under ``appeal-<question>``, then go on to sign."""
+        view = self._screen().view
+        if not isinstance(view, AppealView) or view.kind != "choose":
+            yield from self._tap("forward")
+            return
+        chosen = self._script.answers.get(f"appeal-{view.id}")
+        if chosen is None:
+            raise AbandonedError(f"the script has no answer to appeal-{view.id}")
+        yield from self._tap(f"option-{chosen}")
+
     def _is_told(self) -> bool:
         way_on = self._screen().forward
         return way_on is not None and way_on.enabled
@@ -77,3 +92,14 @@ class CaseDeeds:
         """Whether the machine does not work at the case; its buttons are there again then."""
         screen = self._screen()
         return not isinstance(screen.view, CaseView) or screen.back is not None
+
+
+def saw_cases(session: Session, result: Result) -> None:
+    """Keep how one's own cases stand, by number; nothing of what is in them."""
+    visit = session.cases
+    if visit is None or not visit.is_told:
+        return
+    result.outcome = "filed" if visit.is_filed else "answered"
+    result.cases = {one.number: standing_of(one).value for one in visit.files}
+    sheets = sum(paper.sheets_done for paper in session.papers)
+    result.printer_sheets = max(result.printer_sheets, sheets)

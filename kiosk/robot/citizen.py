@@ -9,13 +9,12 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtQuick import QQuickView
 
-from forms.case_standing import standing_of
 from forms.material import count_by_supply, supply_materials
 from forms.prefill import fields_shown
 from kiosk.controller import Controller
 from kiosk.robot.abandoned import AbandonedError
 from kiosk.robot.at_board import BoardDeeds
-from kiosk.robot.at_cases import CaseDeeds
+from kiosk.robot.at_cases import CaseDeeds, saw_cases
 from kiosk.robot.at_form import FormDeeds
 from kiosk.robot.at_offers import way_on
 from kiosk.robot.citizens_hand import CitizensHand
@@ -34,6 +33,9 @@ from kiosk.screens.views import (
     ShelfView,
     StoppedView,
     TroubleView,
+)
+from kiosk.screens.views_cases import (
+    AppealView,
 )
 from kiosk.session.case_visit import OWN_CASES
 from kiosk.session.deadlines import WAITS_FOR_MACHINE
@@ -137,7 +139,7 @@ class RobotCitizen(QObject):
             self._close_state()
             self._state = session.state
         if session.cases is not None:
-            self._saw_cases(session)
+            saw_cases(session, self.result)
         elif session.case_number:
             self.result.case_number = session.case_number
             self.result.licence_number = session.licence_number
@@ -147,16 +149,6 @@ class RobotCitizen(QObject):
             self.result.faults.append(session.trouble.code)
         if session.state in {State.REVIEW, State.STOPPED}:
             self._count(session)
-
-    def _saw_cases(self, session: Session) -> None:
-        """Keep how one's own cases stand, by number; nothing of what is in them."""
-        visit = session.cases
-        if visit is None or not visit.is_told:
-            return
-        self.result.outcome = "answered"
-        self.result.cases = {one.number: standing_of(one).value for one in visit.files}
-        sheets = sum(paper.sheets_done for paper in session.papers)
-        self.result.printer_sheets = max(self.result.printer_sheets, sheets)
 
     def _count(self, session: Session) -> None:
         item, application = session.item, session.application
@@ -209,7 +201,7 @@ class RobotCitizen(QObject):
         """Name the page: a state has several when it asks several things."""
         screen = self._screen
         match screen.view:
-            case GuideView(id=id_) | OffersView(id=id_):
+            case GuideView(id=id_) | OffersView(id=id_) | AppealView(id=id_):
                 return f"{screen.name}-{id_.replace(':', '-')}"
             case FormView(asked_id=id_):
                 return f"{screen.name}-{id_ or 'check'}"
@@ -250,6 +242,7 @@ class RobotCitizen(QObject):
             State.CASES: self._cases.choose,
             State.CASE: self._cases.act,
             State.CORRECTION: self._cases.correct,
+            State.APPEAL: self._cases.appeal,
             State.SHELF: self._take_certificate,
             State.GUIDE: self._answer,
             State.STOPPED: self._note_stop,

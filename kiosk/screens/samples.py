@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kiosk.screens.sample_sheet import sheet
+from kiosk.screens.samples_appeal import way_on
 from kiosk.screens.samples_cases import OWN_CASES
 from kiosk.screens.samples_dispute import DISPUTES, framed
 from kiosk.screens.samples_ease import eased
@@ -60,6 +61,11 @@ _FOOTERS: dict[
     State.CASES: (None, ("看好了，结束", "Done", "leave"), None),
     State.CASE: (("返回", "Back"), None, ("不办了", "Leave")),
     State.CORRECTION: (("返回", "Back"), None, ("不办了", "Leave")),
+    State.APPEAL: (
+        ("返回", "Back"),
+        ("没错，去签字", "Yes, go and sign", "forward"),
+        ("不办了", "Leave"),
+    ),
     State.GUIDE: (("上一步", "Back"), None, ("不办了", "Leave")),
     State.STOPPED: (
         ("改前面的回答", "Change my answers"),
@@ -104,6 +110,7 @@ _NO_SHEET = {
     State.CASES,
     State.CASE,
     State.CORRECTION,
+    State.APPEAL,
     State.STOPPED,
     State.RATING,
     State.FAREWELL,
@@ -189,6 +196,8 @@ def _as(kind: str, screen: Screen) -> Screen:
     forward = screen.forward
     if forward and kind in _BLOCKED:
         forward = replace(forward, enabled=False)
+    if screen.name == State.APPEAL.value:
+        forward = way_on(kind, forward, screen.language)
     if kind in {"nothing", "unanswered"}:
         forward = Button(
             "没答复的再查一次" if screen.language != "en" else "Ask those again", "again"

@@ -3,14 +3,17 @@
 
 from collections.abc import Callable
 
+from kiosk.screens.samples_appeal import APPEAL
 from kiosk.screens.views import (
+    Choice,
+    View,
+)
+from kiosk.screens.views_cases import (
     CaseCard,
     CaseRow,
     CasesView,
     CaseView,
-    Choice,
     CorrectionView,
-    View,
 )
 from kiosk.session.states import State
 
@@ -118,6 +121,21 @@ def _act(t: Words, name: str) -> Choice:
             t("受理单或办件凭证；证照不能补打", "Receipt or slip; never a permit"),
             "printer",
         ),
+        "appeal": Choice(
+            "appeal",
+            t("“有事”您说话", "Tell us what went wrong"),
+            t(
+                "没办成、办不动、有意见，都可以说",
+                "Refused, stuck, or a remark: you get an answer",
+            ),
+            "speech",
+        ),
+        "appeal_slip": Choice(
+            "appeal_slip",
+            t("打印诉求回执", "Print the appeal slip"),
+            t("上面有诉求编号和办到哪一步", "With its number and how it stands"),
+            "printer",
+        ),
         "withdraw": Choice(
             "withdraw",
             t("撤回，不办了", "Withdraw it"),
@@ -163,12 +181,14 @@ def _correction(t: Words) -> View:
         CaseRow(t("2026年12月8日 前补正", "by 8 December 2026"), asked, "owed"),
         _history(t),
     )
-    return _page(t, rows, "answer", "receipt", "withdraw")
+    return _page(t, rows, "answer", "receipt", "appeal", "withdraw")
 
 
 def _ready(t: Words) -> View:
     return _page(
-        t, (CaseRow("", t(*_READY), "done"), _history(t)), "fetch", "decision", "receipt"
+        t,
+        (CaseRow("", t(*_READY), "done"), _history(t)),
+        *("fetch", "decision", "receipt", "appeal"),
     )
 
 
@@ -206,7 +226,7 @@ def _refused(t: Words) -> View:
         ),
         _history(t),
     )
-    return _page(t, rows, "decision", "receipt", code="DOCUMENT-0622")
+    return _page(t, rows, "decision", "receipt", "appeal", code="DOCUMENT-0622")
 
 
 def _sure(t: Words) -> View:
@@ -235,7 +255,25 @@ def _working(t: Words) -> View:
     return _page(t, rows)
 
 
+def _appealed(t: Words) -> View:
+    """An appeal that has ended, and everything that can still be done."""
+    rows = (
+        CaseRow("", t(*_REFUSED), "stop"),
+        CaseRow(
+            t("诉求 SQ-K-0001-20261127-0001", "Appeal SQ-K-0001-20261127-0001"),
+            t(
+                "您的诉求办完了：没有发现办错。经核实，办理符合规定，理由已经向您说明。",
+                "Your appeal has ended: no mistake was found. The reason was explained to you.",
+            ),
+            "stop",
+        ),
+        _history(t),
+    )
+    return _page(t, rows, "decision", "receipt", "appeal", "appeal_slip")
+
+
 CASE: dict[str, Callable[[Words], View]] = {
+    "appealed": _appealed,
     "correction": _correction,
     "ready": _ready,
     "refused": _refused,
@@ -291,5 +329,6 @@ def _write(t: Words) -> View:
 OWN_CASES: dict[State, dict[str, Callable[[Words], View]]] = {
     State.CASES: CASES,
     State.CASE: CASE,
+    State.APPEAL: APPEAL,
     State.CORRECTION: {"choose": _choose, "answering": _write},
 }

@@ -9,7 +9,7 @@ where a screen reads ``view.<field>`` and nothing else. Nothing in QML decides; 
 from dataclasses import dataclass, field
 
 from kiosk.screens.parts import Button, Chip, Choice, Ease, Help, Line, Sheet, SheetElement
-from kiosk.screens.views_cases import CaseCard, CaseRow, CasesView, CaseView, CorrectionView
+from kiosk.screens.views_cases import OwnCasesView
 from kiosk.screens.views_shelf import CertificateCard, ShelfView
 from kiosk.screens.views_start import (
     AttractView,
@@ -27,14 +27,9 @@ __all__ = [
     "BoardView",
     "Button",
     "CardView",
-    "CaseCard",
-    "CaseRow",
-    "CaseView",
-    "CasesView",
     "CertificateCard",
     "Chip",
     "Choice",
-    "CorrectionView",
     "DeviceRow",
     "Ease",
     "FarewellView",
@@ -342,9 +337,6 @@ View = (
     | CardView
     | PersonCheckView
     | LookupsView
-    | CasesView
-    | CaseView
-    | CorrectionView
     | ShelfView
     | OffersView
     | GuideView
@@ -364,6 +356,7 @@ View = (
     | OutOfServiceView
     | StaffPinView
     | StaffView
+    | OwnCasesView
 )
 
 

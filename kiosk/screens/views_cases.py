@@ -55,6 +55,23 @@ class CaseView:
 
 
 @dataclass(frozen=True)
+class AppealView:
+    """An appeal: a question, the keyboard, or the last look."""
+
+    id: str
+    """The question's id in the catalogue, ``words`` or ``review``."""
+    title: str
+    kind: str
+    """``choose``, ``write`` or ``review``."""
+    lead: str
+    remark: str
+    """Number of the case that it is about."""
+    options: tuple[Choice, ...]
+    rows: tuple[CaseRow, ...]
+    """What will be lodged, what is done about it, and what it does not do."""
+
+
+@dataclass(frozen=True)
 class CorrectionView:
     """What is to be corrected, and the ways to answer, or the keyboard."""
 
@@ -65,3 +82,7 @@ class CorrectionView:
     remark: str
     """Until when."""
     options: tuple[Choice, ...]
+
+
+OwnCasesView = CasesView | CaseView | CorrectionView | AppealView
+"""What the pages of one's own cases show."""

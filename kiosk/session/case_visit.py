@@ -19,7 +19,8 @@ from forms.terms import Mark, Provenance
 OWN_CASES: Final = "my-cases"
 """Id of the tile by which one's own cases are looked up; no service has it."""
 
-WITHDRAW: Final = CaseAct.WITHDRAW.value
+Drawn = tuple[tuple[tuple[float, float, float], ...], ...]
+"""A signature: strokes of (x mm, y mm, ms), from the pad's top left corner."""
 
 
 def need_of_query(means: IdentityMeans) -> IdentityNeed:
@@ -36,6 +37,20 @@ def need_of_query(means: IdentityMeans) -> IdentityNeed:
 
 
 @dataclass(frozen=True)
+class AppealDraft:
+    """An appeal that nobody has lodged yet.
+
+    Attributes:
+        answers: question id and option id, in the order given; they lead to its class.
+        words: what the citizen adds; may stay empty.
+
+    """
+
+    answers: tuple[tuple[str, str], ...] = ()
+    words: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class CaseVisit:
     """A visit to look after one's own cases.
 
@@ -49,7 +64,9 @@ class CaseVisit:
         is_slip: the page was opened by a slip alone; it tells how the case stands and no more.
         busy: the act at which the machine works.
         asking: the act that waits for a second touch.
-        is_writing: the answer to a correction is being typed.
+        is_writing: the answer to a correction, or words to an appeal, are being typed.
+        appeal: the appeal that is being put together; None outside of its pages.
+        is_filed: an appeal of this visit is on disk.
         told: what came of the last act, a word of the page; ``told_code`` of its failure.
 
     """
@@ -63,6 +80,8 @@ class CaseVisit:
     busy: str = ""
     asking: str = ""
     is_writing: bool = False
+    appeal: AppealDraft | None = None
+    is_filed: bool = False
     told: str = ""
     told_code: str = ""
 
@@ -101,8 +120,10 @@ class DoInCase:
 
     Attributes:
         act: what.
-        reference: of the notice that is answered, or of the result.
+        reference: of the notice that is answered, or of the result; an appeal's class.
         words: the answer to a notice; empty where papers are brought to the window instead.
+        said: what an appeal says, a line each.
+        strokes: the signature under an appeal.
 
     """
 
@@ -112,6 +133,8 @@ class DoInCase:
     record: IdentityRecord = field(repr=False)
     reference: str = ""
     words: str = field(default="", repr=False)
+    said: tuple[str, ...] = field(default=(), repr=False)
+    strokes: Drawn = field(default=(), repr=False)
 
 
 CaseEffect = AskCases | OpenSlip | DoInCase

@@ -12,6 +12,7 @@ from forms.case_news import DeskNews
 from forms.case_standing import CaseAct, CaseFile, acts_of
 from kiosk.session import apply, identify
 from kiosk.session.case_visit import (
+    AppealDraft,
     AskCases,
     CaseActed,
     CasesTold,
@@ -90,10 +91,18 @@ def moved(session: Session, event: CaseReceived) -> Step:
         return session, ()
     if event.case_number not in {one.number for one in visit.files}:
         return session, ()
-    return session, (AskCases(session.visit, record, is_here=True),)
+    is_here = next(one.is_ours for one in visit.files if one.number == event.case_number)
+    return session, (AskCases(session.visit, record, is_here=is_here),)
 
 
-def _with(session: Session, **changes: object) -> Session:
+def acts(session: Session) -> tuple[CaseAct, ...]:
+    """What can be done in the open case here; appeals only where the catalogue takes them."""
+    takes = session.catalogue.appeals is not None
+    return tuple(act for act in acts_of(case_of(session)) if takes or act is not CaseAct.APPEAL)
+
+
+def changed(session: Session, **changes: object) -> Session:
+    """The session with its visit to one's own cases changed."""
     return replace(session, cases=replace(visit_of(session), **changes))  # type: ignore[arg-type]
 
 
@@ -103,7 +112,7 @@ def _told(session: Session, event: CasesTold) -> Session:
     new = {one.number for one in event.files}
     files = (*event.files, *(one for one in visit.files if one.number not in new))
     in_order = sorted(files, key=lambda one: (one.submitted_at, one.number), reverse=True)
-    return _with(
+    return changed(
         session,
         files=tuple(in_order),
         is_told=True,
@@ -126,15 +135,15 @@ def at_cases(session: Session, event: Event) -> Step:
         case CasesTold():
             return _told(session, event), ()
         case Touched("pick", number) if any(one.number == number for one in visit.files):
-            picked = _with(session, picked=number, told="", told_code="")
+            picked = changed(session, picked=number, told="", told_code="")
             return with_state(picked, State.CASE), ()
         case Touched("again") if visit.desk and visit.desk not in ANSWERED:
             again = AskCases(session.visit, session.read_card())
-            return _with(session, desk="", code=""), (again,)
+            return changed(session, desk="", code=""), (again,)
         case Failed(_, code):
-            return _with(session, desk="broken", code=code), ()
+            return changed(session, desk="broken", code=code), ()
         case TimedOut() if not visit.desk:
-            return _with(session, desk="timed_out", code=DESK_AWAY), ()
+            return changed(session, desk="timed_out", code=DESK_AWAY), ()
         case TimedOut():
             return _ended(session)
         case _:
@@ -156,10 +165,10 @@ def at_case(session: Session, event: Event) -> Step:
         case Touched() if not visit_of(session).busy:
             return _touched(session, event.name, event.value)
         case _:
-            return _news(session, event), ()
+            return taken_in(session, event), ()
 
 
-def _news(session: Session, event: Event) -> Session:
+def taken_in(session: Session, event: Event) -> Session:
     """Take in what the world says of the cases, on whichever of their pages."""
     match event:
         case CasesTold():
@@ -175,8 +184,8 @@ def _given_up(session: Session, event: Failed | TimedOut) -> Step:
     if not visit_of(session).busy:
         return _ended(session) if isinstance(event, TimedOut) else (session, ())
     if isinstance(event, Failed):
-        return _with(session, busy="", told="failed", told_code=event.code), ()
-    return _with(session, busy="", told="late"), ()
+        return changed(session, busy="", told="failed", told_code=event.code), ()
+    return changed(session, busy="", told="late"), ()
 
 
 def _at_slip(session: Session, event: Event) -> Step:
@@ -185,7 +194,7 @@ def _at_slip(session: Session, event: Event) -> Step:
     match event:
         case SlipOpened(_, file) if file is not None and not is_open:
             note = Note("slip-opened", "opened", case_number=file.number)
-            return _with(session, files=(file,), picked=file.number, is_told=True), (note,)
+            return changed(session, files=(file,), picked=file.number, is_told=True), (note,)
         case SlipOpened() | TimedOut() | Failed() if not is_open:
             told, effects = identify.trouble(session, NO_SUCH_SLIP, retry=State.CARD)
             return told, (Note("slip-opened", "unknown"), *effects)
@@ -204,9 +213,9 @@ def _touched(session: Session, name: str, value: str) -> Step:
         return _confirmed(session, name, value)
     match name:
         case "back":
-            return with_state(_with(session, picked="", told=""), State.CASES), ()
+            return with_state(changed(session, picked="", told=""), State.CASES), ()
         case "choose":
-            act = next((one for one in acts_of(case_of(session)) if one.value == value), None)
+            act = next((one for one in acts(session) if one.value == value), None)
             return (session, ()) if act is None else _begun(session, act)
         case _:
             return session, ()
@@ -217,9 +226,9 @@ def _confirmed(session: Session, name: str, value: str) -> Step:
     act = CaseAct(visit_of(session).asking)
     match name, value:
         case "choose", "yes":
-            return _doing(_with(session, asking=""), act)
+            return doing(changed(session, asking=""), act)
         case ("choose", "no") | ("back", _):
-            return _with(session, asking=""), ()
+            return changed(session, asking=""), ()
         case _:
             return session, ()
 
@@ -227,21 +236,25 @@ def _confirmed(session: Session, name: str, value: str) -> Step:
 def _begun(session: Session, act: CaseAct) -> Step:
     match act:
         case CaseAct.ANSWER:
-            open_ = _with(session, is_writing=False, told="", told_code="")
+            open_ = changed(session, is_writing=False, told="", told_code="")
             return with_state(open_, State.CORRECTION), ()
+        case CaseAct.APPEAL:
+            open_ = changed(session, appeal=AppealDraft(), is_writing=False, told="")
+            return with_state(changed(open_, told_code=""), State.APPEAL), ()
         case CaseAct.WITHDRAW:
-            return _with(session, asking=act.value, told="", told_code=""), ()
+            return changed(session, asking=act.value, told="", told_code=""), ()
         case CaseAct.FETCH:
             result = case_of(session).results_to_fetch[0]
-            return _doing(session, act, result.reference)
+            return doing(session, act, result.reference)
         case _:
-            return _doing(session, act)
+            return doing(session, act)
 
 
-def _doing(session: Session, act: CaseAct, reference: str = "", words: str = "") -> Step:
+def doing(session: Session, act: CaseAct, reference: str = "", words: str = "") -> Step:
+    """Let the machine work at the open case; its page says so."""
     number, record = case_of(session).number, session.read_card()
     effect = DoInCase(session.visit, act, number, record, reference, words)
-    busy = _with(session, busy=act.value, is_writing=False, told="", told_code="")
+    busy = changed(session, busy=act.value, is_writing=False, told="", told_code="")
     return with_state(busy, State.CASE), (effect,)
 
 
@@ -253,7 +266,8 @@ def _acted(session: Session, event: CaseActed) -> Session:
     if event.case_number != visit.picked or visit.busy not in {"", event.act.value}:
         return session
     told = f"{event.act.value}_{event.outcome}"
-    return _with(session, busy="", told=told, told_code=event.code)
+    filed = visit.is_filed or told == "appeal_kept"
+    return changed(session, busy="", told=told, told_code=event.code, is_filed=filed)
 
 
 def _paper_ready(session: Session, event: PaperReady) -> Step:
@@ -262,7 +276,10 @@ def _paper_ready(session: Session, event: PaperReady) -> Step:
     if (visit.busy, visit.picked) != (event.act.value, event.case_number):
         return session, ()
     papers = (PaperLine(event.paper, sheets=event.sheets),)
-    ready = replace(_with(session, busy=""), case_number=event.case_number, papers=papers)
+    filed = visit.is_filed or event.act is CaseAct.APPEAL
+    ready = replace(
+        changed(session, busy="", is_filed=filed), case_number=event.case_number, papers=papers
+    )
     effect = PrintPapers(session.visit, event.case_number, (event.paper,))
     return with_state(ready, State.PRINTING), (effect,)
 
@@ -274,12 +291,12 @@ def at_correction(session: Session, event: Event) -> Step:
     """Answer in words, or say that the papers go to the window."""
     match event:
         case CasesTold() | CaseActed():
-            told = _news(session, event)
+            told = taken_in(session, event)
             return (told if notice_of(told) else with_state(told, State.CASE)), ()
         case _ if visit_of(session).is_writing:
             return _written(session, event)
         case Touched("choose", "write"):
-            return with_state(_with(session, is_writing=True), State.CORRECTION), ()
+            return with_state(changed(session, is_writing=True), State.CORRECTION), ()
         case Touched("choose", "window"):
             return _answered(session, "")
         case Touched("back"):
@@ -295,7 +312,7 @@ def _written(session: Session, event: Event) -> Step:
         case Touched("forward") if session.entry.strip():
             return _answered(session, session.entry.strip())
         case Touched("back"):
-            return with_state(_with(session, is_writing=False), State.CORRECTION), ()
+            return with_state(changed(session, is_writing=False), State.CORRECTION), ()
         case _:
             return session, ()
 
@@ -304,4 +321,4 @@ def _answered(session: Session, words: str) -> Step:
     notice = notice_of(session)
     if notice is None:
         return with_state(session, State.CASE), ()
-    return _doing(session, CaseAct.ANSWER, notice.reference, words)
+    return doing(session, CaseAct.ANSWER, notice.reference, words)

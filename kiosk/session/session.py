@@ -348,7 +348,8 @@ class Session:
         if self.trouble is not None:
             return "fault"
         if self.cases is not None:
-            return "answered" if self.cases.is_told else "abandoned"
+            looked = "filed" if self.cases.is_filed else "answered"
+            return looked if self.cases.is_told else "abandoned"
         if self.licence_number:
             return "issued"
         return _handed_in(self.decision) if self.case_number else "abandoned"

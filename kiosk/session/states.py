@@ -16,6 +16,7 @@ class State(Enum):
     CASES = "Cases"
     CASE = "Case"
     CORRECTION = "Correction"
+    APPEAL = "Appeal"
     SHELF = "Shelf"
     OFFERS = "Offers"
     GUIDE = "Guide"
@@ -45,6 +46,7 @@ STEP: dict[State, int] = {
     State.CASES: 1,
     State.CASE: 1,
     State.CORRECTION: 3,
+    State.APPEAL: 3,
     State.SHELF: 2,
     State.OFFERS: 1,
     State.GUIDE: 2,

@@ -11,6 +11,7 @@ from datetime import date
 
 from forms.application import Route
 from kiosk.session import (
+    appeal,
     apply,
     cases,
     copying,
@@ -109,6 +110,7 @@ _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
     State.CASES: cases.at_cases,
     State.CASE: cases.at_case,
     State.CORRECTION: cases.at_correction,
+    State.APPEAL: appeal.at_appeal,
     State.SHELF: copying.at_shelf,
     State.OFFERS: offers.at_offers,
     State.GUIDE: apply.at_guide,
@@ -117,7 +119,7 @@ _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
     State.FORM: dispute.beside(copying.at_form),
     State.ROUTE: apply.at_route,
     State.LETTER: apply.at_letter,
-    State.SIGN: apply.at_sign,
+    State.SIGN: appeal.beside(apply.at_sign),
     State.REVIEW: dispute.beside(copying.at_review),
     State.ISSUING: copying.at_issuing,
     State.PRINTING: finish.at_printing,
@@ -140,6 +142,7 @@ _MAY_LEAVE = frozenset(
         State.CASES,
         State.CASE,
         State.CORRECTION,
+        State.APPEAL,
         State.SHELF,
         State.OFFERS,
         State.GUIDE,

@@ -18,6 +18,8 @@ CORRECTION: Final = "correction"
 """Answer to a correction notice of the desk; the first word of its key, too."""
 WITHDRAWAL: Final = "withdrawal"
 """The citizen takes the application back; the first word of its key, too."""
+APPEAL: Final = "appeal"
+"""Something did not go as it should; the first word of its key, too: ``appeal/<number>``."""
 OFFER: Final = "offer-accepted"
 ANSWER: Final = "notice-answered"
 """Goes to base data, not to the desk: an answer to a pushed notice."""
@@ -186,6 +188,23 @@ class Outbox:
             (case_id,),
         )
         return {key: OutboxState(state) for key, state in rows}
+
+    def under(self, start: str) -> dict[str, OutboxState]:
+        """State of every message whose key begins so, oldest first."""
+        rows = self._database.execute(
+            "SELECT idempotency_key, state FROM outbox"
+            " WHERE idempotency_key >= ? AND idempotency_key < ? ORDER BY rowid",
+            (start, start + "\x7f"),
+        )
+        return {key: OutboxState(state) for key, state in rows}
+
+    def waiting_body(self, idempotency_key: str) -> bytes | None:
+        """Content of a message that still waits; None once it has ended or where none is."""
+        rows = self._database.execute(
+            "SELECT body FROM outbox WHERE idempotency_key = ? AND state = 'queued'",
+            (idempotency_key,),
+        )
+        return next((body for (body,) in rows), None)
 
     def states_of(self, case_ids: Iterable[str]) -> dict[str, OutboxState]:
         """State of the message that submits each case; the newest where it was sent again."""

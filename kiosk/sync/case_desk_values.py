@@ -172,13 +172,17 @@ class AcceptedOffer:
 
 @dataclass(frozen=True, repr=False)
 class Appeal:
-    """An appeal (诉求); ``case_number`` empty where it is about no case."""
+    """An appeal (诉求); ``case_number`` empty where it is about no case.
+
+    ``number`` is the one that its slip bears; a desk that takes it has no other.
+    """
 
     key: str
     kind: str
     text: str
     holder: Holder
     case_number: str = ""
+    number: str = ""
 
 
 # -- what comes back -------------------------------------------------------------
@@ -296,6 +300,12 @@ class CaseDesk(Protocol):
         self, key: str, case_number: str, audit: AuditElements, *, deadline_s: float
     ) -> Taken | NotTaken:
         """Withdraw an application before its decision."""
+        ...
+
+    def lodge_appeal(
+        self, lodged: Appeal, audit: AuditElements, *, deadline_s: float
+    ) -> Taken | NotTaken:
+        """Lodge an appeal."""
         ...
 
     def news(

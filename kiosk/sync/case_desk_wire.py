@@ -151,6 +151,8 @@ def appeal(lodged: Appeal) -> Written:
     }
     if lodged.case_number:
         data["caseNumber"] = lodged.case_number
+    if lodged.number:
+        data["appeal"] = lodged.number
     return data
 
 

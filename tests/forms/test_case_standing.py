@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from forms.case_news import DeskNews
 from forms.case_standing import (
+    MOST_APPEALS,
     MOST_REPRINTS,
     CaseAct,
     CaseFile,
@@ -20,13 +21,18 @@ from forms.case_standing import (
 )
 from tests.support.case_visits import (
     ANSWERED,
+    APPEALED,
     ASKED,
     AT,
+    ENDED,
     GRANTED,
+    IN_HAND,
+    LODGED,
     PARTLY,
     READY,
     RECEIVED,
     REFUSED,
+    TICKET,
     WITHDRAWN,
     away,
     case,
@@ -35,39 +41,40 @@ from tests.support.case_visits import (
 
 FETCH, ANSWER, DECISION = CaseAct.FETCH, CaseAct.ANSWER, CaseAct.DECISION
 RECEIPT, WITHDRAW = CaseAct.RECEIPT, CaseAct.WITHDRAW
+APPEAL, APPEAL_SLIP = CaseAct.APPEAL, CaseAct.APPEAL_SLIP
 GAP = (("floor-plan", date(2027, 1, 22)),)
 DECIDED = replace(GRANTED, step=2)
 TABLE: tuple[tuple[str, CaseFile, Standing, set[CaseAct]], ...] = (
-    ("queued", case(), Standing.ACCEPTED, {RECEIPT, WITHDRAW}),
-    ("not taken", case(submission="refused"), Standing.HELD, {RECEIPT}),
-    ("received", case(RECEIVED), Standing.RECEIVED, {RECEIPT, WITHDRAW}),
-    ("asked", case(RECEIVED, ASKED), Standing.CORRECTION, {ANSWER, RECEIPT, WITHDRAW}),
+    ("queued", case(), Standing.ACCEPTED, {RECEIPT, APPEAL, WITHDRAW}),
+    ("not taken", case(submission="refused"), Standing.HELD, {RECEIPT, APPEAL}),
+    ("received", case(RECEIVED), Standing.RECEIVED, {RECEIPT, APPEAL, WITHDRAW}),
+    ("asked", case(RECEIVED, ASKED), Standing.CORRECTION, {ANSWER, RECEIPT, APPEAL, WITHDRAW}),
     (
         "answered here, not told yet",
         case(RECEIVED, ASKED, answers=(("BZ-1", "queued"),)),
         Standing.IN_HAND,
-        {RECEIPT, WITHDRAW},
+        {RECEIPT, APPEAL, WITHDRAW},
     ),
     (
         "answer not taken",
         case(RECEIVED, ASKED, answers=(("BZ-1", "refused"),)),
         Standing.IN_HAND,
-        {RECEIPT, WITHDRAW},
+        {RECEIPT, APPEAL, WITHDRAW},
     ),
     (
         "answered elsewhere",
         case(RECEIVED, ASKED, ANSWERED),
         Standing.IN_HAND,
-        {RECEIPT, WITHDRAW},
+        {RECEIPT, APPEAL, WITHDRAW},
     ),
-    ("granted", case(RECEIVED, GRANTED), Standing.GRANTED, {DECISION, RECEIPT}),
-    ("partly", case(RECEIVED, PARTLY), Standing.PARTLY_GRANTED, {DECISION, RECEIPT}),
-    ("refused", case(RECEIVED, REFUSED), Standing.REFUSED, {DECISION, RECEIPT}),
+    ("granted", case(RECEIVED, GRANTED), Standing.GRANTED, {DECISION, RECEIPT, APPEAL}),
+    ("partly", case(RECEIVED, PARTLY), Standing.PARTLY_GRANTED, {DECISION, RECEIPT, APPEAL}),
+    ("refused", case(RECEIVED, REFUSED), Standing.REFUSED, {DECISION, RECEIPT, APPEAL}),
     (
         "result ready",
         case(RECEIVED, GRANTED, READY),
         Standing.RESULT_READY,
-        {FETCH, DECISION, RECEIPT},
+        {FETCH, DECISION, RECEIPT, APPEAL},
     ),
     (
         "fetched, not printed",
@@ -87,30 +94,89 @@ TABLE: tuple[tuple[str, CaseFile, Standing, set[CaseAct]], ...] = (
         Standing.RESULT_OUT,
         set(),
     ),
-    ("withdrawing", case(RECEIVED, withdrawal="queued"), Standing.WITHDRAWING, {RECEIPT}),
+    (
+        "withdrawing",
+        case(RECEIVED, withdrawal="queued"),
+        Standing.WITHDRAWING,
+        {RECEIPT, APPEAL},
+    ),
     (
         "withdrawal not taken",
         case(RECEIVED, withdrawal="refused"),
         Standing.RECEIVED,
-        {RECEIPT},
+        {RECEIPT, APPEAL},
     ),
-    ("withdrawn", case(RECEIVED, WITHDRAWN), Standing.WITHDRAWN, {RECEIPT}),
-    ("gaps", case(RECEIVED, promises=GAP), Standing.RECEIVED, {RECEIPT, WITHDRAW}),
-    ("issued", case(decision="issued"), Standing.ISSUED, {RECEIPT}),
+    ("withdrawn", case(RECEIVED, WITHDRAWN), Standing.WITHDRAWN, {RECEIPT, APPEAL}),
+    ("gaps", case(RECEIVED, promises=GAP), Standing.RECEIVED, {RECEIPT, APPEAL, WITHDRAW}),
+    ("issued", case(decision="issued"), Standing.ISSUED, {RECEIPT, APPEAL}),
     (
         "promise",
         case(RECEIVED, decision="issued_under_promise", promises=GAP),
         Standing.PROMISE_DUE,
-        {RECEIPT},
+        {RECEIPT, APPEAL},
     ),
-    ("promise kept", case(decision="issued_under_promise"), Standing.ISSUED, {RECEIPT}),
+    ("promise kept", case(decision="issued_under_promise"), Standing.ISSUED, {RECEIPT, APPEAL}),
     ("concluded", case(decision="concluded", papers=()), Standing.CONCLUDED, set()),
     ("filled in", case(decision="filled_in", papers=()), Standing.FILLED_IN, set()),
     ("copy", case(decision="answered", papers=()), Standing.COPIED, set()),
-    ("elsewhere", away(RECEIVED), Standing.RECEIVED, set()),
+    ("elsewhere", away(RECEIVED), Standing.RECEIVED, {WITHDRAW}),
     ("elsewhere, unknown there", away(), Standing.RECEIVED, set()),
-    ("elsewhere, asked", away(RECEIVED, ASKED), Standing.CORRECTION, set()),
+    ("elsewhere, asked", away(RECEIVED, ASKED), Standing.CORRECTION, {ANSWER, WITHDRAW}),
     ("elsewhere, ready", away(RECEIVED, GRANTED, READY), Standing.RESULT_READY, set()),
+    (
+        "elsewhere, answered here",
+        replace(away(RECEIVED, ASKED), answers=(("BZ-1", "queued"),)),
+        Standing.IN_HAND,
+        {WITHDRAW},
+    ),
+    (
+        "elsewhere, withdrawn here",
+        replace(away(RECEIVED), withdrawal="queued"),
+        Standing.WITHDRAWING,
+        set(),
+    ),
+    (
+        "appealed, on its way",
+        case(RECEIVED, REFUSED, appeals=APPEALED),
+        Standing.REFUSED,
+        {DECISION, RECEIPT, APPEAL_SLIP},
+    ),
+    (
+        "appealed about nothing that the desk has",
+        case(submission="refused", appeals=((TICKET, "sent"),)),
+        Standing.HELD,
+        {RECEIPT, APPEAL_SLIP},
+    ),
+    (
+        "appeal looked into",
+        case(RECEIVED, REFUSED, LODGED, IN_HAND, appeals=((TICKET, "sent"),)),
+        Standing.REFUSED,
+        {DECISION, RECEIPT, APPEAL_SLIP},
+    ),
+    (
+        "appeal ended",
+        case(RECEIVED, REFUSED, LODGED, IN_HAND, ENDED, appeals=((TICKET, "sent"),)),
+        Standing.REFUSED,
+        {DECISION, RECEIPT, APPEAL, APPEAL_SLIP},
+    ),
+    (
+        "appeal not taken",
+        case(RECEIVED, REFUSED, appeals=((TICKET, "refused"),)),
+        Standing.REFUSED,
+        {DECISION, RECEIPT, APPEAL, APPEAL_SLIP},
+    ),
+    (
+        "appealed at the window",
+        case(RECEIVED, REFUSED, LODGED),
+        Standing.REFUSED,
+        {DECISION, RECEIPT},
+    ),
+    (
+        "appealed as often as is taken here",
+        case(appeals=tuple((f"SQ-{turn}", "refused") for turn in range(MOST_APPEALS))),
+        Standing.ACCEPTED,
+        {RECEIPT, APPEAL_SLIP, WITHDRAW},
+    ),
 )
 
 
@@ -144,16 +210,26 @@ def test_a_second_result_can_be_fetched_after_the_first() -> None:
     assert [one.reference for one in file.results_to_fetch] == ["JG-2"]
 
 
+def test_a_slip_of_an_appeal_that_never_came_out_can_always_be_printed() -> None:
+    again = tuple(KeptPaper(f"acceptance_slip-{turn}", "out") for turn in range(MOST_REPRINTS))
+    papers = (KeptPaper("acceptance_slip", "out"), *again)
+    file = case(papers=papers, appeals=APPEALED)
+    assert APPEAL_SLIP not in acts_of(file)
+    waiting = KeptPaper("appeal_slip-9", "unprinted")
+    assert APPEAL_SLIP in acts_of(replace(file, papers=(*papers, waiting)))
+
+
 def test_an_answer_that_was_not_taken_is_known() -> None:
     assert case(answers=(("BZ-1", "refused"),)).is_answer_refused
     assert not case(answers=(("BZ-1", "sent"),)).is_answer_refused
 
 
 def test_a_bearer_sees_how_it_stands_and_nothing_that_was_written() -> None:
-    file = case(RECEIVED, ASKED, replace(PARTLY, step=3), licence_number="N-1")
+    later = replace(PARTLY, step=3)
+    file = case(RECEIVED, ASKED, later, licence_number="N-1", appeals=APPEALED)
     bearer = file.for_bearer()
     assert standing_of(bearer) is standing_of(file)
-    assert bearer.licence_number == ""
+    assert (bearer.licence_number, bearer.appeals) == ("", ())
     written = [text for one in bearer.news for text in one.texts]
     outcomes = [each for one in bearer.news for each in one.outcomes]
     assert written == []
@@ -176,8 +252,8 @@ def test_whatever_was_told_nothing_forbidden_is_offered(
     assert FETCH not in acts or (progress.results and file.results_to_fetch)
     assert WITHDRAW not in acts or not (progress.outcomes or withdrawal)
     assert ANSWER not in acts or file.open_notices
-    assert file.is_ours or not acts
-    assert not (file.is_decided_here and acts - {RECEIPT})
+    assert file.is_ours or acts <= {ANSWER, WITHDRAW}
+    assert not (file.is_decided_here and acts - {RECEIPT, APPEAL})
 
 
 def test_the_days_of_the_samples_are_in_order() -> None:

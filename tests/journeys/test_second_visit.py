@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from forms.case_standing import Standing, standing_of
-from kiosk.screens.views import CaseView
+from kiosk.screens.views_cases import CaseView
 from kiosk.session.cases import case_of
 from kiosk.session.states import State
 from kiosk.slip_code import SlipCodes

@@ -138,7 +138,7 @@ def test_of_an_issued_case_the_receipt_is_made_again_and_never_the_licence(
 ) -> None:
     number = handed_in(counter, "promise")
     case = only(counter.ask())
-    assert set(acts_of(case)) == {CaseAct.RECEIPT}
+    assert set(acts_of(case)) == {CaseAct.RECEIPT, CaseAct.APPEAL}
     ready = counter.do(CaseAct.RECEIPT, case)
     assert ready == PaperReady(1, CaseAct.RECEIPT, number, "receipt-1", 1)
 

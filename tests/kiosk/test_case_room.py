@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.case_standing import CaseAct, CaseFile, Standing, acts_of, standing_of
+from forms.case_standing import CaseAct, CaseFile, Standing, standing_of
 from kiosk.case_room import CaseRoom
 from kiosk.clock import SystemClock
 from kiosk.desk import Desk
@@ -96,22 +96,6 @@ def test_cases_of_two_persons_never_mix_whatever_the_desk_lists(
         assert isinstance(acted, CaseActed)
         assert (acted.outcome, acted.file) == ("closed", None)
     assert not [key for key in desk.store.outbox.of_case(number) if "withdrawal" in key]
-
-
-def test_a_case_of_another_machine_is_listed_and_nothing_can_be_done(
-    counter: Counter, tmp_path: Path, documents: DocumentProcess, there: RunningSimulator
-) -> None:
-    elsewhere = opened(tmp_path / "other", documents)
-    first = Counter(elsewhere, there.address)
-    for _ in range(3 * next(TURN)):  # so that both machines use different numbers
-        elsewhere.store.new_case_id("K-0001")
-    number = handed_in(first)
-    elsewhere.store.close()
-    told = counter.ask()
-    case = next(one for one in told.files if one.number == number)
-    assert not case.is_ours
-    assert acts_of(case) == ()
-    assert standing_of(case) in {Standing.RECEIVED, Standing.RESULT_READY}
 
 
 def test_with_the_desk_down_what_is_known_here_is_told(desk: Desk) -> None:

@@ -38,6 +38,7 @@ MAY_BE_EMPTY = {
     "CasesView": {"help", "cards", "empty", "note", "code"},
     "CaseView": {"remark", "acts", "code"},
     "CaseRow": {"label"},
+    "AppealView": {"lead", "remark", "options", "rows"},
     "CorrectionView": {"remark", "options"},
     "ShelfView": {"help", "cards", "empty", "note", "code"},
     "CertificateCard": {"number", "issuer", "validity", "reason"},

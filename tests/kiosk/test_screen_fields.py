@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.screens import views
+from kiosk.screens import views, views_cases
 from kiosk.screens.samples import samples
 from kiosk.session.states import State
 
@@ -20,11 +20,13 @@ ACTS = {
     "staff_door", "probe", "restart", "close", "confirm", "cancel", "no_code", "resend", "pick",
 }  # fmt: skip
 
+KINDS = {**vars(views), **vars(views_cases)}
+
 
 @pytest.mark.parametrize("state", State, ids=[state.value for state in State])
 def test_a_screen_reads_only_fields_that_its_view_has(state: State) -> None:
     text = (QML / f"{state.value}Screen.qml").read_text("utf-8")
-    view = getattr(views, f"{state.value}View")
+    view = KINDS[f"{state.value}View"]
     read = set(re.findall(r"\bview\.([a-z_]+)", text))
     assert read <= {part.name for part in fields(view)}
 
@@ -34,10 +36,7 @@ def test_a_screen_reads_only_fields_that_its_rows_have(state: State) -> None:
     text = (QML / f"{state.value}Screen.qml").read_text("utf-8")
     read = set(re.findall(r"\bmodelData\.([a-z_]+)", text))
     parts = {
-        part.name
-        for kind in vars(views).values()
-        if is_dataclass(kind)
-        for part in fields(kind)
+        part.name for kind in KINDS.values() if is_dataclass(kind) for part in fields(kind)
     }
     assert read <= parts
 

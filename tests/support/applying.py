@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A fictitious applicant with certificates, and the shipped catalogue, for tests of forms."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Final
 
 from devices.identity.numbers import CitizenNumber
 from devices.identity.record import CardKind, IdentityRecord, Sex, Validity
+from forms.appeal import load_appeals
 from forms.application import Applicant, Application, CalledCertificate, applicant_from
 from forms.catalogue import Catalogue, load_catalogue
 from forms.field_values import Answer, Source
@@ -38,7 +40,8 @@ PLAIN_ANSWERS: Final = {
 @cache
 def shipped() -> Catalogue:
     """The catalogue as it is shipped."""
-    return load_catalogue(CATALOGUE_FOLDER)
+    appeals = load_appeals(CATALOGUE_FOLDER)
+    return replace(load_catalogue(CATALOGUE_FOLDER), appeals=appeals)
 
 
 def permit() -> ServiceItem:

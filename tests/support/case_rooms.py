@@ -3,6 +3,7 @@
 
 import hashlib
 from dataclasses import replace
+from itertools import count
 
 from certificates.trust import read_trust_list
 from devices.identity.numbers import identity_number_from
@@ -10,6 +11,8 @@ from devices.identity.record import IdentityRecord
 from devices.printing.attempt import AttemptState
 from devices.printing.ledger import Evidence
 from forms.case_standing import CaseAct, CaseFile
+from forms.catalogue import Catalogue
+from kiosk.appeal_desk import AppealDesk
 from kiosk.case_finder import CaseFinder
 from kiosk.case_results import Believing, CaseResults
 from kiosk.case_room import CaseRoom, CaseSide
@@ -28,11 +31,13 @@ from kiosk.session.case_visit import (
 from kiosk.session.events import Event
 from kiosk.workers import Failure, Job, Worker
 from tests.kiosk.test_desk import issue, told_by
-from tests.support.applying import card
+from tests.support.applying import card, shipped
 from tests.support.case_desks import desk_on, outgoing_to, run
 from tests.support.store_samples import new_attempt
 
 CLOCK = SystemClock()
+MACHINES = count(1)
+"""A desk that is shared by tests hears each number of an appeal once."""
 OTHER = replace(card(), name="周开元", number=identity_number_from("439900197002280122"))
 
 
@@ -50,13 +55,24 @@ class AtOnce(Worker):
 class Counter:
     """A room, everything that it told, and the way out beside it."""
 
-    def __init__(self, desk: Desk, address: str, believing: Believing | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        address: str,
+        believing: Believing | None = None,
+        *,
+        catalogue: Catalogue | None = None,
+    ) -> None:
         trust = Believing(read_trust_list(OFFICES_KEYS), samples=True)
         self.desk, self.told, self.woken = desk, list[Event](), 0
         self.finder = CaseFinder(desk.store)
+        results = CaseResults(desk, believing or trust, CLOCK)
         side = CaseSide(
             self.finder,
-            CaseResults(desk, believing or trust, CLOCK),
+            results,
+            AppealDesk(
+                catalogue or shipped(), desk, results, CLOCK, machine=f"K-{next(MACHINES):04d}"
+            ),
             desk_on(address) if address else None,
         )
         self.room = CaseRoom(side, desk, AtOnce(), tell=self.told.append, wake=self._wake)

@@ -24,12 +24,13 @@ from kiosk.session.events import (
     Event,
     Failed,
     PaperEnded,
+    Signed,
     TimedOut,
     Touched,
 )
 from tests.support.applying import TODAY, card
 from tests.support.identities import PHONE, confirmed
-from tests.support.visits import Visit, checked, equipped
+from tests.support.visits import STROKES, Visit, checked, equipped
 
 CASE = "K-0001-20261123-0001"
 OTHER = "K-0001-20261122-0007"
@@ -72,6 +73,19 @@ PARTLY = DeskNews(
 )
 READY = DeskNews(3, NewsKind.RESULT_READY, AT + timedelta(days=3), RESULT)
 WITHDRAWN = DeskNews(2, NewsKind.WITHDRAWN, AT + timedelta(days=1))
+TICKET = "SQ-K-0001-20261123-0001"
+APPEALED = ((TICKET, "queued"),)
+LODGED = DeskNews(3, NewsKind.APPEAL_LODGED, AT + timedelta(days=4), TICKET)
+IN_HAND = DeskNews(
+    4,
+    NewsKind.APPEAL_ADVANCED,
+    AT + timedelta(days=5),
+    TICKET,
+    texts=("已经转给审批部门核实。",),
+)
+ENDED = DeskNews(
+    5, NewsKind.APPEAL_ENDED, AT + timedelta(days=6), TICKET, texts=("理由已经向您说明。",)
+)
 SLIP_PAPER = KeptPaper("acceptance_slip", OUT, AT)
 
 
@@ -173,6 +187,14 @@ def case_visits() -> tuple[Visit, ...]:
         .touch("choose:fetch")
         .take(Failed(visit, "STORE-0501", "cases")),
         CaseVisitor().until_case().touch("choose:withdraw"),
+        appealing_visit(),
+        appealing_visit().touch("choose:told_no"),
+        reviewing_visit(),
+        reviewing_visit().touch("choose:write").type("慢"),
+        signing_visit(),
+        signing_visit().take(Signed(STROKES)),
+        lodging_visit(),
+        lodged_visit(),
         printing_visit(),
         printing_visit().take(PaperEnded(1, result_paper(RESULT), delivered=True)),
         slip_visit(),
@@ -181,6 +203,41 @@ def case_visits() -> tuple[Visit, ...]:
         checked_visit(),
         checked_visit().take(CheckAnswered(1, 1, confirmed())),
     )
+
+
+def appealing_visit() -> CaseVisitor:
+    """A visit in which something is to be said about a refusal."""
+    visitor = CaseVisitor().until_case(case(RECEIVED, REFUSED))
+    visitor.touch("choose:appeal")
+    return visitor
+
+
+def reviewing_visit() -> CaseVisitor:
+    """… whose answers have led to a class."""
+    visitor = appealing_visit()
+    visitor.touch("choose:told_no", "choose:rules")
+    return visitor
+
+
+def signing_visit() -> CaseVisitor:
+    """… at the pad."""
+    visitor = reviewing_visit()
+    visitor.touch("forward")
+    return visitor
+
+
+def lodging_visit() -> CaseVisitor:
+    """… handed in."""
+    visitor = signing_visit()
+    visitor.take(Signed(STROKES)).touch("forward")
+    return visitor
+
+
+def lodged_visit() -> CaseVisitor:
+    """… whose slip is on its way to the tray."""
+    visitor = lodging_visit()
+    visitor.take(PaperReady(1, CaseAct.APPEAL, CASE, "appeal_slip-1", 1))
+    return visitor
 
 
 def printing_visit() -> CaseVisitor:
@@ -204,6 +261,8 @@ def case_events(visit: int) -> Iterator[Event]:
         "choose:write",
         "choose:window",
         "choose:card",
+        "choose:told_no",
+        "choose:rules",
     ):
         act, _, value = name.partition(":")
         yield Touched(act, value)
@@ -214,5 +273,7 @@ def case_events(visit: int) -> Iterator[Event]:
     yield SlipOpened(visit, None)
     yield CaseActed(visit, CaseAct.ANSWER, CASE, "kept", case(RECEIVED))
     yield CaseActed(visit, CaseAct.FETCH, CASE, "unfit", None, "DOCUMENT-0622")
+    yield CaseActed(visit, CaseAct.APPEAL, CASE, "kept", case(RECEIVED, appeals=APPEALED))
     yield PaperReady(visit, CaseAct.FETCH, CASE, result_paper(RESULT), 1)
+    yield PaperReady(visit, CaseAct.APPEAL, CASE, "appeal_slip-1", 1)
     yield CaseReceived(CASE)

@@ -6,6 +6,7 @@ from certificates.library.interface import AuditElements, PlatformReport
 from forms.case_news import DeskNews, NewsKind
 from kiosk.sync.case_desk_values import (
     AcceptedOffer,
+    Appeal,
     CaseDeskError,
     CorrectionAnswer,
     FailureKind,
@@ -33,6 +34,7 @@ class ScriptedDesk:
         self.licences: list[IssuedLicence] = []
         self.answers: list[CorrectionAnswer] = []
         self.offers: list[AcceptedOffer] = []
+        self.appeals: list[Appeal] = []
         self.failures: dict[str, FailureKind] = {}
         self.refuses: set[str] = set()
         self.told: dict[str, tuple[DeskNews, ...]] = {}
@@ -72,6 +74,15 @@ class ScriptedDesk:
         self._sent(offer.key)
         self.offers.append(offer)
         return NO if offer.key in self.refuses else Taken()
+
+    def lodge_appeal(
+        self, lodged: Appeal, audit: AuditElements, *, deadline_s: float
+    ) -> Taken | NotTaken:
+        self._sent(lodged.key)
+        self.appeals.append(lodged)
+        told = DeskNews(2, NewsKind.APPEAL_LODGED, T0, lodged.number)
+        news = (told,) if lodged.case_number else ()
+        return NO if lodged.key in self.refuses else Taken(news, lodged.number)
 
     def answer_correction(
         self, answer: CorrectionAnswer, audit: AuditElements, *, deadline_s: float

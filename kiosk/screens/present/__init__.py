@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.screens.present import (
+    appealing,
     applying,
     casework,
     checking,
@@ -34,6 +35,7 @@ _PAGES: dict[State, Callable[[Session, Words], Screen]] = {
     State.CASES: casework.listing,
     State.CASE: casework.page,
     State.CORRECTION: casework.correction,
+    State.APPEAL: appealing.page,
     State.SHELF: copying.shelf,
     State.GUIDE: applying.guide,
     State.STOPPED: applying.stopped,
@@ -57,7 +59,8 @@ _PAGES: dict[State, Callable[[Session, Words], Screen]] = {
 
 def present(session: Session, words: Words, *, seconds_left: int = -1) -> Screen:
     """Say what is on the glass for ``session``; ``words`` must be of the session's language."""
-    page = _PAGES[session.state](session, words)
+    is_appeal = session.state is State.SIGN and session.cases is not None
+    page = (appealing.sign if is_appeal else _PAGES[session.state])(session, words)
     return replace(
         page,
         step=STEP.get(session.state, 0),

@@ -5,17 +5,20 @@ from collections.abc import Iterator
 
 from devices.identity.record import SourceKind
 from forms.case_news import NewsKind, Outcome, Verdict
-from forms.case_standing import OUT, CaseFile, Standing, acts_of, standing_of
+from forms.case_standing import OUT, CaseFile, Standing, standing_of
+from kiosk.screens.present import appealing
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
     Button,
+    Choice,
+    Screen,
+)
+from kiosk.screens.views_cases import (
     CaseCard,
     CaseRow,
     CasesView,
     CaseView,
-    Choice,
     CorrectionView,
-    Screen,
 )
 from kiosk.session import cases
 from kiosk.session.case_visit import OWN_CASES, CaseVisit
@@ -51,6 +54,8 @@ _PICTURES = {
     "answer": "pen",
     "decision": "letter",
     "receipt": "printer",
+    "appeal": "speech",
+    "appeal_slip": "printer",
     "withdraw": "undo",
     "card": "card",
     "yes": "undo",
@@ -65,6 +70,8 @@ _ACTED = {
     "fetch_missing": "case.fetch_missing",
     "receipt_missing": "case.missing",
     "decision_missing": "case.missing",
+    "appeal_slip_missing": "case.missing",
+    "appeal_kept": "case.appeal_kept",
     "late": "case.late",
 }
 """Texts of what came of an act; anything else that is no fault has overtaken the case."""
@@ -164,7 +171,7 @@ def page(session: Session, words: Words) -> Screen:
         title=_title(case, session, words),
         remark=words("cases.number", number=case.number),
         rows=tuple(_rows(case, visit, session, words)),
-        acts=_acts(case, visit, words),
+        acts=_acts(session, visit, words),
         code=visit.told_code,
     )
     back = None if visit.busy else Button(words("back"), "back")
@@ -189,6 +196,7 @@ def _rows(
         yield from _due(case, standing, session, words)
         yield CaseRow("", words("case.bearer"), "open")
         return
+    yield from appealing.rows(case, words)
     yield from _told(case, words)
     yield from _due(case, standing, session, words)
     yield CaseRow(words("case.history"), _history(case, words), "open")
@@ -286,7 +294,7 @@ def _history(case: CaseFile, words: Words) -> str:
     )
 
 
-def _acts(case: CaseFile, visit: CaseVisit, words: Words) -> tuple[Choice, ...]:
+def _acts(session: Session, visit: CaseVisit, words: Words) -> tuple[Choice, ...]:
     if visit.busy:
         return ()
     if visit.asking:
@@ -294,7 +302,7 @@ def _acts(case: CaseFile, visit: CaseVisit, words: Words) -> tuple[Choice, ...]:
     elif visit.is_slip:
         names = ["card"]
     else:
-        names = [act.value for act in acts_of(case)]
+        names = [act.value for act in cases.acts(session)]
     return tuple(
         Choice(
             name,
