@@ -43,17 +43,20 @@ class Roll:
     Attributes:
         folder: where slips are kept as ``NNN.png``.
         rows: rows of 72 bytes since the last cut.
-        slips: files of the slips, in order.
+        slips: files of the slips that nobody has taken, in order.
+        cuts: how often was cut.
 
     """
 
     folder: Path
     rows: list[bytes] = field(default_factory=list)
     slips: list[str] = field(default_factory=list)
+    cuts: int = 0
 
     def cut(self) -> None:
         """Keep what is printed as a slip."""
-        path = self.folder / f"{len(self.slips) + 1:03}.png"
+        self.cuts += 1
+        path = self.folder / f"{self.cuts:03}.png"
         dots = b"".join(self.rows)
         picture = Image.frombytes("1", (PAPER_DOTS, max(1, len(self.rows))), _white(dots))
         picture.save(path)

@@ -26,6 +26,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--out", type=Path, help="folder for papers, pictures, result.json")
     parser.add_argument("--script", type=Path, default=SCRIPT, help="what the robot does")
     parser.add_argument("--size", choices=sorted(SIZES), default="landscape")
+    parser.add_argument(
+        "--slips", action="store_true", help="with a receipt printer: slips on the roll"
+    )
     parser.set_defaults(run=run)
 
 
@@ -50,7 +53,13 @@ def _headless(args: argparse.Namespace) -> int:
         sys.stderr.write(f"kiosk demo: {error}\n")
         return 2
     out = args.out or Path("build/demo")
-    result = play_demo(script, out, size=SIZES[args.size], millimetres=MILLIMETRES[args.size])
+    result = play_demo(
+        script,
+        out,
+        size=SIZES[args.size],
+        millimetres=MILLIMETRES[args.size],
+        has_receipts=args.slips,
+    )
     what = result.licence_number or result.case_number or result.stop_reason
     sys.stdout.write(
         f"{result.outcome}: {what}\n"
@@ -70,4 +79,6 @@ def _on_screen(args: argparse.Namespace) -> int:
     from kiosk.demo.show import show_demo  # noqa: PLC0415  # Qt reads the platform at import
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    return show_demo(size=SIZES[args.size], millimetres=MILLIMETRES[args.size])
+    return show_demo(
+        size=SIZES[args.size], millimetres=MILLIMETRES[args.size], has_receipts=args.slips
+    )

@@ -21,6 +21,7 @@ TROUBLES: dict[str, tuple[str, str, dict[str, object]]] = {
     "打印机：缺纸": ("printer", "fault", {"kind": "paper_empty"}),
     "打印机：卡纸": ("printer", "fault", {"kind": "jam"}),
     "打印机：断网": ("printer", "fault", {"kind": "offline"}),
+    "凭条：缺纸": ("receipts", "fault", {"kind": "paper_end"}),
     "平台：断网": ("platform", "fault", {"kind": "down"}),
     "平台：乱答": ("platform", "fault", {"kind": "rubbish"}),
 }
@@ -47,7 +48,8 @@ class DockModel(QObject):
         return self._cards
 
     def _get_troubles(self) -> list[str]:
-        return list(TROUBLES)
+        """What can be broken in this world."""
+        return [name for name, (kind, *_) in TROUBLES.items() if self._device(kind) is not None]
 
     def _get_said(self) -> str:
         return self._said
@@ -88,7 +90,7 @@ class DockModel(QObject):
     @Slot()
     def mend(self) -> None:
         """Mend everything."""
-        for kind in ("reader", "scanner", "printer", "platform"):
+        for kind in ("reader", "scanner", "printer", "receipts", "platform"):
             if (device := self._device(kind)) is not None:
                 self._tell(device, "clear")
 
@@ -97,6 +99,7 @@ class DockModel(QObject):
             "reader": self._world.reader,
             "scanner": self._world.scanner,
             "printer": self._world.printer,
+            "receipts": self._world.receipts,
             "platform": self._world.platform,
         }[kind]
 

@@ -20,14 +20,24 @@ from kiosk.screens.window import ScreenSettings, make_application, open_window
 
 
 def play_demo(
-    script: Script, out: Path, *, size: tuple[int, int], millimetres: tuple[int, int]
+    script: Script,
+    out: Path,
+    *,
+    size: tuple[int, int],
+    millimetres: tuple[int, int],
+    has_receipts: bool = False,
 ) -> Result:
     """Let the robot play ``script`` in a simulated world; ``out`` gets everything."""
     make_application()
     out.mkdir(parents=True, exist_ok=True)
     clear(out)
     has_scanner = script.shows == "code"
-    with SimulatedWorld(out / "printed", has_scanner=has_scanner, has_materials=True) as world:
+    with SimulatedWorld(
+        out / "printed",
+        has_scanner=has_scanner,
+        has_materials=True,
+        has_receipts=has_receipts,
+    ) as world:
         world.card = script.card or world.card
         more = world.base_data_table if script.base_data else ""
         kiosk, window = _kiosk_in(world, size=size, millimetres=millimetres, more=more)
@@ -42,10 +52,14 @@ def play_demo(
             kiosk.close()
 
 
-def show_demo(*, size: tuple[int, int], millimetres: tuple[int, int]) -> int:
+def show_demo(
+    *, size: tuple[int, int], millimetres: tuple[int, int], has_receipts: bool = False
+) -> int:
     """Show kiosk and dock until the kiosk is closed by staff or a signal."""
     application = make_application()
-    with SimulatedWorld(has_scanner=True, has_materials=True) as world:
+    with SimulatedWorld(
+        has_scanner=True, has_materials=True, has_receipts=has_receipts
+    ) as world:
         kiosk, window = _kiosk_in(
             world, size=size, millimetres=millimetres, more=world.base_data_table
         )

@@ -46,6 +46,7 @@ class SimulatedWorld:
         has_scanner: whether the kiosk has a scanner beside its reader.
         person_check: method of ``[person_check]``; ``face_service`` starts one.
         has_materials: whether the platform is asked for earlier materials and for proofs.
+        has_receipts: whether it has a receipt printer; its slips lie in ``slips``.
 
     """
 
@@ -56,12 +57,15 @@ class SimulatedWorld:
         has_scanner: bool = False,
         person_check: str = "none",
         has_materials: bool = False,
+        has_receipts: bool = False,
     ) -> None:
         self._stack = ExitStack()
         self._folder = folder
         self._has_scanner = has_scanner
         self._person_check = person_check
         self._has_materials = has_materials
+        self._has_receipts = has_receipts
+        self.receipts: SimulatedDevice | None = None
         self.scanner: SimulatedDevice | None = None
         self.face: SimulatedDevice | None = None
         self.card = DEMO_CARD
@@ -82,6 +86,9 @@ class SimulatedWorld:
                 kinds["scanner"] = ["--link", str(self.home / "scanner")]
             if self._person_check == "face_service":
                 kinds["face"] = []
+            if self._has_receipts:
+                slips = self.printed / "slips"
+                kinds["receipt-printer"] = ["--folder", str(slips)]
             begun = {
                 kind: stack.enter_context(_running(kind, options))
                 for kind, options in kinds.items()
@@ -90,6 +97,7 @@ class SimulatedWorld:
             self.reader, self.printer = running["reader"], running["printer"]
             self.platform = running["platform"]
             self.scanner, self.face = running.get("scanner"), running.get("face")
+            self.receipts = running.get("receipt-printer")
             self._stack = stack.pop_all()
         return self
 
@@ -143,6 +151,8 @@ window = "大厅 3 号窗口"
             tables += f'[materials]\noffices_keys_file = "{OFFICES_KEYS}"\npoll_s = 0.5\n'
         if self.scanner is not None:
             tables += f'[scanner]\nport = "{self.scanner.address}"\n'
+        if self.receipts is not None:
+            tables += f'[receipt_printer]\nuri = "{self.receipts.address}"\n'
         if self._person_check != "none":
             url = self.face.address if self.face is not None else ""
             tables += f'[person_check]\nmethod = "{self._person_check}"\nurl = "{url}"\n'
@@ -186,6 +196,8 @@ window = "大厅 3 号窗口"
     def take_paper(self) -> None:
         """Take the sheets out of the tray."""
         self.printer.tell("lift")
+        if self.receipts is not None:
+            self.receipts.tell("lift")
 
 
 class _running:  # noqa: N801  # reads as a word at its call

@@ -30,13 +30,24 @@ def test_every_fictitious_person_can_be_laid_down(world: SimulatedWorld) -> None
     assert world.reader.tell("state")["card"] in (None, "")
 
 
-@pytest.mark.parametrize("name", TROUBLES)
+ELSEWHERE = "凭条：缺纸"
+"""This world has no receipt printer."""
+
+
+@pytest.mark.parametrize("name", [name for name in TROUBLES if name != ELSEWHERE])
 def test_every_trouble_can_be_made_and_mended(world: SimulatedWorld, name: str) -> None:
     model = DockModel(world)
     model.trouble(name)
     assert model._get_said().endswith("好")
     model.mend()
     assert model._get_said().endswith("好")
+
+
+def test_what_this_world_has_not_is_not_offered(world: SimulatedWorld) -> None:
+    model = DockModel(world)
+    assert set(TROUBLES) - set(model._get_troubles()) == {ELSEWHERE}
+    model.trouble(ELSEWHERE)
+    assert "没有这个设备" in model._get_said()
 
 
 def test_every_resident_can_hold_a_code_before_the_scanner(world: SimulatedWorld) -> None:
