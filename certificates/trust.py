@@ -70,11 +70,15 @@ class PdfRoot:
 
 @dataclass(frozen=True)
 class TrustList:
-    """All that a verifier believes; empty believes nobody."""
+    """All that a verifier believes; empty believes nobody.
+
+    ``sm2_roots`` are those of second signatures, by SM2 with SM3.
+    """
 
     qr_keys: tuple[QrKey, ...] = ()
     pdf_roots: tuple[PdfRoot, ...] = ()
     time_roots: tuple[PdfRoot, ...] = ()
+    sm2_roots: tuple[PdfRoot, ...] = ()
 
     def qr_key(self, kid: bytes) -> QrKey | None:
         """The key of this name; None when nobody listed it."""
@@ -115,12 +119,14 @@ def encode_trust_list(trust: TrustList) -> bytes:
         }
         for key in trust.qr_keys
     ]
-    document = {
+    document: dict[str, object] = {
         "version": _VERSION,
         "qr_keys": keys,
         "pdf_roots": [_root_entry(root) for root in trust.pdf_roots],
         "time_roots": [_root_entry(root) for root in trust.time_roots],
     }
+    if trust.sm2_roots:  # a list without them is read by every version
+        document["sm2_roots"] = [_root_entry(root) for root in trust.sm2_roots]
     return json.dumps(document, indent=2).encode("utf-8") + b"\n"
 
 
@@ -136,12 +142,17 @@ def decode_trust_list(encoded: bytes) -> TrustList:
         raise ValueError(f"not a key list of version {_VERSION}")
     keys = _entries(document, "qr_keys")
     seals = _entries(document, "pdf_roots")
-    times = _entries(document, "time_roots") if "time_roots" in document else []
     return TrustList(
         tuple(_qr_key(entry, place=f"qr_keys[{index}]") for index, entry in enumerate(keys)),
         tuple(_root(entry, place=f"pdf_roots[{index}]") for index, entry in enumerate(seals)),
-        tuple(_root(entry, place=f"time_roots[{index}]") for index, entry in enumerate(times)),
+        _further_roots(document, "time_roots"),
+        _further_roots(document, "sm2_roots"),
     )
+
+
+def _further_roots(document: Mapping[str, object], name: str) -> tuple[PdfRoot, ...]:
+    entries = _entries(document, name) if name in document else []
+    return tuple(_root(entry, place=f"{name}[{index}]") for index, entry in enumerate(entries))
 
 
 def _root_entry(root: PdfRoot) -> dict[str, object]:

@@ -21,14 +21,18 @@ from certificates.qr import (
     read_qr,
 )
 from certificates.revocation import NOTHING_KNOWN, RevocationList
-from certificates.trust import TrustList
+from certificates.trust import PdfRoot, TrustList
 
 if TYPE_CHECKING:
+    from certificates.national.judge import NationalFinding
     from certificates.signing.validate import SealFinding
 
 
 class Verdict(Enum):
-    """What a check came to; only ``VALID`` is a licence."""
+    """What a check came to; only ``VALID`` is a licence.
+
+    ``UNCHECKED`` is said of a second signature alone, where what checks it is not installed.
+    """
 
     VALID = "valid"
     SAMPLE = "sample"
@@ -37,6 +41,7 @@ class Verdict(Enum):
     UNKNOWN_KEY = "unknown-key"
     ALTERED = "altered"
     NOT_SIGNED = "not-signed"
+    UNCHECKED = "unchecked"
 
 
 # Of several seals the worst counts. A sample outranks an expired licence: it never was one.
@@ -48,6 +53,7 @@ _SEVERITY: Final = (
     Verdict.UNKNOWN_KEY,
     Verdict.ALTERED,
     Verdict.NOT_SIGNED,
+    Verdict.UNCHECKED,
 )
 
 
@@ -67,6 +73,8 @@ class Verification:
         proved_at: moment by which a trusted time stamp proves the seal; None without one.
         claims: what QR text or attached data say; None when nothing is proved, and for a file
             without data.
+        national: what the second signature came to, by SM2 with SM3; None when there is none.
+            It bears on the verdict only where it was altered: the seal alone makes a licence.
 
     """
 
@@ -76,6 +84,7 @@ class Verification:
     signed_at: datetime | None = None
     proved_at: datetime | None = None
     claims: LicenceClaims | None = None
+    national: "Verification | None" = None
 
 
 def verify_pdf(
@@ -96,10 +105,11 @@ def verify_pdf(
     from certificates.signing import validate  # noqa: PLC0415
     from certificates.signing.long_term import Anchors  # noqa: PLC0415
 
-    is_demo = {root.certificate: root.is_demo for root in trust.pdf_roots}
-    times = tuple(root.certificate for root in trust.time_roots)
+    roots = (*trust.pdf_roots, *trust.sm2_roots)
+    is_demo = {root.certificate: root.is_demo for root in roots}
+    anchors = Anchors(*map(_certificates, (trust.pdf_roots, trust.time_roots, trust.sm2_roots)))
     try:
-        findings = validate.find_seals(pdf, Anchors(tuple(is_demo), times), at=at)
+        findings = validate.find_seals(pdf, anchors, at=at)
     except validate.NotPdfError:
         return Verification(Verdict.NOT_SIGNED, "the file is no PDF")
     except validate.MalformedPdfError as error:
@@ -194,14 +204,37 @@ def _of_remains(pdf: bytes, reason: str) -> Verification:
     return Verification(Verdict.NOT_SIGNED, reason)
 
 
+def _certificates(roots: tuple[PdfRoot, ...]) -> tuple[bytes, ...]:
+    return tuple(root.certificate for root in roots)
+
+
 def _of_seal(finding: "SealFinding", is_demo: Mapping[bytes, bool]) -> Verification:
     verdict, reason = _judge(finding, is_demo)
     if finding.change:
         reason = f"{reason}: {finding.change}"
-    return Verification(verdict, reason, finding.signer, finding.signed_at, finding.proved_at)
+    national = None if finding.national is None else _of_national(finding.national, is_demo)
+    if verdict is not Verdict.ALTERED and national and national.verdict is Verdict.ALTERED:
+        verdict, reason = Verdict.ALTERED, "the signature by SM2 is not of this file"
+    return Verification(
+        verdict,
+        reason,
+        finding.signer,
+        finding.signed_at,
+        finding.proved_at,
+        national=national,
+    )
 
 
-def _judge(finding: "SealFinding", is_demo: Mapping[bytes, bool]) -> tuple[Verdict, str]:
+def _of_national(finding: "NationalFinding", is_demo: Mapping[bytes, bool]) -> Verification:
+    if finding.unchecked:
+        return Verification(Verdict.UNCHECKED, finding.unchecked)
+    verdict, reason = _judge(finding, is_demo)
+    return Verification(verdict, reason, finding.signer, finding.signed_at)
+
+
+def _judge(
+    finding: "SealFinding | NationalFinding", is_demo: Mapping[bytes, bool]
+) -> tuple[Verdict, str]:
     if not finding.covers_file:
         return Verdict.ALTERED, "the file is not the one that was sealed"
     if finding.is_out_of_date:

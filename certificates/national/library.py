@@ -40,15 +40,6 @@ class Sm2Error(Exception):
     """The library refuses: no point of the curve, no ciphertext for this key, changed bytes."""
 
 
-def is_installed() -> bool:
-    """Whether the extra is there."""
-    try:
-        _botan()
-    except Sm2MissingError:
-        return False
-    return True
-
-
 def new_scalar() -> bytes:
     """Make a private key.
 

@@ -74,6 +74,9 @@ def open_signing(settings: SigningSettings, *, now: datetime) -> SigningDesk:
         missing.append("timestamp_url")
     if missing:
         raise _refused(f"backend {settings.backend} needs {', '.join(missing)}")
+    if settings.national != "none" and settings.backend != "file":
+        what = "no token or service for SM2 is known yet; set national = none"
+        raise _refused(f"backend {settings.backend}: {what}")
     match settings.backend:
         case "file":
             return _demo_desk(settings, now=now)
@@ -88,9 +91,14 @@ def open_signing(settings: SigningSettings, *, now: datetime) -> SigningDesk:
 def _demo_desk(settings: SigningSettings, *, now: datetime) -> SigningDesk:
     keys = open_keys(Path(settings.key_folder), now=now)
     proof = time_proof_of(settings, keys.trust)
-    return SigningDesk(
-        PadesSigner(FileKey(keys), is_demo=True, proof=proof), keys.qr_signer, keys.trust
-    )
+    seal, trust = PadesSigner(FileKey(keys), is_demo=True, proof=proof), keys.trust
+    if settings.national == "sm2":
+        # A kiosk without the extra does not wait for it.
+        from certificates.signing.national_keys import open_national  # noqa: PLC0415
+
+        folder = Path(settings.key_folder)
+        seal.national, trust = open_national(folder, trust, now=now)
+    return SigningDesk(seal, keys.qr_signer, trust)
 
 
 def _token_desk(settings: SigningSettings, *, now: datetime) -> SigningDesk:
@@ -130,10 +138,11 @@ class _Production:
         self._now = now
         folder = Path(settings.key_folder)
         self._trust = read_trust_list(folder / KEY_LIST_NAME)
-        if any(folder.glob("*-key.pem")):
+        if any([*folder.glob("*-key.pem"), *folder.glob("sm2/*-key.pem")]):
             raise _refused(f"backend {settings.backend} refuses the key file in {folder}")
         trust = self._trust
-        if any([key.is_demo for key in trust.qr_keys] + [r.is_demo for r in trust.pdf_roots]):
+        roots = (*trust.pdf_roots, *trust.sm2_roots)
+        if any([key.is_demo for key in trust.qr_keys] + [root.is_demo for root in roots]):
             raise _refused(f"the key list in {folder} names a demo key")
         self._judge(certificate)
 

@@ -134,12 +134,12 @@ def _write_demo_keys(folder: Path, *, now: datetime) -> None:
         (QrKey(kid_of(public_key), public_key, start, start + _LIFETIME, is_demo=True),),
         (PdfRoot(_der(root), is_demo=True),),
     )
-    _write(folder / _SEAL_KEY, _pem(seal_key))
-    _write(folder / _QR_KEY, _pem(qr_key))
-    _write(folder / _SEAL_CERTIFICATE, seal.public_bytes(serialization.Encoding.PEM))
-    _write(folder / _ROOT_CERTIFICATE, root.public_bytes(serialization.Encoding.PEM))
-    _write(folder / KEY_LIST_NAME, encode_trust_list(trust))
-    _sync(folder)
+    write_new(folder / _SEAL_KEY, _pem(seal_key))
+    write_new(folder / _QR_KEY, _pem(qr_key))
+    write_new(folder / _SEAL_CERTIFICATE, seal.public_bytes(serialization.Encoding.PEM))
+    write_new(folder / _ROOT_CERTIFICATE, root.public_bytes(serialization.Encoding.PEM))
+    write_new(folder / KEY_LIST_NAME, encode_trust_list(trust))
+    sync_folder(folder)
 
 
 def _issue(
@@ -190,7 +190,7 @@ def _key_usage(*, is_root: bool) -> x509.KeyUsage:
     )
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_new(path: Path, content: bytes) -> None:
     """Write a new file that only its owner reads, down to the disk."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
@@ -199,7 +199,8 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names down to the disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

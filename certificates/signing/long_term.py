@@ -33,10 +33,11 @@ from pyhanko_certvalidator.registry import SimpleTrustManager
 
 @dataclass(frozen=True)
 class Anchors:
-    """What is believed: roots of seals and roots of time stamps, DER."""
+    """What is believed: roots of seals, of time stamps, of signatures by SM2; DER."""
 
     seals: Sequence[bytes]
     times: Sequence[bytes]
+    nationals: Sequence[bytes] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
-from typing import Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from pyhanko.pdf_utils import generic, layout
 from pyhanko.pdf_utils.content import PdfContent
@@ -39,6 +39,9 @@ from pyhanko_certvalidator.errors import (
 
 from certificates.errors import DocumentError
 from certificates.signing.time_proof import TimeProof
+
+if TYPE_CHECKING:
+    from certificates.national.signed_data import NationalKey
 
 _POINTS_PER_MM: Final = 72 / 25.4
 _SEAL_NAME: Final = "/Seal"
@@ -121,13 +124,21 @@ class SealingKey(Protocol):
 
 
 class PadesSigner:
-    """Seals documents at the level that the settings ask for."""
+    """Seals documents at the level that the settings ask for.
+
+    Attributes:
+        key: of the seal.
+        proof: of time; None at level B-B.
+        national: key of the second signature, by SM2; None without one.
+
+    """
 
     def __init__(
         self, key: SealingKey, *, is_demo: bool, proof: TimeProof | None = None
     ) -> None:
         self.key = key
         self.proof = proof
+        self.national: NationalKey | None = None
         self._is_demo = is_demo
 
     @property
@@ -172,8 +183,9 @@ class PadesSigner:
             seal.field_name, on_page=seal.page, box=_box(writer.prev, seal)
         )
         proof = self.proof
+        out = BytesIO()
         async with self.key.signer() as key, AsyncExitStack() as lent:
-            metadata = _METADATA
+            metadata, more = self._metadata(signed_at, out)
             if proof is not None and proof.is_for_decades:
                 context = await lent.enter_async_context(proof.validation_context())
                 metadata = replace(
@@ -191,9 +203,22 @@ class PadesSigner:
                 new_field_spec=field_spec,
             )
             signer.signed_at = signed_at
-            room = _room_for(key) + (0 if proof is None else _ROOM_FOR_STAMP)
-            out = await signer.async_sign_pdf(writer, bytes_reserved=room)
-        return bytes(out.getvalue())
+            room = _room_for(key) + (0 if proof is None else _ROOM_FOR_STAMP) + more
+            await signer.async_sign_pdf(writer, bytes_reserved=room, output=out)
+        return out.getvalue()
+
+    def _metadata(self, signed_at: datetime, out: BytesIO) -> tuple[PdfSignatureMetadata, int]:
+        """What the signature is to say, and the hex digits that this takes beyond the usual."""
+        if self.national is None:
+            return _METADATA, 0
+        # A kiosk without the extra does not wait for it.
+        from certificates.signing.national_seal import (  # noqa: PLC0415
+            NationalAttributes,
+            room_for,
+        )
+
+        attributes = NationalAttributes(self.national, signed_at, out)
+        return replace(_METADATA, cades_signed_attr_spec=attributes), room_for(self.national)
 
 
 def _room_for(key: Signer) -> int:

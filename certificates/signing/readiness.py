@@ -34,8 +34,8 @@ def check_readiness(desk: SigningDesk, *, now: datetime) -> SealFacts:
     """Use both keys and the time stamp authority once.
 
     Raises:
-        DocumentError: a key does not answer, or its certificate has run out (DOCUMENT-0606);
-            no time stamp (DOCUMENT-0607).
+        DocumentError: a key does not answer, that of the second signature included, or its
+            certificate has run out (DOCUMENT-0606); no time stamp (DOCUMENT-0607).
 
     Must not be called from a running asyncio loop.
 
@@ -54,6 +54,10 @@ def check_readiness(desk: SigningDesk, *, now: datetime) -> SealFacts:
 async def _use(desk: SigningDesk) -> None:
     async with desk.seal.key.signer() as key:
         await key.async_sign_raw(_WORD, "sha256")
+    if desk.seal.national is not None:
+        from certificates.signing.national_seal import sign_word  # noqa: PLC0415  an extra
+
+        sign_word(desk.seal.national, _WORD)
     if desk.seal.proof is None:
         return
     try:

@@ -25,7 +25,9 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from certificates.national.judge import NationalFinding, judge
 from certificates.signing.long_term import Anchors, long_term_proof
+from certificates.signing.national_seal import covered_digest, second_signature
 
 # What a parser of hostile input may answer with besides its own errors.
 _MALFORMED: Final = (
@@ -69,6 +71,8 @@ class SealFinding:
         signer: common name on the signer's certificate, as it claims.
         signed_at: moment it states; not proved by anybody else.
         proved_at: moment by which a trusted time stamp proves the seal; None without one.
+        national: the second signature, by SM2, judged at the moment that is proved, else at the
+            one asked for; None when the seal has none.
 
     """
 
@@ -80,6 +84,7 @@ class SealFinding:
     signed_at: datetime | None
     proved_at: datetime | None = None
     change: str = ""
+    national: NationalFinding | None = None
 
 
 class NotPdfError(ValueError):
@@ -110,7 +115,7 @@ def find_seals(pdf: bytes, anchors: Anchors, *, at: datetime) -> tuple[SealFindi
     try:
         reader = PdfFileReader(BytesIO(pdf), strict=True)
         return tuple(
-            asyncio.run(_finding(signature, anchors, at=at))
+            asyncio.run(_finding(signature, anchors, pdf, at=at))
             for signature in reader.embedded_regular_signatures
         )
     except _MALFORMED as error:
@@ -118,7 +123,7 @@ def find_seals(pdf: bytes, anchors: Anchors, *, at: datetime) -> tuple[SealFindi
 
 
 async def _finding(
-    signature: EmbeddedPdfSignature, anchors: Anchors, *, at: datetime
+    signature: EmbeddedPdfSignature, anchors: Anchors, pdf: bytes, *, at: datetime
 ) -> SealFinding:
     status = await async_validate_pdf_signature(
         signature,
@@ -134,6 +139,7 @@ async def _finding(
         and _is_author_seal(signature)
         and await _proofs_hold(signature, anchors, at=at)
     )
+    proved_at = _stamped_at(status) if proof is None else proof.sealed_by
     return SealFinding(
         field_name=str(signature.field_name),
         covers_file=covers_file,
@@ -142,8 +148,18 @@ async def _finding(
         is_out_of_date=is_out_of_date and proof is None,
         signer=str(status.signing_cert.subject.native.get("common_name", "")),
         signed_at=status.signer_reported_dt,
-        proved_at=_stamped_at(status) if proof is None else proof.sealed_by,
+        proved_at=proved_at,
+        national=_national(signature, anchors, pdf, at=proved_at or at),
     )
+
+
+def _national(
+    signature: EmbeddedPdfSignature, anchors: Anchors, pdf: bytes, *, at: datetime
+) -> NationalFinding | None:
+    encoded = second_signature(signature)
+    if encoded is None:
+        return None
+    return judge(encoded, covered_digest(signature, pdf), anchors.nationals, at=at)
 
 
 async def _proofs_hold(

@@ -4,7 +4,7 @@
 Written from the OpenAPI files, not from the client, and with another library than the client's.
 ``set sm2_folder=DIR`` switches it on; keys missing there it makes: ``platform.pem`` and
 ``kiosk-key.pem`` are for the kiosk. ``set sm2_form=…`` as ``[platform] payload_form``;
-``set sm2=other_key|unsaid_key|changed|clear|good`` says what becomes of the answers.
+``set sm2=other_key|unsaid_key|changed|clear|rubbish|good`` says what becomes of the answers.
 """
 
 import json
@@ -19,7 +19,7 @@ from typing import Final
 from certificates.simulation.operations import RefusedCallError
 from certificates.simulation.troubles import HttpReply
 
-_MOODS: Final = ("good", "other_key", "unsaid_key", "changed", "clear")
+_MOODS: Final = ("good", "other_key", "unsaid_key", "changed", "clear", "rubbish")
 _FORMS: Final = ("c1c3c2", "c1c2c3", "asn1")
 _PARTIES: Final = ("platform", "kiosk", "stranger")
 _POINT: Final = 65
@@ -116,7 +116,8 @@ class Sm2Desk:
 
     def _cipher(self, plain: object) -> str:
         words = ["pkeyutl", "-encrypt", "-pubin", "-inkey", self._file(f"{self._reader}.pem")]
-        der = _openssl(words, json.dumps(plain, ensure_ascii=False).encode())
+        text = "<html>" if self._mood == "rubbish" else json.dumps(plain, ensure_ascii=False)
+        der = _openssl(words, text.encode())
         content = bytearray(_raw_of(der, self._form))
         if self._mood == "changed":
             content[-1] ^= 1

@@ -2,7 +2,8 @@
 """``kiosk verify FILE.pdf``, ``--qr TEXT``, or both: is this licence genuine? (证照核验).
 
 Exit status: 0 valid, or a sample of a demo key that the key list names; 1 anything else;
-2 wrong use. A production key list names no demo key, so there a sample is a stranger's.
+2 wrong use. A production key list names no demo key, so there a sample is a stranger's. What
+the second signature, by SM2, came to is told beside; ``--national`` demands a good one.
 """
 
 import argparse
@@ -38,6 +39,7 @@ _HEADLINES: Final = {
     Verdict.UNKNOWN_KEY: "签发者不明 UNKNOWN KEY",
     Verdict.ALTERED: "已被改动 ALTERED",
     Verdict.NOT_SIGNED: "无签章 NOT SIGNED",
+    Verdict.UNCHECKED: "未核验 NOT CHECKED",
 }
 _GENUINE: Final = frozenset({Verdict.VALID, Verdict.SAMPLE})
 _WRONG_USE: Final = 2
@@ -55,6 +57,11 @@ def add_parser(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument("--keys", type=Path, metavar="FILE", help="key list (keys.json)")
     parser.add_argument("--revoked", type=Path, metavar="FILE", help="revocation list")
     parser.add_argument("--config", type=Path, metavar="FILE", help="kiosk.toml")
+    parser.add_argument(
+        "--national",
+        action="store_true",
+        help="demand a signature by SM2 (国密) beside the seal",
+    )
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     parser.set_defaults(run=run)
 
@@ -74,8 +81,12 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         return _complain(f"cannot read {args.file}: {error.strerror}")
     shown = _facts(found, revoked)
+    if args.national or found.national is not None:
+        shown |= _national_facts(found.national)
     sys.stdout.write(_as_json(found, shown) if args.json else _as_text(found, shown))
-    return 0 if found.verdict in _GENUINE else 1
+    national = found.national
+    is_enough = not args.national or (national is not None and national.verdict in _GENUINE)
+    return 0 if found.verdict in _GENUINE and is_enough else 1
 
 
 def _judged(
@@ -137,6 +148,14 @@ def _as_text(found: Verification, facts: _Facts) -> str:
 def _as_json(found: Verification, facts: _Facts) -> str:
     document = {"verdict": found.verdict.value, "reason": found.reason, **facts}
     return json.dumps(document, ensure_ascii=False) + "\n"
+
+
+def _national_facts(national: Verification | None) -> _Facts:
+    """What the second signature came to."""
+    if national is None:
+        return {"sm2": Verdict.NOT_SIGNED.value, "sm2_reason": "no signature by SM2"}
+    facts = {"sm2": national.verdict.value, "sm2_reason": national.reason}
+    return {**facts, "sm2_signer": national.signer} if national.signer else {**facts}
 
 
 def _facts(found: Verification, revoked: RevocationList) -> _Facts:

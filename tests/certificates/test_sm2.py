@@ -16,8 +16,15 @@ from certificates.national.keys import (
     sm3,
 )
 from certificates.national.library import Sm2Error, Sm2MissingError
-from certificates.national.payload import FORMS, PayloadError, PayloadKeys, read_keys
+from certificates.national.payload import (
+    FORMS,
+    ClearPayloadError,
+    PayloadError,
+    PayloadKeys,
+    read_keys,
+)
 from tests.support import sm2
+from tests.support.second_signature import without_botan
 from tests.support.sm2 import openssl_agrees, openssl_pair
 
 GREETING = "营业执照".encode()
@@ -152,6 +159,21 @@ def test_key_files_that_cannot_be_used_are_named(pair: sm2.OpensslPair, folder: 
             read_point(path)
 
 
+def test_a_point_in_its_short_form_is_not_taken(pair: sm2.OpensslPair, folder: Path) -> None:
+    short = folder / "short.pem"
+    words = ("ec", "-pubin", "-in", str(pair.public), "-conv_form", "compressed")
+    short.write_bytes(sm2.openssl(*words))
+    with pytest.raises(KeyFileError, match="no SM2 public key"):
+        read_point(short)
+
+
+@pytest.mark.parametrize("text", ["[]", "", "0g", None, 7, [], {"certData": []}])
+def test_what_is_no_ciphertext_is_in_the_clear(text: object) -> None:
+    keys = PayloadKeys(sm2.PUBLISHED_POINT, sm2.PUBLISHED_SCALAR)
+    with pytest.raises(ClearPayloadError):
+        keys.open(text)
+
+
 def test_a_platforms_certificate_serves_as_its_key(pair: sm2.OpensslPair, folder: Path) -> None:
     certificate = folder / "certificate.pem"
     words = ("req", "-x509", "-new", "-key", str(pair.private), "-sm3", "-subj", "/CN=platform")
@@ -162,15 +184,9 @@ def test_a_platforms_certificate_serves_as_its_key(pair: sm2.OpensslPair, folder
 def test_without_the_extra_the_error_names_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert library.is_installed()
-    monkeypatch.setattr(library, "SO_NAME", "libbotan-of-nobody.so")
-    library._botan.cache_clear()
-    try:
-        assert not library.is_installed()
-        with pytest.raises(Sm2MissingError, match="libbotan-2-19"):
-            library.new_scalar()
-    finally:
-        library._botan.cache_clear()
+    with without_botan(monkeypatch), pytest.raises(Sm2MissingError, match="libbotan-2-19"):
+        library.new_scalar()
+    library.new_scalar()
 
 
 def _number(number: int) -> bytes:

@@ -25,6 +25,7 @@ from tests.support.documents import (
     shipped,
 )
 from tests.support.seal_authority import fill_token, running_authority, token_settings
+from tests.support.second_signature import settings_in
 from tests.support.verapdf import failed_rules
 
 RARE = "张𠮷𬭚䶮㸆𰻝·阿卜"
@@ -65,6 +66,8 @@ def test_every_document_follows_pdf_a(tmp_path: Path) -> None:
         pdfs[name] = rendered(path, filled(shipped(path)))
         pdfs[f"{name}, sealed"] = sealed(demo, pdfs[name], now)
     licence = rendered(LICENCE, LICENCE_VALUES)
+    twice = open_signing(settings_in(tmp_path / "signing"), now=now)
+    pdfs["licence with a second signature"] = sealed(twice.seal, licence, now)
     with running_authority() as authority:
         fill_token("judged", authority, seal="seal", qr="qr")
         settings = token_settings(
@@ -73,7 +76,7 @@ def test_every_document_follows_pdf_a(tmp_path: Path) -> None:
         for level in ("B-B", "B-T", "B-LTA"):
             desk = open_signing(settings.at_level(level, authority.timestamp_url), now=now)
             pdfs[f"licence at {level}"] = sealed(desk.seal, licence, now)
-    assert len(pdfs) == 2 * len(TEMPLATES) + 3
+    assert len(pdfs) == 2 * len(TEMPLATES) + 4
     assert failed_rules(pdfs, tmp_path, profile="2u") == {}
 
 

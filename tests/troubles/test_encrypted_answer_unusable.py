@@ -8,9 +8,9 @@ import pytest
 
 from certificates.certificate_types import BUSINESS_LICENCE
 from certificates.library.lookup import Broken, Found, LookupOutcome, Refused, look_up
-from certificates.national import library as sm2
 from tests.support.dialects import AUDIT, DIALECTS, library_for, query_for
 from tests.support.sealed_platform import keys_in, sealed_platform
+from tests.support.second_signature import without_botan
 from tests.support.simulators import RunningSimulator
 
 CHEN = "439900199203170068"
@@ -54,6 +54,7 @@ def looked_up(platform: RunningSimulator, dialect: str, **more: str) -> LookupOu
         ("other_key", "the payload is encrypted for another key than this kiosk's"),
         ("unsaid_key", "the payload was changed on its way, or is for another key"),
         ("changed", "the payload was changed on its way, or is for another key"),
+        ("rubbish", "what was encrypted is not JSON"),
     ],
     ids=lambda pair: pair[0],
 )
@@ -114,12 +115,8 @@ def test_without_the_library_the_reason_says_what_to_install(
     platform: RunningSimulator, folder: Path, dialect: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = platform.send("state")["connections"]
-    monkeypatch.setattr(sm2, "SO_NAME", "libbotan-of-nobody.so")
-    sm2._botan.cache_clear()
-    try:
+    with without_botan(monkeypatch):
         outcome = looked_up(platform, dialect, **keys_in(folder))
-    finally:
-        sm2._botan.cache_clear()
     assert isinstance(outcome, Refused)
     assert "install Debian's libbotan-2-19" in outcome.detail
     assert platform.send("state")["connections"] == before
