@@ -10,7 +10,7 @@ from typing import Final
 
 from forms.appeal import AppealRules
 from forms.benefit import Benefits
-from forms.dispute import DisputeChoice, load_dispute_reasons
+from forms.dispute import DisputeChoice, RecordOffice, load_dispute_rules
 from forms.errors import CatalogueError
 from forms.handling import KioskLevel, offered_at
 from forms.service_item import ServiceItem
@@ -40,6 +40,8 @@ class Catalogue:
     """What a citizen may say of a called value; nothing is decided by the words of it."""
     appeals: AppealRules | None = None
     """Put in where appeals are taken; None offers none."""
+    record_offices: tuple[RecordOffice, ...] = ()
+    """Who keeps the bases and the library of earlier papers, for correction slips."""
 
     def service(self, id_: str) -> ServiceItem:
         """Return the service of that id; KeyError when the catalogue has none."""
@@ -70,9 +72,14 @@ def load_catalogue(folder: Path) -> Catalogue:
     services = sorted((load_service(home) for home in homes), key=lambda item: item.order)
     parts = {item.id: item.checksum for item in services}
     parts[CALENDAR_FILE] = checksum_of(asdict(calendar))
-    reasons = load_dispute_reasons(folder)
-    known = tuple(services)
-    return Catalogue(known, calendar, checksum_of(parts), dispute_reasons=reasons)
+    disputes = load_dispute_rules(folder)
+    return Catalogue(
+        tuple(services),
+        calendar,
+        checksum_of(parts),
+        dispute_reasons=disputes.reasons,
+        record_offices=disputes.offices,
+    )
 
 
 def service_homes(folder: Path) -> tuple[Path, ...]:

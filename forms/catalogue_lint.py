@@ -32,7 +32,7 @@ from forms.catalogue import (
     service_files,
     service_homes,
 )
-from forms.dispute import DISPUTES_FILE, DISPUTES_FOLDER, load_dispute_reasons
+from forms.dispute import DISPUTES_FILE, DISPUTES_FOLDER, load_dispute_rules
 from forms.errors import CatalogueError
 from forms.lint_finding import Finding, Trouble
 from forms.lint_place import load_findings, placed
@@ -110,7 +110,7 @@ def _unread(folder: Path) -> Iterator[Finding]:
     reasons = [folder / DISPUTES_FOLDER / DISPUTES_FILE]
     for load, file, files in (
         (load_calendar, folder / CALENDAR_FILE, [folder / CALENDAR_FILE, *years]),
-        (load_dispute_reasons, folder, reasons),
+        (load_dispute_rules, folder, reasons),
     ):
         try:
             load(file)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """“This is wrong” (信息有误): what a citizen may say of a called value, and the record of it.
 
-A value from a certificate or the card is never edited. Whoever says that it is wrong gets a
-correction slip (纠错单) for the office that issued the document, and the value is not used.
+A value from a certificate, the card or a base is never edited, and a paper that was fetched is
+used or not. Whoever says that it is wrong gets a correction slip (纠错单) for the office that
+issued the document or keeps the record, and the value is not used.
 """
 
 from dataclasses import dataclass, field
@@ -48,10 +49,24 @@ class DisputeChoice:
 
 
 @dataclass(frozen=True)
-class DisputeRules:
-    """The file of reasons, in the order in which they are shown."""
+class RecordOffice:
+    """Who keeps a record that names no office itself (登记机关), and so may correct it.
 
-    reasons: tuple[DisputeChoice, ...]
+    ``record`` is a base's word, or ``materials`` for the library of earlier papers.
+    """
+
+    record: str
+    name: Text
+    office: Text
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class DisputeRules:
+    """The file of reasons, in the order in which they are shown, and who keeps which record."""
+
+    reasons: tuple[DisputeChoice, ...] = ()
+    offices: tuple[RecordOffice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,15 +75,19 @@ class Dispute:
 
     Attributes:
         subject: id of the field, or the role of a whole document.
-        role: the certificate's role, ``CARD_ROLE`` for the card.
+        role: the certificate's role, ``CARD_ROLE`` for the card, the word of a base, or
+            ``paper_role`` of an earlier paper or of another office's proof.
         reason: what is wrong.
         said: the words that were touched.
-        source: ``CERTIFICATE`` or ``CARD``.
-        document: printed name of the certificate; empty for the card, whose kind the case says.
-        number: number of the document.
-        label: what the value is called on it, or the part of the card; empty for the whole.
+        source: ``CERTIFICATE``, ``CARD``, ``BASE_DATA`` or ``MATERIAL``.
+        document: printed name of certificate, base or paper; empty for the card, whose kind the
+            case says.
+        number: number of the document; of a paper its identifier or ticket.
+        label: what the value is called on it, the part of the card, or the fact of the base;
+            empty for the whole.
         shown: the value as it stands there; empty for the whole.
-        authority: who issued the document, and so who may correct it; empty if unknown.
+        authority: who issued the document or keeps the record, and so who may correct it; empty
+            if unknown.
         is_whole: nothing of the document is used any more.
 
     """
@@ -90,8 +109,17 @@ class Dispute:
         return self.role == role and (self.is_whole or self.label == label)
 
 
-def load_dispute_reasons(folder: Path) -> tuple[DisputeChoice, ...]:
-    """Read the reasons of a catalogue folder; none where it has no such file.
+def paper_role(supply: str, material: str) -> str:
+    """The role of a paper that was fetched: ``supply`` is reused or issued_online.
+
+    >>> paper_role("reused", "M5")
+    'reused-M5'
+    """
+    return f"{supply}-{material}"
+
+
+def load_dispute_rules(folder: Path) -> DisputeRules:
+    """Read reasons and offices of a catalogue folder; none where it has no such file.
 
     Raises:
         CatalogueError: the file cannot be read or breaks the schema; the text names the key.
@@ -99,5 +127,5 @@ def load_dispute_reasons(folder: Path) -> tuple[DisputeChoice, ...]:
     """
     file = folder / DISPUTES_FOLDER / DISPUTES_FILE
     if not file.exists():
-        return ()
-    return read_checked(file, DisputeRules, schema_in=folder).reasons
+        return DisputeRules()
+    return read_checked(file, DisputeRules, schema_in=folder)

@@ -5,17 +5,25 @@ A document with a disputed value proves nothing any more: it leaves ``certificat
 ``doubted``, so its material falls to whatever the two regimes allow without it. Its other
 values still fill the form, unless the whole document is rejected. Who says that the own name or
 number is wrong is sent to the window: no identity is printed that its holder disputes.
+
+Of what a base told only the value is not used; what a gate rests on stays as told, for whoever
+disputes a telephone number must not thereby open what the record closes. An earlier paper or
+another office's proof is out of use as a whole.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from forms.application import Application, CalledCertificate
-from forms.dispute import CARD_ROLE, Dispute, DisputeChoice
+from forms.dispute import CARD_ROLE, Dispute, DisputeChoice, RecordOffice, paper_role
 from forms.field_values import Answer, Source
 from forms.prefill import blank_by_dispute, is_answerable, refresh
-from forms.service_item import Field, ServiceItem
+from forms.service_item import Field, Material, ServiceItem, Supply
 from forms.text import Text
+
+MATERIALS: Final = "materials"
+"""The record whose office keeps earlier papers."""
 
 IDENTITY: Final = Text(
     "您说身份信息不对。机器只按证件上的姓名和号码办，请带证件到窗口核对、更正后再办；"
@@ -33,13 +41,36 @@ OLD_LICENCE: Final = Text(
 
 
 def dispute_of(
-    item: ServiceItem, application: Application, subject: str, choice: DisputeChoice
+    item: ServiceItem,
+    application: Application,
+    subject: str,
+    choice: DisputeChoice,
+    *,
+    offices: Sequence[RecordOffice] = (),
 ) -> Dispute | None:
     """Say that a field's called value, or the document of a role, is wrong.
 
-    None where there is nothing to dispute: no such field or role, a value that the citizen
-    gave, or one that is disputed already.
+    ``offices`` keep the records that name none themselves. None where there is nothing to
+    dispute: no such field or role, a value that the citizen gave, or one that is disputed
+    already.
     """
+    made = _said_of(item, application, subject, choice)
+    if made is None or made.source not in {Source.BASE_DATA, Source.MATERIAL}:
+        return made
+    kept_by = {one.record: one for one in offices}
+    office = kept_by.get(made.role if made.source is Source.BASE_DATA else MATERIALS)
+    if office is None:
+        return made
+    return replace(
+        made,
+        document=made.document or office.name.zh_CN,
+        authority=made.authority or office.office.zh_CN,
+    )
+
+
+def _said_of(
+    item: ServiceItem, application: Application, subject: str, choice: DisputeChoice
+) -> Dispute | None:
     if disputed(application, subject) is not None:
         return None
     if subject == CARD_ROLE:
@@ -47,6 +78,9 @@ def dispute_of(
     certificate = called(application, subject)
     if certificate is not None:
         return replace(_of_certificate(certificate, choice, subject), is_whole=True)
+    for material in item.materials:
+        if paper := _of_paper(application, material, choice, subject):
+            return paper
     answer = application.fields.get(subject)
     if answer is None or subject not in {one.id for one in item.fields}:
         return None
@@ -83,6 +117,29 @@ def _of_certificate(
     )
 
 
+def _of_paper(
+    application: Application, material: Material, choice: DisputeChoice, subject: str
+) -> Dispute | None:
+    """The earlier paper, or the proof of another office, that supplies a material."""
+    made = Dispute(
+        subject=subject,
+        role=subject,
+        reason=choice.reason,
+        said=choice.text,
+        source=Source.MATERIAL,
+        is_whole=True,
+    )
+    paper = application.reused.get(material.id)
+    if paper is not None and subject == paper_role(Supply.REUSED.value, material.id):
+        return replace(made, document=paper.name, number=paper.identifier)
+    answer = application.issued.get(material.id)
+    if answer is None or subject != paper_role(Supply.ISSUED_ONLINE.value, material.id):
+        return None
+    office = material.online.office.zh_CN if material.online is not None else ""
+    title = material.title.zh_CN
+    return replace(made, document=title, number=answer.ticket, authority=office)
+
+
 def _of_answer(
     application: Application, answer: Answer, choice: DisputeChoice, subject: str
 ) -> Dispute | None:
@@ -93,6 +150,15 @@ def _of_answer(
     elif answer.source is Source.CERTIFICATE:
         every = {**application.certificates, **application.doubted}
         made = _of_certificate(every[role], choice, subject)
+    elif answer.source is Source.BASE_DATA:
+        made = Dispute(
+            subject=subject,
+            role=role,
+            reason=choice.reason,
+            said=choice.text,
+            source=Source.BASE_DATA,
+            is_whole=choice.rejects_document,
+        )
     else:
         return None
     return replace(made, label=label, shown=answer.original)
@@ -129,12 +195,33 @@ def without_dispute(item: ServiceItem, application: Application, subject: str) -
     return refresh(item, replace(restored, fields=fields, left_blank=left))
 
 
+def without_disputed_papers(application: Application) -> Application:
+    """Use no earlier paper and no proof of another office that is said to be wrong."""
+    wrong = {(one.role, one.number) for one in application.disputes}
+    return replace(
+        application,
+        reused={
+            id_: paper
+            for id_, paper in application.reused.items()
+            if (paper_role(Supply.REUSED.value, id_), paper.identifier) not in wrong
+        },
+        issued={
+            id_: answer
+            for id_, answer in application.issued.items()
+            if (paper_role(Supply.ISSUED_ONLINE.value, id_), answer.ticket) not in wrong
+        },
+    )
+
+
 def _sorted_out(application: Application) -> Application:
-    """Put each certificate where the disputes want it."""
+    """Put each certificate where the disputes want it; papers in doubt are put away.
+
+    A paper that is right after all comes back with what the visit knows of it.
+    """
     roles = {one.role for one in application.disputes}
     every = {**application.certificates, **application.doubted}
     return replace(
-        application,
+        without_disputed_papers(application),
         certificates={role: one for role, one in every.items() if role not in roles},
         doubted={role: one for role, one in every.items() if role in roles},
     )
@@ -143,14 +230,23 @@ def _sorted_out(application: Application) -> Application:
 def carried_over(item: ServiceItem, old: Application, new: Application) -> Application:
     """Say again of a form that was begun anew what was said of the same documents before."""
     for one in old.disputes:
-        certificate = called(new, one.role)
-        is_same = one.role == CARD_ROLE or (
-            certificate is not None and certificate.number == one.number
-        )
-        if is_same:
+        if _is_still_there(new, one):
             new = with_dispute(item, new, one)
     answerable = {field.id for field in item.fields if is_answerable(item, new, field)}
     return replace(new, left_blank=old.left_blank & answerable)
+
+
+def _is_still_there(application: Application, one: Dispute) -> bool:
+    """Whether the form has the document or the record again of which this was said."""
+    match one.source:
+        case Source.CERTIFICATE:
+            certificate = called(application, one.role)
+            return certificate is not None and certificate.number == one.number
+        case Source.BASE_DATA:
+            fact = application.base_facts.get(one.label)
+            return fact is not None and str(fact.value) == one.shown
+        case _:
+            return True  # the card lies here; a paper is known by its identifier
 
 
 def left_blank(item: ServiceItem, application: Application, id_: str) -> Application:

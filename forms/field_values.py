@@ -7,7 +7,10 @@ from enum import Enum
 
 
 class Source(Enum):
-    """Where the value of a field came from (数据来源); shown beside the value."""
+    """Where the value of a field came from (数据来源); shown beside the value.
+
+    MATERIAL is no field's: an earlier paper or a proof of another office, as a whole.
+    """
 
     CARD = "card"
     CERTIFICATE = "certificate"
@@ -17,6 +20,7 @@ class Source(Enum):
     CALCULATED = "calculated"
     DEFAULT = "default"
     PROMISED = "promised"
+    MATERIAL = "material"
 
 
 @dataclass(frozen=True)

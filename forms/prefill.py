@@ -45,7 +45,8 @@ __all__ = [
 ]
 
 _BY_HAND: Final = frozenset({Source.TYPED, Source.CHOSEN})
-_DOCUMENTS: Final = frozenset({SourceKind.CARD, SourceKind.CERTIFICATE})
+_DOCUMENTS: Final = frozenset({SourceKind.CARD, SourceKind.CERTIFICATE, SourceKind.BASE_DATA})
+"""What is called: never edited, and said to be wrong instead."""
 
 
 def known_facts(
@@ -380,7 +381,9 @@ def _from_base(rule: SourceRule, application: Application) -> Answer | None:
     fact = application.base_facts.get(rule.reference)
     if fact is None:
         return None
-    return Answer(str(fact.value), Source.BASE_DATA, base=fact.base.value, as_of=fact.as_of)
+    base, name = fact.base.value, rule.reference
+    told = Answer(str(fact.value), Source.BASE_DATA, base=base, as_of=fact.as_of)
+    return replace(told, role=base, label=name)
 
 
 def _from_fact(item: ServiceItem, rule: SourceRule, application: Application) -> Answer | None:

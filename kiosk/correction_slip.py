@@ -2,10 +2,11 @@
 """The correction slip (纠错单): what a citizen says is wrong, and who is asked to check it.
 
 It is a record and no decision: the case goes on without the disputed values, and the office
-that issued the document decides whether it is mended.
+that issued the document or keeps the record decides whether it is mended.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from forms.application import Application
@@ -29,6 +30,29 @@ _DOCUMENTS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.HMT: "港澳台居民居住证",
     DocumentKind.SOCIAL_SECURITY: "社会保障卡",
 }
+
+
+@dataclass(frozen=True)
+class _Words:
+    """How a slip speaks of a kind of source."""
+
+    number: str
+    stands: str
+    unused: str
+    nobody: str
+
+
+_OF_CERTIFICATE: Final = _Words(
+    "证照编号", "证照上的", "整张证照这次没有使用。", "发证机关（证照上没有写明）"
+)
+_WORDS: Final[Mapping[Source, _Words]] = {
+    Source.BASE_DATA: _Words(
+        "编号", "登记的", "这个库里登记的信息这次都没有使用。", "登记机关（没有写明）"
+    ),
+    Source.MATERIAL: _Words(
+        "材料编号", "材料上的", "这份材料这次没有使用。", "收存材料的机关（没有写明）"
+    ),
+}
 _PARTS: Final[Mapping[str, str]] = {
     "name": "姓名",
     "number": "证件号码",
@@ -37,7 +61,7 @@ _PARTS: Final[Mapping[str, str]] = {
     "birth": "出生日期",
 }
 _NEXT: Final = (
-    "本单随办件一起送出，由上面写明的发证机关核对。核对结果由发证机关告知申请人。",
+    "本单随办件一起送出，由上面写明的机关核对。核对结果由核对的机关告知申请人。",
     "信息没有更正之前，以后办事可能还会调出同样的内容，请保留本单。",
 )
 
@@ -98,17 +122,25 @@ def numeral(number: int) -> str:
 def _entry(
     item: ServiceItem, application: Application, one: Dispute, place: str
 ) -> tuple[str, ...]:
-    number = f"（证照编号{masked(one.number)}）" if one.number else ""
-    issued_by = one.authority or "发证机关（证照上没有写明）"
-    said = f"申请人说：{one.said.zh_CN}。"
+    words = _WORDS.get(one.source, _OF_CERTIFICATE)
+    # A paper is found again by its identifier alone, which tells nothing of anybody.
+    shown_number = one.number if one.source is Source.MATERIAL else masked(one.number)
+    number = f"（{words.number}{shown_number}）" if one.number else ""
     lines = [f"（{place}）{document_of(application, one)}{number}"]
     if one.label:
         shown = masked(one.shown) if _is_private(item, one) else one.shown
-        lines.append(f"证照上的“{_PARTS.get(one.label, one.label)}”：{shown}")
-    lines.append(said + ("整张证照这次没有使用。" if one.is_whole else ""))
+        lines.append(f"{words.stands}“{_label(item, one)}”：{shown}")
+    lines.append(f"申请人说：{one.said.zh_CN}。" + (words.unused if one.is_whole else ""))
     if one.subject != one.role:
         lines.append(_right(item, application, one))
-    return (*lines, f"请核对的机关：{issued_by}")
+    return (*lines, f"请核对的机关：{one.authority or words.nobody}")
+
+
+def _label(item: ServiceItem, one: Dispute) -> str:
+    """What the value is called where it stands; a base's fact goes by the form's label."""
+    if one.source is Source.BASE_DATA:
+        return item.field(one.subject).label.zh_CN
+    return _PARTS.get(one.label, one.label)
 
 
 def document_of(application: Application, one: Dispute) -> str:

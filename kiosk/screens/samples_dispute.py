@@ -76,6 +76,13 @@ def _rows(t: Words) -> tuple[FormRow, ...]:
             Chip("card", t("身份证", "Identity card")),
             "dispute",
         ),
+        FormRow(
+            "phone",
+            t("联系电话", "Your telephone number"),
+            "1540***0001",
+            Chip("called", t("人口基础库", "Population register")),
+            "dispute",
+        ),
     )
 
 
@@ -148,8 +155,13 @@ def _board(t: Words) -> View:
             BoardRow(
                 "plan",
                 t("卫生设施平面布局图", "Layout of sanitary facilities"),
-                t("手画的也行", "by hand is fine"),
+                t(
+                    "您说场所平面图不对，这次不用它",
+                    "You say that the 场所平面图 is wrong; it is not used now",
+                ),
                 Chip("promised", t("承诺 60 天内补", "Promised within 60 days")),
+                subject="reused-plan",
+                act="undispute",
             ),
         ),
         t("4 项材料，要您带 1 项", "Four papers, one to bring"),

@@ -20,6 +20,7 @@ from forms.dispute_rules import (
 )
 from forms.field_values import Source
 from forms.prefill import fields_to_ask, is_answerable
+from kiosk.session import materials
 from kiosk.session.effects import Note
 from kiosk.session.events import Event, Touched
 from kiosk.session.session import Session, Step, with_state
@@ -94,15 +95,20 @@ def _said(session: Session, value: str) -> Step:
     subject, _, reason = value.partition(BETWEEN)
     item, application = session.chosen_item(), session.begun()
     choice = choice_of(session, reason)
-    made = dispute_of(item, application, subject, choice) if choice is not None else None
-    if choice is None or made is None:
+    if choice is None:
+        return session, ()
+    offices = session.catalogue.record_offices
+    made = dispute_of(item, application, subject, choice, offices=offices)
+    if made is None:
         return session, ()
     changed = _changed(session, with_dispute(item, application, made))
     note = Note("value-disputed", reason, facts=_facts(made))
     if not is_emptied(changed, subject):
         return changed, (note,)
     opened = replace(with_state(changed, State.FORM), editing=subject)
-    return replace(opened, entry=made.shown if choice.keeps_text else ""), (note,)
+    # What a base says of somebody may be another's: it is not shown in full to be mended.
+    is_mended = choice.keeps_text and made.source is not Source.BASE_DATA
+    return replace(opened, entry=made.shown if is_mended else ""), (note,)
 
 
 def _facts(dispute: Dispute) -> tuple[tuple[str, str], ...]:
@@ -117,7 +123,8 @@ def _taken_back(session: Session, subject: str) -> Step:
     if said is None:
         return session, ()
     note = Note("value-undisputed", facts=_facts(said))
-    return _changed(session, without_dispute(item, application, subject)), (note,)
+    right = replace(session, application=without_dispute(item, application, subject))
+    return _changed(right, materials.applied(right, right.begun())), (note,)
 
 
 def _changed(session: Session, application: Application) -> Session:

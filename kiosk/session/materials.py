@@ -13,6 +13,8 @@ from typing import assert_never
 
 from certificates.earlier_material import EarlierMaterial
 from forms.application import Application, Route
+from forms.dispute_rules import without_disputed_papers
+from forms.field_values import Source
 from forms.material import Supply, materials_to_fetch, supply_materials
 from forms.reuse import ReuseCase, ReuseObjection, best_paper
 from forms.reuse_rules import OnlineTerm
@@ -201,18 +203,25 @@ def applied(session: Session, application: Application) -> Application:
         if line.state == ISSUED and line.answer is not None
     }
     waiting = frozenset(line.material for line in look.online if line.may_come)
-    return replace(application, reused=reused, issued=issued, waiting=waiting)
+    attached = replace(application, reused=reused, issued=issued, waiting=waiting)
+    return without_disputed_papers(attached)
 
 
 def papers_offered(session: Session) -> dict[str, EarlierMaterial | ReuseObjection]:
-    """For each material of this case the earlier paper to use, or why the newest may not be."""
+    """For each material of this case the earlier paper to use, or why the newest may not be.
+
+    One that is said to be wrong is passed over.
+    """
     earlier = session.materials.earlier
     if earlier is None or not earlier.papers:
         return {}
     case = ReuseCase(session.read_card().number.value, session.day())
-    wanted = materials_to_fetch(session.chosen_item(), session.begun(), Supply.REUSED)
+    application = session.begun()
+    wrong = {one.number for one in application.disputes if one.source is Source.MATERIAL}
+    papers = [one for one in earlier.papers if one.identifier not in wrong]
+    wanted = materials_to_fetch(session.chosen_item(), application, Supply.REUSED)
     terms = {one.id: one.reuse for one in wanted if one.reuse is not None}
-    found = {id_: best_paper(earlier.papers, term, case) for id_, term in terms.items()}
+    found = {id_: best_paper(papers, term, case) for id_, term in terms.items()}
     return {id_: paper for id_, paper in found.items() if paper is not None}
 
 

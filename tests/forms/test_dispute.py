@@ -13,7 +13,7 @@ from forms.decision import (
     IssuedUnderPromise,
     Refused,
 )
-from forms.dispute import CARD_ROLE, DisputeReason, load_dispute_reasons
+from forms.dispute import CARD_ROLE, DisputeReason, DisputeRules, load_dispute_rules
 from forms.dispute_rules import (
     OLD_LICENCE,
     called,
@@ -53,7 +53,7 @@ def test_the_catalogue_has_each_reason_once() -> None:
 
 
 def test_a_catalogue_without_reasons_knows_no_dispute(tmp_path: Path) -> None:
-    assert load_dispute_reasons(tmp_path) == ()
+    assert load_dispute_rules(tmp_path) == DisputeRules()
 
 
 def test_a_reason_that_is_not_of_the_set_is_refused(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_reason_that_is_not_of_the_set_is_refused(tmp_path: Path) -> None:
     schema = (CATALOGUE_FOLDER / "schema.json").read_text("utf-8")
     (tmp_path / "schema.json").write_text(schema, "utf-8")
     with pytest.raises(CatalogueError, match="dislike"):
-        load_dispute_reasons(tmp_path)
+        load_dispute_rules(tmp_path)
 
 
 # -- what may be disputed ----------------------------------------------------

@@ -32,7 +32,7 @@ def test_the_case_desk_hears_of_the_paper_and_gets_the_answer() -> None:
     application = replace(complete(), reused={"M5": PLAN}, issued={"M9": ANSWER})
     form = json.loads(kept_from(application, (), ()))
     (reused,) = reused_in(form)
-    assert vars(reused) == {"name": "reused-M5", "value": "MAT-1", "source": "reused"}
+    assert vars(reused) == {"name": "reused-M5", "value": "MAT-2026-000001", "source": "reused"}
     (answer,) = attached_in(form)
     assert (answer.name, answer.content) == ("online-M9.pdf", ANSWER.content)
     assert answer.sha256 == hashlib.sha256(ANSWER.content).hexdigest()

@@ -137,7 +137,7 @@ def test_a_paper_that_could_not_be_checked_is_unticked_with_the_reason(
     state: str, key: str, words: Words
 ) -> None:
     visit = renewing(PLAN).touch("reuse:M5")
-    visit.take(PaperChecked(visit.session.visit, "M5", "MAT-1", state))
+    visit.take(PaperChecked(visit.session.visit, "M5", "MAT-2026-000001", state))
     row = rows(visit, words)["M5"]
     assert (row.is_used, row.told, row.chip.kind) == (False, words(key), "promised")
 

@@ -26,7 +26,7 @@ from tests.support.applying import TODAY, card
 from tests.support.visits import Visit, called, licence
 
 PLAN = EarlierMaterial(
-    identifier="MAT-1",
+    identifier="MAT-2026-000001",
     type_code="SITE-PLAN",
     name="场所平面图",
     version="2019-1",
@@ -108,7 +108,7 @@ def issued(visit: Visit) -> OnlineTold:
 
 
 def whole(visit: Visit, state: str = "whole") -> PaperChecked:
-    return PaperChecked(visit.session.visit, "M5", "MAT-1", state)
+    return PaperChecked(visit.session.visit, "M5", "MAT-2026-000001", state)
 
 
 def material_visits() -> tuple[Visit, ...]:

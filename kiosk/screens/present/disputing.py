@@ -4,9 +4,10 @@
 from dataclasses import replace
 
 from forms.application import Application
-from forms.dispute import CARD_ROLE, Dispute
+from forms.dispute import CARD_ROLE, Dispute, paper_role
 from forms.dispute_rules import disputed
 from forms.field_values import Source
+from forms.masking import masked
 from forms.material_rules import Material, Supply
 from forms.prefill import blank_by_dispute, fields_shown
 from forms.service_item import Field, ServiceItem
@@ -19,8 +20,9 @@ from kiosk.session.session import Session
 DISPUTED = "disputed"
 """Kind of the chip, and mark on the sheet, of what is said to be wrong."""
 
-_CALLED = frozenset({Source.CARD, Source.CERTIFICATE})
+_CALLED = frozenset({Source.CARD, Source.CERTIFICATE, Source.BASE_DATA})
 _FROM_ROLE = frozenset({Supply.CALLED, Supply.ISSUED_ONLINE})
+_FETCHED = (Supply.REUSED, Supply.ISSUED_ONLINE)
 
 
 def reasons(session: Session, words: Words) -> tuple[Choice, ...]:
@@ -40,6 +42,8 @@ def document(one: Dispute, application: Application, words: Words) -> str:
     proof = application.proof
     if one.role == CARD_ROLE and proof is not None:
         return short_name(proof.source, proof.document, words)
+    if one.source is Source.BASE_DATA:
+        return words(f"base.{one.role}")
     return one.document or words("source.card")
 
 
@@ -73,8 +77,9 @@ def marked(row: FormRow, session: Session, field: Field, words: Words) -> FormRo
     said = disputed(application, field.id)
     why = words("dispute.emptied")
     if said is not None:
+        is_kept = said.source is Source.BASE_DATA
         why = words(
-            "dispute.said",
+            "dispute.said_of_record" if is_kept else "dispute.said",
             document=document(said, application, words),
             reason=said.said.in_(words.language),
         )
@@ -87,6 +92,7 @@ def on_board(row: BoardRow, session: Session, material: Material, words: Words) 
     """Let a called document be said to be wrong on the board, and flag one that is."""
     application = session.begun()
     roles = [way.role for way in material.supplies if way.supply in _FROM_ROLE]
+    roles += [paper_role(supply.value, material.id) for supply in _FETCHED]
     if any(way.supply is Supply.CARD for way in material.supplies):
         roles.append(CARD_ROLE)
     said = next((one for one in application.disputes if one.role in roles), None)
@@ -96,9 +102,17 @@ def on_board(row: BoardRow, session: Session, material: Material, words: Words) 
         return replace(row, plain=plain, subject=said.subject, act="undispute")
     if row.chip.kind == Supply.CARD.value:
         return replace(row, subject=CARD_ROLE, act="dispute")
+    if row.chip.kind in _fetched_kinds(application, material.id):
+        return replace(row, subject=paper_role(row.chip.kind, material.id), act="dispute")
     role = next((one for one in roles if one in application.certificates), "")
     is_called = role and row.chip.kind in {one.value for one in _FROM_ROLE}
     return replace(row, subject=role, act="dispute") if is_called else row
+
+
+def _fetched_kinds(application: Application, material: str) -> frozenset[str]:
+    """By which supplies a paper was fetched for this material, in the words of chips."""
+    fetched = {Supply.REUSED: application.reused, Supply.ISSUED_ONLINE: application.issued}
+    return frozenset(kind.value for kind, papers in fetched.items() if material in papers)
 
 
 def asked(
@@ -114,7 +128,7 @@ def asked(
     why = words("dispute.ask_emptied")
     if said is not None:
         name = document(said, session.begun(), words)
-        shown = said.shown
+        shown = masked(said.shown) if field.is_private else said.shown
         why = words("dispute.ask_why", document=name, shown=shown)
         back = Button(words("dispute.back"), "back")
     return replace(view, title=words("dispute.ask", label=label), why=why), back, blank
