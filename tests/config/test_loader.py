@@ -228,6 +228,7 @@ def test_defaults_rules_and_settings_have_the_same_keys() -> None:
             "KIOSK_DESK__BASE_URL": "http://x",
             "KIOSK_SCANNER__PORT": "/dev/tty",
             "KIOSK_CARD_SLOT__READER": "PICC",
+            "KIOSK_RECEIPT_PRINTER__URI": "socket://127.0.0.1:9100",
         },
     ).settings
     for table in set(RULES) - OPEN_TABLES:
