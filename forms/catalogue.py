@@ -15,6 +15,7 @@ from forms.errors import CatalogueError
 from forms.handling import KioskLevel, offered_at
 from forms.service_item import ServiceItem
 from forms.structure import value_from
+from forms.text import Text
 from forms.working_days import WorkCalendar, load_calendar
 from forms.yaml_file import check_schema, read_yaml
 
@@ -38,6 +39,8 @@ class Catalogue:
     phone_urls: Mapping[str, str] = field(default_factory=dict)
     dispute_reasons: tuple[DisputeChoice, ...] = ()
     """What a citizen may say of a called value; nothing is decided by the words of it."""
+    bundle_titles: Mapping[str, Text] = field(default_factory=dict)
+    """Names of bundles (一件事) by id: a case may be of one, and none is a service."""
     appeals: AppealRules | None = None
     """Put in where appeals are taken; None offers none."""
     record_offices: tuple[RecordOffice, ...] = ()

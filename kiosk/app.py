@@ -23,6 +23,7 @@ from devices.receipt_printer.receipt_printer import ReceiptPrinter
 from devices.states import ProbeReport
 from forms.appeal import load_appeals
 from forms.benefit import load_benefits
+from forms.bundle_file import load_bundles
 from forms.catalogue import Catalogue, load_catalogue
 from forms.errors import CatalogueError
 from forms.handling import KioskLevel
@@ -234,6 +235,7 @@ def catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:
         load_catalogue(folder),
         benefits=load_benefits(folder),
         phone_urls=load_lists(folder).phone_urls,
+        bundle_titles={one.id: one.title for one in load_bundles(folder)},
         appeals=load_appeals(folder) if settings.desk is not None else None,
     )
     return with_site_years(known, data_dir, schema_in=folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from forms.case_standing import Standing, standing_of
+from kiosk.robot.citizen import SIGNATURE
 from kiosk.screens.views_cases import CaseView
 from kiosk.session.cases import case_of
 from kiosk.session.states import State
@@ -150,3 +151,41 @@ def test_the_slip_of_the_receipt_leads_to_its_case(whole: WholeKiosk) -> None:
     assert form is not None
     assert code.encode() in form
     assert re.fullmatch(r"JC1:K-0001-\d{8}-\d{4}:[A-Z2-7]{16}", code)
+
+
+def told_now(whole: WholeKiosk) -> str:
+    """Everything that the page of the case says."""
+    view = whole.screen.view
+    assert isinstance(view, CaseView)
+    return "\n".join(f"{row.label} {row.text}" for row in view.rows)
+
+
+def test_a_refusal_is_appealed_against_signed_and_followed(whole: WholeKiosk) -> None:
+    number = handed_in(whole, "refuse")
+    looks_after(whole, number)
+    before = whole.printed()
+    for touched in ("option-appeal", "option-told_no", "option-rules"):
+        whole.tap(touched)
+    whole.wait(lambda: whole.screen.forward is not None, why="the last look")
+    whole.tap("forward")
+    whole.wait_for(State.SIGN)
+    whole.wait(lambda: whole.hands.is_settled, why="the pad")
+    for pause in whole.hands.draw("pad", SIGNATURE):
+        whole.rest(pause)
+    whole.tap("forward")
+    done(whole)
+    (sheet,) = printed_since(whole, before)
+    text = joined(text_of(sheet))
+    assert "我去办事，没办成" in text
+    ((ticket, _),) = whole.kiosk.store.outbox.under("appeal/").items()
+    assert ticket.removeprefix("appeal/") in text
+
+    looks_after(whole, number)
+    whole.wait(lambda: "您的诉求已经登记" in told_now(whole), why="the desk has the appeal")
+    view = whole.screen.view
+    assert isinstance(view, CaseView)
+    assert "appeal" not in {act.id for act in view.acts}
+    whole.rest_now()
+    whole.world.platform.tell("set", appeals="dismiss")
+    looks_after(whole, number)
+    whole.wait(lambda: "您的诉求办完了" in told_now(whole), why="its end")

@@ -93,9 +93,10 @@ def _leave(words: Words) -> Button:
 
 
 def _title(case: CaseFile, session: Session, words: Words) -> str:
-    """Title of the service; one that is not offered any more has none."""
-    known = next((one for one in session.catalogue.services if one.id == case.service), None)
-    return known.title.in_(words.language) if known else words("cases.unknown_service")
+    """Title of the service or bundle; one that is not offered any more has none."""
+    titles = {one.id: one.title for one in session.catalogue.services}
+    known = {**session.catalogue.bundle_titles, **titles}.get(case.service)
+    return known.in_(words.language) if known else words("cases.unknown_service")
 
 
 def _tone(standing: Standing) -> str:
