@@ -47,11 +47,14 @@ from kiosk.session.session import Session
 from kiosk.session.transitions import step
 from kiosk.workers import Pool
 from tests.kiosk.test_present import words
+from tests.support.cups import cups_queue, short_folder
 from tests.support.dialects import AUDIT, DIALECTS, library_for, query_for
 from tests.support.documents import font_settings
 from tests.support.event_samples import sample_events
 from tests.support.lookups import holder, look_up_for, open_library
 from tests.support.persons import write_persons
+from tests.support.press_clock import SLACK_S, press_times
+from tests.support.printer_process import PrinterProcess
 from tests.support.reader_clock import reader_bench, wire_s
 from tests.support.simulators import running_simulator
 from tests.support.visits import sessions
@@ -232,6 +235,24 @@ def entitlement() -> Iterator[Row]:
     yield Row("one person", "one condition", one, "all benefits", person)
 
 
+def presses() -> Iterator[Row]:
+    """One sheet from "print" to its proven end: the device alone, the kiosk, through CUPS.
+
+    The limit is the device's own time and a second of polling; of CUPS the same job counts,
+    whose end the kiosk believes only from the device.
+    """
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        PrinterProcess(Path(folder), sheet_s=1.0) as printer,
+        short_folder() as base,
+        cups_queue(base, printer.address) as queue,
+    ):
+        told = press_times(printer, queue)
+    yield Row("one sheet", "device alone", told.device_s, "kiosk, straight", told.kiosk_s)
+    yield Row("one sheet", "device and 1.0 s", told.device_s + SLACK_S, "kiosk", told.kiosk_s)
+    yield Row("one sheet", "kiosk, straight", told.kiosk_s, "through CUPS", told.queue_s)
+
+
 def commits() -> Row:
     """One committed row, durable by the log and by the journal file."""
     spans = {}
@@ -266,7 +287,7 @@ def main() -> int:
     for make in (card_read, look_ups, documents, commits):
         sys.stdout.write(f"{make()}\n")
         sys.stdout.flush()
-    for row in (*case_look_ups(), *reader_overhead(), *pictures(), *entitlement()):
+    for row in (*case_look_ups(), *reader_overhead(), *pictures(), *entitlement(), *presses()):
         sys.stdout.write(f"{row}\n")
     return 0
 

@@ -105,7 +105,10 @@ def _run(proof: Proof, part: int, seed: int) -> Passed | None:
     sys.stdout.flush()
     begun = time.monotonic()
     status = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", proof.test, "--timeout", str(PART_LIMIT_S)],
+        [
+            *(sys.executable, "-m", "pytest", "-q", proof.test, "--timeout", str(PART_LIMIT_S)),
+            *("-o", f"faulthandler_timeout={PART_LIMIT_S}"),
+        ],
         cwd=ROOT,
         env={**os.environ, "JIBAN_COUNT": str(count), "JIBAN_SEED": str(seed)},
         check=False,

@@ -24,9 +24,15 @@ from devices.printing.evidence import (
     judge,
     sheets_done,
 )
-from devices.printing.ipp import PAPER_OUT
+from devices.printing.ipp import NOT_SO, PAPER_OUT
 from devices.printing.ledger import NOT_AS_SEALED, AttemptRecord, Evidence, PrintLedger
-from devices.printing.port import JobObservation, PrinterPort, PrintJob, SubmittedJob
+from devices.printing.port import (
+    JobObservation,
+    PrinterPort,
+    PrinterStatus,
+    PrintJob,
+    SubmittedJob,
+)
 from devices.printing.progress import PHASES, PrintOutcome, PrintPhase, PrintProgress
 
 FAILED_POLLS: Final = 2  # one lost answer is no news; two in a row are
@@ -122,9 +128,8 @@ class AttemptRun:
         status = self._port.status()
         if status.code:
             return Judgement(AttemptEvent.PREFLIGHT_FAILED, status.code, status.detail)
-        if status.media_ready and job.media not in status.media_ready:
-            detail = f"no {job.media} in any tray: {', '.join(status.media_ready)}"
-            return Judgement(AttemptEvent.PREFLIGHT_FAILED, PAPER_OUT, detail)
+        if wrong := _wrong_paper(job, status):
+            return wrong
         self._port.validate(job)
         if self._cancelled.is_set():
             return Judgement(AttemptEvent.PREFLIGHT_FAILED, detail="cancelled before sending")
@@ -323,3 +328,18 @@ class AttemptRun:
 
     def _outcome(self) -> PrintOutcome:
         return PrintOutcome(self._attempt_id, self._state, self._evidence)
+
+
+def _wrong_paper(job: PrintJob, status: PrinterStatus) -> Judgement | None:
+    """What of the trays keeps this job from its paper; a device that says nothing is trusted.
+
+    Some devices take another tray for one that they have not, and a queue leaves it out: a
+    licence would come out on plain paper.
+    """
+    if status.media_ready and job.media not in status.media_ready:
+        detail = f"no {job.media} in any tray: {', '.join(status.media_ready)}"
+        return Judgement(AttemptEvent.PREFLIGHT_FAILED, PAPER_OUT, detail)
+    if job.tray and status.trays and job.tray not in status.trays:
+        detail = f"no tray {job.tray}: {', '.join(status.trays)}"
+        return Judgement(AttemptEvent.PREFLIGHT_FAILED, NOT_SO, detail)
+    return None

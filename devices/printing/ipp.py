@@ -84,6 +84,7 @@ def job_state_from(number: int | None) -> JobState | None:
 SEVERITIES: Final = ("-error", "-warning", "-report")
 
 PAPER_OUT: Final = "PRINTER-0402"
+NOT_SO: Final = "PRINTER-0405"
 JAM: Final = "PRINTER-0403"
 COVER_OPEN: Final = "PRINTER-0404"
 STOPPED: Final = "PRINTER-0408"

@@ -11,7 +11,7 @@ from threading import Event
 from typing import Final
 
 from devices.errors import DeviceError, DeviceFailedError, JobRefusedError
-from devices.printing.ipp import Status, job_state_from
+from devices.printing.ipp import NOT_SO, Status, job_state_from
 from devices.printing.ipp_attributes import garbled
 from devices.printing.ipp_http import DEFAULT_TIMES, DEVICE, IppConnection, IppTimes
 from devices.printing.ipp_message import Group, GroupTag, Message
@@ -27,7 +27,6 @@ from devices.printing.port import (
 )
 from devices.settings import PrinterSettings
 
-REFUSED: Final = "PRINTER-0405"
 OTHER: Final = "PRINTER-0408"
 CONFIRM_POLL_S: Final = 0.25
 GONE: Final = frozenset({Status.NOT_FOUND, Status.GONE})
@@ -181,7 +180,7 @@ def _observation_from(
 
 
 def _refusal(answer: Message) -> JobRefusedError:
-    code = OTHER if answer.code in NOT_NOW else REFUSED
+    code = OTHER if answer.code in NOT_NOW else NOT_SO
     return JobRefusedError(code, DEVICE, _words(answer))
 
 

@@ -31,6 +31,7 @@ STATUS_ATTRIBUTES: Final = (
     "printer-make-and-model",
     "marker-levels",
     "media-ready",
+    "media-source-supported",
     "printer-input-tray",
 )
 JOB_ATTRIBUTES: Final = (

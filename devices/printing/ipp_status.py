@@ -53,6 +53,7 @@ def printer_status_from(group: Group) -> PrinterStatus:
         code=code,
         hint="" if code else fault_of(reasons),
         media_ready=group.texts("media-ready"),
+        trays=group.texts("media-source-supported"),
         sheets=sheets_in(group.octets("printer-input-tray")),
         toner_percent=min(_marker_levels(group), default=None),
     )

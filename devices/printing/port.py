@@ -129,6 +129,7 @@ class PrinterStatus:
         code: fault code that keeps it from printing; empty when it can print.
         hint: fault code of a word that the device itself only warns of; it can print.
         media_ready: PWG names of the paper in its trays; empty when it does not tell.
+        trays: ``media-source`` of its trays (PWG 5100.3); empty when it does not tell.
         sheets: sheets left in all trays together; None when it does not count them.
         toner_percent: of the supply that is lowest; None when not told.
 
@@ -146,6 +147,7 @@ class PrinterStatus:
     code: str = ""
     hint: str = ""
     media_ready: tuple[str, ...] = ()
+    trays: tuple[str, ...] = ()
     sheets: int | None = None
     toner_percent: int | None = None
 

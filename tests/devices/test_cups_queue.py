@@ -13,7 +13,7 @@ import pytest
 from devices.errors import DeviceAbsentError
 from devices.printing.attempt import AttemptState
 from devices.printing.cups_queue import CupsQueue, queue_address
-from devices.printing.ipp import JobState
+from devices.printing.ipp import JobState, PrinterState
 from devices.printing.ipp_direct import IppDirect
 from devices.printing.progress import PrintProgress
 from devices.printing.roads import printer_port_of
@@ -38,11 +38,13 @@ class Hall:
         """The road through the queue."""
         return through_cups(self.queue, self.printer.address if has_witness else "")
 
-    def administer(self, tool: str) -> None:
-        """Run ``cupsdisable`` or ``cupsenable`` for the queue."""
+    def administer(self, tool: str, *words: str) -> None:
+        """Run ``cupsdisable`` or ``cupsenable`` for the queue, or ``lpadmin``."""
         server = self.queue.removeprefix("ipp://").partition("/")[0]
         environment = os.environ | {"CUPS_SERVER": server}
-        subprocess.run([program(tool), "lic"], check=True, timeout=20, env=environment)
+        subprocess.run(
+            [program(tool), *(words or ("lic",))], check=True, timeout=20, env=environment
+        )
 
 
 @pytest.fixture
@@ -85,13 +87,15 @@ def test_the_address_chooses_the_road() -> None:
 
 
 def test_a_sheet_through_the_queue_is_proven_by_the_device(hall: Hall) -> None:
-    result = run(hall.port(), a_job(), limits=PATIENT)
+    result = run(hall.port(), replace(a_job(), tray="main"), limits=PATIENT)
     assert result.outcome.state is AttemptState.DEVICE_DONE
     assert result.outcome.evidence.sheets_completed == 1
     assert len(hall.printer.sheets()) == 1
     (job,) = hall.printer.control("state")["jobs"]
     assert "x-dimension=21000" in job["asked"]["media-col"]
     assert job["asked"]["sides"] == "one-sided"
+    assert job["asked"]["print-quality"] == "5"
+    assert job["asked"].get("copies", "1") == "1"
 
 
 def test_without_a_witness_even_a_good_sheet_is_looked_at_by_a_person(hall: Hall) -> None:
@@ -177,6 +181,20 @@ def test_a_device_that_is_away_is_told_although_the_queue_is_idle(hall: Hall) ->
         "PRINTER-0401",
     )
     assert hall.printer.documents() == []
+
+
+def test_a_queue_that_was_made_for_a_dead_device_is_idle_and_gets_nothing(hall: Hall) -> None:
+    dead = f"ipp://127.0.0.1:{free_port()}/ipp/print"
+    hall.administer("lpadmin", "-p", "dead", "-E", "-v", dead, "-m", "everywhere")
+    queue = hall.queue.replace("/lic", "/dead")
+    told = direct(queue).status()
+    assert (told.state, told.accepting, told.code) == (PrinterState.IDLE, True, "")
+    result = run(through_cups(queue, dead), a_job(), limits=PATIENT)
+    assert (result.outcome.state, result.outcome.code) == (
+        AttemptState.NOT_STARTED,
+        "PRINTER-0401",
+    )
+    assert result.ledger.history == []
 
 
 def test_a_job_that_is_called_off_leaves_no_ghost_in_queue_or_device(hall: Hall) -> None:

@@ -18,17 +18,18 @@ from devices.errors import (
     FrameError,
     JobRefusedError,
 )
+from devices.printing.attempt import AttemptState
 from devices.printing.ipp import JobState, PrinterState
 from devices.printing.ipp_attributes import ValueTag
 from devices.printing.ipp_direct import IppDirect
 from devices.printing.ipp_http import http_url
-from devices.printing.ipp_message import Group, Message, attribute, encode_message
+from devices.printing.ipp_message import Group, GroupTag, Message, attribute, encode_message
 from devices.printing.port import SubmittedJob
 from devices.printing.probe import printer_probe
 from devices.settings import PrinterSettings
 from devices.states import DeviceState, PaperSupply, TonerLevel
 from tests.support.printer_process import PrinterProcess, free_port
-from tests.support.printing import a_job, direct
+from tests.support.printing import a_job, direct, run
 
 AN_ID = "0c9b2f5e-7d7e-4e61-9a55-2f4d8a6b1c33"
 
@@ -307,6 +308,29 @@ def test_an_ipp_error_on_submission_made_no_job(status: int, code: str) -> None:
     ):
         direct(address).submit(a_job())
     assert caught.value.code == code
+
+
+def test_what_a_device_says_in_chinese_reaches_the_technician() -> None:
+    said = attribute("status-message", ValueTag.TEXT, "纸盒里的纸型不对")
+    answer = http(encode_message(Message(0x040B, 1, (Group(GroupTag.OPERATION, (said,)),))))
+    with (
+        peer(lambda connection: connection.sendall(answer)) as address,
+        pytest.raises(JobRefusedError, match="纸盒里的纸型不对"),
+    ):
+        direct(address).validate(a_job())
+
+
+def test_a_tray_that_the_device_has_not_is_refused_before_anything_is_sent(
+    printer: PrinterProcess,
+) -> None:
+    result = run(printer.address, replace(a_job(), tray="photo"))
+    assert (result.outcome.state, result.outcome.code) == (
+        AttemptState.NOT_STARTED,
+        "PRINTER-0405",
+    )
+    assert result.outcome.evidence.detail == "no tray photo: main"
+    assert run(printer.address, replace(a_job(), tray="main")).ledger.history != []
+    assert len(printer.documents()) == 1
 
 
 def test_a_substituted_attribute_on_validation_is_a_refusal() -> None:

@@ -147,4 +147,6 @@ def test_a_daemon_that_dies_in_mid_job_prints_no_second_sheet(
         assert sheets == 0
     again = run(through_cups(cupsd.queue, printer.address), a_job(), limits=PATIENT)
     assert again.outcome.state is AttemptState.DEVICE_DONE
+    numbers = [one.ledger.history[-1][1].job_id for one in (result, again)]
+    assert numbers in ([1, 1], [None, 1])  # the new daemon counts from 1 again
     assert len(printer.sheets()) == sheets + 1
