@@ -18,11 +18,17 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QMetaMethod, QMetaObject, QMetaProperty  # noqa: E402
 
+from kiosk.screens.handwriting import HandwritingInput  # noqa: E402
 from kiosk.screens.pinyin import PinyinInput  # noqa: E402
 from kiosk.screens.session_model import SessionModel  # noqa: E402
 from kiosk.screens.sheet_model import SheetModel  # noqa: E402
 
-SINGLETONS = {"Session": SessionModel, "SheetElements": SheetModel, "Pinyin": PinyinInput}
+SINGLETONS = {
+    "Session": SessionModel,
+    "SheetElements": SheetModel,
+    "Pinyin": PinyinInput,
+    "Handwriting": HandwritingInput,
+}
 _TYPES = {"QString": "QString", "int": "int", "bool": "bool", "double": "double"}
 
 

@@ -92,8 +92,7 @@ def _middle(item: QQuickItem) -> QPointF:
 
 def name_of(item: QQuickItem) -> str:
     """What the place is called: the name that a screen reader is told."""
-    interface = QAccessible.queryAccessibleInterface(item)
-    return interface.text(QAccessible.Text.Name) if interface else ""
+    return QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name)
 
 
 class Keypad(QObject):

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
 from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlError, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickView
 
+from kiosk.screens.handwriting import HandwritingInput
 from kiosk.screens.keypad import Keypad
 from kiosk.screens.pinyin import PinyinInput
 from kiosk.screens.session_model import SessionModel
@@ -35,7 +36,12 @@ _SYSTEM_KEYS = (
     | Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.MetaModifier
 )
-_MODELS = {"Session": SessionModel, "SheetElements": SheetModel, "Pinyin": PinyinInput}
+_MODELS = {
+    "Session": SessionModel,
+    "SheetElements": SheetModel,
+    "Pinyin": PinyinInput,
+    "Handwriting": HandwritingInput,
+}
 
 
 @dataclass(frozen=True)
@@ -116,7 +122,9 @@ def open_window(
     engine.warnings.connect(_log_warnings)
     pinyin = PinyinInput(view)
     session.visitEnded.connect(pinyin.forget)
-    models = {"Session": session, "SheetElements": sheet, "Pinyin": pinyin}
+    hand = HandwritingInput(view)
+    session.visitEnded.connect(hand.clear)
+    models = {"Session": session, "SheetElements": sheet, "Pinyin": pinyin, "Handwriting": hand}
     for name, model in models.items():
         QQmlEngine.setObjectOwnership(model, QQmlEngine.ObjectOwnership.CppOwnership)
         engine.setProperty(f"jiban{name}", model)

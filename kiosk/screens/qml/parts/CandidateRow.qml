@@ -12,7 +12,7 @@ Item {
 
     property int first: 0
     readonly property int most: Math.max(2, Math.floor((width - next.width) / (Theme.field * 2.4)) - 1)
-    readonly property var all: Pinyin.candidates
+    property var all: Pinyin.candidates
     readonly property var shown: fitting()
 
     onAllChanged: first = 0

@@ -13,9 +13,12 @@ Column {
     readonly property real gap: Theme.space(8)
     readonly property real cell: (width - 9 * gap) / 10
     readonly property real keyHeight: Theme.low || Theme.elder ? Theme.target : Theme.target * 1.35
-    readonly property var rows: mode === "code" ? ["1234567890", "ABCDEFG", "HJKLMNP", "QRTUWXY"] : mode === "digits" ? ["1234567890", "-/#()（）·、", ",.:&+@_"] : ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
+    readonly property var rows: mode === "hand" ? [""] : mode === "code" ? ["1234567890", "ABCDEFG", "HJKLMNP", "QRTUWXY"] : mode === "digits" ? ["1234567890", "-/#()（）·、", ",.:&+@_"] : ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
 
     spacing: gap
+
+    // From one way of writing to the next; handwriting only where it is installed.
+    readonly property string following: mode === "pinyin" ? (Handwriting.offered ? "hand" : "letters") : mode === "hand" ? "letters" : mode === "letters" ? "digits" : "pinyin"
 
     function press(letter: string) {
         if (mode === "pinyin")
@@ -24,12 +27,19 @@ Column {
             Session.key(letter);
     }
     function erase() {
-        if (Pinyin.letters !== "")
+        if (Handwriting.candidates.length > 0)
+            Handwriting.clear();
+        else if (Pinyin.letters !== "")
             Pinyin.erase();
         else
             Session.key("⌫");
     }
     function take(index: int) {
+        if (mode === "hand") {
+            Session.key(Handwriting.candidates[index]);
+            Handwriting.clear();
+            return;
+        }
         const finished = Pinyin.choose(index);
         if (finished !== "")
             Session.key(finished);
@@ -38,8 +48,16 @@ Column {
     CandidateRow {
         width: keyboard.width
         height: keyboard.keyHeight
-        visible: keyboard.mode === "pinyin"
+        visible: keyboard.mode === "pinyin" || keyboard.mode === "hand"
+        all: keyboard.mode === "hand" ? Handwriting.candidates : Pinyin.candidates
         onTaken: index => keyboard.take(index)
+    }
+    Loader {
+        width: keyboard.width
+        height: Math.max(2 * keyboard.keyHeight + keyboard.gap, Theme.low ? 0 : (Theme.portrait && !Theme.lowered ? 90 : Theme.elder ? 45 : 60) * Theme.mm)
+        active: keyboard.mode === "hand"
+        visible: active
+        sourceComponent: HandPad {}
     }
     Repeater {
         model: keyboard.rows
@@ -62,10 +80,10 @@ Column {
                 width: keyboard.cell * 1.4
                 height: keyboard.keyHeight
                 size: Theme.caption
-                text: Theme.texts[keyboard.mode === "pinyin" ? "ui.pad.letters" : keyboard.mode === "letters" ? "ui.pad.digits" : "ui.pad.pinyin"] ?? ""
+                text: Theme.texts["ui.pad." + keyboard.following] ?? ""
                 onClicked: {
                     Pinyin.clear();
-                    keyboard.mode = keyboard.mode === "pinyin" ? "letters" : keyboard.mode === "letters" ? "digits" : "pinyin";
+                    keyboard.mode = keyboard.following;
                 }
             }
             Repeater {
