@@ -144,6 +144,8 @@ class TimingSettings:
     rating_s: float
     probe_s: float
     checkpoint_s: float
+    staff_idle_s: float
+    staff_limit_s: float
 
 
 @dataclass(frozen=True)

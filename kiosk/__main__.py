@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "journal": ("kiosk.commands.journal", "verify or export the audit journal"),
     "cases": ("kiosk.commands.cases", "list cases, print and settle their papers"),
     "stock": ("kiosk.commands.stock", "numbered blank stationery"),
-    "staff": ("kiosk.commands.staff", "set the staff PIN"),
+    "staff": ("kiosk.commands.staff", "who may enter the staff pages"),
     "gallery": ("kiosk.commands.gallery", "pictures of all screens and parts"),
 }
 """Name of each command, the module with ``add_parser(subparsers)``, and its help."""

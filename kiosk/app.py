@@ -54,6 +54,7 @@ from kiosk.session.session import Machine, Session, resting
 from kiosk.slips import slips_of
 from kiosk.speech.voice import Voice
 from kiosk.staff.access import StaffAccess
+from kiosk.staff.room import StaffRoom
 from kiosk.store.store import Store
 from kiosk.sync.person_checks import person_check_of
 
@@ -151,7 +152,7 @@ class Kiosk:
     controller: Controller
     runtime: Runtime
     desk: Desk
-    staff: StaffAccess
+    staff: StaffRoom
 
     @property
     def store(self) -> Store:
@@ -297,6 +298,7 @@ def _assembled(
         for item in catalogue.services
         if desk.has_template(f"{item.id}/licence")
     }
+    notice = desk.store.staff.notice()
     controller = Controller(
         resting(
             Session(
@@ -309,6 +311,9 @@ def _assembled(
                     division=settings.kiosk.division,
                     has_materials=devices.materials is not None,
                     supplies=supplies_of(settings),
+                    notice=notice.kind if notice else "",
+                    notice_text=notice.text if notice else "",
+                    out_since=notice.at if notice else None,
                 ),
                 home_language=settings.kiosk.language,
             )
@@ -352,7 +357,7 @@ def _equipment(
         printer,
         library,
         desk,
-        StaffAccess(store.staff_pins, clock),
+        StaffRoom(StaffAccess(store.staff, clock), store, clock),
         probes,
         devices.check,
         devices.materials,
@@ -373,6 +378,8 @@ def _patience(settings: KioskSettings) -> Patience:
         message_s=timing.message_s,
         take_s=timing.take_papers_s,
         rating_s=timing.rating_s,
+        staff_s=timing.staff_idle_s,
+        staff_limit_s=timing.staff_limit_s,
     )
 
 

@@ -40,6 +40,7 @@ from kiosk.session.events import (
     Touched,
 )
 from kiosk.session.session import Session
+from kiosk.session.staff_acts import LimitStaff, StaffLimit
 from kiosk.session.states import State
 from kiosk.session.transitions import step
 from kiosk.speech.voice import Voice
@@ -189,6 +190,9 @@ class Controller(QObject):
             case AllowResend(visit, turn):
                 allowed = partial(self.handle, ResendAllowed(visit, turn))
                 QTimer.singleShot(int(RESEND_S * 1000), allowed)
+            case LimitStaff(visit):
+                limit = partial(self.handle, StaffLimit(visit))
+                QTimer.singleShot(int(self._patience.staff_limit_s * 1000), limit)
             case ProbeDevices():
                 self._runtime.probe()
             case _:
@@ -230,9 +234,9 @@ class Controller(QObject):
             self.model.present(self.screen)
 
     def _arm_prober(self) -> None:
-        if self.session.state is State.OUT_OF_SERVICE:
+        if self.session.state is State.OUT_OF_SERVICE and self.session.machine.device_fault:
             self._prober.start(int(min(PROBE_ILL_S, self._probe_s) * 1000))
-        elif self.session.state is State.ATTRACT:
+        elif self.session.state in RESTING:
             self._prober.start(int(PROBE_RESTING_S * 1000))
         else:
             self._prober.stop()

@@ -41,7 +41,6 @@ from kiosk.session.effects import (
     FetchPaper,
     Forget,
     Issue,
-    JudgePin,
     KeepOffer,
     LookUp,
     Note,
@@ -49,7 +48,6 @@ from kiosk.session.effects import (
     PrintWindowSlip,
     ProbeDevices,
     ReadCard,
-    ReadCounters,
     RecallOffers,
     RecordRating,
     StartCheck,
@@ -59,10 +57,11 @@ from kiosk.session.effects import (
     WaitCardTaken,
 )
 from kiosk.session.session import SOURCE_DEVICES
+from kiosk.session.staff_acts import RestartDevice
 from kiosk.slips import Slips
 from kiosk.sources import CARD_FAULTS, Sources
-from kiosk.staff.access import StaffAccess
-from kiosk.staff.door import judged
+from kiosk.staff.room import StaffRoom
+from kiosk.staff.side import StaffSide
 from kiosk.workers import Pool, Worker
 
 CLOSE_S = 3.0
@@ -77,7 +76,7 @@ class Equipment:
     printer: PrinterPort | None
     library: CertificateLibrary | None
     desk: Desk
-    staff: StaffAccess
+    staff: StaffRoom
     probes: Mapping[str, Callable[[], ProbeReport]]
     check: PersonCheck | None = None
     materials: MaterialsSide | None = None
@@ -131,9 +130,9 @@ class Runtime(QObject):
             wait_s=look_up_s,
         )
         self._outgoing = OutgoingRoom(equipment.outgoing)
-        tell, wake = self.happened.emit, self._outgoing.wake
-        desk = equipment.desk
+        tell, wake, desk = self.happened.emit, self._outgoing.wake, equipment.desk
         self._cases = CaseRoom(equipment.cases, desk, self._desk, tell=tell, wake=wake)
+        self._staff = StaffSide(equipment.staff, desk, self._desk, tell=tell)
         self._copies = CopyDesk(desk, equipment.library, clock, call_s=look_up_s)
         self._prints = PrintRoom(
             Pressroom(equipment.printer, desk),
@@ -223,14 +222,12 @@ class Runtime(QObject):
             case RecordRating(case_number, level):
                 rate = partial(desk.rate, case_number, RatingLevel(level))
                 self._desk.do(rate, self._ignored)
-            case JudgePin(visit, pin):
-                self._desk.do(partial(self._judge, visit, pin), self._ignored)
-            case ReadCounters():
-                self._desk.do(self._count, self._ignored)
+            case RestartDevice(device):
+                self._restart(device)
             case ProbeDevices():
                 self.probe()
             case _:
-                return
+                self._staff.perform(effect, self._ignored)
 
     def settle(self) -> None:
         """Ask the printer about the last run's prints, before it is tested or used.
@@ -322,12 +319,6 @@ class Runtime(QObject):
 
         self._desk.do(job, partial(self._failed, visit, "desk"))
 
-    def _judge(self, visit: int, pin: str) -> None:
-        self.happened.emit(judged(self._equipment.staff, visit, pin))
-
-    def _count(self) -> None:
-        self.happened.emit(events.CountersRead(self._equipment.desk.counters()))
-
     # -- the printer ---------------------------------------------------------
 
     def _wipe(self, case_number: str, name: str) -> None:
@@ -364,6 +355,11 @@ class Runtime(QObject):
             job = partial(self._probe_one, probe)
             worker: Worker | Pool = workers.get(name, self._library)
             worker.do(job, partial(self._probe_failed, name))
+
+    def _restart(self, device: str) -> None:
+        """Let go of a device on its own worker, then test all; the next use opens it anew."""
+        self._sources.close_one(device, self._ignored)
+        self.probe()
 
     def _probe_one(self, probe: Callable[[], ProbeReport]) -> None:
         self.probed.emit(probe())

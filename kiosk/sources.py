@@ -170,6 +170,12 @@ class Sources:
         for source in self._sources.values():
             source.close()
 
+    def close_one(self, device: str, failed: Callable[[str], None]) -> None:
+        """Give the line of one device back, on its worker; the next use takes it anew."""
+        for kind, source in self._sources.items():
+            if SOURCE_DEVICES[kind] == device:
+                self.workers[kind].do(source.close, failed)
+
     # -- on the workers ----------------------------------------------------------
 
     def _read_one(self, this: _Round, kind: SourceKind) -> None:

@@ -26,8 +26,9 @@ def run(args: argparse.Namespace) -> int:
     application = make_application()
     loaded = load_from(args)
     kiosk = build_kiosk(loaded.settings, clock=SystemClock(), checksum=loaded.checksum)
-    if code := kiosk.staff.one_time_code():
-        sys.stderr.write(f"no staff PIN is set; one-time code for this run: {code}\n")
+    if code := kiosk.staff.access.one_time_code():
+        told = f"nobody is on the staff; one-time code of staff number 0 for this run: {code}"
+        sys.stderr.write(f"{told}\n")
     screen = loaded.settings.screen
     window = open_window(
         kiosk.controller.model,

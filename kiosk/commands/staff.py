@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``kiosk staff set-pin|list|unlock``: who may enter the staff pages."""
+"""``kiosk staff add|set-pin|list|unlock|remove``: who may enter the staff pages."""
 
 import argparse
 import getpass
+import json
 import sys
 from typing import assert_never
 
@@ -18,64 +19,112 @@ from kiosk.commands.arguments import (
     say,
 )
 from kiosk.journal import Journal
-from kiosk.staff.access import StaffAccess, WeakPinError
+from kiosk.staff.access import StaffAccess, WeakPinError, first_number
 from kiosk.store.records import StaffRole
+from kiosk.store.staff import Staff, StaffListError
 from kiosk.store.store import Store
 
 
 def add_parser(subparsers: Subparsers) -> None:
     """Offer ``staff`` with its actions."""
-    parser = subparsers.add_parser("staff", help="set the staff PIN")
+    parser = subparsers.add_parser("staff", help="who may enter the staff pages")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    adding = actions.add_parser("add", help="put a person on the list; the PIN is asked for")
+    _add_number(adding)
+    _add_role(adding, StaffRole.CLERK)
     set_pin = actions.add_parser("set-pin", help="set a PIN, asked for or read from stdin")
-    set_pin.add_argument(
-        "--role",
-        type=StaffRole,
-        choices=tuple(StaffRole),
-        metavar="ROLE",
-        default=StaffRole.CLERK,
-        help="clerk (default) or technician",
-    )
-    listing = actions.add_parser("list", help="list the roles that have a PIN")
-    unlock = actions.add_parser("unlock", help="forget wrong tries")
-    for action in (set_pin, listing, unlock):
+    _add_number(set_pin, nargs="?")
+    _add_role(set_pin, StaffRole.CLERK, "where no number is named: whose PIN it is")
+    listing = actions.add_parser("list", help="list who is on the staff")
+    listing.add_argument("--json", action="store_true", help="one JSON object a line")
+    unlock = actions.add_parser("unlock", help="forget wrong tries, of one person or of all")
+    _add_number(unlock, nargs="?")
+    removing = actions.add_parser("remove", help="take a person off the list")
+    _add_number(removing)
+    for action in (adding, set_pin, listing, unlock, removing):
         add_config_option(action)
     parser.set_defaults(run=run)
 
 
+def _add_number(action: argparse.ArgumentParser, nargs: str | None = None) -> None:
+    action.add_argument(
+        "number", nargs=nargs, default="", metavar="NUMBER", help="staff number, 1 to 8 digits"
+    )
+
+
+def _add_role(action: argparse.ArgumentParser, default: StaffRole, more: str = "") -> None:
+    roles = ", ".join(role.value for role in StaffRole)
+    action.add_argument(
+        "--role",
+        type=StaffRole,
+        choices=tuple(StaffRole),
+        metavar="ROLE",
+        default=default,
+        help=f"{more + '; ' if more else ''}one of {roles} (default {default.value})",
+    )
+
+
 @reports_faults
 def run(args: argparse.Namespace) -> int:
-    """Set, list or unlock; works beside the running kiosk."""
+    """Look at the list or change it; works beside the running kiosk."""
     data_dir = load_from(args).settings.kiosk.data_dir
     clock = SystemClock()
     with Store.open_beside(data_dir, clock=clock) as store:
         Journal.open(store, clock=clock)
-        access = StaffAccess(store.staff_pins, clock)
-        match args.action:
-            case "set-pin":
-                return _set_pin(access, args.role)
-            case "unlock":
-                access.unlock()
-                say("Wrong tries are forgotten.")
-            case "list":
-                roles = [role.value for role, _ in store.staff_pins.hashes()]
-                say("\n".join(roles) or "STAFF-0901: no PIN is set; run kiosk staff set-pin")
-            case _:
-                assert_never(args.action)
+        try:
+            return _done(args, store.staff, StaffAccess(store.staff, clock))
+        except (WeakPinError, StaffListError) as error:
+            complain(f"STAFF-0901: {error}")
+            return FAILED
+
+
+def _done(args: argparse.Namespace, staff: Staff, access: StaffAccess) -> int:
+    match args.action:
+        case "add" | "set-pin":
+            return _give_pin(args, staff, access)
+        case "remove":
+            staff.remove(args.number)
+            say(f"Staff {args.number} is off the list; the number is never given anew.")
+        case "unlock":
+            access.unlock(args.number)
+            say("Wrong tries are forgotten.")
+        case "list":
+            _list(staff, as_json=args.json)
+        case _:
+            assert_never(args.action)
     return SUCCESS
 
 
-def _set_pin(access: StaffAccess, role: StaffRole) -> int:
+def _give_pin(args: argparse.Namespace, staff: Staff, access: StaffAccess) -> int:
+    """Set the PIN of a person; whoever is not yet on the list is put there."""
+    number = args.number or first_number(staff, args.role)
+    member = staff.member(number)
+    if args.action == "set-pin" and member is None and args.number:
+        raise StaffListError(f"nobody on the staff has number {number}: use kiosk staff add")
     pin = _asked()
     if pin is None:
         return complain("STAFF-0901: the two entries differ, nothing was set")
-    try:
-        access.set_pin(role, pin)
-    except WeakPinError as error:
-        complain(f"STAFF-0901: {error}")
-        return FAILED
-    say(f"The PIN of the {role.value} is set.")
+    if member is None or args.action == "add":
+        access.add(number, args.role, pin)
+    else:
+        access.set_pin(number, pin)
+    role = member.role if member is not None else args.role
+    say(f"The PIN of staff {number} ({role.value}) is set.")
     return SUCCESS
+
+
+def _list(staff: Staff, *, as_json: bool) -> None:
+    members = staff.members()
+    for one in members:
+        failed = staff.failures(one.number)
+        wrong = failed[0] if failed else 0
+        if as_json:
+            columns = {"number": one.number, "role": one.role.value, "wrong_tries": wrong}
+            say(json.dumps(columns))
+        else:
+            say(f"{one.number:>8}  {one.role.value:<10}  wrong tries {wrong}")
+    if not members and not as_json:
+        say("STAFF-0901: nobody is on the staff; run kiosk staff add NUMBER --role ROLE")
 
 
 def _asked() -> str | None:

@@ -19,6 +19,7 @@ from kiosk.screens.samples_middle import MIDDLE
 from kiosk.screens.samples_offers import AGREE_TOO, FOOTER, NOTICE, OFFERS
 from kiosk.screens.samples_papers import take_reminded
 from kiosk.screens.samples_shelf import COPIES, SHELVES
+from kiosk.screens.samples_staff import with_forward
 from kiosk.screens.samples_start import START
 from kiosk.screens.views import Button, Help, Screen, Sheet, View
 from kiosk.session.states import STEP, State
@@ -102,7 +103,8 @@ _FOOTERS: dict[
     State.RATING: (None, None, ("不评价", "Skip")),
     State.TROUBLE: (("再试一次", "Try again"), ("结束办理", "End the visit", "leave"), None),
     State.STAFF_PIN: (("返回", "Back"), None, None),
-    State.STAFF: (("回到首页", "Back to the start"), None, None),
+    State.STAFF: (("离开", "Leave"), None, None),
+    State.STAFF_TASK: (("返回", "Back"), None, None),
 }
 _NO_SHEET = {
     State.ATTRACT,
@@ -118,6 +120,7 @@ _NO_SHEET = {
     State.OUT_OF_SERVICE,
     State.STAFF_PIN,
     State.STAFF,
+    State.STAFF_TASK,
 }
 _FILLED: dict[State, int] = {
     State.NOTICE: 0,
@@ -213,7 +216,8 @@ def _as(kind: str, screen: Screen) -> Screen:
         screen = replace(screen, back=leave, extra=Button(again, "again"))
     if kind == "sealed":
         screen = replace(screen, sheet=replace(screen.sheet, sealed=True))
-    return replace(screen, entry=_ENTRIES.get(kind, ""), forward=forward)
+    screen = replace(screen, entry=_ENTRIES.get(kind, ""), forward=forward)
+    return with_forward(kind, screen)
 
 
 def _overlays(words: Words, language: str, *, elder: bool, contrast: bool) -> Iterator[Sample]:

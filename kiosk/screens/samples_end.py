@@ -5,12 +5,10 @@ from collections.abc import Callable
 
 from kiosk.screens.samples_papers import TAKE, trouble_pickup
 from kiosk.screens.samples_review import REVIEW
+from kiosk.screens.samples_staff import STAFF
 from kiosk.screens.views import (
-    Chip,
     Choice,
-    DeviceRow,
     FarewellView,
-    FormRow,
     IssuingView,
     LetterView,
     Line,
@@ -19,8 +17,6 @@ from kiosk.screens.views import (
     PrintingView,
     RatingView,
     SignView,
-    StaffPinView,
-    StaffView,
     TroubleView,
     View,
 )
@@ -226,79 +222,6 @@ def _out(t: Words) -> View:
     )
 
 
-def _pin(t: Words, message: str = "") -> View:
-    return StaffPinView(
-        t("工作人员请输入口令", "Staff: enter your PIN"), 0 if message else 4, message
-    )
-
-
-_COUNTED = Chip("calculated", "")
-
-
-def _staff(t: Words, *, busy: bool = False, confirm: str = "") -> View:
-    now = t("3 分钟前检查", "3 minutes ago")
-    return StaffView(
-        t("设备与今日办件", "Devices and today's cases"),
-        (
-            DeviceRow(
-                "reader",
-                t("身份证阅读器", "Identity reader"),
-                "good",
-                t("正常", "Good"),
-                now,
-                "SAM 05.03-20250101-0000000012",
-                "",
-                "",
-            ),
-            DeviceRow(
-                "printer",
-                t("打印机", "Printer"),
-                "bad",
-                t("缺纸", "No paper"),
-                now,
-                "",
-                t(
-                    "打开下方纸盒，放入 A4 纸，推到底，听到“咔”一声",
-                    "Open the lower tray, put in A4 paper, push until it clicks",
-                ),
-                "PRINTER-0402",
-            ),
-            DeviceRow(
-                "platform",
-                t("证照平台", "Certificate platform"),
-                "unknown",
-                t("还不知道", "Unknown"),
-                t("从未检查", "Never checked"),
-                "http://127.0.0.1:8700",
-                "",
-                "",
-            ),
-            DeviceRow(
-                "store",
-                t("数据存储", "Storage"),
-                "good",
-                t("正常", "Good"),
-                now,
-                "41 GB",
-                "",
-                "",
-            ),
-        ),
-        (
-            FormRow("visits", t("办理", "Visits"), "23", Chip("calculated", "")),
-            FormRow("issued", t("出证", "Issued"), "17", Chip("calculated", "")),
-            FormRow("sheets", t("用纸", "Sheets"), "68", Chip("calculated", "")),
-            FormRow("owed", t("到期承诺", "Promises due"), "2", Chip("promised", "")),
-            FormRow("tasks", t("要人处理的退回", "Tasks for staff"), "1", _COUNTED),
-            FormRow("in_hand", t("部门在办", "In hand"), "12", _COUNTED),
-            FormRow("completion", t("30天办结率%", "Ended, %"), "96", _COUNTED),
-            FormRow("corrections", t("30天补正", "Corrections"), "4", _COUNTED),
-        ),
-        busy,
-        confirm,
-    )
-
-
 END: dict[State, dict[str, Callable[[Words], View]]] = {
     State.LETTER: {
         "unread": lambda t: _letter(t, read=False),
@@ -316,15 +239,5 @@ END: dict[State, dict[str, Callable[[Words], View]]] = {
     State.FAREWELL: {"usual": _farewell, "received": _farewell_received},
     State.TROUBLE: {"usual": _trouble, "pickup": trouble_pickup},
     State.OUT_OF_SERVICE: {"usual": _out},
-    State.STAFF_PIN: {
-        "usual": _pin,
-        "mistaken": lambda t: _pin(
-            t, t("口令不对，还可以试 3 次。", "Wrong PIN; three tries are left.")
-        ),
-    },
-    State.STAFF: {
-        "usual": _staff,
-        "checking": lambda t: _staff(t, busy=True),
-        "confirm": lambda t: _staff(t, confirm="restart"),
-    },
+    **STAFF,
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from kiosk.screens.views import FormView, GuideView, Screen
+from kiosk.screens.views import FormView, GuideView, Screen, StaffTaskView
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 """What QML understands without a type of its own."""
@@ -116,6 +116,8 @@ class SessionModel(QObject):
                 return f"{name}/{question}"
             case Screen(name=name, view=FormView(asked_id=field)):
                 return f"{name}/{field}"
+            case Screen(name=name, view=StaffTaskView(title=title)):
+                return f"{name}/{title}"
             case Screen(name=name):
                 return name
 

@@ -11,6 +11,14 @@ from dataclasses import dataclass, field
 from kiosk.screens.parts import Button, Chip, Choice, Ease, Help, Line, Sheet, SheetElement
 from kiosk.screens.views_cases import OwnCasesView
 from kiosk.screens.views_shelf import CertificateCard, ShelfView
+from kiosk.screens.views_staff import (
+    DeviceRow,
+    Figure,
+    OutOfServiceView,
+    StaffPinView,
+    StaffTaskView,
+    StaffView,
+)
 from kiosk.screens.views_start import (
     AttractView,
     CardView,
@@ -33,6 +41,7 @@ __all__ = [
     "DeviceRow",
     "Ease",
     "FarewellView",
+    "Figure",
     "FormRow",
     "FormView",
     "GuideView",
@@ -58,6 +67,7 @@ __all__ = [
     "ShelfView",
     "SignView",
     "StaffPinView",
+    "StaffTaskView",
     "StaffView",
     "StoppedView",
     "TakeView",
@@ -282,54 +292,6 @@ class TroubleView:
     code: str
 
 
-@dataclass(frozen=True)
-class OutOfServiceView:
-    """What is wrong, since when, whom to call."""
-
-    title: str
-    message: str
-    since: str
-    contact: str
-    machine: str
-    code: str
-    checked: str
-
-
-@dataclass(frozen=True)
-class StaffPinView:
-    """The staff door: only how many digits are typed is shown."""
-
-    title: str
-    digits: int
-    message: str
-
-
-@dataclass(frozen=True)
-class DeviceRow:
-    """``state`` is good, bad or unknown; ``word`` says it."""
-
-    id: str
-    title: str
-    state: str
-    word: str
-    checked: str
-    detail: str
-    action: str
-    code: str
-
-
-@dataclass(frozen=True)
-class StaffView:
-    """Every device at a glance, with restart and close."""
-
-    title: str
-    devices: tuple[DeviceRow, ...]
-    counters: tuple[FormRow, ...]
-    busy: bool
-    confirm: str
-    """The act that waits for a second touch (``restart`` or ``close``), else empty."""
-
-
 View = (
     AttractView
     | HomeView
@@ -356,6 +318,7 @@ View = (
     | OutOfServiceView
     | StaffPinView
     | StaffView
+    | StaffTaskView
     | OwnCasesView
 )
 

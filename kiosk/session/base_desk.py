@@ -60,6 +60,7 @@ class OfferDesk:
         facts: what the citizen told on the way, by id of the fact; for this visit alone.
         registrations: offers that were accepted.
         is_at_pin: staff is at the pad, to register on the citizen's behalf.
+        staff: number that was typed at the pad, while its PIN is asked for.
         message: what the door said to a PIN; ``wait_s`` when it opens again.
         registrar: who registers from now on.
 
@@ -72,6 +73,7 @@ class OfferDesk:
     facts: tuple[tuple[str, FactValue], ...] = field(default=(), repr=False)
     registrations: tuple[Registration, ...] = ()
     is_at_pin: bool = False
+    staff: str = field(default="", repr=False)
     message: str = ""
     wait_s: int = 0
     registrar: Registrar = Registrar.CITIZEN

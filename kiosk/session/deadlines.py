@@ -48,6 +48,7 @@ class Patience:
         take_s: papers and card to be taken.
         rating_s: a rating to be given.
         staff_s: staff pages without a touch.
+        staff_limit_s: the longest staff session, whatever is touched.
 
     """
 
@@ -59,6 +60,7 @@ class Patience:
     take_s: float = 60.0
     rating_s: float = 30.0
     staff_s: float = 300.0
+    staff_limit_s: float = 3600.0
 
 
 def machine_works(session: Session) -> bool:
@@ -107,7 +109,7 @@ def _citizens_s(state: State, patience: Patience) -> float:
             return patience.take_s
         case State.RATING:
             return patience.rating_s
-        case State.STAFF:
+        case State.STAFF | State.STAFF_TASK:
             return patience.staff_s
         case State.FAREWELL:
             return FAREWELL_S

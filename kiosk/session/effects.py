@@ -15,6 +15,7 @@ from forms.offer import Offer, OfferAnswer, Registrar
 from forms.question import FactValue
 from forms.service_item import OnlineTerm, ServiceItem
 from kiosk.session.case_visit import CaseEffect
+from kiosk.session.staff_acts import StaffEffect
 
 Strokes = tuple[tuple[tuple[float, float, float], ...], ...]
 
@@ -254,9 +255,10 @@ class Note:
 
 @dataclass(frozen=True)
 class JudgePin:
-    """Ask the staff door."""
+    """Ask the staff door; the number is kept as secret as the PIN, for it may be one."""
 
     visit: int
+    number: str = field(repr=False)
     pin: str = field(repr=False)
 
 
@@ -305,6 +307,7 @@ Effect = (
     | Forget
     | Note
     | JudgePin
+    | StaffEffect
     | ProbeDevices
     | ReadCounters
     | Restart

@@ -17,6 +17,7 @@ from forms.base_data import BaseFact, PushedNotice
 from kiosk.person_check import CheckOutcome
 from kiosk.session.case_visit import CaseEvent
 from kiosk.session.comfort import SpeechTold
+from kiosk.session.staff_acts import StaffEvent
 
 # -- touches -----------------------------------------------------------------
 
@@ -310,6 +311,7 @@ class PinJudged:
     role: str
     message: str = ""
     wait_s: int = 0
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -357,6 +359,7 @@ Event = (
     | Failed
     | Probed
     | PinJudged
+    | StaffEvent
     | CaseReceived
     | CountersRead
     | CaseEvent

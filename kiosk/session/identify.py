@@ -33,12 +33,12 @@ from kiosk.session.print_need import is_offered
 from kiosk.session.session import (
     Session,
     SourceLine,
-    StaffDesk,
     Step,
     Trouble,
     resting,
     with_state,
 )
+from kiosk.session.staff_desk import StaffDesk
 from kiosk.session.states import State
 
 

@@ -26,10 +26,12 @@ from kiosk.session.effects import Effect, JudgePin, KeepOffer, Note
 from kiosk.session.events import Event, KeyTouched, OfferKept, PinJudged, Touched
 from kiosk.session.pad import typed
 from kiosk.session.session import Session, Step, with_state
+from kiosk.session.staff_rights import Act, may
 from kiosk.session.states import State
 
 PIN_DIGITS = 12
-"""Longest PIN the pad takes."""
+NUMBER_DIGITS = 8
+"""Longest PIN and staff number that the pad takes."""
 
 
 def begin(session: Session) -> Step:
@@ -78,7 +80,9 @@ def at_offers(session: Session, event: Event) -> Step:
         case Touched("forward"):
             return copying.begin(_desk(session, asking=""))
         case Touched("on_behalf") if current(session) is not None:
-            return with_state(_desk(session, is_at_pin=True, message=""), State.OFFERS), ()
+            return with_state(
+                _desk(session, is_at_pin=True, staff="", message=""), State.OFFERS
+            ), ()
         case _:
             return session, ()
 
@@ -177,14 +181,20 @@ def _next(session: Session) -> Step:
 
 def _at_pin(session: Session, event: Event) -> Step:
     """Staff says who they are; from then on they register on the citizen's behalf."""
+    staff = session.offers.staff
     match event:
         case KeyTouched(key):
-            return replace(session, entry=typed(session.entry, key, PIN_DIGITS)), ()
+            limit = PIN_DIGITS if staff else NUMBER_DIGITS
+            return replace(session, entry=typed(session.entry, key, limit)), ()
+        case Touched("forward") if session.entry and not staff:
+            return with_state(_desk(session, staff=session.entry, message=""), State.OFFERS), ()
         case Touched("forward") if session.entry:
             asked = with_state(_desk(session, message=""), State.OFFERS)
-            return asked, (JudgePin(session.visit, session.entry),)
+            return asked, (JudgePin(session.visit, staff, session.entry),)
         case Touched("back"):
-            return with_state(_desk(session, is_at_pin=False), State.OFFERS), ()
+            is_at_pin = bool(staff)
+            again = _desk(session, is_at_pin=is_at_pin, staff="", message="")
+            return with_state(again, State.OFFERS), ()
         case _:
             return session, ()
 
@@ -196,5 +206,8 @@ def judged(session: Session, event: PinJudged) -> Step:
     if not event.role:
         told = _desk(session, message=event.message, wait_s=event.wait_s)
         return with_state(told, State.OFFERS), ()
-    opened = _desk(session, is_at_pin=False, message="", registrar=Registrar.STAFF)
+    if not may(event.role, Act.ASSIST):
+        told = _desk(session, staff="", message="no_right", wait_s=0)
+        return with_state(told, State.OFFERS), ()
+    opened = _desk(session, is_at_pin=False, staff="", message="", registrar=Registrar.STAFF)
     return with_state(opened, State.OFFERS), ()

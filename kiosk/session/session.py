@@ -29,6 +29,7 @@ from kiosk.session.case_visit import CaseVisit, need_of_query
 from kiosk.session.comfort import Comfort
 from kiosk.session.effects import Effect, Strokes
 from kiosk.session.material_lines import MaterialsLook
+from kiosk.session.staff_desk import NOTICE, StaffDesk
 from kiosk.session.states import State
 
 NEEDED_DEVICES = ("store", "printer")
@@ -62,6 +63,7 @@ class Machine:
         has_materials: whether earlier materials and other offices can be asked at all.
         supplies: from where on paper and toner do not last for a service.
         can_speak: whether what is shown can also be said.
+        notice: kind of staff's fault notice, which closes the kiosk (``own``: ``notice_text``).
 
     """
 
@@ -76,10 +78,17 @@ class Machine:
     has_materials: bool = False
     supplies: SupplyLimits = DEFAULT_SUPPLY_LIMITS
     can_speak: bool = False
+    notice: str = ""
+    notice_text: str = ""
 
     @property
     def fault_code(self) -> str:
-        """Code of what keeps the kiosk out of service; empty when it may serve.
+        """Code of what keeps the kiosk out of service; empty when it may serve."""
+        return NOTICE if self.notice else self.device_fault
+
+    @property
+    def device_fault(self) -> str:
+        """Code of the device that keeps the kiosk out of service.
 
         A device that was never tested counts as not good: unknown is never good.
         """
@@ -183,18 +192,6 @@ class Trouble:
 
     code: str
     retry: State | None = None
-
-
-@dataclass(frozen=True)
-class StaffDesk:
-    """The staff's side of the session."""
-
-    role: str = ""
-    message: str = ""
-    wait_s: int = 0
-    confirm: str = ""
-    is_probing: bool = False
-    counters: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

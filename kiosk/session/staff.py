@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The staff's side: device states, the door behind a PIN, restart and close."""
+"""The staff's side: the door behind number and PIN, the home page, a second person."""
 
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk.session import offers
+from kiosk.session import offers, staff_tasks
 from kiosk.session.effects import (
-    CloseApp,
     Effect,
     JudgePin,
     Note,
     ProbeDevices,
     ReadCounters,
-    Restart,
 )
 from kiosk.session.events import (
     CountersRead,
@@ -25,11 +23,33 @@ from kiosk.session.events import (
 )
 from kiosk.session.identify import staff_door
 from kiosk.session.pad import typed
-from kiosk.session.session import Machine, Session, StaffDesk, Step, resting, with_state
+from kiosk.session.session import Machine, Session, Step, resting, with_state
+from kiosk.session.staff_acts import (
+    LimitStaff,
+    NoticeTold,
+    ReadStaffDesk,
+    StaffActed,
+    StaffDeskRead,
+    StaffEvent,
+    StaffLimit,
+)
+from kiosk.session.staff_desk import Page, StaffDesk
+from kiosk.session.staff_rights import Act, may, objection
 from kiosk.session.states import State
 
 PIN_DIGITS = 12
 """Longest PIN the pad takes."""
+
+NUMBER_DIGITS = 8
+"""Longest staff number."""
+
+HOME_PAGES = {
+    "prints": (Page.PRINTS, Act.LOOK),
+    "blanks": (Page.BLANKS, Act.LOOK),
+    "notice": (Page.NOTICE, Act.NOTICE),
+    "restart": (Page.RESTART, Act.RESTART),
+}
+"""What leads from the home page to another, and the right that it takes."""
 
 
 def at_out_of_service(session: Session, event: Event) -> Step:
@@ -41,7 +61,12 @@ def at_out_of_service(session: Session, event: Event) -> Step:
             return session, ()
 
 
-def machine_told(session: Session, event: Probed | PinJudged | CountersRead) -> Step:
+# -- what the machine says -------------------------------------------------------------------
+
+
+def machine_told(
+    session: Session, event: Probed | PinJudged | CountersRead | StaffEvent
+) -> Step:
     """Take in what the machine says of itself; a resting kiosk opens or closes by it."""
     match event:
         case Probed(reports, at):
@@ -52,73 +77,141 @@ def machine_told(session: Session, event: Probed | PinJudged | CountersRead) -> 
         case CountersRead(counters):
             told = tuple(counters.items())
             return replace(session, staff=replace(session.staff, counters=told)), ()
+        case NoticeTold(kind, text, at):
+            since = session.machine.out_since or at if kind else None
+            told_on = replace(session.machine, notice=kind, notice_text=text, out_since=since)
+            return _at_rest(replace(session, machine=told_on)), ()
+        case StaffDeskRead(_, prints, blanks):
+            return replace(
+                session, staff=replace(session.staff, prints=prints, blanks=blanks)
+            ), ()
+        case StaffActed():
+            return staff_tasks.acted(session, event)
+        case StaffLimit():
+            return _left(session, "limit") if session.staff.role else (session, ())
         case _:
             assert_never(event)
 
 
 def _probed(session: Session, event: Probed, machine: Machine) -> Step:
     before = session.machine
-    code = machine.fault_code
+    code = machine.device_fault
     effects: tuple[Effect, ...] = ()
-    if code:
+    if machine.fault_code:
         since = before.out_since if before.fault_code and before.out_since else event.at
         machine = replace(machine, out_since=since)
-        if before.fault_code != code or before.checked_at is None:
+    if code:
+        if before.device_fault != code or before.checked_at is None:
             effects = (Note("fault-raised", code=code),)
-    elif before.fault_code and before.checked_at is not None:
-        effects = (Note("fault-cleared", code=before.fault_code),)
+    elif before.device_fault and before.checked_at is not None:
+        effects = (Note("fault-cleared", code=before.device_fault),)
     told = replace(session, machine=machine, staff=replace(session.staff, is_probing=False))
-    if told.state in {State.ATTRACT, State.OUT_OF_SERVICE}:
-        door = told.staff
-        return replace(resting(told), staff=door), effects
-    return told, effects
+    return _at_rest(told), effects
+
+
+def _at_rest(session: Session) -> Session:
+    """Open or close a kiosk at which nobody stands."""
+    if session.state not in {State.ATTRACT, State.OUT_OF_SERVICE}:
+        return session
+    return replace(resting(session), staff=session.staff)
+
+
+# -- the door --------------------------------------------------------------------------------
 
 
 def _judged(session: Session, event: PinJudged) -> Step:
     if session.state is State.OFFERS:
         return offers.judged(session, event)
-    if session.state is not State.STAFF_PIN:
+    if session.state is not State.STAFF_PIN or not session.staff.asked:
         return session, ()
     if not event.role:
-        desk = StaffDesk(message=event.message, wait_s=event.wait_s)
+        desk = replace(session.staff, message=event.message, wait_s=event.wait_s)
         return with_state(replace(session, staff=desk), State.STAFF_PIN), ()
-    desk = StaffDesk(role=event.role, is_probing=True)
+    if session.staff.pending is not None:
+        return _witnessed(session, event)
+    desk = StaffDesk(role=event.role, number=event.number, is_probing=True)
     return with_state(replace(session, staff=desk), State.STAFF), (
         ProbeDevices(),
         ReadCounters(),
+        ReadStaffDesk(session.visit),
+        LimitStaff(session.visit),
     )
 
 
+def _witnessed(session: Session, event: PinJudged) -> Step:
+    """A second person has entered: what they stand for is done now."""
+    desk = session.staff
+    pending = staff_tasks.pending(session)
+    against = objection(pending.act, first=desk.number, second=event.number, role=event.role)
+    if against:
+        told = replace(desk, asked="", message=against, wait_s=0)
+        return with_state(replace(session, staff=told), State.STAFF_PIN), ()
+    facts = (("staff", desk.number), ("witness", event.number), ("act", pending.act.value))
+    done, effects = staff_tasks.done(session, witness=event.number)
+    return done, (Note("staff-witnessed", facts=facts), *effects)
+
+
 def at_pin(session: Session, event: Event) -> Step:
-    """Type the PIN; it lives in the pad alone and is asked at the door once."""
+    """Type the number, then the PIN, which lives in the pad alone and is asked once."""
+    desk = session.staff
     match event:
         case KeyTouched(key):
-            return replace(session, entry=typed(session.entry, key, PIN_DIGITS)), ()
+            limit = PIN_DIGITS if desk.asked else NUMBER_DIGITS
+            return replace(session, entry=typed(session.entry, key, limit)), ()
+        case Touched("forward") if session.entry and not desk.asked:
+            named = replace(desk, asked=session.entry, message="", wait_s=0)
+            return with_state(replace(session, staff=named), State.STAFF_PIN), ()
         case Touched("forward") if session.entry:
-            asked = replace(session, staff=StaffDesk())
-            return with_state(asked, State.STAFF_PIN), (JudgePin(session.visit, session.entry),)
-        case Touched("back") | TimedOut():
-            return resting(session), ()
+            asked = replace(session, staff=replace(desk, message="", wait_s=0))
+            judging = JudgePin(session.visit, desk.asked, session.entry)
+            return with_state(asked, State.STAFF_PIN), (judging,)
+        case Touched("back") if desk.asked:
+            again = replace(desk, asked="", message="", wait_s=0)
+            return with_state(replace(session, staff=again), State.STAFF_PIN), ()
+        case Touched("back") if desk.pending is not None:
+            return staff_tasks.alone_again(session), ()
+        case Touched("back" | "home"):
+            return _left(session, "left")
+        case TimedOut():
+            return _left(session, "idle")
         case _:
             return session, ()
+
+
+# -- the home page ---------------------------------------------------------------------------
 
 
 def at_desk(session: Session, event: Event) -> Step:
-    """Test the devices, restart or close; the last two want a second touch."""
+    """Look at everything, test the devices, go to what is to be done."""
     desk = session.staff
     match event:
-        case Touched("probe"):
-            probing = replace(desk, is_probing=True, confirm="")
-            return replace(session, staff=probing), (ProbeDevices(), ReadCounters())
-        case Touched("restart" | "close" as act):
-            return replace(session, staff=replace(desk, confirm=act)), ()
-        case Touched("cancel"):
-            return replace(session, staff=replace(desk, confirm="")), ()
-        case Touched("confirm") if desk.confirm == "restart":
-            return session, (Note("app-restart-asked", desk.role), Restart())
-        case Touched("confirm") if desk.confirm == "close":
-            return session, (Note("app-close-asked", desk.role), CloseApp())
-        case Touched("back" | "home") | TimedOut():
-            return resting(session), (Note("staff-left", desk.role),)
+        case Touched("probe") if may(desk.role, Act.PROBE):
+            probing = replace(session, staff=replace(desk, is_probing=True))
+            return probing, (ProbeDevices(), ReadCounters(), ReadStaffDesk(session.visit))
+        case Touched(name) if name in HOME_PAGES and may(desk.role, HOME_PAGES[name][1]):
+            page, _ = HOME_PAGES[name]
+            return staff_tasks.opened(session, page), (ReadStaffDesk(session.visit),)
+        case Touched("back" | "home"):
+            return _left(session, "left")
+        case TimedOut():
+            return _left(session, "idle")
         case _:
             return session, ()
+
+
+def at_task(session: Session, event: Event) -> Step:
+    """Answer on a page behind the home page; time leads away from all of them."""
+    match event:
+        case TimedOut():
+            return _left(session, "idle")
+        case _:
+            return staff_tasks.at_task(session, event)
+
+
+def _left(session: Session, how: str) -> Step:
+    """Leave nobody at the desk; the journal hears who was there."""
+    desk = session.staff
+    if not desk.role:
+        return resting(session), ()
+    facts = (("staff", desk.number), ("role", desk.role))
+    return resting(session), (Note("staff-left", how, facts=facts),)

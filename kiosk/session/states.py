@@ -36,6 +36,7 @@ class State(Enum):
     OUT_OF_SERVICE = "OutOfService"
     STAFF_PIN = "StaffPin"
     STAFF = "Staff"
+    STAFF_TASK = "StaffTask"
 
 
 STEP: dict[State, int] = {

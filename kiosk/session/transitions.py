@@ -66,6 +66,7 @@ from kiosk.session.events import (
     Touched,
 )
 from kiosk.session.session import Session, Step, resting, with_state
+from kiosk.session.staff_acts import NoticeTold, StaffActed, StaffDeskRead, StaffLimit
 from kiosk.session.states import State
 
 _OF_THE_VISIT = (
@@ -93,6 +94,9 @@ _OF_THE_VISIT = (
     CardTaken,
     Failed,
     PinJudged,
+    StaffLimit,
+    StaffDeskRead,
+    StaffActed,
     CasesTold,
     SlipShown,
     SlipOpened,
@@ -130,6 +134,7 @@ _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
     State.OUT_OF_SERVICE: staff.at_out_of_service,
     State.STAFF_PIN: staff.at_pin,
     State.STAFF: staff.at_desk,
+    State.STAFF_TASK: staff.at_task,
 }
 
 _MAY_LEAVE = frozenset(
@@ -184,7 +189,15 @@ def step(session: Session, event: Event) -> Step:
             | SpeechTold()
         ):
             return _told_anywhere(session, event)
-        case Probed() | PinJudged() | CountersRead():
+        case (
+            Probed()
+            | PinJudged()
+            | CountersRead()
+            | NoticeTold()
+            | StaffLimit()
+            | StaffDeskRead()
+            | StaffActed()
+        ):
             return staff.machine_told(session, event)
         case Touched(name, value):
             settled = _touched_anywhere(session, name, value)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who may enter the staff pages: a PIN per role, and a delay that grows with wrong tries.
+"""Who may enter the staff pages: number, PIN, and a delay that grows with wrong tries.
 
-There is no default PIN. Where none is set, a one-time code stands on the machine's console,
-which only somebody with access to the machine can read.
+There is no default PIN. Where nobody is on the staff, a one-time code stands on the machine's
+console, which only somebody with access to the machine can read.
 """
 
 import hmac
@@ -14,15 +14,28 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from kiosk.clock import Clock
-from kiosk.store.records import StaffRole
-from kiosk.store.staff_pins import StaffPins
+from kiosk.store.records import StaffMember, StaffRole
+from kiosk.store.staff import MACHINE, Staff, StaffListError
 
 TRIES_BEFORE_DELAY: Final = 5
+MACHINE_TRIES: Final = 20
+"""Wrong tries under any numbers after which the whole machine waits: PINs are not tried out
+person by person."""
 FIRST_DELAY_S: Final = 15.0
 LONGEST_DELAY_S: Final = 3600.0
+CONSOLE: Final = "0"
+"""Typed as the number with the one-time code of the console; nobody's number."""
 _SHORTEST, _LONGEST = 6, 12
 _ONE_TIME_DIGITS: Final = 8
 _RUN: Final = "01234567890123456789"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """The PIN is right: this person, in this role."""
+
+    number: str
+    role: StaffRole
 
 
 @dataclass(frozen=True)
@@ -34,17 +47,17 @@ class Locked:
 
 @dataclass(frozen=True)
 class Wrong:
-    """Not the PIN; after ``tries_left`` more the delay begins."""
+    """Not the PIN, or nobody's number; after ``tries_left`` more the delay begins."""
 
     tries_left: int
 
 
 @dataclass(frozen=True)
 class NotSet:
-    """No PIN is set and no one-time code stands on the console (STAFF-0901)."""
+    """Nobody is on the staff and no one-time code stands on the console (STAFF-0901)."""
 
 
-PinOutcome = StaffRole | Locked | Wrong | NotSet
+PinOutcome = Entered | Locked | Wrong | NotSet
 
 
 class WeakPinError(ValueError):
@@ -55,102 +68,164 @@ class StaffAccess:
     """Checks PINs; a try is counted on disk before it is answered.
 
     Args:
-        pins: where hashes and the count of wrong tries are kept.
+        staff: where people, hashes and counts of wrong tries are kept.
         clock: wall clock, because the delay must outlive a restart.
         hasher: argon2id with the parameters of RFC 9106 unless told otherwise.
 
     """
 
     def __init__(
-        self, pins: StaffPins, clock: Clock, hasher: PasswordHasher | None = None
+        self, staff: Staff, clock: Clock, hasher: PasswordHasher | None = None
     ) -> None:
-        self._pins = pins
+        self._staff = staff
         self._clock = clock
         self._hasher = hasher or PasswordHasher()
         self._one_time_code = ""
+        self._nobodys_hash = ""
 
     @property
     def is_set(self) -> bool:
-        """Whether any role has a PIN."""
-        return bool(self._pins.hashes())
+        """Whether anybody is on the staff."""
+        return bool(self._staff.members())
 
-    def set_pin(self, role: StaffRole, pin: str) -> None:
-        """Give a role its PIN; wrong tries are forgotten.
+    def add(self, number: str, role: StaffRole, pin: str) -> None:
+        """Put a person on the list with their PIN.
 
         Raises:
-            WeakPinError: not 6 to 12 digits, one digit only, or a plain run of digits.
+            WeakPinError: the PIN is guessed at once.
+            StaffListError: the number is none, or is or was somebody's.
             StoreError: it could not be written.
 
         """
-        if not (pin.isascii() and pin.isdigit() and _SHORTEST <= len(pin) <= _LONGEST):
-            raise WeakPinError(f"a PIN has {_SHORTEST} to {_LONGEST} digits")
-        if len(set(pin)) == 1 or pin in _RUN or pin in _RUN[::-1]:
-            raise WeakPinError("a PIN is neither one digit repeated nor a run such as 123456")
-        self._pins.set_hash(role, self._hasher.hash(pin))
+        self._staff.add(number, role, self._hashed(number, pin))
+        self._one_time_code = ""
+
+    def set_pin(self, number: str, pin: str) -> None:
+        """Give a person another PIN; their wrong tries are forgotten.
+
+        Raises:
+            WeakPinError: the PIN is guessed at once.
+            StaffListError: there is no such person.
+            StoreError: it could not be written.
+
+        """
+        self._staff.set_hash(number, self._hashed(number, pin))
         self._one_time_code = ""
 
     def one_time_code(self) -> str:
-        """A fresh code of 8 digits for the console, good once; empty when a PIN is set."""
+        """A fresh code of 8 digits for the console, good once; empty where there is staff."""
         if self.is_set:
             return ""
         self._one_time_code = f"{secrets.randbelow(10**_ONE_TIME_DIGITS):0{_ONE_TIME_DIGITS}}"
         return self._one_time_code
 
-    def try_pin(self, pin: str) -> PinOutcome:
-        """Try a PIN: the role it opens, or why it opens nothing.
+    def try_pin(self, number: str, pin: str) -> PinOutcome:
+        """Try the PIN of a person: who it is, or why it opens nothing.
+
+        A number that is nobody's takes as long as any other.
 
         Raises:
             StoreError: the try could not be counted, so it was not looked at.
 
         """
-        hashes = self._pins.hashes()
-        if not hashes and not self._one_time_code:
+        if not self.is_set and not self._one_time_code:
             return NotSet()
-        if (wait_s := self._wait_s()) > 0:
-            self._pins.note_try("locked")
+        member = self._staff.member(number)
+        if (wait_s := max(self._wait_s(number), self._wait_s(MACHINE))) > 0:
+            self._staff.note_try("locked", member)
             return Locked(wait_s)
-        count = self._failures() + 1
-        self._pins.set_failures(count, self._clock.now())
-        for role, pin_hash in hashes:
-            if self._matches(pin_hash, pin):
-                return self._entered(role)
-        if not hashes and hmac.compare_digest(self._one_time_code.encode(), pin.encode()):
+        count = self._counted(number if member or number == CONSOLE else MACHINE)
+        if self._is_right(member, number, pin):
+            return self._entered(member)
+        self._staff.note_try("wrong", member)
+        return self._refused(number, count)
+
+    def unlock(self, number: str = "") -> None:
+        """Forget the wrong tries of a person, or all.
+
+        Raises:
+            StaffListError: there is no such person.
+
+        """
+        self._staff.unlock(number)
+
+    def _hashed(self, number: str, pin: str) -> str:
+        if not (pin.isascii() and pin.isdigit() and _SHORTEST <= len(pin) <= _LONGEST):
+            raise WeakPinError(f"a PIN has {_SHORTEST} to {_LONGEST} digits")
+        if len(set(pin)) == 1 or pin in _RUN or pin in _RUN[::-1]:
+            raise WeakPinError("a PIN is neither one digit repeated nor a run such as 123456")
+        if pin == number:
+            raise WeakPinError("a PIN is not the staff number")
+        return self._hasher.hash(pin)
+
+    def _is_right(self, member: StaffMember | None, number: str, pin: str) -> bool:
+        if member is not None:
+            return self._matches(member.pin_hash, pin)
+        if number == CONSOLE and self._one_time_code and not self.is_set:
+            return hmac.compare_digest(self._one_time_code.encode(), pin.encode())
+        self._nobodys_hash = self._nobodys_hash or self._hasher.hash(secrets.token_hex())
+        self._matches(self._nobodys_hash, pin)
+        return False
+
+    def _entered(self, member: StaffMember | None) -> Entered:
+        if member is None:
             self._one_time_code = ""
-            return self._entered(StaffRole.TECHNICIAN)
-        self._pins.note_try("wrong")
-        if (delay_s := delay_after(count)) > 0:
-            return Locked(delay_s)
-        return Wrong(TRIES_BEFORE_DELAY - count)
+            self._staff.forget_failures(CONSOLE)
+            self._staff.note_try("entered")
+            return Entered(CONSOLE, StaffRole.TECHNICIAN)
+        self._staff.forget_failures(member.number)
+        self._staff.note_try("entered", member)
+        return Entered(member.number, member.role)
 
-    def unlock(self) -> None:
-        """Forget the wrong tries."""
-        self._pins.forget_failures()
+    def _counted(self, number: str) -> int:
+        """Count a try of this number and of the machine; how many in a row it is."""
+        now = self._clock.now()
+        counts = [self._failures(one) + 1 for one in dict.fromkeys((number, MACHINE))]
+        for one, count in zip(dict.fromkeys((number, MACHINE)), counts, strict=True):
+            self._staff.set_failures(one, count, now)
+        return counts[0]
 
-    def _entered(self, role: StaffRole) -> StaffRole:
-        self._pins.forget_failures()
-        self._pins.note_try("entered", role)
-        return role
+    def _refused(self, number: str, count: int) -> Locked | Wrong:
+        wait_s = max(self._wait_s(number), self._wait_s(MACHINE))
+        if wait_s > 0:
+            return Locked(wait_s)
+        return Wrong(max(TRIES_BEFORE_DELAY - count, 1))
 
-    def _failures(self) -> int:
-        standing = self._pins.failures()
+    def _failures(self, number: str) -> int:
+        standing = self._staff.failures(number)
         return standing[0] if standing else 0
 
-    def _wait_s(self) -> float:
-        standing = self._pins.failures()
+    def _wait_s(self, number: str) -> float:
+        standing = self._staff.failures(number)
         if standing is None:
             return 0.0
         count, failed_at = standing
         now = self._clock.now()
         if now < failed_at:  # the clock was set back: the delay begins again, no longer
-            self._pins.set_failures(count, now)
+            self._staff.set_failures(number, count, now)
             failed_at = now
-        return max(0.0, delay_after(count) - (now - failed_at).total_seconds())
+        allowed = MACHINE_TRIES if number == MACHINE else TRIES_BEFORE_DELAY
+        delay_s = delay_after(count - allowed + TRIES_BEFORE_DELAY)
+        return max(0.0, delay_s - (now - failed_at).total_seconds())
 
     def _matches(self, pin_hash: str, pin: str) -> bool:
         try:
             return self._hasher.verify(pin_hash, pin)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def first_number(staff: Staff, role: StaffRole) -> str:
+    """The number of the only person of a role; where there is none, the first free one.
+
+    Raises:
+        StaffListError: there are several, so somebody must say which.
+
+    """
+    numbers = [one.number for one in staff.members() if one.role is role]
+    if len(numbers) > 1:
+        raise StaffListError(f"there are several of role {role.value}: name a staff number")
+    return numbers[0] if numbers else str(list(StaffRole).index(role) + 1)
 
 
 def delay_after(failures: int) -> float:

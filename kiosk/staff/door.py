@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """The staff door: a PIN is tried, and what came of it is an event of the session."""
 
+from kiosk.session.effects import JudgePin
 from kiosk.session.events import PinJudged
-from kiosk.staff.access import Locked, NotSet, StaffAccess, Wrong
-from kiosk.store.records import StaffRole
+from kiosk.staff.access import Entered, Locked, NotSet, StaffAccess, Wrong
 
 
-def judged(staff: StaffAccess, visit: int, pin: str) -> PinJudged:
+def judged(staff: StaffAccess, asked: JudgePin) -> PinJudged:
     """Try a PIN."""
-    match staff.try_pin(pin):
-        case StaffRole() as role:
-            return PinJudged(visit, role.value)
+    match staff.try_pin(asked.number, asked.pin):
+        case Entered(number, role):
+            return PinJudged(asked.visit, role.value, number=number)
         case Locked(wait_s):
-            return PinJudged(visit, "", "locked", round(wait_s))
+            return PinJudged(asked.visit, "", "locked", round(wait_s))
         case Wrong():
-            return PinJudged(visit, "", "wrong")
+            return PinJudged(asked.visit, "", "wrong")
         case NotSet():
-            return PinJudged(visit, "", "not_set")
+            return PinJudged(asked.visit, "", "not_set")

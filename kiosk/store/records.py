@@ -27,10 +27,48 @@ class OutboxState(Enum):
 
 
 class StaffRole(Enum):
-    """Who stands behind a PIN."""
+    """What a member of staff is here for; ``kiosk.session.staff_rights`` says what each may."""
 
     CLERK = "clerk"
     TECHNICIAN = "technician"
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """One person of the staff.
+
+    Attributes:
+        number: staff number (工号), 1 to 8 digits, never given to anybody else.
+        pin_hash: argon2id, with its parameters.
+        card: keyed hash of the staff card; empty without one.
+        left_at: when the person was taken off the list; None while on it.
+
+    """
+
+    number: str
+    role: StaffRole
+    pin_hash: str = field(repr=False)
+    card: str = field(repr=False)
+    added_at: datetime
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class FaultNotice:
+    """What staff has put on the glass (故障告示).
+
+    Attributes:
+        kind: id of a prepared sentence, or ``own`` for ``text``.
+        who: staff number.
+
+    """
+
+    kind: str
+    text: str
+    who: str
+    at: datetime
 
 
 @dataclass(frozen=True)

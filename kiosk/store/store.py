@@ -34,7 +34,7 @@ from kiosk.store.outbox import Outbox
 from kiosk.store.print_ledger import PrintAttempts
 from kiosk.store.ratings import Ratings
 from kiosk.store.records import CaseRecord, OpenWork
-from kiosk.store.staff_pins import StaffPins
+from kiosk.store.staff import Staff
 
 STORE_FILE: Final = "kiosk.db"
 CLOCK_SLACK: Final = timedelta(minutes=1)
@@ -58,7 +58,7 @@ class Store:
         outbox: messages to the case desk.
         desk_book: what the case desk said, and tasks for staff.
         ratings: ratings.
-        staff_pins: PIN hashes of staff.
+        staff: who is on the staff, and the notice that staff has put on the glass.
         offers: which offers were answered lately, as keyed hashes.
         holders: whose cases they are, as keyed hashes.
         audit: where the parts send their lines; ``Journal.open`` attaches itself to it.
@@ -91,7 +91,7 @@ class Store:
         self.stock = BlankStock(database, clock, self.audit, outbox=self.outbox)
         self.prints = PrintAttempts(database, clock, self.audit, stock=self.stock)
         self.ratings = Ratings(database, clock, self.audit)
-        self.staff_pins = StaffPins(database, clock, self.audit)
+        self.staff = Staff(database, clock, self.audit)
         self.offers = AnsweredOffers(database)
         self.holders = CaseHolders(database)
         self.journal = JournalRecords(database)

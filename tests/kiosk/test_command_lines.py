@@ -112,8 +112,23 @@ def test_a_pin_is_set_from_stdin_and_listed(kiosk: RunKiosk, kiosk_apart: RunKio
     assert weak.returncode == 1
     assert weak.stderr.startswith("STAFF-0901: a PIN is neither")
     assert kiosk("staff", "set-pin", "--role", "technician", stdin="135790\n").returncode == 0
-    assert kiosk("staff", "list").stdout == "technician\n"
+    assert kiosk("staff", "list").stdout.split()[:2] == ["2", "technician"]
     assert kiosk("staff", "unlock").returncode == 0
+
+
+def test_people_are_added_listed_unlocked_and_taken_off(kiosk: RunKiosk) -> None:
+    added = kiosk("staff", "add", "1024", "--role", "supervisor", stdin="135790\n")
+    assert added.stdout == "The PIN of staff 1024 (supervisor) is set.\n"
+    again = kiosk("staff", "add", "1024", stdin="246802\n")
+    assert (again.returncode, again.stderr[:12]) == (1, "STAFF-0901: ")
+    unknown = kiosk("staff", "set-pin", "2048", stdin="246802\n")
+    assert "kiosk staff add" in unknown.stderr
+    assert kiosk("staff", "set-pin", "1024", stdin="246802\n").returncode == 0
+    assert kiosk("staff", "unlock", "2048").returncode == 1
+    listed = json.loads(kiosk("staff", "list", "--json").stdout)
+    assert listed == {"number": "1024", "role": "supervisor", "wrong_tries": 0}
+    assert kiosk("staff", "remove", "1024").returncode == 0
+    assert kiosk("staff", "list", "--json").stdout == ""
 
 
 def test_cases_are_listed_beside_the_running_kiosk(kiosk_apart: RunKiosk, site: Path) -> None:

@@ -20,7 +20,7 @@ from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import WorkshopSetup
 from kiosk.journal import Journal
 from kiosk.papers import LICENCE, PROMISE_LETTER, RECEIPT
-from kiosk.session.effects import Issue
+from kiosk.session.effects import Issue, JudgePin
 from kiosk.staff.access import StaffAccess
 from kiosk.staff.door import judged
 from kiosk.store.deadlines import DeadlineKey
@@ -302,5 +302,5 @@ def test_the_audit_elements_name_service_hall_and_machine(desk: Desk) -> None:
 
 
 def test_without_a_pin_the_staff_door_says_so(desk: Desk) -> None:
-    told = judged(StaffAccess(desk.store.staff_pins, CLOCK), 1, "4711")
+    told = judged(StaffAccess(desk.store.staff, CLOCK), JudgePin(1, "7", "4711"))
     assert (told.role, told.message) == ("", "not_set")

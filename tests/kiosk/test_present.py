@@ -30,6 +30,7 @@ from kiosk.screens.views import (
 )
 from kiosk.session.events import PaperAdvanced, Probed
 from kiosk.session.session import Session, Trouble
+from kiosk.session.staff_desk import StaffDesk
 from kiosk.session.states import STEP, State
 from tests.support.applying import card, shipped
 from tests.support.visits import GOOD, NOON, Visit, bad, sessions
@@ -68,9 +69,10 @@ MAY_BE_EMPTY = {
     "TakeView": {"due", "note", "reminder"},
     "OutOfServiceView": {"message", "since", "code", "checked"},
     "OffersView": {"lead", "remark", "options", "lines", "message"},
-    "StaffPinView": {"message"},
-    "StaffView": {"counters", "confirm"},
-    "DeviceRow": {"detail", "action", "code"},
+    "StaffPinView": {"lead", "message"},
+    "StaffView": {"counters"},
+    "StaffTaskView": {"lead", "rows", "acts", "code"},
+    "DeviceRow": {"checked", "detail", "action", "code"},
     "Choice": {"detail", "picture"},
     "Chip": {"explanation"},
     "Line": {"detail"},
@@ -279,9 +281,16 @@ def test_the_staff_page_shows_an_untested_device_as_unknown() -> None:
     shown = replace(
         desk,
         state=State.STAFF,
+        staff=StaffDesk(role="clerk", number="7"),
         machine=replace(desk.machine, reports=GOOD[:1], checked_at=None),
     )
     rows = plain(present(shown, words("zh_CN")).view)
     assert isinstance(rows, dict)
-    states = [row["state"] for row in rows["devices"]]  # type: ignore[index,union-attr,call-overload]
-    assert states == ["unknown", "unknown", "unknown", "good"], "what wants a hand first"
+    states = [(row["id"], row["state"]) for row in rows["devices"]]  # type: ignore[index,union-attr,call-overload]
+    assert states == [
+        ("services", "bad"),
+        ("printer", "unknown"),
+        ("reader", "unknown"),
+        ("platform", "unknown"),
+        ("store", "good"),
+    ], "what wants a hand first"

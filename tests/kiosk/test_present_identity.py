@@ -235,13 +235,27 @@ def test_a_code_to_scan_has_its_quiet_modules() -> None:
 
 
 def test_staff_sees_every_device_that_there_is() -> None:
-    visit = equipped().touch("staff_door").type("4711").take(PinJudged(1, "clerk"))
+    visit = (
+        equipped()
+        .touch("staff_door")
+        .type("7")
+        .touch("forward")
+        .take(PinJudged(1, "clerk", number="7"))
+    )
     view = view_of(visit.session)
     assert isinstance(view, StaffView)
     assert {row.id for row in view.devices} == {
-        *("store", "reader", "card_slot", "scanner", "printer", "platform"),
+        *("store", "reader", "card_slot", "scanner", "printer", "platform", "services"),
     }
-    usual = Visit().touch("staff_door").type("4711").take(PinJudged(1, "clerk"))
+    usual = (
+        Visit()
+        .touch("staff_door")
+        .type("7")
+        .touch("forward")
+        .take(PinJudged(1, "clerk", number="7"))
+    )
     told = view_of(usual.session)
     assert isinstance(told, StaffView)
-    assert {row.id for row in told.devices} == {"store", "reader", "printer", "platform"}
+    assert {row.id for row in told.devices} == {
+        *("store", "reader", "printer", "platform", "services"),
+    }

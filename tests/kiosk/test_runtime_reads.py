@@ -16,7 +16,7 @@ from kiosk.desk import Desk
 from kiosk.runtime import Equipment, Runtime
 from kiosk.session.effects import ReadCard, StopReading
 from kiosk.session.events import Failed
-from kiosk.staff.access import StaffAccess
+from kiosk.staff.room import StaffRoom
 
 LONG_S = 5.0
 
@@ -73,7 +73,7 @@ def test_only_a_read_that_somebody_waits_for_is_told(
 ) -> None:
     reader = UnpluggedReader()
     desk = cast("Desk", NoLedger())
-    staff = cast("StaffAccess", None)
+    staff = cast("StaffRoom", None)
     runtime = Runtime(
         Equipment({reader.kind: reader}, None, None, desk, staff, {}),
         SystemClock(),

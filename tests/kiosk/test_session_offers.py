@@ -148,8 +148,9 @@ def test_the_receipt_tells_what_the_store_has_kept_and_nothing_else(*, is_kept: 
 
 
 def test_staff_registers_on_behalf_after_its_pin() -> None:
-    visit = KnownVisit(HARDSHIP).until_offers().touch("on_behalf").type("4711").touch("forward")
-    assert JudgePin(1, "4711") in visit.effects
+    visit = KnownVisit(HARDSHIP).until_offers().touch("on_behalf").type("7").touch("forward")
+    visit.type("4711").touch("forward")
+    assert JudgePin(1, "7", "4711") in visit.effects
     assert visit.session.entry == ""
     visit.take(PinJudged(1, "", "locked", 30))
     assert (visit.session.offers.message, visit.session.offers.wait_s) == ("locked", 30)
@@ -162,6 +163,21 @@ def test_staff_registers_on_behalf_after_its_pin() -> None:
         one for one in visit.effects if isinstance(one, Note) and one.event == "offer-answered"
     )
     assert dict(note.facts) == {"kind": "benefit", "by": "staff"}
+
+
+def test_whoever_may_not_assist_registers_nothing() -> None:
+    visit = KnownVisit(HARDSHIP).until_offers().touch("on_behalf").type("9").touch("forward")
+    visit.type("4711").touch("forward").take(PinJudged(1, "auditor"))
+    assert visit.session.offers.message == "no_right"
+    assert visit.session.offers.registrar is Registrar.CITIZEN
+    assert visit.session.offers.staff == ""
+
+
+def test_back_on_the_pad_leads_to_the_number_first() -> None:
+    visit = KnownVisit(HARDSHIP).until_offers().touch("on_behalf").type("7").touch("forward")
+    visit.touch("back")
+    assert visit.session.offers.is_at_pin
+    assert visit.session.offers.staff == ""
 
 
 def test_the_pad_is_left_by_back_and_takes_no_empty_pin() -> None:

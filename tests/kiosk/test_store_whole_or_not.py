@@ -52,7 +52,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     ),
     "settle a print": lambda store: store.prints.settle(LOST.attempt_id, LOST_SHEET),
     "give a rating": lambda store: store.ratings.put(RatingRecord(CASE, 5)),
-    "set a PIN": lambda store: store.staff_pins.set_hash(StaffRole.CLERK, "$argon2id$new"),
+    "set a PIN": lambda store: store.staff.set_hash("7", "$argon2id$new"),
 }
 
 
@@ -68,7 +68,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         for attempt in (lost, OPEN):
             store.prints.begin(attempt)
         store.prints.advance(lost.attempt_id, AttemptState.UNKNOWN, Evidence())
-        store.staff_pins.set_hash(StaffRole.CLERK, "$argon2id$old")
+        store.staff.add("7", StaffRole.CLERK, "$argon2id$old")
         yield store
 
 

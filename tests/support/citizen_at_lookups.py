@@ -30,6 +30,7 @@ from kiosk.session.effects import Effect, LookUp, Note
 from kiosk.session.events import CardRead, DayKnown, Event, LookupEnded, Touched
 from kiosk.session.transitions import step
 from kiosk.staff.access import StaffAccess
+from kiosk.staff.room import StaffRoom
 from kiosk.store.store import Store
 from tests.kiosk.test_present import words
 from tests.support.applying import TODAY, card, shipped
@@ -67,8 +68,9 @@ class AtLookups(QObject):
         self.session = Visit().session
         self.told: list[Told] = []
         self._began = 0.0
+        room = StaffRoom(StaffAccess(desk.store.staff, CLOCK), desk.store, CLOCK)
         self.runtime = Runtime(
-            Equipment({}, None, library, desk, StaffAccess(desk.store.staff_pins, CLOCK), {}),
+            Equipment({}, None, library, desk, room, {}),
             LicenceDay(),
             card_wait_s=1.0,
             look_up_s=look_up_s,

@@ -40,6 +40,7 @@ from tests.support.identities import (
     way_events,
 )
 from tests.support.materials import material_events
+from tests.support.staff_visits import staff_events
 from tests.support.visits import GOOD, NOON, STROKES, bad, licence
 
 ACTS = tuple(
@@ -50,8 +51,8 @@ ACTS = tuple(
         "choose:x edit:f_tel",
         "edit:f_idno route:promise route:ordinary route:handed_in route:not_here",
         "letter_end clear_signature rate:5 rate:9 skip taken more_time help close_help",
-        "no_code resend language:en language:fr elder:on contrast:on probe restart close",
-        "confirm cancel ease:open ease:close ease:other reach:on speech:on speech:off",
+        "no_code resend language:en language:fr elder:on contrast:on probe restart prints",
+        "blanks notice ease:open ease:close ease:other reach:on speech:on speech:off",
         "again_spoken pause_speech:on pause_speech:other loudness:up pace:down",
     )
     for word in line.split()
@@ -108,3 +109,4 @@ def sample_events(visit: int) -> Iterator[Event]:
     yield PinJudged(visit, "", "wrong")
     yield CaseReceived("K-0001-20261123-0001")
     yield CountersRead({"cases": 1})
+    yield from staff_events(visit)

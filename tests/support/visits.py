@@ -29,7 +29,6 @@ from kiosk.session.events import (
     LookupEnded,
     NoCard,
     PaperEnded,
-    PinJudged,
     Probed,
     ResendAllowed,
     SealShown,
@@ -248,10 +247,6 @@ def _visits_of_the_person_check() -> tuple[Visit, ...]:
     )
 
 
-def _desk() -> Visit:
-    return Visit().touch("staff_door").type("4711").take(PinJudged(1, "clerk"))
-
-
 TO_LAST_QUESTION = ("answer:new", "answer:beauty", "answer:beauty", "forward", "answer:no")
 
 
@@ -310,9 +305,6 @@ def _visits_from_the_route() -> tuple[Visit, ...]:
         Visit().until_printing().take(Failed(1, "PRINTER-0401", "printer")),
         Visit().take(Probed(bad("printer", "PRINTER-0402"), NOON)),
         Visit().touch("staff_door").type("47"),
-        _desk(),
-        _desk().touch("restart"),
-        _desk().touch("close"),
         _stopped_visit(),
     )
 
@@ -325,6 +317,7 @@ def sessions() -> tuple[Session, ...]:
     from tests.support.copy_visits import copy_visits  # noqa: PLC0415  # so is this
     from tests.support.dispute_visits import dispute_visits  # noqa: PLC0415  # and this
     from tests.support.materials import material_visits  # noqa: PLC0415  # and this
+    from tests.support.staff_visits import staff_visits  # noqa: PLC0415  # and this
 
     visits = (
         *_visits_to_the_form(),
@@ -335,6 +328,7 @@ def sessions() -> tuple[Session, ...]:
         *base_visits(),
         *dispute_visits(),
         *material_visits(),
+        *staff_visits(),
     )
     return tuple(visit.session for visit in visits)
 

@@ -14,6 +14,7 @@ from kiosk.screens.present import (
     finishing,
     identifying,
     offering,
+    staff_pages,
     staffing,
 )
 from kiosk.screens.present.sheet import sheet_of
@@ -54,7 +55,10 @@ _PAGES: dict[State, Callable[[Session, Words], Screen]] = {
     State.OUT_OF_SERVICE: staffing.out_of_service,
     State.STAFF_PIN: staffing.pin,
     State.STAFF: staffing.desk,
+    State.STAFF_TASK: staff_pages.task,
 }
+
+_STAFF = frozenset({State.STAFF_PIN, State.STAFF, State.STAFF_TASK})
 
 
 def present(session: Session, words: Words, *, seconds_left: int = -1) -> Screen:
@@ -72,7 +76,7 @@ def present(session: Session, words: Words, *, seconds_left: int = -1) -> Screen
         offer=easing.offer(session, words),
         entry=session.entry,
         seconds_left=seconds_left,
-        help=_help(words) if session.is_help_open else None,
+        help=_help(session, words) if session.is_help_open else None,
         sheet=sheet_of(session, words),
         sample=words.site.is_sample,
     )
@@ -87,9 +91,10 @@ def _service(session: Session, words: Words) -> str:
     return session.item.title.in_(words.language) if session.item is not None else ""
 
 
-def _help(words: Words) -> Help:
+def _help(session: Session, words: Words) -> Help:
+    section = "staff_help" if session.state in _STAFF else "help"
     return Help(
-        title=words("help.title"),
-        lines=(words("help.line_1"), words("help.line_2"), words("help.line_3")),
+        title=words(f"{section}.title"),
+        lines=tuple(words(f"{section}.line_{line}") for line in (1, 2, 3)),
         contact=words.contact(),
     )

@@ -141,14 +141,15 @@ def _pin(session: Session, words: Words) -> Screen:
     said = words(f"pin.{desk.message}", seconds=desk.wait_s) if desk.message else ""
     view = OffersView(
         id="pin",
-        title=words("offers.pin_title"),
+        title=words("offers.pin_title" if desk.staff else "offers.number_title"),
         kind="pin",
         lead="",
         remark="",
         message=said,
         digits=len(session.entry),
     )
-    forward = Button(words("pin.forward"), "forward", enabled=bool(session.entry))
+    key = "pin.forward" if desk.staff else "pin.next"
+    forward = Button(words(key), "forward", enabled=bool(session.entry))
     return _page(view, words, forward=forward)
 
 

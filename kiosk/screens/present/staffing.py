@@ -3,18 +3,22 @@
 
 from devices.identity.record import SourceKind
 from devices.states import DeviceState, ProbeReport
+from kiosk.screens.present import staff_pages
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
     Button,
-    Chip,
+    Choice,
     DeviceRow,
-    FormRow,
+    Figure,
     OutOfServiceView,
     Screen,
     StaffPinView,
     StaffView,
 )
+from kiosk.session.print_need import print_fault
 from kiosk.session.session import NOT_TESTED, SOURCE_DEVICES, Session
+from kiosk.session.staff import HOME_PAGES
+from kiosk.session.staff_rights import Act, may
 from kiosk.session.states import State
 
 ORDER = ("bad", "unknown", "good")
@@ -25,6 +29,8 @@ def out_of_service(session: Session, words: Words) -> Screen:
     """What is wrong, since when, whom to call."""
     code = session.machine.fault_code
     what, _, _ = words.fault(code)
+    if session.machine.notice:
+        what = staff_pages.notice_text(session, words)
     since = session.machine.out_since
     checked = session.machine.checked_at
     is_starting = code == NOT_TESTED and checked is None
@@ -41,43 +47,85 @@ def out_of_service(session: Session, words: Words) -> Screen:
 
 
 def pin(session: Session, words: Words) -> Screen:
-    """The staff door."""
+    """The staff door: number, then PIN; a second person comes the same way."""
     desk = session.staff
-    message = words(f"pin.{desk.message}", seconds=desk.wait_s) if desk.message else ""
-    view = StaffPinView(words("pin.title"), len(session.entry), message)
+    is_second = desk.pending is not None
+    asked = "pin" if desk.asked else "number"
+    view = StaffPinView(
+        title=words(f"pin.second_{asked}" if is_second else f"pin.{asked}"),
+        lead=staff_pages.said(session, desk.pending, words) if desk.pending else "",
+        digits=len(session.entry),
+        hidden=bool(desk.asked),
+        message=words(f"pin.{desk.message}", seconds=desk.wait_s) if desk.message else "",
+    )
+    key = "pin.forward" if desk.asked else "pin.next"
     return Screen(
         State.STAFF_PIN.value,
         view,
         back=Button(words("back"), "back"),
-        forward=Button(words("pin.forward"), "forward", enabled=bool(session.entry)),
+        forward=Button(words(key), "forward", enabled=bool(session.entry)),
     )
 
 
 def desk(session: Session, words: Words) -> Screen:
-    """Every device at a glance; restart and close behind a second touch."""
+    """Every device and service at a glance, what wants a hand first; today's figures."""
     reports = {report.device: report for report in session.machine.reports}
     others = [report.device for report in session.machine.reports]
     needed = (*session.machine.needed, *_source_names(session), "platform")
     names = dict.fromkeys((*needed, *others))
     checked = session.machine.checked_at
     at = words("staff.checked", at=f"{checked:%H:%M:%S}") if checked else words("staff.never")
-    counters = tuple(
-        FormRow(name, words(f"counter.{name}"), str(count), Chip("calculated", ""))
-        for name, count in session.staff.counters
-    )
-    rows = (_row(name, reports.get(name), at, words) for name in names)
+    rows = (*(_row(name, reports.get(name), at, words) for name in names),)
+    rows += _services(session, words)
     view = StaffView(
         title=words("staff.title", machine=words.site.machine),
+        who=staff_pages.who(session, words),
         devices=tuple(sorted(rows, key=lambda row: ORDER.index(row.state))),
-        counters=counters,
-        busy=session.staff.is_probing,
-        confirm=session.staff.confirm,
+        counters=tuple(
+            Figure(name, words(f"counter.{name}"), str(count))
+            for name, count in session.staff.counters
+        ),
+        acts=_acts(session, words),
     )
     return Screen(
         State.STAFF.value,
         view,
         back=Button(words("staff.leave"), "back"),
     )
+
+
+def _acts(session: Session, words: Words) -> tuple[Choice, ...]:
+    """What leads on from here, by the rights of who is in."""
+    desk = session.staff
+    probe = words("staff.busy" if desk.is_probing else "staff.probe")
+    acts = [Choice("probe", probe, picture="loop", enabled=not desk.is_probing)]
+    acts = acts if may(desk.role, Act.PROBE) else []
+    for name, (_, act) in HOME_PAGES.items():
+        if may(desk.role, act):
+            key = f"staff.to_{name}"
+            title = words(key, count=len(desk.prints)) if name == "prints" else words(key)
+            acts.append(Choice(name, title))
+    return tuple(acts)
+
+
+def _services(session: Session, words: Words) -> tuple[DeviceRow, ...]:
+    """Each service that cannot be given to its end now, and one line for all that can."""
+    shut, ready = words("staff.service_shut"), words("staff.service_open")
+    rows = []
+    open_ones = 0
+    for item in session.services:
+        unmet = item.identity.unmet_by(session.machine.means)
+        code = "" if unmet else print_fault(session.machine, item)
+        if unmet is None and not code:
+            open_ones += 1
+            continue
+        reason = words(f"home.{unmet.value}") if unmet else words.steps(code)
+        title = item.title.in_(words.language)
+        rows.append(DeviceRow(f"service-{item.id}", title, "bad", shut, "", "", reason, code))
+    if session.machine.fault_code or not open_ones:
+        return (DeviceRow("services", words("staff.services_none"), "bad", shut, *[""] * 4),)
+    told = words("staff.services_open", count=open_ones)
+    return (*rows, DeviceRow("services", told, "good", ready, *[""] * 4))
 
 
 def _source_names(session: Session) -> tuple[str, ...]:

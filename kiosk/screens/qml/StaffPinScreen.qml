@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The staff's PIN: as many dots as digits, never the digits.
+// The staff's number, then the PIN: of that as many dots as digits, never the digits.
 pragma ComponentBehavior: Bound
 import QtQuick
 
@@ -8,6 +8,7 @@ Page {
 
     reserve: pad.taken
 
+    lead: view.lead ?? ""
     besideSheet: false
 
     PadGround {
@@ -15,7 +16,7 @@ Page {
 
         lift: page.groundTop
         anchors.fill: parent
-        hidden: true
+        hidden: page.view.hidden ?? true
         digits: page.view.digits ?? 0
         error: page.view.message
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// For the clerk: each device with word, shape and time; one thing to do; today's figures.
+// For the clerk: each device and service with word, shape and time; today's figures; what to do.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
@@ -7,6 +7,7 @@ import Jiban
 Page {
     id: page
 
+    remark: view.who ?? ""
     besideSheet: false
 
     Flow {
@@ -60,7 +61,6 @@ Page {
 
         anchors.bottom: parent.bottom
         width: parent.width
-        busy: page.view.busy
-        confirm: page.view.confirm
+        model: page.view.acts
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Check again, restart, shut down; what interrupts a citizen wants a second touch.
+// What staff can do from the home page, each button by its right; nothing here is done at once.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
@@ -8,53 +8,24 @@ import ".."
 Flow {
     id: acts
 
-    property bool busy: false
-    property string confirm: ""
+    property var model: []
 
-    spacing: Theme.gap4
+    spacing: Theme.low ? Theme.gap3 : Theme.gap4
 
-    ActButton {
-        objectName: "probe"
-        visible: acts.confirm === ""
-        enabled: !acts.busy
-        size: Theme.body
-        height: Theme.target
-        iconName: "loop"
-        text: (acts.busy ? Theme.texts["ui.staff.busy"] : Theme.texts["ui.staff.probe"]) ?? ""
-        onClicked: Session.act("probe", "")
-    }
     Repeater {
-        model: ["restart", "close"]
+        model: acts.model
 
         ActButton {
-            required property string modelData
+            required property var modelData
 
-            objectName: modelData
-            kind: "plain"
-            visible: acts.confirm === ""
-            enabled: !acts.busy
+            objectName: modelData.id
+            kind: modelData.picture ? "primary" : "plain"
+            enabled: modelData.enabled
             size: Theme.body
             height: Theme.target
-            text: Theme.texts["ui.staff." + modelData] ?? ""
-            onClicked: Session.act(modelData, "")
+            iconName: modelData.picture
+            text: modelData.title
+            onClicked: Session.act(modelData.id, "")
         }
-    }
-    ActButton {
-        objectName: "cancel"
-        kind: "plain"
-        visible: acts.confirm !== ""
-        size: Theme.body
-        height: Theme.target
-        text: Theme.texts["ui.staff.cancel"] ?? ""
-        onClicked: Session.act("cancel", "")
-    }
-    ActButton {
-        objectName: "confirm"
-        kind: "stop"
-        visible: acts.confirm !== ""
-        size: Theme.body
-        height: Theme.target
-        text: Theme.texts["ui.staff.confirm_" + acts.confirm] ?? ""
-        onClicked: Session.act("confirm", acts.confirm)
     }
 }

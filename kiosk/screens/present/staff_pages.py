@@ -1,0 +1,315 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Pages behind the staff's home; what each says and offers, by the rights of who is in."""
+
+from collections.abc import Callable, Mapping
+
+from kiosk.screens.present.words import Words
+from kiosk.screens.texts import MissingTextError
+from kiosk.screens.views import Button, Choice, Screen, StaffTaskView
+from kiosk.screens.views_cases import CaseRow
+from kiosk.session import staff_tasks
+from kiosk.session.session import Session
+from kiosk.session.staff_desk import BlankShelf, OpenPrint, Page, Pending
+from kiosk.session.staff_rights import TWO_PERSONS, Act, may
+from kiosk.session.states import State
+
+
+def task(session: Session, words: Words) -> Screen:
+    """Whichever page is open."""
+    return _PAGES[session.staff.page](session, words)
+
+
+def who(session: Session, words: Words) -> str:
+    """Staff number and role of who is in."""
+    desk = session.staff
+    return words("staff.who", number=desk.number, role=words(f"role.{desk.role}"))
+
+
+def paper_name(name: str, words: Words) -> str:
+    """A paper in the words of the citizen's pages."""
+    try:
+        return words(f"paper.{name}")
+    except MissingTextError:
+        return words("staff.some_paper")
+
+
+def _screen(  # noqa: PLR0913  # the parts of a page, each by its name
+    session: Session,
+    words: Words,
+    *,
+    kind: str = "list",
+    title: str = "",
+    lead: str = "",
+    rows: tuple[CaseRow, ...] = (),
+    acts: tuple[Choice, ...] = (),
+    code: str = "",
+    forward: Button | None = None,
+) -> Screen:
+    page = session.staff.page.value
+    view = StaffTaskView(
+        title=title or words(f"staff_page.{page}"),
+        kind=kind,
+        lead=lead,
+        who=who(session, words),
+        rows=rows,
+        acts=acts,
+        code=code,
+    )
+    return Screen(
+        State.STAFF_TASK.value, view, back=Button(words("back"), "back"), forward=forward
+    )
+
+
+# -- prints ----------------------------------------------------------------------------------
+
+
+def _prints(session: Session, words: Words) -> Screen:
+    prints = session.staff.prints
+    closing = any(one.is_closing for one in prints)
+    text = "staff_page.prints_closed" if closing else "staff_page.prints_help"
+    return _screen(
+        session,
+        words,
+        lead=words(text) if prints else "",
+        rows=() if prints else (CaseRow("", words("staff_page.prints_none"), "done"),),
+        acts=tuple(_print_choice(one, words) for one in prints),
+    )
+
+
+def _print_choice(one: OpenPrint, words: Words) -> Choice:
+    detail = words(
+        "staff_page.print_detail",
+        case=one.case_id or words("staff_page.no_case"),
+        at=f"{one.at:%m-%d %H:%M}",
+    )
+    return Choice(one.attempt_id, paper_name(one.paper, words), detail, "question")
+
+
+def _print(session: Session, words: Words) -> Screen:
+    one = session.staff.print
+    if one is None:  # settled meanwhile, at the command line
+        gone = CaseRow("", words("staff_page.print_gone"), "done")
+        return _screen(session, words, rows=(gone,))
+    rows = [
+        CaseRow(words("staff_page.look"), words("staff_page.look_where"), "owed"),
+        CaseRow(words("staff_page.case"), _of_case(one, words), "open"),
+    ]
+    if one.blank:
+        rows.append(CaseRow(words("staff_page.blank_no"), one.blank, "open"))
+    found = (name for name, act in staff_tasks.FOUND.items() if may(session.staff.role, act))
+    return _screen(
+        session,
+        words,
+        title=words("staff_page.print_title", paper=paper_name(one.paper, words)),
+        rows=tuple(rows),
+        acts=tuple(_found_choice(name, words) for name in found),
+        code=one.code,
+    )
+
+
+def _of_case(one: OpenPrint, words: Words) -> str:
+    detail = words(
+        "staff_page.print_detail",
+        case=one.case_id or words("staff_page.no_case"),
+        at=f"{one.at:%m-%d %H:%M}",
+    )
+    return words("staff_page.print_sheets", told=detail, sheets=one.sheets)
+
+
+_PICTURES = {"came_out": "check", "destroyed": "cross", "nothing_came_out": "person"}
+
+
+def _found_choice(found: str, words: Words) -> Choice:
+    title, detail = words(f"found.{found}"), words(f"found.{found}_detail")
+    return Choice(found, title, detail, _PICTURES[found])
+
+
+# -- blanks ----------------------------------------------------------------------------------
+
+
+def _blanks(session: Session, words: Words) -> Screen:
+    shelves = session.staff.blanks
+    is_loader = may(session.staff.role, Act.LOAD)
+    none = CaseRow("", words("staff_page.blanks_none"), "open")
+    return _screen(
+        session,
+        words,
+        lead=words("staff_page.blanks_help") if shelves else "",
+        rows=tuple(row for one in shelves for row in _shelf_rows(one, words)) or (none,),
+        acts=tuple(_load_choice(one, words) for one in shelves if is_loader and one.cabinet),
+    )
+
+
+def _shelf_rows(one: BlankShelf, words: Words) -> tuple[CaseRow, ...]:
+    """How many sheets are where now, and what was moved today."""
+    counted = (
+        words("staff_page.counted", word=words(f"blank.{state}"), count=count)
+        for state, count in one.counts
+    )
+    moved = (
+        words("staff_page.moved", word=words(f"blank_move.{move}"), count=count, serials=told)
+        for move, count, told in one.moved
+    )
+    counts, between = dict(one.counts), words("staff_page.between")
+    tone = "stop" if counts.get("missing") else "open" if counts.get("loaded") else "owed"
+    label = words("staff_page.shelf", series=one.series, count=one.on_hand)
+    rows = [CaseRow(label, between.join(counted), tone)]
+    if one.moved:
+        today = words("staff_page.today", series=one.series)
+        rows.append(CaseRow(today, between.join(moved), "open"))
+    return tuple(rows)
+
+
+def _load_choice(one: BlankShelf, words: Words) -> Choice:
+    (first, last), *_ = one.cabinet
+    title = words("staff_page.load", series=one.series)
+    return Choice(one.series, title, words("staff_page.range", first=first, last=last), "sheet")
+
+
+def _load_first(session: Session, words: Words) -> Screen:
+    shelf = session.staff.shelf
+    ranges = words("staff_page.between").join(
+        words("staff_page.range", first=first, last=last)
+        for first, last in (shelf.cabinet[:3] if shelf else ())
+    )
+    return _pad(session, words, words("staff_page.in_cabinet", ranges=ranges))
+
+
+def _load_last(session: Session, words: Words) -> Screen:
+    return _pad(session, words, words("staff_page.from", first=session.staff.load[0]))
+
+
+def _pad(session: Session, words: Words, lead: str) -> Screen:
+    is_lawful = session.entry.isdecimal() and int(session.entry) >= 1
+    if session.staff.page is Page.LOAD_LAST:
+        is_lawful = is_lawful and int(session.entry) >= session.staff.load[0]
+    forward = Button(words("staff_page.next"), "forward", enabled=is_lawful)
+    return _screen(session, words, kind="number", lead=lead, forward=forward)
+
+
+def _load_tray(session: Session, words: Words) -> Screen:
+    acts = tuple(
+        Choice(tray, _tray(tray, words), picture="printer")
+        for tray in staff_tasks.trays(session)
+    )
+    first, last = session.staff.load
+    told = words("staff_page.range", first=first, last=last)
+    return _screen(session, words, lead=words("staff_page.tray_help", range=told), acts=acts)
+
+
+def _tray(tray: str, words: Words) -> str:
+    """A tray in words; one that only this printer has by the name that it has there."""
+    return words(f"tray.{tray}") if tray in staff_tasks.TRAYS else tray
+
+
+# -- notice and restart ----------------------------------------------------------------------
+
+
+def _notice(session: Session, words: Words) -> Screen:
+    acts = [Choice(kind, words(f"notice_text.{kind}")) for kind in staff_tasks.NOTICES]
+    acts.append(Choice(staff_tasks.OWN, words("staff_page.notice_own"), picture="pen"))
+    rows: tuple[CaseRow, ...] = ()
+    if session.machine.notice:
+        text = notice_text(session, words)
+        rows = (CaseRow(words("staff_page.notice_now"), text, "owed"),)
+        acts = [Choice(staff_tasks.OFF, words("staff_page.notice_off"), picture="check"), *acts]
+    return _screen(
+        session, words, lead=words("staff_page.notice_help"), rows=rows, acts=tuple(acts)
+    )
+
+
+def notice_text(session: Session, words: Words) -> str:
+    """What the notice on the glass says."""
+    machine = session.machine
+    if machine.notice == staff_tasks.OWN:
+        return machine.notice_text
+    return words(f"notice_text.{machine.notice}")
+
+
+def _notice_text(session: Session, words: Words) -> Screen:
+    forward = Button(words("staff_page.next"), "forward", enabled=bool(session.entry.strip()))
+    return _screen(session, words, kind="text", forward=forward)
+
+
+def _restart(session: Session, words: Words) -> Screen:
+    acts = [Choice(staff_tasks.PROGRAM, words("staff_page.program"), picture="loop")]
+    if may(session.staff.role, Act.CLOSE):
+        acts.append(Choice(staff_tasks.CLOSE, words("staff_page.close"), picture="stop"))
+    acts += [
+        Choice(device, words(f"device.{device}")) for device in staff_tasks.devices(session)
+    ]
+    return _screen(session, words, lead=words("staff_page.restart_help"), acts=tuple(acts))
+
+
+# -- the last question, and what came of it --------------------------------------------------
+
+
+def _sure(session: Session, words: Words) -> Screen:
+    asked = staff_tasks.pending(session)
+    rows = [CaseRow(words("staff_page.is_done"), said(session, asked, words), "owed")]
+    if asked.act in TWO_PERSONS:
+        rows.append(CaseRow(words("staff_page.two"), words("staff_page.two_help"), "open"))
+    key = "call_second" if asked.act in TWO_PERSONS else "do"
+    forward = Button(words(f"staff_page.{key}"), "forward")
+    return _screen(session, words, rows=tuple(rows), forward=forward)
+
+
+def said(session: Session, asked: Pending, words: Words) -> str:
+    """What is to be done, as one sentence."""
+    match asked.act:
+        case Act.SETTLE | Act.SETTLE_NOTHING:
+            one = session.staff.print
+            told = _of_case(one, words) if one is not None else ""
+            return words(f"sure.{asked.found}", told=told)
+        case Act.LOAD:
+            sheets = asked.last - asked.first + 1
+            told = words("staff_page.range", first=asked.first, last=asked.last)
+            return words(
+                "sure.load",
+                series=asked.what,
+                range=told,
+                count=sheets,
+                tray=_tray(asked.tray, words),
+            )
+        case Act.NOTICE if asked.what == staff_tasks.OFF:
+            return words("sure.notice_off")
+        case Act.NOTICE:
+            text = asked.text or words(f"notice_text.{asked.what}")
+            return words("sure.notice", text=text)
+        case Act.RESTART if asked.what != staff_tasks.PROGRAM:
+            return words("sure.device", device=words(f"device.{asked.what}"))
+        case _:
+            return words(f"sure.{asked.act.value}")
+
+
+_TONES = {"done": "done", "already": "open", "refused": "stop", "failed": "stop"}
+
+
+def _told(session: Session, words: Words) -> Screen:
+    desk = session.staff
+    if not desk.told:
+        return _screen(session, words, rows=(CaseRow("", words("told.working"), "open"),))
+    rows = [CaseRow("", words(f"told.{desk.told}"), _TONES[desk.told])]
+    if desk.pending is not None:
+        about = said(session, desk.pending, words)
+        rows.append(CaseRow(words("staff_page.was_about"), about, "open"))
+    if desk.told_code:
+        steps = words.steps(desk.told_code)
+        rows.append(CaseRow(words("staff_page.now"), steps, "owed"))
+    forward = Button(words("staff_page.home"), "forward")
+    return _screen(session, words, rows=tuple(rows), code=desk.told_code, forward=forward)
+
+
+_PAGES: Mapping[Page, Callable[[Session, Words], Screen]] = {
+    Page.PRINTS: _prints,
+    Page.PRINT: _print,
+    Page.BLANKS: _blanks,
+    Page.LOAD_FIRST: _load_first,
+    Page.LOAD_LAST: _load_last,
+    Page.LOAD_TRAY: _load_tray,
+    Page.NOTICE: _notice,
+    Page.NOTICE_TEXT: _notice_text,
+    Page.RESTART: _restart,
+    Page.SURE: _sure,
+    Page.TOLD: _told,
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// A page behind the staff's home: what is told and what can be touched, a pad, or a keyboard.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Jiban
+
+Page {
+    id: page
+
+    readonly property var acts: view.acts ?? []
+    readonly property var rows: view.rows ?? []
+    readonly property bool apart: !tall && !Theme.low && !Theme.elder && acts.length > 0 && rows.length > 0
+    readonly property bool listed: view.kind === "list"
+
+    reserve: view.kind === "number" ? ((pad.item as PadGround)?.taken ?? 0) : 0
+    lead: view.lead ?? ""
+    remark: view.who ?? ""
+    besideSheet: false
+
+    Loader {
+        anchors.fill: parent
+        anchors.bottomMargin: code.visible ? code.height + Theme.gap3 : 0
+        active: page.listed
+        sourceComponent: Item {
+            Pager {
+                anchors.fill: parent
+                anchors.rightMargin: page.apart ? parent.width * 0.5 + Theme.gap5 : 0
+                gap: Theme.low ? Theme.gap3 : Theme.gap4
+                columns: page.rows.length === 0 && page.acts.length > 3 && width > 130 * Theme.mm * Theme.scale && !Theme.elder ? 2 : 1
+                most: Theme.most
+                model: page.apart ? page.rows : page.rows.concat(page.acts)
+
+                delegate: CaseLine {
+                    required property var modelData
+
+                    entry: modelData
+                }
+            }
+            Pager {
+                visible: page.apart
+                anchors.fill: parent
+                anchors.leftMargin: parent.width * 0.5
+                gap: Theme.gap4
+                most: Theme.most
+                model: page.apart ? page.acts : []
+
+                delegate: CaseLine {
+                    required property var modelData
+
+                    entry: modelData
+                }
+            }
+        }
+    }
+    Loader {
+        id: pad
+
+        anchors.fill: parent
+        active: page.view.kind === "number"
+        sourceComponent: PadGround {
+            lift: page.groundTop
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: page.view.kind === "text"
+        sourceComponent: TextGround {}
+    }
+    Note {
+        id: code
+
+        anchors.bottom: parent.bottom
+        visible: Boolean(page.view.code)
+        text: Theme.fill(Theme.texts["ui.trouble.code"] ?? "", {
+            "code": page.view.code
+        })
+    }
+}

@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Samples of the staff's screens; the pages behind the home are made by the real presenter."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from functools import cache
+
+from config.faults import load_faults
+from devices.states import DeviceState, ProbeReport
+from forms.catalogue import Catalogue
+from forms.working_days import WorkCalendar
+from kiosk.screens.parts import Button
+from kiosk.screens.present import staff_pages, staffing
+from kiosk.screens.present.words import Site
+from kiosk.screens.present.words import Words as PageWords
+from kiosk.screens.texts import Texts
+from kiosk.screens.views import Choice, DeviceRow, Figure, Screen, StaffView, View
+from kiosk.session.session import Machine, Session
+from kiosk.session.staff_desk import BlankShelf, OpenPrint, Page, Pending, StaffDesk
+from kiosk.session.staff_rights import Act
+from kiosk.session.states import State
+
+Words = Callable[[str, str], str]
+
+_AT = datetime(2026, 11, 23, 14, 5, tzinfo=timezone(timedelta(hours=8)))
+_FIRST = "11111111-1111-4111-8111-111111111111"
+_PRINTS = (
+    OpenPrint(
+        _FIRST,
+        "licence",
+        "K-0001-20261123-0017",
+        _AT,
+        1,
+        "PRINTER-0406",
+        blank="HYG-2026A 1042",
+        is_closing=True,
+    ),
+    OpenPrint(
+        "22222222-2222-4222-8222-222222222222",
+        "promise_letter",
+        "K-0001-20261123-0016",
+        _AT,
+        2,
+        "PRINTER-0403",
+    ),
+)
+_SHELF = BlankShelf(
+    "HYG-2026A",
+    cabinet=((1101, 1500),),
+    trays=("tray-2",),
+    counts=(("received", 400), ("loaded", 57), ("used", 41), ("spoiled", 2)),
+    moved=(("load", 100, "1001-1100"), ("use", 41, "1001-1041"), ("spoil", 1, "1043")),
+    on_hand=459,
+)
+_LOADING = Pending(Act.LOAD, "HYG-2026A", first=1101, last=1200, tray="tray-2")
+_REPORTS = tuple(
+    ProbeReport(name, DeviceState.ONLINE)
+    for name in ("store", "reader", "card_slot", "printer", "platform", "desk")
+)
+_DESK = StaffDesk(
+    role="supervisor",
+    number="1024",
+    prints=_PRINTS,
+    blanks=(_SHELF,),
+    picked=_FIRST,
+    load=(1101, 1200),
+)
+
+
+@cache
+def _page_words(language: str) -> PageWords:
+    site = Site("K-0001", "示例市卫生健康局", "0000-1234567", "", is_sample=True)
+    return PageWords(Texts(language), load_faults(), site)
+
+
+def _session(desk: StaffDesk, *, entry: str = "", notice: str = "") -> Session:
+    machine = Machine(reports=_REPORTS, checked_at=_AT, notice=notice)
+    return Session(
+        Catalogue((), WorkCalendar((), ()), ""), machine=machine, staff=desk, entry=entry
+    )
+
+
+def _task(page: Page, **changes: object) -> Callable[[Words], View]:
+    return lambda t: staff_screen(page, t, **changes).view
+
+
+def staff_screen(page: Page, t: Words, **changes: object) -> Screen:
+    """A page behind the home, with its own way forward."""
+    notice, entry = str(changes.pop("notice", "")), str(changes.pop("entry", ""))
+    desk = replace(_DESK, page=page, **changes)  # type: ignore[arg-type]
+    words = _page_words(t("zh_CN", "en"))
+    return staff_pages.task(_session(desk, entry=entry, notice=notice), words)
+
+
+def _door(**changes: object) -> Callable[[Words], View]:
+    entry = str(changes.pop("entry", ""))
+
+    def make(t: Words) -> View:
+        desk = replace(StaffDesk(), **changes)  # type: ignore[arg-type]
+        return staffing.pin(_session(desk, entry=entry), _page_words(t("zh_CN", "en"))).view
+
+    return make
+
+
+def _acts(t: Words, *, busy: bool) -> tuple[Choice, ...]:
+    probe = t("正在检查…", "Checking…") if busy else t("重新检查", "Check again")
+    return (
+        Choice("probe", probe, picture="loop", enabled=not busy),
+        Choice("prints", t("没说清的打印 2", "Unclear prints 2")),
+        Choice("blanks", t("空白证书", "Blanks")),
+        Choice("notice", t("故障告示", "Notice")),
+        Choice("restart", t("重启", "Restart")),
+    )
+
+
+def _worst_first(*rows: DeviceRow) -> tuple[DeviceRow, ...]:
+    return tuple(sorted(rows, key=lambda row: staffing.ORDER.index(row.state)))
+
+
+def _home(t: Words, *, busy: bool = False, role: str = "clerk") -> View:
+    now = t("3 分钟前检查", "3 minutes ago")
+    return StaffView(
+        t("机器 K-0001", "Machine K-0001"),
+        t("工号 1024 · 窗口人员", "Staff 1024 · clerk"),
+        _worst_first(
+            DeviceRow(
+                "reader",
+                t("身份证阅读器", "Identity reader"),
+                "good",
+                t("正常", "Good"),
+                now,
+                "SAM 05.03-20250101-0000000012",
+                "",
+                "",
+            ),
+            DeviceRow(
+                "printer",
+                t("打印机", "Printer"),
+                "bad",
+                t("缺纸", "No paper"),
+                now,
+                "",
+                t(
+                    "打开下方纸盒，放入 A4 纸，推到底，听到“咔”一声",
+                    "Open the lower tray, put in A4 paper, push until it clicks",
+                ),
+                "PRINTER-0402",
+            ),
+            DeviceRow(
+                "platform",
+                t("证照平台", "Certificate platform"),
+                "unknown",
+                t("还不知道", "Unknown"),
+                t("从未检查", "Never checked"),
+                "http://127.0.0.1:8700",
+                "",
+                "",
+            ),
+            DeviceRow(
+                "store",
+                t("数据存储", "Storage"),
+                "good",
+                t("正常", "Good"),
+                now,
+                "41 GB",
+                "",
+                "",
+            ),
+            DeviceRow(
+                "services",
+                t("所有业务", "All services"),
+                "bad",
+                t("办不了", "Not now"),
+                "",
+                "",
+                "",
+                "",
+            ),
+        ),
+        (
+            Figure("cases", t("今天收件", "Received today"), "23"),
+            Figure("licences", t("今天发证", "Permits today"), "17"),
+            Figure("waiting", t("等着上报", "Waiting to be sent"), "0"),
+            Figure("tasks", t("要人处理的退回", "Tasks for staff"), "1"),
+            Figure("open_prints", t("没说清的打印", "Prints not settled"), "2"),
+            Figure("in_hand", t("部门在办", "In hand"), "12"),
+            Figure("completion", t("30天办结率%", "Ended, %"), "96"),
+            Figure("corrections", t("30天补正", "Corrections"), "4"),
+        ),
+        _acts(t, busy=busy) if role == "clerk" else _acts(t, busy=busy)[1:3],
+    )
+
+
+STAFF: dict[State, dict[str, Callable[[Words], View]]] = {
+    State.STAFF_PIN: {
+        "usual": _door(entry="1024"),
+        "secret": _door(asked="1024", entry="1357"),
+        "mistaken": _door(asked="1024", message="locked", wait_s=30),
+        "second": _door(pending=_LOADING, number="1024", role="clerk"),
+    },
+    State.STAFF: {
+        "usual": _home,
+        "checking": lambda t: _home(t, busy=True),
+        "looking": lambda t: _home(t, role="auditor"),
+    },
+    State.STAFF_TASK: {
+        "prints": _task(Page.PRINTS),
+        "noprints": _task(Page.PRINTS, prints=()),
+        "print": _task(Page.PRINT),
+        "blanks": _task(Page.BLANKS),
+        "noblanks": _task(Page.BLANKS, blanks=()),
+        "first": _task(Page.LOAD_FIRST, picked="HYG-2026A", entry="1101"),
+        "last": _task(Page.LOAD_LAST, picked="HYG-2026A", entry="1200"),
+        "tray": _task(Page.LOAD_TRAY, picked="HYG-2026A"),
+        "notice": _task(Page.NOTICE),
+        "notice-up": _task(Page.NOTICE, notice="supplies"),
+        "notice-own": _task(Page.NOTICE_TEXT),
+        "restart": _task(Page.RESTART),
+        "sure": _task(Page.SURE, pending=Pending(Act.RESTART, "program")),
+        "sure-two": _task(Page.SURE, pending=_LOADING),
+        "telling": _task(Page.TOLD),
+        "told": _task(Page.TOLD, told="done", pending=_LOADING),
+        "refused": _task(Page.TOLD, told="refused", told_code="STOCK-1602", pending=_LOADING),
+    },
+}
+
+FORWARD: dict[str, tuple[str, str]] = {
+    "StaffPin-usual": ("下一步", "Next"),
+    "StaffPin-secret": ("进入", "Enter"),
+    "StaffPin-mistaken": ("进入", "Enter"),
+    "StaffPin-second": ("下一步", "Next"),
+    "StaffTask-first": ("下一步", "Next"),
+    "StaffTask-last": ("下一步", "Next"),
+    "StaffTask-notice-own": ("下一步", "Next"),
+    "StaffTask-sure": ("确定", "Do it"),
+    "StaffTask-sure-two": ("请第二个人", "Call the second person"),
+    "StaffTask-told": ("回到总览", "To the overview"),
+    "StaffTask-refused": ("回到总览", "To the overview"),
+}
+"""The way forward of the samples that have one."""
+
+_TYPED = {"usual": "1024", "secret": "1357", "first": "1101", "last": "1200"}
+
+
+def with_forward(kind: str, screen: Screen) -> Screen:
+    """Add the way forward that the page has."""
+    words = FORWARD.get(f"{screen.name}-{kind}")
+    if words is None:
+        return screen
+    label = words[1] if screen.language == "en" else words[0]
+    forward = Button(label, "forward")
+    return replace(screen, forward=forward, entry=_TYPED.get(kind, screen.entry))

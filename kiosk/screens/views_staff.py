@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the staff's pages show, and the page that says that the kiosk is out of service."""
+
+from dataclasses import dataclass
+
+from kiosk.screens.parts import Choice
+from kiosk.screens.views_cases import CaseRow
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of today's figures."""
+
+    id: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class OutOfServiceView:
+    """What is wrong, since when, whom to call."""
+
+    title: str
+    message: str
+    since: str
+    contact: str
+    machine: str
+    code: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class StaffPinView:
+    """The staff door: a number that is shown, a PIN of which only the digits are counted."""
+
+    title: str
+    lead: str
+    digits: int
+    hidden: bool
+    message: str
+
+
+@dataclass(frozen=True)
+class DeviceRow:
+    """``state`` is good, bad or unknown; ``word`` says it."""
+
+    id: str
+    title: str
+    state: str
+    word: str
+    checked: str
+    detail: str
+    action: str
+    code: str
+
+
+@dataclass(frozen=True)
+class StaffView:
+    """Every device and service at a glance, today's figures, what can be done."""
+
+    title: str
+    who: str
+    """Staff number and role of who is in."""
+    devices: tuple[DeviceRow, ...]
+    counters: tuple[Figure, ...]
+    acts: tuple[Choice, ...]
+    """What leads on, by the rights of who is in; one that is not enabled waits for a test."""
+
+
+@dataclass(frozen=True)
+class StaffTaskView:
+    """One page behind the staff's home: told rows, things to touch, a pad or a keyboard."""
+
+    title: str
+    kind: str
+    """``list``, ``number`` or ``text``."""
+    lead: str
+    who: str
+    rows: tuple[CaseRow, ...] = ()
+    acts: tuple[Choice, ...] = ()
+    code: str = ""

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What staff has done at the glass, and what comes back: of ``effects`` and ``events``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.session.staff_desk import BlankShelf, OpenPrint
+
+# -- effects -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LimitStaff:
+    """Tell, when a staff session has lasted as long as any may (``StaffLimit``)."""
+
+    visit: int
+
+
+@dataclass(frozen=True)
+class ReadStaffDesk:
+    """Read open prints and blanks (``StaffDeskRead``)."""
+
+    visit: int
+
+
+@dataclass(frozen=True)
+class SettlePrint:
+    """Record what people found of a print; ``StaffActed`` answers, as to every act."""
+
+    visit: int
+    attempt_id: str
+    found: str
+    who: str
+    witness: str = ""
+
+
+@dataclass(frozen=True)
+class LoadBlanks:
+    """Book numbered blanks into a tray."""
+
+    visit: int
+    series: str
+    first: int
+    last: int
+    tray: str
+    who: str
+    witness: str
+
+
+@dataclass(frozen=True)
+class PutNotice:
+    """Put a fault notice on the glass; an empty ``kind`` takes it down (``NoticeTold``)."""
+
+    visit: int
+    kind: str
+    text: str
+    who: str
+
+
+@dataclass(frozen=True)
+class RestartDevice:
+    """Let go of a device, open it again and test it."""
+
+    device: str
+
+
+StoreAct = SettlePrint | LoadBlanks | PutNotice | ReadStaffDesk
+"""What is done in the store, or read there."""
+
+StaffEffect = StoreAct | LimitStaff | RestartDevice
+
+# -- events ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class StaffLimit:
+    """A staff session has lasted as long as any may."""
+
+    visit: int
+
+
+@dataclass(frozen=True)
+class StaffDeskRead:
+    """Open prints, oldest first, and the shelves of blanks."""
+
+    visit: int
+    prints: tuple[OpenPrint, ...]
+    blanks: tuple[BlankShelf, ...]
+
+
+@dataclass(frozen=True)
+class StaffActed:
+    """What came of something that staff did: done, already, refused or failed."""
+
+    visit: int
+    outcome: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeTold:
+    """Which fault notice is on the glass from now on; an empty kind is none."""
+
+    kind: str
+    text: str
+    at: datetime
+
+
+StaffEvent = StaffLimit | StaffDeskRead | StaffActed | NoticeTold

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Performs what the session asks for the staff, on the desk's worker, and tells the answers."""
+
+from collections.abc import Callable
+from functools import partial
+
+from kiosk.desk import Desk
+from kiosk.session.effects import Effect, JudgePin, ReadCounters
+from kiosk.session.events import CountersRead, Event
+from kiosk.session.staff_acts import (
+    LoadBlanks,
+    PutNotice,
+    ReadStaffDesk,
+    SettlePrint,
+    StaffActed,
+    StoreAct,
+)
+from kiosk.staff.door import judged
+from kiosk.staff.room import StaffRoom
+from kiosk.workers import Worker
+
+
+class StaffSide:
+    """The staff's part of the runtime; called from the Qt thread."""
+
+    def __init__(
+        self, room: StaffRoom, desk: Desk, worker: Worker, *, tell: Callable[[Event], None]
+    ) -> None:
+        self._room = room
+        self._desk = desk
+        self._worker = worker
+        self._tell = tell
+
+    def perform(self, effect: Effect, failed: Callable[[str], None]) -> None:
+        """Start what ``effect`` asks for; returns at once. What is not for staff is left.
+
+        ``failed`` hears the code where something could not be read; what could not be done is
+        an answer of its own.
+        """
+        match effect:
+            case JudgePin():
+                self._worker.do(partial(self._judge, effect), failed)
+            case ReadCounters():
+                self._worker.do(self._count, failed)
+            case ReadStaffDesk():
+                self._worker.do(partial(self._act, effect), failed)
+            case SettlePrint() | LoadBlanks() | PutNotice():
+                not_done = partial(self._not_acted, effect.visit)
+                self._worker.do(partial(self._act, effect), not_done)
+            case _:
+                return
+
+    def _judge(self, effect: JudgePin) -> None:
+        self._tell(judged(self._room.access, effect))
+
+    def _count(self) -> None:
+        self._tell(CountersRead(self._desk.counters()))
+
+    def _act(self, effect: StoreAct) -> None:
+        for event in self._room.perform(effect):
+            self._tell(event)
+
+    def _not_acted(self, visit: int, code: str) -> None:
+        self._tell(StaffActed(visit, "failed", code))
