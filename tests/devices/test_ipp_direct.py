@@ -18,7 +18,6 @@ from devices.errors import (
     FrameError,
     JobRefusedError,
 )
-from devices.printing.attempt import AttemptState
 from devices.printing.ipp import JobState, PrinterState
 from devices.printing.ipp_attributes import ValueTag
 from devices.printing.ipp_direct import IppDirect
@@ -29,7 +28,7 @@ from devices.printing.probe import printer_probe
 from devices.settings import PrinterSettings
 from devices.states import DeviceState, PaperSupply, TonerLevel
 from tests.support.printer_process import PrinterProcess, free_port
-from tests.support.printing import a_job, direct, run
+from tests.support.printing import a_job, direct
 
 AN_ID = "0c9b2f5e-7d7e-4e61-9a55-2f4d8a6b1c33"
 
@@ -318,19 +317,6 @@ def test_what_a_device_says_in_chinese_reaches_the_technician() -> None:
         pytest.raises(JobRefusedError, match="纸盒里的纸型不对"),
     ):
         direct(address).validate(a_job())
-
-
-def test_a_tray_that_the_device_has_not_is_refused_before_anything_is_sent(
-    printer: PrinterProcess,
-) -> None:
-    result = run(printer.address, replace(a_job(), tray="photo"))
-    assert (result.outcome.state, result.outcome.code) == (
-        AttemptState.NOT_STARTED,
-        "PRINTER-0405",
-    )
-    assert result.outcome.evidence.detail == "no tray photo: main"
-    assert run(printer.address, replace(a_job(), tray="main")).ledger.history != []
-    assert len(printer.documents()) == 1
 
 
 def test_a_substituted_attribute_on_validation_is_a_refusal() -> None:
