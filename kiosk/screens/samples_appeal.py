@@ -37,7 +37,7 @@ def _review(t: Words, words: str = "") -> View:
     own = (CaseRow(t("您另外写的", "What you wrote"), words, "open"),) if words else ()
     told = t(
         "这件事要几个部门一起办，2026年11月24日转过去，原因和进度会告诉您。",
-        "Several offices are needed; it is passed on on 24 November 2026, and you hear reason"
+        "Several offices are needed; it is passed on by 24 November 2026, and you hear reason"
         " and progress.",
     )
     note = t(
@@ -55,7 +55,9 @@ def _review(t: Words, words: str = "") -> View:
         kind="review",
         lead="",
         remark=t(*_NUMBER),
-        options=(Choice("write", write, t("不写也可以", "You need not"), "pen"),),
+        options=(
+            Choice("write", write, "" if words else t("不写也可以", "You need not"), "pen"),
+        ),
         rows=(
             CaseRow(t("您说的", "What you said"), said, "open"),
             *own,

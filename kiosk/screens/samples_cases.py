@@ -128,7 +128,7 @@ def _act(t: Words, name: str) -> Choice:
                 "没办成、办不动、有意见，都可以说",
                 "Refused, stuck, or a remark: you get an answer",
             ),
-            "speech",
+            "person",
         ),
         "appeal_slip": Choice(
             "appeal_slip",

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """An appeal on the pure session: asked, reviewed, signed, handed in; nothing of it is left."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -71,6 +72,8 @@ def test_every_way_ends_in_one_message_with_what_was_said(
         visit.touch(f"choose:{option}")
     kind = appeal.reached(visit.session)
     assert isinstance(kind, AppealClass)
+    told = appeal.receipt_of(visit.session, kind).told.zh_CN
+    assert re.search(r"\d{4}年\d+月\d+日", told), "a day on which something happens"
     visit.touch("forward").take(Signed(STROKES)).touch("forward", "forward")
     (asked,) = of_kind(visit.effects, DoInCase)
     assert isinstance(asked, DoInCase)

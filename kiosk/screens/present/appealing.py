@@ -66,6 +66,7 @@ def _review(kind: AppealClass, session: Session, words: Words) -> AppealView:
     told = appeal.receipt_of(session, kind).told.in_(words.language)
     added = appeal.draft_of(session).words
     key = "appeal.rewrite" if added else "appeal.write"
+    detail = "" if added else words("appeal.write_detail")
     lines = "\n".join(appeal.chosen(session, words.language))
     own = (CaseRow(words("appeal.added"), added, "open"),) if added else ()
     return AppealView(
@@ -74,7 +75,7 @@ def _review(kind: AppealClass, session: Session, words: Words) -> AppealView:
         kind="review",
         lead="",
         remark=_number(session, words),
-        options=(Choice("write", words(key), words("appeal.write_detail"), "pen"),),
+        options=(Choice("write", words(key), detail, "pen"),),
         rows=(
             CaseRow(words("appeal.said"), lines, "open"),
             *own,

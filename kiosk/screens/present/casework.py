@@ -54,7 +54,7 @@ _PICTURES = {
     "answer": "pen",
     "decision": "letter",
     "receipt": "printer",
-    "appeal": "speech",
+    "appeal": "person",
     "appeal_slip": "printer",
     "withdraw": "undo",
     "card": "card",
