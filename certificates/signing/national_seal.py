@@ -30,11 +30,11 @@ from certificates.national.signed_data import NationalKey, SignedContent, signed
 ATTRIBUTE: Final = "2.25.321513830940113041311389996033116582486"
 """Type of the attribute: an identifier of our own, made of a UUID (ITU-T X.667)."""
 
-_NAME: Final = "jiban_sm2_signed_data"
 _BYTE_RANGE: Final = re.compile(rb"/ByteRange ?\[ ?(\d+) +(\d+) +(\d+) +(\d+) *\]")
 _KEY_AWAY: Final = "DOCUMENT-0606"
 
-register_cms_attribute(ATTRIBUTE, _NAME, SignedContent)
+# Under its own digits: names given after the first signature of a process are not looked up.
+register_cms_attribute(ATTRIBUTE, ATTRIBUTE, SignedContent)
 
 
 class NationalAttributes(CAdESSignedAttrSpec):
@@ -64,7 +64,7 @@ class NationalAttributes(CAdESSignedAttrSpec):
 
 
 class _Provider(CMSAttributeProvider):
-    attribute_type = _NAME
+    attribute_type = ATTRIBUTE
 
     def __init__(self, key: NationalKey, signed_at: datetime, digest: bytes) -> None:
         self._made = (key, signed_at, digest)

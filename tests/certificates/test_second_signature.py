@@ -2,6 +2,7 @@
 """A seal's second signature, by SM2: made, found, held to openssl, told from what is none."""
 
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -138,6 +139,26 @@ def test_it_holds_at_every_level_and_outlives_its_certificate_by_the_stamps(
         assert later.verdict is Verdict.VALID  # the first certificate goes on
         is_proved = level == "B-LTA"
         assert second(later) is (Verdict.VALID if is_proved else Verdict.EXPIRED)
+
+
+def test_a_process_that_sealed_plainly_before_can_add_it(tmp_path: Path) -> None:
+    """What is known of attributes is fixed by the first signature that a process makes."""
+    program = """
+import sys, pathlib
+from certificates.signing.backends import open_signing
+from tests.support.second_signature import NOW, sealed_by, settings_in
+for national in ("none", "sm2"):
+    desk = open_signing(settings_in(pathlib.Path(sys.argv[1]), national), now=NOW)
+    pathlib.Path(sys.argv[1], national + ".pdf").write_bytes(sealed_by(desk))
+"""
+    folder = tmp_path / "signing"
+    words = [sys.executable, "-c", program, str(folder)]
+    subprocess.run(words, check=True, cwd=Path(__file__).parents[2], capture_output=True)
+    trust = read_trust_list(folder / KEY_LIST_NAME)
+    found = [
+        verify_pdf((folder / f"{n}.pdf").read_bytes(), trust, at=NOW) for n in ("none", "sm2")
+    ]
+    assert [second(each) for each in found] == [None, Verdict.SAMPLE]
 
 
 def test_the_document_process_makes_licences_with_both(tmp_path: Path) -> None:
