@@ -90,10 +90,7 @@ def _print(session: Session, words: Words) -> Screen:
     if one is None:  # settled meanwhile, at the command line
         gone = CaseRow("", words("staff_page.print_gone"), "done")
         return _screen(session, words, rows=(gone,))
-    rows = [
-        CaseRow(words("staff_page.look"), words("staff_page.look_where"), "owed"),
-        CaseRow(words("staff_page.case"), _of_case(one, words), "open"),
-    ]
+    rows = [CaseRow(words("staff_page.case"), _of_case(one, words), "open")]
     if one.blank:
         rows.append(CaseRow(words("staff_page.blank_no"), one.blank, "open"))
     found = (name for name, act in staff_tasks.FOUND.items() if may(session.staff.role, act))
@@ -101,6 +98,7 @@ def _print(session: Session, words: Words) -> Screen:
         session,
         words,
         title=words("staff_page.print_title", paper=paper_name(one.paper, words)),
+        lead=words("staff_page.look_where"),
         rows=tuple(rows),
         acts=tuple(_found_choice(name, words) for name in found),
         code=one.code,

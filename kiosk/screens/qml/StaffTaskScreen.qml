@@ -28,7 +28,7 @@ Page {
                 gap: Theme.low ? Theme.gap3 : Theme.gap4
                 columns: page.rows.length === 0 && page.acts.length > 3 && width > 130 * Theme.mm * Theme.scale && !Theme.elder ? 2 : 1
                 most: Theme.most
-                model: page.apart ? page.rows : page.rows.concat(page.acts)
+                model: page.apart ? page.rows : page.rows.slice(0, 1).concat(page.acts, page.rows.slice(1))
 
                 delegate: CaseLine {
                     required property var modelData

@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Hall staff at a whole kiosk: locked out and in again, two persons, blanks, restart."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from time import monotonic
+
+import pytest
+
+from devices.printing.attempt import AttemptState
+from devices.printing.blanks import BlankEntry, BlankMove, BlankRange, BlankState
+from devices.printing.ledger import Evidence
+from kiosk.controller import Controller
+from kiosk.screens.views import OutOfServiceView, StaffPinView, StaffView
+from kiosk.screens.views_cases import CaseRow
+from kiosk.screens.views_staff import StaffTaskView
+from kiosk.session.session import Session
+from kiosk.session.states import State
+from kiosk.store.records import Disposition, Found, StaffRole
+from kiosk.store.staff import StaffListError
+from tests.support.store_samples import new_attempt, sample_case
+from tests.support.troubled import check_noted, hurried_kiosk, records, skip
+from tests.support.whole import WholeKiosk, quick_world
+
+pytestmark = [pytest.mark.daemon, pytest.mark.slow]
+
+WANG, ZHAO, LIU = "1024", "2048", "3072"
+PINS = {WANG: "135790", ZHAO: "246802", LIU: "975310"}
+SERIES = "hyg-2026a"
+
+
+@dataclass
+class Clerk:
+    """Somebody of the staff, by touch alone; counts touches and seconds."""
+
+    whole: WholeKiosk
+    taps: int = 0
+    began: float = field(default_factory=monotonic)
+
+    def tap(self, *names: str) -> None:
+        for name in names:
+            if name.startswith("option-"):
+                self._turns_to(name)
+            self.whole.tap(name)
+            self.taps += 1
+
+    def _turns_to(self, name: str) -> None:
+        """Touch "more" where a low glass shows the rest of a list on another page."""
+        hands = self.whole.hands
+        self.whole.wait(lambda: bool(hands.find(name) or hands.find("more")), why=name)
+        if hands.find(name) is None:
+            self.whole.tap("more")
+            self.taps += 1
+
+    def types(self, digits: str) -> None:
+        self.tap(*(f"key-{digit}" for digit in digits))
+
+    def names(self, number: str, pin: str = "") -> None:
+        """Enter number and PIN on the pad."""
+        self.types(number)
+        self.tap("forward")
+        self.types(pin or PINS[number])
+        self.tap("forward")
+
+    def enters(self, number: str) -> None:
+        """From the resting glass to the home page."""
+        self.tap(*["machine"] * 5)
+        self.whole.wait_for(State.STAFF_PIN)
+        self.names(number)
+        self.whole.wait_for(State.STAFF)
+        self.whole.wait(lambda: not self.whole.session.staff.is_probing, why="the test")
+
+    def told(self) -> str:
+        """What came of the last act, as soon as it is told."""
+        self.whole.wait(lambda: bool(self.whole.session.staff.told), why="the outcome")
+        return self.whole.session.staff.told
+
+    def leaves(self) -> None:
+        self.tap("forward", "back")
+        self.whole.wait_for(State.ATTRACT, State.OUT_OF_SERVICE)
+
+
+@pytest.fixture(scope="module")
+def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeKiosk]:
+    with quick_world(tmp_path_factory.mktemp("staff")) as world, hurried_kiosk(world) as whole:
+        roles = {WANG: StaffRole.CLERK, ZHAO: StaffRole.CLERK, LIU: StaffRole.TECHNICIAN}
+        for number, role in roles.items():
+            try:
+                whole.kiosk.staff.access.add(number, role, PINS[number])
+            except StaffListError:  # the world is lent with its folder
+                whole.kiosk.staff.access.set_pin(number, PINS[number])
+        whole.wait_for(State.ATTRACT)
+        yield whole
+
+
+@pytest.fixture
+def clerk(kiosk: WholeKiosk) -> Clerk:
+    kiosk.rest_now()
+    return Clerk(kiosk)
+
+
+def test_a_locked_out_clerk_waits_or_is_let_in_from_the_console(
+    kiosk: WholeKiosk, clerk: Clerk
+) -> None:
+    clerk.tap(*["machine"] * 5)
+    clerk.types(WANG)
+    clerk.tap("forward")
+    for _ in range(5):
+        clerk.types("1")
+        clerk.tap("forward")
+        kiosk.wait(lambda: bool(kiosk.session.staff.message), why="the door's word")
+    kiosk.wait(lambda: kiosk.session.staff.message == "locked", why="the lock")
+    view = kiosk.screen.view
+    assert isinstance(view, StaffPinView)
+    assert "15" in view.message
+    clerk.types(PINS[WANG])
+    clerk.tap("forward")
+    kiosk.wait(lambda: kiosk.session.staff.message == "locked", why="still locked")
+    clerk.tap("back", "back")
+    clerk.enters(ZHAO)  # nobody else is locked out
+    clerk.tap("back")
+    kiosk.kiosk.staff.access.unlock(WANG)  # what kiosk staff unlock does
+    clerk.enters(WANG)
+    clerk.tap("back")
+    check_noted(kiosk, "staff-entry-ended", disposition="locked")
+    text = json.dumps(records(kiosk))
+    assert all(pin not in text for pin in PINS.values())
+
+
+def unknown_print(whole: WholeKiosk) -> str:
+    """A print of a licence of which the printer lost track; its attempt."""
+    store = whole.kiosk.store
+    number = f"K-0001-20261123-9{len(store.cases.newest(1000)):03d}"
+    store.submit_case(sample_case(number, decision="accepted", papers=("receipt.pdf",)))
+    made = store.documents.put(number, "receipt.pdf", f"receipt {number}".encode())
+    attempt = new_attempt(made.sha256)
+    store.prints.begin(attempt)
+    lost = Evidence(code="PRINTER-0406")
+    store.prints.advance(attempt.attempt_id, AttemptState.UNKNOWN, lost)
+    return attempt.attempt_id
+
+
+def test_that_nothing_came_out_is_settled_by_two_persons_in_a_minute(
+    kiosk: WholeKiosk, clerk: Clerk
+) -> None:
+    attempt = unknown_print(kiosk)
+    clerk.enters(WANG)
+    clerk.tap("prints", f"option-{attempt}", "option-nothing_came_out", "forward")
+    kiosk.wait_for(State.STAFF_PIN)
+    clerk.names(WANG)  # the same person is no second one
+    kiosk.wait(lambda: kiosk.session.staff.message == "same_person", why="the objection")
+    assert kiosk.kiosk.store.prints.is_closed()
+    clerk.names(ZHAO)
+    assert clerk.told() == "done"
+    store = kiosk.kiosk.store
+    said = Disposition(Found.NOTHING_CAME_OUT, WANG, ZHAO)
+    assert store.prints.disposition_of(attempt) == said
+    assert not store.prints.is_closed()
+    kiosk.wait(lambda: not kiosk.session.staff.prints, why="an empty list")
+    clerk.leaves()
+    check_noted(kiosk, "staff-witnessed")
+    assert clerk.taps <= 60
+    assert monotonic() - clerk.began < 60
+
+
+def test_blanks_are_loaded_by_two_and_stand_in_todays_book(
+    kiosk: WholeKiosk, clerk: Clerk
+) -> None:
+    stock = kiosk.kiosk.store.stock
+    sheets = BlankRange(SERIES, 1001, 1100)
+    stock.book(BlankEntry(BlankMove.RECEIVE, sheets, WANG, ZHAO, batch="L-7"))
+    clerk.enters(WANG)
+    clerk.tap("blanks", f"option-{SERIES}", "forward")
+    clerk.tap(*["key-⌫"] * 4)
+    clerk.types("1050")
+    clerk.tap("forward", "option-tray-2", "forward")
+    clerk.names(LIU)  # a technician touches no ledger
+    kiosk.wait(lambda: kiosk.session.staff.message == "no_right", why="the objection")
+    assert stock.balance_of(SERIES).of(BlankState.LOADED) == 0
+    clerk.names(ZHAO)
+    assert clerk.told() == "done"
+    assert stock.balance_of(SERIES).of(BlankState.LOADED) == 50
+    booked = stock.entries(SERIES)[-1].entry
+    assert (booked.who, booked.witness, booked.tray) == (WANG, ZHAO, "tray-2")
+    clerk.tap("forward", "blanks")
+    kiosk.wait(lambda: any("1001-1050" in row.text for row in rows(kiosk)), why="today's book")
+    clerk.tap("back", "back")
+
+
+def rows(whole: WholeKiosk) -> tuple[CaseRow, ...]:
+    view = whole.screen.view
+    return view.rows if isinstance(view, StaffTaskView) else ()
+
+
+def test_a_notice_closes_the_kiosk_and_is_taken_down(kiosk: WholeKiosk, clerk: Clerk) -> None:
+    clerk.enters(LIU)
+    clerk.tap("notice", "option-part", "forward")
+    assert clerk.told() == "done"
+    clerk.leaves()
+    assert kiosk.session.state is State.OUT_OF_SERVICE
+    view = kiosk.screen.view
+    assert isinstance(view, OutOfServiceView)
+    assert (view.message, view.code) == ("在等零件，修好就开。", "STAFF-0903")
+    skip(kiosk, 120.0)
+    kiosk.rest(0.3)
+    assert kiosk.session.state is State.OUT_OF_SERVICE
+    clerk.enters(LIU)
+    clerk.tap("notice", "option-off", "forward")
+    assert clerk.told() == "done"
+    clerk.leaves()
+    kiosk.wait_for(State.ATTRACT)
+    assert kiosk.kiosk.store.staff.notice() is None
+
+
+def test_a_device_and_the_program_are_restarted_between_visits(
+    kiosk: WholeKiosk, clerk: Clerk
+) -> None:
+    asked: list[int] = []
+    kiosk.kiosk.controller.closing.connect(asked.append)
+    clerk.enters(WANG)
+    view = kiosk.screen.view
+    assert isinstance(view, StaffView)
+    assert {act.id for act in view.acts} == {"probe", "prints", "blanks", "notice", "restart"}
+    clerk.tap("restart", "option-reader", "forward")
+    assert clerk.told() == "done"
+    kiosk.wait(lambda: not kiosk.session.staff.is_probing, why="the test")
+    assert kiosk.session.machine.code_of("reader") == ""
+    clerk.tap("forward", "restart", "option-program")
+    assert asked == []
+    clerk.tap("forward")
+    assert asked == [Controller.RESTART_STATUS]
+    clerk.tap("back", "back")
+    check_noted(kiosk, "app-restart-asked")
+    check_noted(kiosk, "device-restart-asked")
+    assert monotonic() - clerk.began < 60
+
+
+def test_staff_that_walks_away_is_shown_out(kiosk: WholeKiosk, clerk: Clerk) -> None:
+    clerk.enters(WANG)
+    clerk.tap("prints")
+    skip(kiosk, 181.0)
+    kiosk.wait_for(State.ATTRACT)
+    assert kiosk.session == at_rest(kiosk.session)
+    check_noted(kiosk, "staff-left", disposition="idle")
+
+
+def at_rest(now: Session) -> Session:
+    return Session(
+        catalogue=now.catalogue, machine=now.machine, visit=now.visit, state=now.state
+    )
