@@ -239,6 +239,8 @@ RULES: Final = MappingProxyType(
             "rating_s": _seconds(3, 300),
             "probe_s": _seconds(1, 600),
             "checkpoint_s": _seconds(1, 3600),
+            "staff_idle_s": _seconds(5, 3600),
+            "staff_limit_s": _seconds(60, 28_800),
         },
     }
 )
