@@ -23,11 +23,13 @@ from certificates.settings import (
     SigningSettings,
 )
 from config.errors import ConfigError
+from config.places import Problem, line_in, lines_of
 from config.rules import DEVICE_TABLES, OPEN_TABLES, RULES, Rule, Scalar
 from config.settings import (
     AuthoritySettings,
     BaseDataSettings,
     CaseDeskSettings,
+    ConfigurationSettings,
     ContactSettings,
     FleetSettings,
     KioskSettings,
@@ -112,10 +114,34 @@ def load_settings(site_file: Path | None, environment: Mapping[str, str]) -> Loa
     gathering = _Gathering()
     if site_file is not None:
         gathering.add_file(site_file)
+    return _loaded(gathering, environment)
+
+
+def load_text(
+    text: str, site_file: Path, environment: Mapping[str, str], *, called: str = ""
+) -> LoadedSettings:
+    """Read, check and compose settings whose text is known, as if it stood in ``site_file``.
+
+    Args:
+        text: TOML.
+        site_file: where relative paths start.
+        environment: variables; only ``KIOSK_<TABLE>__<KEY>`` count.
+        called: how problems and origins name the text; the file's path unless told.
+
+    Raises:
+        ConfigError: with every problem that was found (CONFIG-0701).
+
+    """
+    gathering = _Gathering()
+    gathering.add_text(text, site_file, called or str(site_file))
+    return _loaded(gathering, environment)
+
+
+def _loaded(gathering: "_Gathering", environment: Mapping[str, str]) -> LoadedSettings:
     gathering.add_environment(environment)
     gathering.check_agreement()
     if gathering.problems:
-        raise ConfigError(tuple(gathering.problems))
+        raise ConfigError.of(gathering.problems)
     return LoadedSettings(gathering.composed(), tuple(gathering.values.values()))
 
 
@@ -129,7 +155,9 @@ class _Gathering:
     """Values found so far and what was wrong with others."""
 
     def __init__(self) -> None:
-        self.problems: list[str] = []
+        self.problems: list[Problem] = []
+        self._lines: Mapping[tuple[str, str], int] = {}
+        self._file = ""
         self.values: dict[tuple[str, str], EffectiveValue] = {}
         self._present: set[str] = set(RULES) - DEVICE_TABLES
         for table, keys in default_tables().items():
@@ -140,23 +168,30 @@ class _Gathering:
     def add_file(self, path: Path) -> None:
         """Take in the site's file."""
         try:
-            tables = tomllib.loads(path.read_text("utf-8"))
+            text = path.read_text("utf-8")
         except OSError as error:
-            self.problems.append(f"{path}: cannot be read ({error.strerror})")
-            return
+            self._say(str(path), f"cannot be read ({error.strerror})")
         except UnicodeDecodeError:
-            self.problems.append(f"{path}: is not UTF-8; save it as UTF-8")
-            return
+            self._say(str(path), "is not UTF-8; save it as UTF-8")
+        else:
+            self.add_text(text, path, str(path))
+
+    def add_text(self, text: str, path: Path, called: str) -> None:
+        """Take in what stands in the site's file, or would stand there."""
+        self._file, self._lines = called, lines_of(text)
+        try:
+            tables = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            self.problems.append(f"{path}: is not TOML: {error}")
+            what = f"is not TOML: {error}"
+            self.problems.append(Problem(called, what, line_in(str(error))))
             return
         for table, keys in tables.items():
             if not isinstance(keys, dict):
-                self.problems.append(f"{path}: {table} stands outside of any [table]")
-            elif self._knows_table(table, str(path)):
+                self._say(called, f"{table} stands outside of any [table]", "", table)
+            elif self._knows_table(table, called):
                 self._present.add(table)
                 for key, value in keys.items():
-                    self._check((table, key), value, path)
+                    self._check((table, key), value, called, path.parent.absolute())
 
     def add_environment(self, environment: Mapping[str, str]) -> None:
         """Take in ``KIOSK_<TABLE>__<KEY>``; numbers are read as such."""
@@ -167,7 +202,7 @@ class _Gathering:
             if self._knows_table(table, name) and self._knows_key(table, key, name):
                 self._present.add(table)
                 value = _read_as(RULES[table].get(key, _LATER), environment[name])
-                self._check((table, key), value, name)
+                self._check((table, key), value, name, None)
 
     def check_agreement(self) -> None:
         """Find values that are each allowed and do not go together."""
@@ -193,7 +228,7 @@ class _Gathering:
         driver, port = said["reader.driver"], said["reader.port"]
         if driver.value == "pcsc" and "card_slot" in self._present:
             what = "names the [card_slot] a second time; leave out one of the two"
-            self.problems.append(f"{driver.where}: [reader] driver = 'pcsc' {what}")
+            self._say(driver.where, f"[reader] driver = 'pcsc' {what}", "reader", "driver")
         elif driver.value != "pcsc" and not port.value:
             self._disagree(port, "must be a tty or socket://HOST:PORT")
 
@@ -204,12 +239,13 @@ class _Gathering:
             self._disagree(said["scanner.port"], "must be a tty or socket://HOST:PORT")
         if "platform" not in self._present:
             where = said["scanner.port"].where
-            self.problems.append(f"{where}: [scanner] needs a [platform] that knows its codes")
+            what = "[scanner] needs a [platform] that knows its codes"
+            self._say(where, what, "scanner")
 
     def _check_materials(self, said: Mapping[str, EffectiveValue]) -> None:
         if "materials" in self._present and "platform" not in self._present:
-            where = said["materials.poll_s"].where
-            self.problems.append(f"{where}: [materials] needs a [platform] that has them")
+            where = self._file or said["materials.poll_s"].where
+            self._say(where, "[materials] needs a [platform] that has them", "materials")
 
     def _check_national(self, said: Mapping[str, EffectiveValue]) -> None:
         """Keys of the national algorithms, where these are asked for."""
@@ -241,6 +277,7 @@ class _Gathering:
             screen=ScreenSettings(**self._table("screen")),
             person_check=PersonCheckSettings(**self._table("person_check")),
             sound=SoundSettings(**self._table("sound")),
+            configuration=ConfigurationSettings(**self._table("configuration")),
             contact=ContactSettings(**self._table("contact")),
             documents=DocumentSettings(**self._table("documents")),
             fonts=FontSettings(
@@ -290,20 +327,22 @@ class _Gathering:
     def _knows_table(self, table: str, where: str) -> bool:
         if table in RULES:
             return True
-        self.problems.append(f"{where}: unknown table [{table}]{_nearest(table, RULES)}")
+        self._say(where, f"unknown table [{table}]{_nearest(table, RULES)}", table)
         return False
 
     def _knows_key(self, table: str, key: str, where: str) -> bool:
         if key in RULES[table] or table in OPEN_TABLES:
             return True
         hint = _nearest(key, RULES[table])
-        self.problems.append(f"{where}: unknown key {key} in [{table}]{hint}")
+        self._say(where, f"unknown key {key} in [{table}]{hint}", table, key)
         return False
 
-    def _check(self, name: tuple[str, str], value: object, where: Path | str) -> None:
-        """Take a value in if it holds; ``where`` is the file, or the variable's name."""
+    def _check(
+        self, name: tuple[str, str], value: object, where: str, folder: Path | None
+    ) -> None:
+        """Take a value in if it holds; ``folder`` is where a file lies, None for a variable."""
         table, key = name
-        if not self._knows_key(table, key, str(where)):
+        if not self._knows_key(table, key, where):
             return
         rule = RULES[table].get(key)
         if rule is None:
@@ -312,17 +351,29 @@ class _Gathering:
             refusal = rule.refusal(value)
         if refusal or not isinstance(value, str | int | float):
             shown = "(hidden)" if rule and rule.is_secret else f"{value!r}"
-            self.problems.append(f"{where}: [{table}] {key} = {shown}: {refusal}")
+            self._say(where, f"[{table}] {key} = {shown}: {refusal}", table, key)
             return
-        source = Source.FILE if isinstance(where, Path) else Source.ENVIRONMENT
-        if rule and rule.is_path and value and isinstance(where, Path):
-            value = str(where.parent.absolute() / str(value))
+        source = Source.ENVIRONMENT if folder is None else Source.FILE
+        if rule and rule.is_path and value and folder is not None:
+            value = str(folder / str(value))
         if rule and rule.kind is float:
             value = float(value)
-        self.values[table, key] = EffectiveValue(table, key, value, source, str(where))
+        self.values[table, key] = EffectiveValue(table, key, value, source, where)
 
     def _disagree(self, found: EffectiveValue, what: str) -> None:
-        self.problems.append(f"{found.where}: [{found.table}] {found.key} is empty: {what}")
+        where = found.where
+        if found.source is Source.DEFAULT and (found.table, "") in self._lines:
+            where = self._file  # nobody mends the defaults: it is missing in the site's table
+        said = f"[{found.table}] {found.key} is empty: {what}"
+        self._say(where, said, found.table, found.key)
+
+    def _say(self, where: str, what: str, table: str = "", key: str = "") -> None:
+        """Note a problem; one of the site's file gets the line of its key, or of its table."""
+        line = 0
+        if where == self._file:
+            line = self._lines.get((table, key), 0) or self._lines.get((table, ""), 0)
+        name = f"{table}.{key}" if table and key else table or key
+        self.problems.append(Problem(where, what, line, name))
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -219,6 +219,7 @@ RULES: Final = MappingProxyType(
             "volume": Rule(float, "a number from 0.0 to 1.0", high=1.0),
             "speech": _text("the name or path of a program"),
         },
+        "configuration": {"package_keys_file": _file("the path of a list of package keys")},
         "contact": {"phone": _text("a telephone number"), "window": _text("a window's name")},
         "documents": {"formats": _words("pdf", "pdf+ofd")},
         "fonts": {

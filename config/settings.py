@@ -123,6 +123,18 @@ class SoundSettings:
 
 
 @dataclass(frozen=True)
+class ConfigurationSettings:
+    """Packages with a configuration (``[configuration]``).
+
+    Attributes:
+        package_keys_file: list of the keys whose packages are taken; empty: none is.
+
+    """
+
+    package_keys_file: str = ""
+
+
+@dataclass(frozen=True)
 class ContactSettings:
     """Whom to call and where to go (``[contact]``); empty texts are not shown."""
 
@@ -253,6 +265,7 @@ class KioskSettings:
     screen: ScreenSettings
     person_check: PersonCheckSettings
     sound: SoundSettings
+    configuration: ConfigurationSettings
     contact: ContactSettings
     documents: DocumentSettings
     fonts: FontSettings
@@ -264,6 +277,6 @@ class KioskSettings:
     materials: MaterialsSettings | None = None
     card_slot: CardSlotSettings | None = None
     scanner: ScannerSettings | None = None
+    receipt_printer: ReceiptPrinterSettings | None = None
     desk: CaseDeskSettings | None = None
     others: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
-    receipt_printer: ReceiptPrinterSettings | None = None
