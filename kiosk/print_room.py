@@ -16,7 +16,7 @@ from kiosk.session.effects import Note, PrintPapers, PrintWindowSlip
 from kiosk.slips import Slips
 from kiosk.store.errors import StoreError
 from kiosk.stored_paper import StoredPaper
-from kiosk.window_slip import window_slip
+from kiosk.window_slip import CODE_SLIP, code_slip, window_slip
 from kiosk.workers import Cancel, Worker
 
 Printed = Callable[[str, str], None]
@@ -129,12 +129,31 @@ class PrintRoom:
             if not is_out:
                 for later in effect.papers[place + 1 :]:
                     self._came_on_roll(effect, later, cancelled)
-            pickup = "" if is_out else self._pressroom.pickup_code(effect.case_number)
-            self._tell(events.PaperEnded(effect.visit, name, is_out, code, pickup))
             if not is_out:
+                self._tell(self._kept_for_window(effect, name, code, cancelled))
                 self._doubt()
                 return
+            self._tell(events.PaperEnded(effect.visit, name, delivered=True, code=code))
             self._printed(effect.case_number, name)
+
+    def _kept_for_window(
+        self, effect: PrintPapers, name: str, code: str, cancelled: Cancelled
+    ) -> events.PaperEnded:
+        """Tell of a paper that is not out: its pick-up code, on the roll where there is one."""
+        pickup, slips = self._pressroom.pickup_code(effect.case_number), self._slips
+        is_on_slip = False
+        if pickup and slips is not None and slips.is_slip(CODE_SLIP):
+            slip = code_slip(effect.case_number, pickup)
+            printing = partial(slips.print_loose, slip, cancelled=cancelled)
+            is_on_slip = self._is_slip_out(printing, effect.case_number)
+        return events.PaperEnded(
+            effect.visit,
+            name,
+            delivered=False,
+            code=code,
+            pickup=pickup,
+            is_pickup_on_slip=is_on_slip,
+        )
 
     def _came_on_roll(self, effect: PrintPapers, name: str, cancelled: Cancelled) -> bool:
         """Whether a paper is out as a slip; every other end leaves it to the A4 printer."""

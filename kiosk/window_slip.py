@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The slip for the window (转窗口办理单): a character that no font here draws; pure.
+"""Slips that a citizen takes to the window; pure.
 
-Nothing was committed and no number reserved. The character stands as its code point, so that
-nobody reads another one for it; the name around it is the citizen's own.
+转窗口办理单: a character that no font here draws. Nothing was committed and no number reserved.
+The character stands as its code point, so that nobody reads another one for it; the name around
+it is the citizen's own. 取件凭条: a paper that did not come out; it bears the code alone, no
+name, for who finds it must not learn whose it is.
 """
 
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from forms.service_item import ServiceItem
 from kiosk.papers import Paper
 
 WINDOW_SLIP: Final = "window_slip"
+CODE_SLIP: Final = "code_slip"
 _APPLICANT: Final = "申请人姓名"
 _DISPUTED: Final = "证照上的“{label}”"
 _STEPS: Final = (
@@ -21,6 +24,21 @@ _STEPS: Final = (
     "在窗口办理这件事；这台机器没有收下任何内容。",
     "告诉技术人员字的代码，加上字体以后这台机器就能打印。",
 )
+_FETCHING: Final = (
+    "您的事已经收下，没打出来的纸不会丢，不用再办一次。",
+    "带上身份证，到人工窗口说这个取件码或办件编号。",
+    "工作人员核对以后，把没打出来的纸给您。",
+)
+
+
+def code_slip(case_number: str, code: str) -> Paper:
+    """What stands on the slip with a pick-up code but machine and time; code as six digits."""
+    values: dict[str, str | tuple[str, ...]] = {
+        "code": f"{code[:3]} {code[3:]}",
+        "case_number": case_number,
+        "steps": _FETCHING,
+    }
+    return Paper(CODE_SLIP, values)
 
 
 def window_slip(

@@ -263,8 +263,9 @@ class PaperAdvanced:
 class PaperEnded:
     """One paper has ended: ``delivered`` with evidence, or the code of what hindered it.
 
-    ``pickup`` is the code by which the window hands out what did not come out; ``is_slip``
-    says that it came out on the receipt printer and is no sheet.
+    ``pickup`` is the code by which the window hands out what did not come out, and
+    ``is_pickup_on_slip`` says that it lies on the roll, too; ``is_slip`` says that the paper
+    came out on the receipt printer and is no sheet.
     """
 
     visit: int
@@ -273,6 +274,7 @@ class PaperEnded:
     code: str = ""
     pickup: str = field(default="", repr=False)
     is_slip: bool = False
+    is_pickup_on_slip: bool = False
 
 
 @dataclass(frozen=True)

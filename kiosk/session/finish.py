@@ -176,8 +176,12 @@ def _paper_ended(session: Session, event: PaperEnded) -> Session:
     phase = "done" if event.delivered else "failed"
     line = replace(_line(session, event.paper), phase=phase, code=event.code)
     line = replace(line, sheets=0, sheets_done=0) if event.is_slip else line
-    pickup = event.pickup or session.pickup
-    return replace(session, papers=_replaced(session.papers, line), pickup=pickup)
+    return replace(
+        session,
+        papers=_replaced(session.papers, line),
+        pickup=event.pickup or session.pickup,
+        is_pickup_on_slip=event.is_pickup_on_slip or session.is_pickup_on_slip,
+    )
 
 
 def _line(session: Session, name: str) -> PaperLine:

@@ -245,6 +245,7 @@ class Session:
     papers: tuple[PaperLine, ...] = ()
     pickup: str = field(default="", repr=False)
     """Code by which the window hands out what did not come out here."""
+    is_pickup_on_slip: bool = False
     is_received: bool = False
     """Whether the case desk's receipt is on disk; until then the case is accepted only here."""
     is_card_gone: bool = False

@@ -47,7 +47,8 @@ def test_a_slip_is_as_wide_as_the_head_and_as_long_as_its_text(name: str) -> Non
 def test_every_slip_is_a_paper_of_its_own_name_and_bears_no_seal(name: str) -> None:
     slip, paper = shipped(SLIPS / f"{name}.yaml"), CATALOGUE / "_documents" / f"{name}.yaml"
     assert not slip.is_sealed
-    assert not shipped(paper).is_sealed  # what the law wants sealed stays on A4
+    if name != "code_slip":  # told when the A4 printer has failed: the roll or the glass
+        assert not shipped(paper).is_sealed  # what the law wants sealed stays on A4
     assert (slip.width_mm, slip.height_mm) == (80.0, 297.0)
     assert all(one.is_slip for one in slip.elements if isinstance(one, Paragraphs))
 

@@ -123,6 +123,22 @@ def test_papers_that_wait_for_the_window_are_no_trouble_but_a_code_on_the_screen
     assert visit.session.pickup == ""
 
 
+@pytest.mark.parametrize("code", ["PRINTER-0409", "PRINTER-0406"])
+def test_a_code_that_lies_on_the_roll_need_not_be_written_down(code: str) -> None:
+    visit = Visit().until_printing()
+    visit.take(
+        PaperEnded(
+            1, "licence", delivered=False, code=code, pickup="012345", is_pickup_on_slip=True
+        )
+    )
+    view = present(visit.session, words("zh_CN")).view
+    assert isinstance(view, TakeView | TroubleView)
+    told = view.headline if isinstance(view, TakeView) else view.elsewhere
+    assert "凭条口" in told
+    assert "拍张照" not in told
+    assert "请记下" not in told
+
+
 def test_what_came_out_before_printing_was_closed_is_still_to_be_taken() -> None:
     visit = Visit().until_printing().take(PaperEnded(1, "licence", delivered=True))
     visit.take(

@@ -207,6 +207,34 @@ def test_a_licence_that_fails_leaves_the_receipt_to_the_roll(
     assert found["promise_letter"] is PaperState.UNPRINTED
 
 
+def test_the_code_for_a_licence_that_did_not_come_out_is_on_the_roll_too(
+    desk: Desk, a4: PrinterProcess, roll: RunningSimulator
+) -> None:
+    case_number = issued(desk)
+    a4.control("fault", kind="offline")
+    room = Room(desk, a4, slips_on(desk, receipt_printer_on(roll)))
+    ended = room.print(case_number)["licence"]
+    assert ended.pickup == desk.prints.pickup_code(case_number) != ""
+    assert ended.is_pickup_on_slip
+    *_, receipt, code_slip = slips(roll)
+    assert code_slip.height < receipt.height
+    assert room.doubts
+
+
+def test_a_code_that_no_roll_bears_is_told_on_the_glass_alone(
+    desk: Desk, a4: PrinterProcess, roll: RunningSimulator
+) -> None:
+    case_number = issued(desk)
+    a4.control("fault", kind="offline")
+    roll.send("fault", kind="cover_open")
+    room = Room(desk, a4, slips_on(desk, receipt_printer_on(roll)))
+    ended = room.print(case_number)["licence"]
+    assert ended.pickup
+    assert not ended.is_pickup_on_slip
+    assert slips(roll) == []
+    roll.send("clear")
+
+
 def test_without_a_receipt_printer_every_paper_is_a4(desk: Desk, a4: PrinterProcess) -> None:
     case_number = issued(desk)
     assert slips_of(None, desk, machine="K-0001", clock=CLOCK) is None

@@ -4,6 +4,7 @@
 from typing import Final
 
 from certificates.elements import Values
+from kiosk.window_slip import code_slip
 from tests.support.documents import AUTHORITY, CASE, RECEIPT_VALUES
 
 RARE: Final = "张𠮷祥䶮𬭊"
@@ -44,4 +45,14 @@ WINDOW_SLIP: Final[Values] = {
     ),
     "where": "请到政务大厅卫生健康窗口。",
 }
-SAMPLES: Final = {"receipt": RECEIPT, "pickup_slip": PICKUP_SLIP, "window_slip": WINDOW_SLIP}
+CODE_SLIP: Final[Values] = {
+    **code_slip(CASE, "012345").values,
+    "printed_at": "2026年11月22日 09:30",
+    "machine": "K-0001",
+}
+SAMPLES: Final = {
+    "receipt": RECEIPT,
+    "pickup_slip": PICKUP_SLIP,
+    "window_slip": WINDOW_SLIP,
+    "code_slip": CODE_SLIP,
+}

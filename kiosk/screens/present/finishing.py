@@ -129,7 +129,7 @@ def take(session: Session, words: Words) -> Screen:
     is_code = proof is not None and proof.source is SourceKind.QR_TOKEN
     view = TakeView(
         title=_fetched_by(session, words) if at_window else words("take.title"),
-        headline=words("take.note_it") if at_window else _numbered(session, words),
+        headline=words(f"take.{_note_it(session)}") if at_window else _numbered(session, words),
         items=items if is_code else (*items, card),
         card_left=not session.is_card_gone,
         due=_due(session, words),
@@ -167,6 +167,11 @@ def _fetched_by(session: Session, words: Words) -> str:
     if session.pickup:
         return words("take.pickup", code=_unbroken(session.pickup))
     return words("take.no_pickup", number=session.case_number)
+
+
+def _note_it(session: Session) -> str:
+    """The word for how to keep the code: it is written down unless a slip bears it."""
+    return "on_slip" if session.is_pickup_on_slip else "note_it"
 
 
 def _unbroken(code: str) -> str:
@@ -313,4 +318,5 @@ def _kept(session: Session, words: Words) -> str:
     said = words("trouble.committed", number=case)
     if session.licence_number:
         said = words("trouble.committed_licence", number=session.licence_number, case=case)
-    return words.joined(words("trouble.note_it"), said) if session.pickup else said
+    noted = words(f"trouble.{_note_it(session)}")
+    return words.joined(noted, said) if session.pickup else said
