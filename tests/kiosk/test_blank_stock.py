@@ -89,6 +89,11 @@ def voids(store: Store) -> list[int]:
     return [one["value"] for one in said]
 
 
+def test_a_series_is_named_as_the_printing_house_names_it(store: Store) -> None:
+    store.stock.book(replace(RECEIVE, sheets=BlankRange("HYG-2026A", 1, 20)))
+    assert "HYG-2026A" in store.stock.series()
+
+
 def test_a_print_keeps_its_sheet_from_the_first_byte_to_the_paper(store: Store) -> None:
     attempt = begun(store)
     assert store.stock.of_attempt(attempt.attempt_id) == ("food", 1)
