@@ -244,7 +244,6 @@ def catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:
 
 def workshop_of(settings: KioskSettings, clock: Clock) -> WorkshopSetup:
     """What the document process is told at its start."""
-    """What the document process is started with."""
     folder = settings.signing.key_folder or str(settings.kiosk.data_dir / "signing")
     signing = replace(settings.signing, key_folder=folder)
     fonts = settings.fonts
@@ -256,7 +255,8 @@ def workshop_of(settings: KioskSettings, clock: Clock) -> WorkshopSetup:
 
 def seal_of(settings: KioskSettings) -> ProbeReport:
     """Test the seal with a document process of its own, for the self-test by command."""
-    documents = DocumentProcess(workshop_of(settings, SystemClock()), clock=SystemClock())
+    setup = replace(workshop_of(settings, SystemClock()), is_warm=False)
+    documents = DocumentProcess(setup, clock=SystemClock())
     try:
         return seal_probe(documents.check_seal)
     finally:
@@ -267,7 +267,6 @@ def desk_settings_of(
     settings: KioskSettings, templates: Mapping[str, Mapping[str, Any]], *, is_sample: bool
 ) -> DeskSettings:
     """What the desk must know of its hall."""
-    """What the desk must know of this hall."""
     return DeskSettings(
         machine=settings.kiosk.id,
         division=settings.kiosk.division,

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``kiosk selftest``: does each device answer, and if not, what is to be done about it."""
+"""``kiosk selftest``: does each device answer, and if not, what is to be done about it.
+
+All devices are asked side by side under one deadline (``kiosk.side_by_side``); their results
+are told in a fixed order, and kept beside those of earlier tests.
+"""
 
 import argparse
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
-from typing import Final
+from time import monotonic
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -14,6 +17,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from config.faults import Audience, FaultCatalogue, load_faults
 from config.settings import KioskSettings
 from devices.states import ProbeReport
+from kiosk.checkup import DEVICES, absent_devices, present_devices, probes_at
 from kiosk.clock import SystemClock
 from kiosk.commands.arguments import (
     FAILED,
@@ -26,22 +30,15 @@ from kiosk.commands.arguments import (
     say,
 )
 from kiosk.commands.readiness import write_readiness
-from kiosk.store.store import Store
-
-Probe = Callable[[], ProbeReport]
-DEVICES: Final = (
-    "reader",
-    "card_slot",
-    "scanner",
-    "printer",
-    "receipt_printer",
-    "platform",
-    "desk",
-    "base_data",
-    "person_check",
-    "seal",
-    "store",
+from kiosk.side_by_side import (
+    DEVICES_S,
+    Probe,
+    Tested,
+    devices_deadline,
+    side_by_side,
 )
+from kiosk.store.errors import StoreError
+from kiosk.store.store import Store
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -59,70 +56,71 @@ def add_parser(subparsers: Subparsers) -> None:
 @reports_faults
 def run(args: argparse.Namespace) -> int:
     """Test what the configuration names; status 0 only if all of it passed."""
+    started_s = monotonic()
     settings = load_from(args).settings
-    absent = absent_devices(settings)
-    if args.device in absent:
+    if args.device in absent_devices(settings):
         return complain(
             f"CONFIG-0701 [{args.device}] is not configured: there is no such device"
         )
-    with Store.open_beside(settings.kiosk.data_dir, clock=SystemClock()) as store:
-        probes = _probes(settings, store)
-        names = (
-            [args.device] if args.device else [name for name in DEVICES if name not in absent]
-        )
-        wanted = {name: probes[name] for name in names}
+    store = _store_or_fault(settings)
+    try:
+        names = [args.device] if args.device else present_devices(settings)
+        probes = probes_at(settings, store)
         faults, language = load_faults(), settings.kiosk.language
-        heard: list[ProbeReport] = []
-        kept = {name: partial(_heard, probe, heard) for name, probe in wanted.items()}
-        status = run_probes(kept, faults, language=language, as_json=args.json)
+        heard: list[Tested] = []
+        status = run_probes(
+            {name: probes[name] for name in names},
+            faults,
+            language=language,
+            as_json=args.json,
+            ends_at=devices_deadline(started_s, monotonic()),
+            heard=heard.append,
+        )
+    finally:
+        if isinstance(store, Store):
+            store.close()
     if args.report is not None:
-        write_readiness(args.report, settings, heard, faults)
+        write_readiness(args.report, settings, [one.report for one in heard], faults)
     return status
 
 
-def _heard(probe: Probe, heard: list[ProbeReport]) -> ProbeReport:
-    heard.append(probe())
-    return heard[-1]
+def _store_or_fault(settings: KioskSettings) -> Store | StoreError:
+    """The store, or why it cannot be opened: that is told as its result, not instead of all."""
+    try:
+        return Store.open_beside(settings.kiosk.data_dir, clock=SystemClock())
+    except StoreError as error:
+        return error
 
 
-def absent_devices(settings: KioskSettings) -> frozenset[str]:
-    """Names of devices that the configuration does not have; they are not tested."""
-    tables = {
-        "reader": settings.reader,
-        "card_slot": settings.card_slot,
-        "scanner": settings.scanner,
-        "printer": settings.printer,
-        "receipt_printer": settings.receipt_printer,
-        "platform": settings.platform,
-        "desk": settings.desk,
-        "base_data": settings.base_data,
-        "person_check": None if settings.person_check.method == "none" else settings,
-    }
-    absent = {name for name, table in tables.items() if table is None}
-    if settings.signing.backend == "file":
-        absent.add("seal")  # a demo key is always there
-    return frozenset(absent)
-
-
-def run_probes(
-    probes: Mapping[str, Probe], faults: FaultCatalogue, *, language: str, as_json: bool
+def run_probes(  # noqa: PLR0913 - what is tested, then how it is told
+    probes: Mapping[str, Probe],
+    faults: FaultCatalogue,
+    *,
+    language: str,
+    as_json: bool,
+    ends_at: float | None = None,
+    heard: Callable[[Tested], None] = lambda _tested: None,
 ) -> int:
-    """Run the probes one after another and tell each result as it comes.
+    """Run the probes side by side and tell each result in its turn.
 
     Args:
         probes: what to test, by name, in order.
         faults: where the texts for the technician are.
         language: of those texts.
         as_json: one JSON object a line instead of text, and no progress bar.
+        ends_at: monotonic seconds; what has not answered by then has failed.
+        heard: hears each result, too.
 
     Returns:
         0 only if every device is good; unknown is not.
 
     """
+    until = monotonic() + DEVICES_S if ends_at is None else ends_at
     reports = []
-    for report in _with_progress(probes, is_shown=not as_json):
-        reports.append(report)
-        say(_as_json(report) if as_json else _as_text(report, faults, language))
+    for tested in _with_progress(probes, until, is_shown=not as_json):
+        reports.append(tested.report)
+        heard(tested)
+        say(_as_json(tested) if as_json else _as_text(tested.report, faults, language))
     failed = [report.device for report in reports if not report.state.is_good]
     if as_json:
         say(json.dumps({"passed": not failed, "failed": failed}))
@@ -131,34 +129,9 @@ def run_probes(
     return FAILED if failed else SUCCESS
 
 
-def _probes(settings: KioskSettings, store: Store) -> Mapping[str, Probe]:
-    """The probes of the configured devices; built by the composition root."""
-    from kiosk.app import devices_of, seal_of  # noqa: PLC0415 - Qt comes with it, config errors do not wait
-    from kiosk.base_room import base_side_of  # noqa: PLC0415
-    from kiosk.outgoing import desk_probe  # noqa: PLC0415
-    from kiosk.outgoing_room import case_desk_of  # noqa: PLC0415
-    from kiosk.probes import probes_of, supplies_of  # noqa: PLC0415
-
-    case_desk = case_desk_of(settings)
-    devices = devices_of(settings)
-    bases = base_side_of(settings, store, SystemClock())
-    return {
-        **probes_of(
-            devices.sources,
-            devices.printer,
-            devices.library,
-            store=lambda: store,
-            check=devices.check,
-            supplies=supplies_of(settings),
-            receipts=devices.receipts,
-        ),
-        **({"base_data": bases.data.probe} if bases is not None else {}),
-        **({"desk": partial(desk_probe, case_desk, store)} if case_desk is not None else {}),
-        "seal": partial(seal_of, settings),
-    }
-
-
-def _with_progress(probes: Mapping[str, Probe], *, is_shown: bool) -> Iterator[ProbeReport]:
+def _with_progress(
+    probes: Mapping[str, Probe], ends_at: float, *, is_shown: bool
+) -> Iterator[Tested]:
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(
@@ -167,10 +140,9 @@ def _with_progress(probes: Mapping[str, Probe], *, is_shown: bool) -> Iterator[P
         transient=True,
         disable=not (is_shown and console.is_terminal),
     ) as progress:
-        task = progress.add_task("", total=len(probes))
-        for name, probe in probes.items():
-            progress.update(task, description=f"testing {name}")
-            yield probe()
+        task = progress.add_task(f"testing {len(probes)}", total=len(probes))
+        for tested in side_by_side(probes, ends_at=ends_at):
+            yield tested
             progress.advance(task)
 
 
@@ -189,7 +161,8 @@ def _indented(lines: Sequence[str]) -> list[str]:
     return [f"{'':<13}{line}" for line in lines]
 
 
-def _as_json(report: ProbeReport) -> str:
+def _as_json(tested: Tested) -> str:
+    report = tested.report
     columns = {
         "device": report.device,
         "passed": report.state.is_good,
@@ -197,5 +170,6 @@ def _as_json(report: ProbeReport) -> str:
         "code": report.code,
         "detail": report.detail,
         "facts": dict(report.facts),
+        "seconds": round(tested.seconds, 3),
     }
     return json.dumps(columns, ensure_ascii=False)

@@ -29,6 +29,8 @@ class WorkshopSetup:
         fonts: where the fonts lie.
         now: moment of the start; a demo key made now is valid from here.
         has_ofd: a licence is also made as an OFD file.
+        is_warm: whether a sheet that nobody sees is made first, so that the next is quick;
+            who only tests the seal does not wait for that.
 
     """
 
@@ -36,6 +38,7 @@ class WorkshopSetup:
     fonts: FontSettings
     now: datetime
     has_ofd: bool = False
+    is_warm: bool = True
 
 
 @dataclass(frozen=True)
@@ -120,14 +123,15 @@ def item_from_setup(setup: WorkshopSetup) -> Item:
     """The setup as a CBOR item; paths are texts."""
     paths = {name: str(path) for name, path in asdict(setup.fonts).items()}
     signing = asdict(setup.signing)
-    return {"signing": signing, "fonts": paths, "now": setup.now, "has_ofd": setup.has_ofd}
+    plain = {"now": setup.now, "has_ofd": setup.has_ofd, "is_warm": setup.is_warm}
+    return {"signing": signing, "fonts": paths, **plain}
 
 
 def setup_from_item(item: Item) -> WorkshopSetup:
     """The setup that ``item_from_setup`` wrote."""
     fonts = FontSettings(**{name: Path(path) for name, path in item["fonts"].items()})
     signing = SigningSettings(**item["signing"])
-    return WorkshopSetup(signing, fonts, item["now"], item["has_ofd"])
+    return WorkshopSetup(signing, fonts, item["now"], item["has_ofd"], item["is_warm"])
 
 
 def item_from_request(request: DocumentRequest) -> Item:

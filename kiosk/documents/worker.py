@@ -71,7 +71,8 @@ def serve(line: socket.socket, *, started_s: float) -> None:
     setup = setup_from_item(_mapping(receive_frame(line)))
     try:
         workshop = Workshop(setup)
-        workshop.warm_up()
+        if setup.is_warm:
+            workshop.warm_up()
     except CertificateError as error:
         send_frame(line, {"fault": item_from_fault(error)})
         return

@@ -12,7 +12,8 @@ import pytest
 from config.faults import load_faults
 from config.loader import load_settings
 from devices.states import DeviceState, ProbeReport
-from kiosk.commands.selftest import absent_devices, run_probes
+from kiosk.checkup import absent_devices
+from kiosk.commands.selftest import run_probes
 from kiosk.journal import Journal
 from tests.support.console_in_process import run_main
 from tests.support.fixed_clock import FixedClock
