@@ -102,15 +102,20 @@ class PrintRoom:
             StoreError: it could not be kept.
 
         """
+        self._settle_slips()
+        self._pressroom.settle()
+
+    def _settle_slips(self) -> None:
+        """End a slip that is still open; the A4 printer waits for no other device."""
         if self._slips is not None:
             self._slips.settle()
-        self._pressroom.settle()
 
     def _failed(self, _code: str) -> None:
         """The page says already what to do; the self-test finds out what is the matter."""
         self._doubt()
 
     def _print_loose(self, paper: StoredPaper, cancelled: Cancelled) -> None:
+        self._settle_slips()
         outcome = self._pressroom.print_loose(
             paper, on_progress=lambda _told: None, cancelled=cancelled
         )
@@ -169,15 +174,22 @@ class PrintRoom:
         return True
 
     def _is_slip_out(self, printing: Callable[[], SlipOutcome], case_number: str = "") -> bool:
-        """Try a slip; what hindered it is noted, and the devices are tested."""
+        """Try a slip; what hindered it is noted, and the devices are tested.
+
+        A ledger that refuses hinders the slip alone: how its paper ended is told all the same.
+        """
         try:
             outcome = printing()
         except (LookupError, ValueError):  # a form of another version: its values are not known
             return False
-        if outcome.end is SlipEnd.PRINTED:
-            return True
-        if outcome.code:
-            note = Note("fault-raised", code=outcome.code, case_number=case_number)
+        except StoreError as error:
+            code = error.code
+        else:
+            code = outcome.code
+            if outcome.end is SlipEnd.PRINTED:
+                return True
+        if code:
+            note = Note("fault-raised", code=code, case_number=case_number)
             self._desk_worker.do(partial(self._desk.note, note), self._failed)
             self._doubt()
         return False
@@ -187,6 +199,7 @@ class PrintRoom:
     ) -> tuple[bool, str]:
         """Whether a paper is proven to be out, and the code; a refusing ledger ends it, too."""
         try:
+            self._settle_slips()
             outcome = self._print_one(effect, name, cancelled)
         except StoreError as error:
             return False, error.code

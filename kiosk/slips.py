@@ -27,7 +27,7 @@ from kiosk.documents.request import DocumentRequest
 from kiosk.filing import papers_from
 from kiosk.moments import minute_in_words
 from kiosk.papers import Paper
-from kiosk.store.print_ledger import PrintRefusedError, slip_sha256
+from kiosk.store.print_ledger import slip_sha256
 from kiosk.stored_paper import stem_of
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,8 @@ class Slips:
     def settle(self) -> None:
         """End what a stop of the kiosk, or a store fault, left open: nobody knows of it.
 
-        Nothing follows from that but that its paper is not out.
+        Nothing follows from that but that its paper is not out. While it is open the A4 printer
+        prints nothing either, so this comes before every print of either device.
 
         Raises:
             StoreError: it could not be kept.
@@ -143,15 +144,13 @@ class Slips:
             self._desk.prints.begin(attempt)
             begun.set()
 
-        try:
-            outcome = self._printer.print(
-                Bitmap(picture.width_dots, picture.dots),
-                token_of(attempt.attempt_id),
-                sending=sending,
-                cancelled=cancelled,
-            )
-        except PrintRefusedError as error:
-            return SlipOutcome(SlipEnd.NOT_STARTED, error.code, error.detail)
+        self.settle()
+        outcome = self._printer.print(
+            Bitmap(picture.width_dots, picture.dots),
+            token_of(attempt.attempt_id),
+            sending=sending,
+            cancelled=cancelled,
+        )
         if begun.is_set():
             self._ended(attempt.attempt_id, outcome)
         return outcome

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Second documents on the roll: out once, kept account of, and on A4 in every other case."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -11,7 +11,8 @@ import zxingcpp
 
 from devices.printing.attempt import AttemptState
 from devices.printing.ledger import AttemptRecord
-from devices.receipt_printer.receipt_printer import ReceiptPrinter, SlipEnd
+from devices.receipt_printer.commands import Bitmap
+from devices.receipt_printer.receipt_printer import ReceiptPrinter, SlipEnd, SlipOutcome
 from kiosk.app import CATALOGUE, templates_of
 from kiosk.clock import SystemClock
 from kiosk.desk import Desk, DeskSettings
@@ -138,6 +139,11 @@ class Room:
             assert done.wait(60.0)
 
 
+def fill_disk(desk: Desk, *, is_full: bool) -> None:
+    """Let the store take nothing more, or be well again."""
+    desk.store._database.execute(f"PRAGMA query_only = {int(is_full)}")
+
+
 def states(desk: Desk, case_number: str) -> dict[str, PaperState]:
     return {one.name: one.state for one in desk.store.prints.papers_of(case_number)}
 
@@ -257,14 +263,58 @@ def test_a_slip_that_the_kiosks_stop_left_open_is_no_proof_and_blocks_nothing(
         AttemptState.INTENT,
     )
     desk.prints.begin(left)
-    held = slips_on(desk, receipt_printer_on(roll))
-    busy = held.print_paper(case_number, "receipt", cancelled=Event())
-    assert (busy.end, busy.code) == (SlipEnd.NOT_STARTED, "PRINTER-0406")
-    room = Room(desk, a4, held)
+    room = Room(desk, a4, slips_on(desk, receipt_printer_on(roll)))
     room.room.settle()
     assert desk.prints.open_attempts() == ()
     assert states(desk, case_number)["receipt"] is PaperState.UNPRINTED
     assert room.print(case_number)["receipt"].is_slip
+
+
+def test_a_store_that_takes_nothing_more_hides_no_paper_that_failed(
+    desk: Desk, a4: PrinterProcess, roll: RunningSimulator
+) -> None:
+    case_number = issued(desk)
+    a4.control("fault", kind="offline")
+    room = Room(desk, a4, slips_on(desk, receipt_printer_on(roll)))
+    fill_disk(desk, is_full=True)
+    ended = room.print(case_number)
+    fill_disk(desk, is_full=False)
+    assert not ended["licence"].delivered
+    assert slips(roll) == []
+
+
+@dataclass
+class FullOnceItIsOut:
+    """The printer, and a disk that is full when a slip of it is out."""
+
+    printer: ReceiptPrinter
+    desk: Desk
+
+    @property
+    def address(self) -> str:
+        return self.printer.address
+
+    def print(
+        self, slip: Bitmap, token: bytes, *, sending: Callable[[], None], cancelled: Event
+    ) -> SlipOutcome:
+        outcome = self.printer.print(slip, token, sending=sending, cancelled=cancelled)
+        fill_disk(self.desk, is_full=True)
+        return outcome
+
+
+def test_a_slip_whose_end_could_not_be_kept_does_not_close_the_other_printer(
+    desk: Desk, a4: PrinterProcess, roll: RunningSimulator
+) -> None:
+    case_number, printer = issued(desk), receipt_printer_on(roll)
+    held = Slips(FullOnceItIsOut(printer, desk), desk, machine="K-0001", clock=CLOCK)
+    room = Room(desk, a4, held)
+    assert not room.print(case_number)["receipt"].delivered
+    fill_disk(desk, is_full=False)
+    assert len(desk.prints.open_attempts()) == 1
+    next_one = issued(desk)
+    ended = Room(desk, a4, slips_on(desk, printer)).print(next_one)
+    assert [ended[name].delivered for name in PAPERS] == [True, True, True]
+    assert desk.prints.open_attempts() == ()
 
 
 def test_a_receipt_made_again_says_so_and_a_licence_is_never_a_slip(
