@@ -8,45 +8,82 @@ Page {
     id: page
 
     property bool told: false
+    // A wide glass shows two leaves beside each other, like an open book: half as many touches.
+    readonly property real spread: page.wide - turns.width - 2 * Theme.gap6
+    readonly property bool opens: !page.tall && spread / 2 > 150 * Theme.mm
+    readonly property int leaves: opens ? 2 : 1
+    readonly property bool atEnd: letter.page >= letter.pages - leaves
+    readonly property real leafWidth: page.tall ? page.wide : opens ? spread / 2 : Math.min(page.wide - turns.width - Theme.gap6, Theme.measure(Theme.body) + 2 * Theme.gap7)
 
     besideSheet: false
 
     function tell() {
-        if (letter.atEnd && letter.ready && !view.read_to_end && !told) {
+        if (atEnd && letter.ready && !view.read_to_end && !told) {
             told = true;
             Session.act("letter_end", "");
         }
     }
+    function unfold() {
+        const next = letter.page + 1;
+        if (opens && right.page !== next && next < right.pages) {
+            right.page = next;
+            right.arrange();
+        }
+        tell();
+    }
 
-    Rectangle {
-        id: paper
+    component Leaf: Rectangle {
+        id: leaf
 
-        width: page.tall ? page.wide : Math.min(page.wide - turns.width - Theme.gap6, Theme.measure(Theme.body) + 2 * Theme.gap7)
+        default property alias content: text.data
+
+        width: page.leafWidth
         height: page.tall ? page.high - turns.height - Theme.gap5 : page.high
         color: Theme.surface
         border.width: Theme.line
         border.color: Theme.rule
 
-        Pager {
-            id: letter
+        Item {
+            id: text
 
             anchors.fill: parent
             anchors.margins: Theme.low ? Theme.gap4 : Theme.gap6
             anchors.leftMargin: Theme.gap7
             anchors.rightMargin: Theme.gap7
+        }
+    }
+    component Words: Pager {
+        anchors.fill: parent
+        gap: Theme.low ? Theme.gap2 : Theme.gap4
+        ownMore: false
+        keeps: index => ["title", "heading"].includes(page.view.paragraphs[index]?.style)
+        onArranged: page.unfold()
+
+        delegate: Paragraph {
+            required property var modelData
+
+            style: modelData.style
+            text: modelData.text
+        }
+    }
+
+    Leaf {
+        id: paper
+
+        Words {
+            id: letter
+
             model: page.view.paragraphs
-            gap: Theme.low ? Theme.gap2 : Theme.gap4
-            ownMore: false
-            keeps: index => ["title", "heading"].includes(page.view.paragraphs[index]?.style)
-            onAtEndChanged: page.tell()
-            onArranged: page.tell()
+        }
+    }
+    Leaf {
+        x: page.leafWidth + Theme.gap6
+        visible: page.opens && letter.page + 1 < letter.pages
 
-            delegate: Paragraph {
-                required property var modelData
+        Words {
+            id: right
 
-                style: modelData.style
-                text: modelData.text
-            }
+            model: page.opens ? page.view.paragraphs : []
         }
     }
     Grid {
@@ -54,20 +91,20 @@ Page {
 
         readonly property real cell: page.tall ? (page.wide - spacing) / 2 : 70 * Theme.mm * (Theme.elder ? 1.15 : 1)
 
-        x: page.tall ? 0 : paper.width + Theme.gap6
+        x: page.tall ? 0 : page.leaves * (paper.width + Theme.gap6)
         y: page.tall ? paper.height + Theme.gap5 : 0
         columns: page.tall ? 2 : 1
         spacing: Theme.gap4
 
         ActButton {
             objectName: "letter-next"
-            enabled: !letter.atEnd
-            kind: letter.atEnd ? "plain" : "primary"
+            enabled: !page.atEnd
+            kind: page.atEnd ? "plain" : "primary"
             width: turns.cell
             size: Theme.body
             iconName: "down"
             text: Theme.texts["ui.letter.next"] ?? ""
-            onClicked: letter.turn(1)
+            onClicked: letter.turn(page.leaves)
         }
         ActButton {
             objectName: "letter-previous"
@@ -77,13 +114,13 @@ Page {
             size: Theme.body
             iconName: "up"
             text: Theme.texts["ui.letter.previous"] ?? ""
-            onClicked: letter.turn(-1)
+            onClicked: letter.turn(-page.leaves)
         }
         Note {
             width: turns.cell
-            text: letter.atEnd ? Theme.texts["ui.letter.end"] ?? "" : Theme.fill(Theme.texts["ui.page"] ?? "", {
-                "page": letter.page + 1,
-                "pages": letter.pages
+            text: page.atEnd ? Theme.texts["ui.letter.end"] ?? "" : Theme.fill(Theme.texts["ui.page"] ?? "", {
+                "page": Math.floor(letter.page / page.leaves) + 1,
+                "pages": Math.ceil(letter.pages / page.leaves)
             })
         }
     }
