@@ -5,11 +5,17 @@
 ``JIBAN_COUNT`` part by part (``tests/prove.py``). ``JIBAN_SEED`` repeats a run.
 """
 
+import faulthandler
 import os
 import sys
 import time
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
 
 import pytest
+
+P = ParamSpec("P")
 
 
 def proof_count(reduced: int) -> int:
@@ -27,3 +33,14 @@ def announce(capsys: pytest.CaptureFixture[str], what: str, seed: int) -> None:
     with capsys.disabled():
         sys.stdout.write(f"\n{what}, JIBAN_SEED={seed}\n")
         sys.stdout.flush()
+
+
+def patient(test: Callable[P, None]) -> Callable[P, None]:
+    """A test that may last minutes by design: no stacks are printed as if it hung."""
+
+    @wraps(test)
+    def quiet(*args: P.args, **kwargs: P.kwargs) -> None:
+        faulthandler.cancel_dump_traceback_later()
+        test(*args, **kwargs)
+
+    return quiet

@@ -186,6 +186,7 @@ def whole_kiosk(
     clock: Clock | None = None,
     catalogue: Path = CATALOGUE,
     size: tuple[int, int] = (1366, 768),
+    millimetres: tuple[int, int] = (344, 194),
     reduced_motion: bool = True,
     own_documents: bool = False,
 ) -> Iterator[WholeKiosk]:
@@ -207,8 +208,8 @@ def whole_kiosk(
         kiosk.controller.model,
         kiosk.controller.sheet,
         ScreenSettings(
-            width_mm=344,
-            height_mm=194,
+            width_mm=millimetres[0],
+            height_mm=millimetres[1],
             full_screen=False,
             width_px=size[0],
             height_px=size[1],

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a visit asks of a citizen, over citizens drawn by a seed: touches, characters, papers.
+
+The robot goes through the real screens at the glass of the default settings. The bounds are
+those of the design; whoever chose English in large type reads more leaves of the letter, and
+without the platform the licence's own code is typed: both have a bound of their own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from tests.support.effort import ENDS, Visit, effort_table, visit_of
+from tests.support.generated_citizens import HYGIENE, citizens
+from tests.support.proof import announce, patient, proof_count, proof_seed
+from tests.support.whole import QUICK, WholeKiosk, quick_world, whole_kiosk
+
+pytestmark = [pytest.mark.daemon, pytest.mark.slow, pytest.mark.no_cover]
+
+CITIZENS = 20
+
+
+@dataclass(frozen=True)
+class Most:
+    """The most that a visit may ask."""
+
+    taps: int
+    typed: int
+
+
+USUAL = Most(28, 16)
+PHONE_KNOWN = Most(28, 5)
+PLATFORM_AWAY = Most(28, 34)
+"""18 characters more: the code of the licence, by which the office looks it up later."""
+LARGE_ENGLISH_TAPS = 32
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeKiosk]:
+    """A running kiosk on the glass of the default settings, with base data."""
+    folder: Path = tmp_path_factory.mktemp("effort")
+    with (
+        quick_world(folder) as world,
+        whole_kiosk(
+            world,
+            more=QUICK + world.base_data_table,
+            size=(1920, 1080),
+            millimetres=(476, 268),
+        ) as whole,
+    ):
+        yield whole
+
+
+def most_of(visit: Visit) -> Most:
+    """What the design allows for this visit."""
+    citizen, script = visit.citizen, visit.citizen.script
+    if citizen.platform_away:
+        most = PLATFORM_AWAY
+    else:
+        most = PHONE_KNOWN if citizen.phone_known else USUAL
+    is_large_english = script.elder and script.language == "en"
+    return Most(LARGE_ENGLISH_TAPS, most.typed) if is_large_english else most
+
+
+@patient
+def test_no_citizen_is_asked_for_more_than_the_design_allows(
+    wide: WholeKiosk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seed, count = proof_seed(), proof_count(CITIZENS)
+    announce(capsys, f"{count} generated citizens", seed)
+    visits = [visit_of(wide, citizen) for citizen in citizens(seed, count)]
+    with capsys.disabled():
+        title = f"Effort of {count} citizens, JIBAN_SEED={seed}"
+        Console(width=120).print(effort_table(title, visits))
+    for visit in visits:
+        who, result = str(visit.citizen), visit.result
+        assert result.outcome in ENDS, (who, result.stop_reason)
+        assert result.faults == [], who
+        if visit.citizen.script.service == HYGIENE:
+            most = most_of(visit)
+            assert result.taps <= most.taps, (who, result.taps)
+            assert result.typed_characters <= most.typed, (who, result.typed_characters)
+
+
+def test_the_same_seed_makes_the_same_citizens_and_both_sorts_of_each() -> None:
+    made = list(citizens(1, 200))
+    assert made == list(citizens(1, 200))
+    assert made != list(citizens(2, 200))
+    hygiene = [one for one in made if one.script.service == HYGIENE]
+    for said in ("phone_known", "platform_away", "is_agent", "has_air"):
+        assert {getattr(one, said) for one in hygiene} == {True, False}, said
