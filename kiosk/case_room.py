@@ -34,6 +34,7 @@ from kiosk.session.case_visit import (
     SlipOpened,
 )
 from kiosk.session.events import Event, Failed
+from kiosk.store.errors import StoreError
 from kiosk.store.outbox import CORRECTION, WITHDRAWAL
 from kiosk.store.records import OutboxMessage
 from kiosk.sync.case_desk import HttpCaseDesk
@@ -110,8 +111,6 @@ class CaseRoom:
                 self._worker.do(partial(self._open, effect), failed)
             case DoInCase(act=CaseAct.FETCH):
                 self._pool.do(partial(self._fetch, effect), failed)
-            case DoInCase() if self._is_elsewhere(effect):
-                self._pool.do(partial(self._do_elsewhere, effect), failed)
             case DoInCase():
                 self._worker.do(partial(self._do, effect), failed)
 
@@ -204,6 +203,10 @@ class CaseRoom:
 
     def _do(self, effect: DoInCase) -> None:
         """Do one thing that is done on disk; it is told when it is there."""
+        if self._store.cases.summary(effect.case_number) is None:  # none of this machine's
+            failed = partial(self._failed, effect.visit)
+            self._pool.do(partial(self._do_elsewhere, effect), failed)
+            return
         case = self._own(effect.case_number, effect.record, effect.act)
         if case is None:
             self._acted(effect, "closed")
@@ -254,15 +257,13 @@ class CaseRoom:
             return
         self._wake()
         try:
-            self._paper(effect, partial(appeals.slip, case, lodged, effect.strokes))
-        except CertificateError:
+            ready = self._ready(effect, appeals.slip(case, lodged, effect.strokes))
+        except (CertificateError, NoPaperError, StoreError):
             self._acted(effect, "kept")
+        else:
+            self._tell(ready)
 
     # -- cases of other machines ---------------------------------------------------
-
-    def _is_elsewhere(self, effect: DoInCase) -> bool:
-        """Whether the case is none of this machine's."""
-        return self._store.cases.summary(effect.case_number) is None
 
     def _do_elsewhere(self, effect: DoInCase) -> None:
         """Say something of another machine's case, if the desk says that it is open now."""
@@ -314,15 +315,17 @@ class CaseRoom:
     def _paper(self, effect: DoInCase, made: Callable[[], str]) -> None:
         """Tell of a paper that is ready, or why there is none."""
         try:
-            name = made()
+            ready = self._ready(effect, made())
         except NoPaperError as error:
             self._acted(effect, error.outcome, error.code)
         except CaseDeskError as error:
             self._acted(effect, "away", error.code)
         else:
-            sheets = self._desk.paper(effect.case_number, name).sheets
-            ready = PaperReady(effect.visit, effect.act, effect.case_number, name, sheets)
             self._tell(ready)
+
+    def _ready(self, effect: DoInCase, name: str) -> PaperReady:
+        sheets = self._desk.paper(effect.case_number, name).sheets
+        return PaperReady(effect.visit, effect.act, effect.case_number, name, sheets)
 
     def _acted(
         self,

@@ -220,6 +220,37 @@ def test_after_a_stop_before_the_slip_the_next_visit_makes_it(
     assert isinstance(counter.do(CaseAct.APPEAL_SLIP, case), PaperReady)
 
 
+def test_a_disk_that_is_full_after_the_commit_does_not_unsay_the_appeal(
+    counter: Counter, refused: CaseFile
+) -> None:
+    database = counter.desk.store._database
+
+    def fill_disk() -> None:
+        database.execute("PRAGMA query_only = 1")
+
+    counter.room._wake = fill_disk
+    told = lodge(counter, refused)
+    database.execute("PRAGMA query_only = 0")
+    assert isinstance(told, CaseActed)
+    assert (told.outcome, told.code) == ("kept", "")
+    assert told.file is not None
+    assert [word for _, word in told.file.appeals] == ["queued"]
+
+
+def test_a_case_whose_papers_cannot_be_headed_any_more_is_appealed_about_all_the_same(
+    counter: Counter, refused: CaseFile
+) -> None:
+    database = counter.desk.store._database
+    database.execute("DROP TRIGGER case_stays")
+    database.execute(
+        "UPDATE case_ SET form ="
+        " CAST(json_set(CAST(form AS TEXT), '$.format', 'older') AS BLOB)"
+    )
+    told = lodge(counter, refused)
+    assert isinstance(told, CaseActed)
+    assert told.outcome == "kept", "not overtaken: it is on disk and on its way"
+
+
 def test_a_kiosk_whose_catalogue_takes_none_takes_none(desk: Desk) -> None:
     alone = Counter(desk, "", catalogue=replace(shipped(), appeals=None))
     handed_in(alone)

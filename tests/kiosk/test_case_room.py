@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from threading import Event as ThreadEvent
+from threading import Thread
 
 import pytest
 
@@ -18,11 +20,13 @@ from kiosk.session.case_visit import (
     AskCases,
     CaseActed,
     CasesTold,
+    DoInCase,
     OpenSlip,
     SlipOpened,
 )
 from kiosk.session.events import Event, Failed
 from kiosk.slip_code import SlipCodes
+from kiosk.workers import Worker
 from tests.kiosk.test_desk import documents, issue, opened, told_by
 from tests.support.applying import card
 from tests.support.case_rooms import OTHER, AtOnce, Counter, handed_in, only
@@ -222,3 +226,31 @@ def test_a_withdrawal_that_comes_too_late_is_told_to_staff(
     assert told.withdrawal == "refused"
     assert standing_of(told) is Standing.REFUSED
     assert [task.case_id for task in counter.desk.store.desk_book.tasks()] == [case.number]
+
+
+def test_the_thread_that_draws_never_waits_for_the_store(counter: Counter) -> None:
+    handed_in(counter)
+    case = only(counter.ask())
+    counter.room._worker = Worker("desk")
+    is_held, may_go, is_back = ThreadEvent(), ThreadEvent(), ThreadEvent()
+
+    def hold() -> None:
+        with counter.desk.store.together():
+            is_held.set()
+            may_go.wait(30.0)
+
+    def draw() -> None:
+        counter.room.perform(DoInCase(1, CaseAct.WITHDRAW, case.number, card()))
+        is_back.set()
+
+    holding = Thread(target=hold)
+    holding.start()
+    assert is_held.wait(10.0)
+    Thread(target=draw, daemon=True).start()
+    returned = is_back.wait(2.0)
+    may_go.set()
+    holding.join()
+    counter.room._worker.finish()
+    counter.room._worker.join(timeout_s=10.0)
+    assert returned
+    assert isinstance(counter.told[-1], CaseActed)
