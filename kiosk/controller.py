@@ -154,7 +154,8 @@ class Controller(QObject):
         before, has_worked = self.session.state, machine_works(self.session)
         self.session, effects = step(self.session, event)
         is_told = isinstance(event, Touched | KeyTouched | Signed)
-        if self.session.state is not before or is_told or has_worked:
+        is_asked = is_told and self.session.state is not State.PAUSE  # a passer-by is no answer
+        if self.session.state is not before or is_asked or has_worked:
             self._arm()
         if any(isinstance(effect, TellDay) for effect in effects):
             self.session, _ = step(self.session, DayKnown(self._clock.today()))
@@ -213,7 +214,7 @@ class Controller(QObject):
         """Seconds to show as a warning; -1 while there is time or the machine works."""
         if self._deadline is None or machine_works(self.session):
             return -1
-        if self.session.state in {State.FAREWELL, State.CARD, State.RATING}:
+        if self.session.state in {State.FAREWELL, State.CARD, State.RATING, State.PAUSE}:
             return -1
         left = self._deadline - self._clock.monotonic()
         factor = self._patience.elder_factor if self.session.is_slow else 1.0

@@ -109,6 +109,8 @@ class Help:
     title: str
     lines: tuple[str, ...]
     contact: str
+    away: str = ""
+    """The button for going away for a moment; empty where there is nothing to shade."""
 
 
 @dataclass(frozen=True)

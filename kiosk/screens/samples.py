@@ -18,6 +18,7 @@ from kiosk.screens.samples_materials import LIBRARY
 from kiosk.screens.samples_middle import MIDDLE
 from kiosk.screens.samples_offers import AGREE_TOO, FOOTER, NOTICE, OFFERS
 from kiosk.screens.samples_papers import take_reminded
+from kiosk.screens.samples_pause import PAUSE, paused
 from kiosk.screens.samples_shelf import COPIES, SHELVES
 from kiosk.screens.samples_staff import with_forward
 from kiosk.screens.samples_start import START
@@ -118,6 +119,7 @@ _NO_SHEET = {
     State.FAREWELL,
     State.TROUBLE,
     State.OUT_OF_SERVICE,
+    State.PAUSE,
     State.STAFF_PIN,
     State.STAFF,
     State.STAFF_TASK,
@@ -143,7 +145,15 @@ def samples(
         return english if language == "en" else chinese
 
     more = {**MORE, **COPIES, State.NOTICE: NOTICE}
-    for state, kinds in {**START, **OWN_CASES, **OFFERS, **SHELVES, **MIDDLE, **END}.items():
+    for state, kinds in {
+        **START,
+        **OWN_CASES,
+        **OFFERS,
+        **SHELVES,
+        **MIDDLE,
+        **END,
+        **PAUSE,
+    }.items():
         besides = {**more.get(state, {}), **LIBRARY.get(state, {}), **DISPUTES.get(state, {})}
         for kind, make in {**kinds, **besides}.items():
             screen = _framed(state, make(words), words)
@@ -186,6 +196,7 @@ _ENTRIES = {
     "text": "林知夏",
     "asked-anew": "样例省样例市云溪区青石街道竹影路81号临街1至2层",
     "digits": "1234",
+    "choosing": "2580",
     "answering": "联系电话 13900000001",
 }
 _BLOCKED = {"busy", "wrong", "unread", "empty"}
@@ -217,7 +228,7 @@ def _as(kind: str, screen: Screen) -> Screen:
     if kind == "sealed":
         screen = replace(screen, sheet=replace(screen.sheet, sealed=True))
     screen = replace(screen, entry=_ENTRIES.get(kind, ""), forward=forward)
-    return with_forward(kind, screen)
+    return with_forward(kind, paused(kind, screen))
 
 
 def _overlays(words: Words, language: str, *, elder: bool, contrast: bool) -> Iterator[Sample]:
@@ -249,5 +260,6 @@ def _overlays(words: Words, language: str, *, elder: bool, contrast: bool) -> It
             "导办台在大厅入口左侧，电话 0000-1234567",
             "The desk is left of the entrance; telephone 0000-1234567",
         ),
+        words("我要离开一会儿", "I have to step away"),
     )
     yield Sample("overlay-help", State.GUIDE, replace(screen, help=advice))

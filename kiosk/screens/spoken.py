@@ -63,6 +63,8 @@ def _of_screen(screen: Screen, texts: Texts) -> Iterator[str]:
         yield from _ease_sheet(screen, texts)
     elif screen.help is not None:
         yield from (screen.help.title, *screen.help.lines, screen.help.contact)
+        if screen.help.away:
+            yield _key(screen.help.away, texts)
         yield _key(texts["ui.close"], texts)
     else:
         yield from _page(screen, texts)

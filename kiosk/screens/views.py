@@ -282,6 +282,18 @@ class FarewellView:
 
 
 @dataclass(frozen=True)
+class PauseView:
+    """The shade: four digits to be chosen (``hidden`` false), or to come back with."""
+
+    title: str
+    lead: str
+    digits: int
+    hidden: bool
+    message: str
+    note: str
+
+
+@dataclass(frozen=True)
 class TroubleView:
     """What happened, what to do now, where else to go; the code small at the foot."""
 
@@ -315,6 +327,7 @@ View = (
     | RatingView
     | FarewellView
     | TroubleView
+    | PauseView
     | OutOfServiceView
     | StaffPinView
     | StaffView

@@ -34,6 +34,9 @@ READING_FACTOR = 3.0
 
 FAREWELL_S = 6.0
 
+PAUSE_S = 180.0
+"""From the wish to go away for a moment to the end of the visit; no touch makes it longer."""
+
 
 @dataclass(frozen=True)
 class Patience:
@@ -113,5 +116,7 @@ def _citizens_s(state: State, patience: Patience) -> float:
             return patience.staff_s
         case State.FAREWELL:
             return FAREWELL_S
+        case State.PAUSE:
+            return PAUSE_S
         case _:
             return patience.idle_s + patience.warning_s

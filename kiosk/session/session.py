@@ -24,6 +24,7 @@ from forms.identity_need import (
 from forms.service_item import ServiceItem
 from forms.text import Text
 from kiosk.person_check import PersonConfirmed
+from kiosk.session.away import Pause
 from kiosk.session.base_desk import OFFERS, BaseLine, OfferDesk
 from kiosk.session.case_visit import CaseVisit, need_of_query
 from kiosk.session.comfort import Comfort
@@ -255,6 +256,8 @@ class Session:
     staff: StaffDesk = field(default_factory=StaffDesk)
     cases: CaseVisit | None = None
     """One's own cases; None in a visit that applies for something."""
+    pause: Pause | None = None
+    """While the citizen is away for a moment and the glass is shaded."""
 
     def chosen_item(self) -> ServiceItem:
         """The service of this visit; LookupError before one is chosen."""

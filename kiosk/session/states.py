@@ -34,6 +34,7 @@ class State(Enum):
     FAREWELL = "Farewell"
     TROUBLE = "Trouble"
     OUT_OF_SERVICE = "OutOfService"
+    PAUSE = "Pause"
     STAFF_PIN = "StaffPin"
     STAFF = "Staff"
     STAFF_TASK = "StaffTask"

@@ -20,6 +20,7 @@ from kiosk.session import (
     identify,
     materials,
     offers,
+    pause,
     person_check,
     staff,
 )
@@ -60,6 +61,7 @@ from kiosk.session.events import (
     Probed,
     ResendAllowed,
     SealShown,
+    Signed,
     SourceBack,
     SourceFailed,
     TimedOut,
@@ -104,6 +106,21 @@ _OF_THE_VISIT = (
     PaperReady,
 )
 
+
+def _at_pause(session: Session, event: Event) -> Step:
+    """Answer what means the pause; what the world says is taken in by the page behind it."""
+    now = session.pause
+    if now is None:
+        raise LookupError("there is no pause")
+    settled = pause.at_pause(session, now, event)
+    if settled is not None:
+        return settled
+    if isinstance(event, Touched | TimedOut | Signed):
+        return session, ()
+    behind, effects = _HANDLERS[now.behind](pause.lifted(session, now), event)
+    return pause.laid_over(behind, now), effects
+
+
 _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
     State.ATTRACT: identify.at_attract,
     State.HOME: identify.at_home,
@@ -132,6 +149,7 @@ _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
     State.FAREWELL: finish.at_farewell,
     State.TROUBLE: finish.at_trouble,
     State.OUT_OF_SERVICE: staff.at_out_of_service,
+    State.PAUSE: _at_pause,
     State.STAFF_PIN: staff.at_pin,
     State.STAFF: staff.at_desk,
     State.STAFF_TASK: staff.at_task,
@@ -162,7 +180,7 @@ _MAY_LEAVE = frozenset(
 )
 """States that the citizen may leave by "leave": nothing is committed yet."""
 
-_ENDS_BY_ITSELF = _MAY_LEAVE - {
+_ENDS_BY_ITSELF = (_MAY_LEAVE | {State.PAUSE}) - {
     State.PERSON_CHECK,
     State.LOOKUPS,
     State.STOPPED,
@@ -246,16 +264,12 @@ def _day_known(session: Session, today: date) -> Session:
 def _touched_anywhere(session: Session, name: str, value: str) -> Step | None:
     """Answer the touches of the header and of the overlays, which mean the same everywhere."""
     match name:
-        case "language" if value in {"zh_CN", "en"}:
-            return replace(session, language=value), ()
-        case "elder":
-            return replace(session, elder=value == "on"), ()
-        case "contrast":
-            return replace(session, contrast=value == "on"), ()
-        case "help" | "close_help":
-            return replace(session, is_help_open=name == "help"), ()
+        case "language" | "elder" | "contrast" | "help" | "close_help":
+            return _looked_at(session, name, value), ()
         case "more_time":
             return session, ()
+        case "pause" if pause.may_pause(session):
+            return pause.begin(session), ()
         case (
             "ease" | "reach" | "speech" | "again_spoken" | "pause_speech" | "loudness" | "pace"
         ):
@@ -264,6 +278,20 @@ def _touched_anywhere(session: Session, name: str, value: str) -> Step | None:
             return _ended(session, session.disposition)
         case _:
             return None
+
+
+def _looked_at(session: Session, name: str, value: str) -> Session:
+    """Take how the citizen wants to look at the page, and whether help lies over it."""
+    match name:
+        case "language":
+            known = value in {"zh_CN", "en"}
+            return replace(session, language=value) if known else session
+        case "elder":
+            return replace(session, elder=value == "on")
+        case "contrast":
+            return replace(session, contrast=value == "on")
+        case _:
+            return replace(session, is_help_open=name == "help")
 
 
 def _eased(session: Session, name: str, value: str) -> Session:
@@ -287,6 +315,7 @@ def _ended(session: Session, disposition: str) -> Step:
         effects.insert(0, StopReading())
     if session.state is State.PERSON_CHECK:
         effects[:0] = person_check.left(session)
+    effects[:0] = pause.left(session.pause)
     kept = resting(session)
     if disposition == "timeout":
         return kept, tuple(effects)

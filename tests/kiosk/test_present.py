@@ -70,6 +70,8 @@ MAY_BE_EMPTY = {
     "OutOfServiceView": {"message", "since", "code", "checked"},
     "OffersView": {"lead", "remark", "options", "lines", "message"},
     "StaffPinView": {"lead", "message"},
+    "PauseView": {"message"},
+    "Help": {"away"},
     "StaffView": {"counters"},
     "StaffTaskView": {"lead", "rows", "acts", "code"},
     "DeviceRow": {"checked", "detail", "action", "code"},

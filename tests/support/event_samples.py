@@ -53,7 +53,7 @@ ACTS = tuple(
         "letter_end clear_signature rate:5 rate:9 skip taken more_time help close_help",
         "no_code resend language:en language:fr elder:on contrast:on probe restart prints",
         "blanks notice ease:open ease:close ease:other reach:on speech:on speech:off",
-        "again_spoken pause_speech:on pause_speech:other loudness:up pace:down",
+        "pause again_spoken pause_speech:on pause_speech:other loudness:up pace:down",
     )
     for word in line.split()
 )

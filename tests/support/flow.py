@@ -16,8 +16,8 @@ def _label(event: Event) -> str:
 
 
 def _is_way_out(event: Event) -> bool:
-    """Leaving and time running out lead away from everywhere; they are told in one sentence."""
-    return isinstance(event, TimedOut) or _label(event) in {"leave", "home"}
+    """Leaving, pausing and time running out lead away from everywhere."""
+    return isinstance(event, TimedOut) or _label(event) in {"leave", "home", "pause"}
 
 
 def flow_chart() -> str:

@@ -137,6 +137,10 @@ class Visit:
         """Touch the keys of ``text``."""
         return self.take(*(KeyTouched(key) for key in text))
 
+    def away(self, code: str = "2580") -> Self:
+        """Go away for a moment from the page that is shown, with ``code`` to come back."""
+        return self.touch("pause").type(code).touch("forward")
+
     def until_card(self) -> Self:
         """From attract to the card."""
         self.touch("start").take(DayKnown(TODAY))
@@ -170,9 +174,13 @@ class Visit:
         self.type("120").touch("forward", "answer:yes", "answer:new")
         return self
 
+    def until_form(self) -> Self:
+        """… to the first field that nothing knows, the telephone number."""
+        return self.until_board().touch("forward")
+
     def until_checked_form(self) -> Self:
         """… to the filled form."""
-        self.until_board().touch("forward")
+        self.until_form()
         return self.type("13800000000").touch("forward").type("3").touch("forward")
 
     def until_sign(self, route: str = "promise") -> Self:
@@ -284,6 +292,8 @@ def _visits_from_the_route() -> tuple[Visit, ...]:
         Visit().until_sign(),
         Visit().until_sign("ordinary").take(Signed(STROKES)),
         Visit().until_review(),
+        Visit().until_review().touch("pause"),
+        Visit().until_sign("ordinary").take(Signed(STROKES)).away(),
         Visit().until_review("ordinary"),
         Visit().until_issuing(),
         Visit()

@@ -14,12 +14,14 @@ from kiosk.screens.present import (
     finishing,
     identifying,
     offering,
+    pausing,
     staff_pages,
     staffing,
 )
 from kiosk.screens.present.sheet import sheet_of
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Help, Screen
+from kiosk.session.pause import may_pause
 from kiosk.session.session import Session
 from kiosk.session.states import STEP, State
 
@@ -53,6 +55,7 @@ _PAGES: dict[State, Callable[[Session, Words], Screen]] = {
     State.FAREWELL: finishing.farewell,
     State.TROUBLE: finishing.trouble,
     State.OUT_OF_SERVICE: staffing.out_of_service,
+    State.PAUSE: pausing.pause,
     State.STAFF_PIN: staffing.pin,
     State.STAFF: staffing.desk,
     State.STAFF_TASK: staff_pages.task,
@@ -74,7 +77,7 @@ def present(session: Session, words: Words, *, seconds_left: int = -1) -> Screen
         contrast=session.contrast,
         ease=easing.ease(session),
         offer=easing.offer(session, words),
-        entry=session.entry,
+        entry=pausing.entry(session),
         seconds_left=seconds_left,
         help=_help(session, words) if session.is_help_open else None,
         sheet=sheet_of(session, words),
@@ -92,9 +95,11 @@ def _service(session: Session, words: Words) -> str:
 
 
 def _help(session: Session, words: Words) -> Help:
+    away = words("pause.offer") if may_pause(session) else ""
     section = "staff_help" if session.state in _STAFF else "help"
     return Help(
         title=words(f"{section}.title"),
         lines=tuple(words(f"{section}.line_{line}") for line in (1, 2, 3)),
         contact=words.contact(),
+        away=away,
     )

@@ -32,7 +32,14 @@ _ALIGN: Final = {
     Align.SPREAD: "spread",
 }
 _NO_SHEET: Final = frozenset(
-    {State.ATTRACT, State.HOME, State.FAREWELL, State.OUT_OF_SERVICE, State.STAFF_PIN}
+    {
+        State.ATTRACT,
+        State.HOME,
+        State.FAREWELL,
+        State.OUT_OF_SERVICE,
+        State.PAUSE,
+        State.STAFF_PIN,
+    }
 )
 FLAG_WIDTH_MM: Final = 88.0
 FLAG_HEIGHT_MM: Final = 9.5

@@ -11,7 +11,7 @@ Item {
     readonly property bool twoRows: Theme.portrait
     readonly property real room: width - 2 * Theme.margin - tools.width - Theme.gap6
 
-    implicitHeight: twoRows ? Theme.target * 2 + Theme.gap4 : Theme.target + 2 * Theme.gap3
+    implicitHeight: twoRows && Session.step > 0 ? Theme.target * 2 + Theme.gap4 : Theme.target + 2 * Theme.gap3
 
     Row {
         id: name

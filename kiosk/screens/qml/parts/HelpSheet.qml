@@ -11,6 +11,7 @@ Overlay {
     open: Boolean(Session.help)
     title: Session.help?.title ?? ""
     iconName: "help"
+    panelWidth: Math.min(width - 2 * Theme.margin, (Theme.low ? 300 : 210) * Theme.mm)
 
     Repeater {
         model: Session.help?.lines ?? []
@@ -51,9 +52,22 @@ Overlay {
             font.weight: Font.Medium
         }
     }
-    ActButton {
-        objectName: "close-help"
-        text: Theme.texts["ui.close"] ?? ""
-        onClicked: Session.act("close_help", "")
+    Flow {
+        width: help.innerWidth
+        spacing: Theme.gap4
+
+        ActButton {
+            objectName: "pause"
+            visible: text !== ""
+            kind: "plain"
+            iconName: "shade"
+            text: Session.help?.away ?? ""
+            onClicked: Session.act("pause", "")
+        }
+        ActButton {
+            objectName: "close-help"
+            text: Theme.texts["ui.close"] ?? ""
+            onClicked: Session.act("close_help", "")
+        }
     }
 }

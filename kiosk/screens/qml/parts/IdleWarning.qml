@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Before the visit ends by itself: how many seconds are left, and one button to stay.
+// Before the visit ends by itself: how many seconds are left, and one button to stay. Nobody may
+// be there any more, so nothing of the page shows beside it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Jiban
@@ -9,6 +10,7 @@ Overlay {
     id: idle
 
     open: Session.secondsLeft >= 0 && !(Session.name === "") && !Session.view.reminder
+    covers: true
     title: Theme.texts["ui.idle.title"] ?? ""
     panelWidth: Math.min(width - 2 * Theme.margin, 190 * Theme.mm)
 

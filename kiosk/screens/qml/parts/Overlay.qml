@@ -11,6 +11,8 @@ Item {
     property string title: ""
     property string iconName: ""
     property real panelWidth: Math.min(width - 2 * Theme.margin, 210 * Theme.mm)
+    // Nothing of the page shines through.
+    property bool covers: false
     property alias spacing: body.spacing
     default property alias content: body.data
     readonly property real innerWidth: panelWidth - 2 * Theme.gap7
@@ -19,8 +21,8 @@ Item {
 
     Rectangle {
         anchors.fill: parent
-        color: Theme.dim
-        opacity: Theme.high ? 0.85 : 0.55
+        color: overlay.covers ? Theme.tintNeutral : Theme.dim
+        opacity: overlay.covers ? 1 : Theme.high ? 0.85 : 0.55
     }
     MouseArea {
         anchors.fill: parent
