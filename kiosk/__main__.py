@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rehearse": ("kiosk.commands.rehearse", "a robot citizen against the configured devices"),
     "simulate": ("kiosk.simulate.entry", "one simulator alone"),
     "selftest": ("kiosk.commands.selftest", "test the devices"),
+    "commission": ("kiosk.commands.commission", "put a new kiosk to work, step by step"),
     "reader": ("kiosk.commands.reader", "set up the identity reader's module"),
     "config": ("kiosk.commands.config", "check or show the configuration"),
     "catalogue": ("kiosk.commands.catalogue", "check or show the service catalogue"),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every device that the configuration names, ready to be tested without the running kiosk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -9,8 +9,9 @@ from config.settings import KioskSettings
 from devices.interfaces import IdentitySource
 from devices.states import DeviceState, ProbeReport
 from kiosk.clock import SystemClock
-from kiosk.side_by_side import Probe
+from kiosk.side_by_side import Probe, Tested
 from kiosk.store.errors import StoreError
+from kiosk.store.self_tests import Occasion, SelfTests
 from kiosk.store.store import Store
 
 DEVICES: Final = (
@@ -82,11 +83,36 @@ def probes_at(settings: KioskSettings, store: Store | StoreError) -> Mapping[str
             supplies=supplies_of(settings),
             receipts=devices.receipts,
         ),
-        **{SOURCE_DEVICES[kind]: partial(_let_go, one) for kind, one in devices.sources.items()},
+        **{
+            SOURCE_DEVICES[kind]: partial(_let_go, source)
+            for kind, source in devices.sources.items()
+        },
         **_with_store(settings, store),
         "seal": partial(seal_of, settings),
     }
     return {name: probes[name] for name in present_devices(settings)}
+
+
+def keep(history: SelfTests, occasion: Occasion, tested: Sequence[Tested]) -> None:
+    """Keep what a self-test found, and its line in the journal.
+
+    Raises:
+        StoreError: it could not be written.
+
+    """
+    for one in tested:
+        report = one.report
+        history.add(
+            occasion,
+            report.device,
+            report.state.value,
+            passed=report.state.is_good,
+            code=report.code,
+            seconds=one.seconds,
+            facts=dict(report.facts),
+        )
+    failed = sum(not one.report.state.is_good for one in tested)
+    history.end(occasion, tested=len(tested), failed=failed)
 
 
 def _let_go(source: IdentitySource) -> ProbeReport:

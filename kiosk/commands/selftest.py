@@ -8,6 +8,7 @@ are told in a fixed order, and kept beside those of earlier tests.
 import argparse
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 
@@ -17,11 +18,12 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from config.faults import Audience, FaultCatalogue, load_faults
 from config.settings import KioskSettings
 from devices.states import ProbeReport
-from kiosk.checkup import DEVICES, absent_devices, present_devices, probes_at
+from kiosk.checkup import DEVICES, absent_devices, keep, present_devices, probes_at
 from kiosk.clock import SystemClock
 from kiosk.commands.arguments import (
     FAILED,
     SUCCESS,
+    WRONG_USE,
     Subparsers,
     add_config_option,
     complain,
@@ -30,6 +32,9 @@ from kiosk.commands.arguments import (
     say,
 )
 from kiosk.commands.readiness import write_readiness
+from kiosk.commands.selftest_history import tell_history
+from kiosk.commands.steps_walk import add_step_options, answers_from, walk
+from kiosk.journal import Journal
 from kiosk.side_by_side import (
     DEVICES_S,
     Probe,
@@ -38,7 +43,10 @@ from kiosk.side_by_side import (
     side_by_side,
 )
 from kiosk.store.errors import StoreError
+from kiosk.store.self_tests import Occasion
 from kiosk.store.store import Store
+from kiosk.technician.checks import Site
+from kiosk.technician.steps import SELFTEST, steps_of
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -50,6 +58,15 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--report", type=Path, metavar="FILE.pdf", help="write it as a report to sign, too"
     )
+    parser.add_argument(
+        "--history", action="store_true", help="tell earlier tests, test nothing"
+    )
+    parser.add_argument(
+        "--ask",
+        action="store_true",
+        help="ask what only a person can judge, too: sheet, sound …",
+    )
+    add_step_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -62,26 +79,63 @@ def run(args: argparse.Namespace) -> int:
         return complain(
             f"CONFIG-0701 [{args.device}] is not configured: there is no such device"
         )
-    store = _store_or_fault(settings)
+    steps = steps_of(SELFTEST, without=absent_devices(settings)) if args.ask else ()
     try:
-        names = [args.device] if args.device else present_devices(settings)
-        probes = probes_at(settings, store)
-        faults, language = load_faults(), settings.kiosk.language
-        heard: list[Tested] = []
-        status = run_probes(
-            {name: probes[name] for name in names},
-            faults,
-            language=language,
-            as_json=args.json,
-            ends_at=devices_deadline(started_s, monotonic()),
-            heard=heard.append,
-        )
-    finally:
+        answers = answers_from(args.answer, steps)
+    except ValueError as error:
+        complain(f"kiosk selftest: {error}")
+        return WRONG_USE
+    if args.ask and not args.staff.isdigit():
+        complain("kiosk selftest: --ask needs --staff NUMBER: who looks")
+        return WRONG_USE
+    with ExitStack() as closing:
+        store = _store_or_fault(settings)
         if isinstance(store, Store):
-            store.close()
-    if args.report is not None:
-        write_readiness(args.report, settings, [one.report for one in heard], faults)
-    return status
+            closing.enter_context(store)
+        if args.history:
+            return _history(args, store)
+        heard = _tested(args, settings, store, started_s)
+        is_good = all(one.report.state.is_good for one in heard)
+        if isinstance(store, Store):
+            journal = Journal.open(store, clock=SystemClock())
+            keep(store.self_tests, Occasion.COMMAND, heard)
+            site = Site(settings, store, journal)
+            language = settings.kiosk.language
+            done = walk(
+                SELFTEST, steps, site, who=args.staff, answers=answers, language=language
+            )
+            is_good &= len(done) == len(steps) and all(one.result.is_good for one in done)
+        if args.report is not None:
+            reports = [one.report for one in heard]
+            write_readiness(args.report, settings, reports, load_faults())
+    return SUCCESS if is_good else FAILED
+
+
+def _history(args: argparse.Namespace, store: Store | StoreError) -> int:
+    if isinstance(store, StoreError):
+        raise store
+    return tell_history(store.self_tests, device=args.device or "", as_json=args.json)
+
+
+def _tested(
+    args: argparse.Namespace,
+    settings: KioskSettings,
+    store: Store | StoreError,
+    started_s: float,
+) -> list[Tested]:
+    """Test, and tell each result; gives all of them."""
+    names = [args.device] if args.device else present_devices(settings)
+    probes = probes_at(settings, store)
+    heard: list[Tested] = []
+    run_probes(
+        {name: probes[name] for name in names},
+        load_faults(),
+        language=settings.kiosk.language,
+        as_json=args.json,
+        ends_at=devices_deadline(started_s, monotonic()),
+        heard=heard.append,
+    )
+    return heard
 
 
 def _store_or_fault(settings: KioskSettings) -> Store | StoreError:

@@ -34,6 +34,7 @@ from kiosk.store.outbox import Outbox
 from kiosk.store.print_ledger import PrintAttempts
 from kiosk.store.ratings import Ratings
 from kiosk.store.records import CaseRecord, OpenWork
+from kiosk.store.self_tests import SelfTests
 from kiosk.store.staff import Staff
 
 STORE_FILE: Final = "kiosk.db"
@@ -59,6 +60,7 @@ class Store:
         desk_book: what the case desk said, and tasks for staff.
         ratings: ratings.
         staff: who is on the staff, and the notice that staff has put on the glass.
+        self_tests: what self-tests found, and what people confirmed beside them.
         offers: which offers were answered lately, as keyed hashes.
         holders: whose cases they are, as keyed hashes.
         audit: where the parts send their lines; ``Journal.open`` attaches itself to it.
@@ -92,6 +94,7 @@ class Store:
         self.prints = PrintAttempts(database, clock, self.audit, stock=self.stock)
         self.ratings = Ratings(database, clock, self.audit)
         self.staff = Staff(database, clock, self.audit)
+        self.self_tests = SelfTests(database, clock, self.audit)
         self.offers = AnsweredOffers(database)
         self.holders = CaseHolders(database)
         self.journal = JournalRecords(database)

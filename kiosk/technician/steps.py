@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The steps of ``steps.toml``: what a person is asked, and what is measured afterwards."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+SELFTEST: Final = "selftest"
+COMMISSION: Final = "commission"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step.
+
+    Attributes:
+        id: by which its results are kept.
+        guides: in which guides it stands.
+        texts: what the person is asked, by language.
+        check: what is measured after a yes, a name of ``checks.CHECKS``; empty for nothing.
+        needs: table of ``kiosk.toml`` without which it is left out; empty for none.
+
+    """
+
+    id: str
+    guides: tuple[str, ...]
+    texts: Mapping[str, str]
+    check: str = ""
+    needs: str = ""
+
+    @property
+    def is_measured_alone(self) -> bool:
+        """Whether nobody has to look: what is measured says it all."""
+        return self.id in {"devices", "staff"}
+
+
+@cache
+def load_steps() -> tuple[Step, ...]:
+    """Every step, in its order."""
+    text = resources.files("kiosk.technician").joinpath("steps.toml").read_text("utf-8")
+    return tuple(
+        Step(
+            id=entry["id"],
+            guides=tuple(entry["guides"]),
+            texts={"zh_CN": entry["zh_CN"], "en": entry["en"]},
+            check=entry.get("check", ""),
+            needs=entry.get("needs", ""),
+        )
+        for entry in tomllib.loads(text)["step"]
+    )
+
+
+def steps_of(guide: str, *, without: frozenset[str]) -> tuple[Step, ...]:
+    """The steps of a guide at a kiosk that has not got these tables."""
+    return tuple(
+        step for step in load_steps() if guide in step.guides and step.needs not in without
+    )
