@@ -38,6 +38,7 @@ from forms.material_rules import (
     SupplyWay,
     ToleranceTerm,
 )
+from forms.needs import ServiceNeeds
 from forms.question import (
     Fact,
     FactOrigin,
@@ -109,6 +110,7 @@ __all__ = [
     "ReuseTerm",
     "Route",
     "ServiceItem",
+    "ServiceNeeds",
     "Situation",
     "SituationResult",
     "SourceKind",
@@ -227,6 +229,7 @@ class ServiceItem:
     legal_limit: Limit
     promised_limit: Limit
     identity: IdentityNeed
+    needs: ServiceNeeds
     sources: tuple[str, ...]
     facts: tuple[Fact, ...]
     conditions: Mapping[str, str]

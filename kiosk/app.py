@@ -4,7 +4,6 @@
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,9 +47,10 @@ from kiosk.runtime import Equipment, Runtime
 from kiosk.screens.present import Words
 from kiosk.screens.present.words import Site
 from kiosk.screens.texts import LANGUAGES, Texts, tables
-from kiosk.seal_probe import SEAL, has_seal_device, needed_devices, seal_probe
+from kiosk.seal_probe import fitted_devices, needed_devices, seal_probe, seal_tests
 from kiosk.session.deadlines import Patience
-from kiosk.session.session import Machine, Session, resting
+from kiosk.session.machine import Machine
+from kiosk.session.session import Session, resting
 from kiosk.slips import slips_of
 from kiosk.speech.voice import Voice
 from kiosk.staff.access import StaffAccess
@@ -305,7 +305,8 @@ def _assembled(
                 machine=Machine(
                     means=means,
                     ways=ways_of(catalogue, means),
-                    needed=needed_devices(settings.signing),
+                    needed=needed_devices(settings.signing, catalogue.services),
+                    fitted=fitted_devices(settings),
                     has_base_data=equipment.base_data is not None,
                     division=settings.kiosk.division,
                     has_materials=devices.materials is not None,
@@ -349,8 +350,7 @@ def _equipment(
     outgoing = outgoing_of(settings, desk, clock)
     if outgoing is not None:
         probes = {**probes, "desk": outgoing.probe}
-    if has_seal_device(settings.signing):
-        probes = {**probes, SEAL: partial(seal_probe, desk.check_seal)}
+    probes = {**probes, **seal_tests(settings.signing, desk.check_seal)}
     return Equipment(
         sources,
         printer,

@@ -65,7 +65,7 @@ def probes_at(settings: KioskSettings, store: Store | StoreError) -> Mapping[str
     """
     from kiosk.app import devices_of, seal_of  # noqa: PLC0415 - Qt comes with it, config errors do not wait
     from kiosk.probes import probes_of, supplies_of  # noqa: PLC0415
-    from kiosk.session.session import SOURCE_DEVICES  # noqa: PLC0415
+    from kiosk.session.machine import SOURCE_DEVICES  # noqa: PLC0415
 
     def opened() -> Store:
         if isinstance(store, StoreError):

@@ -18,8 +18,8 @@ from devices.settings import PrinterSettings
 from devices.states import DeviceState, ProbeReport
 from devices.supplies import DEFAULT_SUPPLY_LIMITS, SupplyLimits
 from kiosk.person_check import PersonCheck
+from kiosk.session.machine import SOURCE_DEVICES
 from kiosk.session.print_need import CLOSED, LOADED
-from kiosk.session.session import SOURCE_DEVICES
 from kiosk.store.errors import StoreError
 from kiosk.store.print_ledger import PRINTING_CLOSED
 from kiosk.store.store import Store

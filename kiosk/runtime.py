@@ -56,7 +56,7 @@ from kiosk.session.effects import (
     StopReading,
     WaitCardTaken,
 )
-from kiosk.session.session import SOURCE_DEVICES
+from kiosk.session.machine import SOURCE_DEVICES
 from kiosk.session.staff_acts import RestartDevice
 from kiosk.slips import Slips
 from kiosk.sources import CARD_FAULTS, Sources

@@ -28,7 +28,7 @@ from kiosk.session.events import (
     SourceBack,
     SourceFailed,
 )
-from kiosk.session.session import SOURCE_DEVICES
+from kiosk.session.machine import SOURCE_DEVICES
 from kiosk.workers import Cancel, Worker
 
 CARD_LEFT_S = 60.0

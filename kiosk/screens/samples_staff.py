@@ -16,7 +16,8 @@ from kiosk.screens.present.words import Site
 from kiosk.screens.present.words import Words as PageWords
 from kiosk.screens.texts import Texts
 from kiosk.screens.views import Choice, DeviceRow, Figure, Screen, StaffView, View
-from kiosk.session.session import Machine, Session
+from kiosk.session.machine import Machine
+from kiosk.session.session import Session
 from kiosk.session.staff_desk import BlankShelf, OpenPrint, Page, Pending, StaffDesk
 from kiosk.session.staff_rights import Act
 from kiosk.session.states import State

@@ -14,7 +14,8 @@ from forms.renewal import renewal_facts
 from forms.service_item import FactOrigin, FactValue, ServiceItem, Supply
 from kiosk.session import apply, asking, base_data, cases, materials, offers, person_check
 from kiosk.session.called import called_from, owned_codes
-from kiosk.session.case_visit import OWN_CASES, CaseVisit, need_of_query
+from kiosk.session.case_visit import OWN_CASES, CaseVisit
+from kiosk.session.degradation import remaining, remaining_query
 from kiosk.session.effects import Note, ReadCard, StopReading, TellDay
 from kiosk.session.events import (
     BaseTold,
@@ -29,7 +30,6 @@ from kiosk.session.events import (
     TimedOut,
     Touched,
 )
-from kiosk.session.print_need import is_offered
 from kiosk.session.session import (
     Session,
     SourceLine,
@@ -73,19 +73,14 @@ def at_home(session: Session, event: Event) -> Step:
 
 
 def offered(session: Session) -> tuple[str, ...]:
-    """Ids of the services for which this kiosk can tell who applies, and go to the end."""
+    """Ids of the services that may be begun now, in whatever form."""
     machine = session.machine
-    return tuple(
-        item.id
-        for item in session.services
-        if not item.identity.unmet_by(machine.means) and is_offered(machine, item)
-    )
+    return tuple(item.id for item in session.services if remaining(machine, item).is_open)
 
 
 def is_query_offered(session: Session) -> bool:
-    """Whether this kiosk can tell whose cases are asked after."""
-    means = session.machine.means
-    return need_of_query(means).unmet_by(means) is None
+    """Whether this kiosk can tell, now, whose cases are asked after."""
+    return remaining_query(session.machine).is_open
 
 
 def at_notice(session: Session, event: Event) -> Step:

@@ -10,8 +10,9 @@ from typing import Final
 from devices.states import ProbeReport
 from devices.supplies import SupplyLimits, lasts_for
 from forms.lint_papers import DUPLICATE, LETTER
+from forms.needs import Without
 from forms.service_item import ServiceItem
-from kiosk.session.session import Machine
+from kiosk.session.machine import Machine
 
 CLOSED: Final = "closed"
 """Fact: fault code for which printing is closed; not there while it is open."""
@@ -48,18 +49,14 @@ def print_fault(machine: Machine, item: ServiceItem) -> str:
     return NO_BLANK if series and not _count(facts.get(LOADED + series)) else ""
 
 
-def is_offered(machine: Machine, item: ServiceItem) -> bool:
-    """Whether a citizen may begin: its papers can come out here, or can wait for the window."""
-    return not print_fault(machine, item) or waits_for_window(machine, item)
-
-
 def waits_for_window(machine: Machine, item: ServiceItem) -> bool:
     """Whether a service goes on while printing is closed, its papers waiting for the window.
 
     The case is filed, decided and numbered as ever, and a code on the screen fetches the paper
     when somebody has looked. A copy is nothing but paper, so it is not begun.
     """
-    return print_fault(machine, item) == NO_PRINTING and item.copies is None
+    goes_on = item.needs.printing is Without.WITHOUT_PAPER
+    return goes_on and print_fault(machine, item) == NO_PRINTING
 
 
 def sheets_at_most(item: ServiceItem) -> int:

@@ -22,8 +22,9 @@ from kiosk.session.events import (
     Touched,
 )
 from kiosk.session.identify import staff_door
+from kiosk.session.machine import Machine
 from kiosk.session.pad import typed
-from kiosk.session.session import Machine, Session, Step, resting, with_state
+from kiosk.session.session import Session, Step, resting, with_state
 from kiosk.session.staff_acts import (
     LimitStaff,
     NoticeTold,
@@ -95,16 +96,16 @@ def machine_told(
 
 def _probed(session: Session, event: Probed, machine: Machine) -> Step:
     before = session.machine
-    code = machine.device_fault
+    code = machine.worst_fault
     effects: tuple[Effect, ...] = ()
     if machine.fault_code:
         since = before.out_since if before.fault_code and before.out_since else event.at
         machine = replace(machine, out_since=since)
     if code:
-        if before.device_fault != code or before.checked_at is None:
+        if before.worst_fault != code or before.checked_at is None:
             effects = (Note("fault-raised", code=code),)
-    elif before.device_fault and before.checked_at is not None:
-        effects = (Note("fault-cleared", code=before.device_fault),)
+    elif before.worst_fault and before.checked_at is not None:
+        effects = (Note("fault-cleared", code=before.worst_fault),)
     told = replace(session, machine=machine, staff=replace(session.staff, is_probing=False))
     return _at_rest(told), effects
 

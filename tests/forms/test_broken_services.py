@@ -184,6 +184,14 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
         "identity", "item.yaml", ("foreign_2017, hmt]", "foreign_2017, hmt, hmt]"),
         "documents:", "hmt is there twice; remove one",
     ),
+    "a seal that nobody needs": (
+        "needs", "item.yaml", ("  seal: closed", "  seal: unneeded"),
+        "seal:", "unneeded cannot be here; write closed",
+    ),
+    "needs that nobody declared": (
+        "load", "item.yaml", ("\nneeds:", "\nneed:"),
+        "need:", "did you mean needs",
+    ),
     "a text in one language": (
         "texts", "materials.yaml",
         ('en: "a sheet on which you score your own place"', 'en: ""'),

@@ -39,6 +39,7 @@ from tests.support.applying import (
     permit,
     validity,
 )
+from tests.support.spoiled_needs import SPOILED_NEEDS
 from tests.support.spoiled_results import SPOILED_RESULTS
 from tests.support.spoiled_reuse import SPOILED_REUSE
 from tests.support.spoiled_terms import SPOILED_TERMS
@@ -351,6 +352,7 @@ SPOILED: dict[str, tuple[str, str, Callable[[], ServiceItem]]] = {
         "outcomes", "asked on no path",
         lambda: with_question("pool", lambda one: replace(one, condition="false")),
     ),
+    **SPOILED_NEEDS,
     **SPOILED_RESULTS,
     **SPOILED_REUSE,
     **SPOILED_TERMS,

@@ -245,7 +245,8 @@ def test_staff_sees_every_device_that_there_is() -> None:
     view = view_of(visit.session)
     assert isinstance(view, StaffView)
     assert {row.id for row in view.devices} == {
-        *("store", "reader", "card_slot", "scanner", "printer", "platform", "services"),
+        *("store", "reader", "card_slot", "scanner", "person_check", "printer", "platform"),
+        "services",
     }
     usual = (
         Visit()

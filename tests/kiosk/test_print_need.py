@@ -25,8 +25,9 @@ from kiosk.session.events import (
     TimedOut,
     Touched,
 )
+from kiosk.session.machine import Machine
 from kiosk.session.print_need import print_fault, sheets_at_most
-from kiosk.session.session import Machine, Session
+from kiosk.session.session import Session
 from kiosk.session.states import State
 from kiosk.session.transitions import step
 from tests.support.case_visits import CASE as HELD

@@ -18,7 +18,8 @@ from kiosk.clock import SystemClock
 from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import WorkshopSetup
 from kiosk.seal_probe import has_seal_device, needed_devices, seal_probe
-from kiosk.session.session import Machine
+from kiosk.session.machine import Machine
+from tests.support.applying import shipped
 from tests.support.console_in_process import run_main
 from tests.support.document_process import FONTS, READY_S, REQUEST
 from tests.support.seal_authority import (
@@ -113,14 +114,20 @@ def test_a_kiosk_is_closed_while_its_seal_is_away() -> None:
     good = [
         ProbeReport(name, DeviceState.ONLINE) for name in ("store", "reader", "printer", "seal")
     ]
-    machine = Machine(tuple(good), needed=needed_devices(signing))
+    services = shipped().services
+    permits = [item for item in services if item.copies is None]
+    machine = Machine(tuple(good), needed=needed_devices(signing, permits))
     assert machine.fault_code == ""
     away = ProbeReport("seal", DeviceState.OFFLINE, "DOCUMENT-0606")
     assert machine.with_report(away).fault_code == "DOCUMENT-0606"
     assert Machine(tuple(good[:3]), needed=machine.needed).fault_code == "APP-1002"
     demo = SigningSettings()
     assert not has_seal_device(demo)
-    assert Machine(tuple(good[:3]), needed=needed_devices(demo)).fault_code == ""
+    assert Machine(tuple(good[:3]), needed=needed_devices(demo, services)).fault_code == ""
+    for some in (services, permits):
+        only = needed_devices(signing, some)
+        assert ("seal" in only) is (some is permits)
+        assert machine.with_report(away).worst_fault == "DOCUMENT-0606"
 
 
 def test_the_self_test_by_command_names_the_seal(

@@ -6,7 +6,7 @@ import pytest
 from kiosk.session import finish
 from kiosk.session.effects import JudgePin, Note, PrintPapers, ProbeDevices, ReadCounters
 from kiosk.session.events import CountersRead, PinJudged, Probed, TimedOut
-from kiosk.session.session import Machine
+from kiosk.session.machine import Machine
 from kiosk.session.staff_acts import LimitStaff, NoticeTold, ReadStaffDesk, StaffLimit
 from kiosk.session.states import State
 from tests.support.staff_visits import AT, at_desk

@@ -25,7 +25,8 @@ from kiosk.session.events import (
     PinJudged,
     Touched,
 )
-from kiosk.session.session import Machine, Session
+from kiosk.session.machine import Machine
+from kiosk.session.session import Session
 from tests.support.applying import CATALOGUE_FOLDER, TODAY, card, shipped
 from tests.support.visits import Visit, licence
 

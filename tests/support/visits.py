@@ -37,7 +37,8 @@ from kiosk.session.events import (
     TimedOut,
     Touched,
 )
-from kiosk.session.session import Machine, Session
+from kiosk.session.machine import Machine
+from kiosk.session.session import Session
 from kiosk.session.states import State
 from kiosk.session.transitions import step
 from tests.support.applying import TODAY, card, shipped
@@ -56,7 +57,10 @@ GOOD = tuple(
 WAYS = (SourceKind.SAM_SERIAL, SourceKind.SSCARD_PCSC, SourceKind.QR_TOKEN)
 EQUIPPED = (
     *GOOD,
-    *(ProbeReport(name, DeviceState.ONLINE) for name in ("card_slot", "scanner")),
+    *(
+        ProbeReport(name, DeviceState.ONLINE)
+        for name in ("card_slot", "scanner", "person_check")
+    ),
 )
 
 

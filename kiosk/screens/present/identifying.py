@@ -3,6 +3,7 @@
 
 from certificates.rendering.qr_drawing import qr_matrix
 from devices.identity.record import SourceKind
+from forms.needs import Without
 from forms.service_item import ServiceItem
 from kiosk.screens.parts import squares_of
 from kiosk.screens.present import casework
@@ -23,7 +24,8 @@ from kiosk.screens.views import (
 )
 from kiosk.session import identify
 from kiosk.session.called import called_from, reasons_against
-from kiosk.session.print_need import print_fault, waits_for_window
+from kiosk.session.degradation import Lack, remaining
+from kiosk.session.print_need import waits_for_window
 from kiosk.session.session import Session, SourceLine
 from kiosk.session.states import State
 
@@ -66,19 +68,23 @@ def home(session: Session, words: Words) -> Screen:
 
 def _service(item: ServiceItem, session: Session, words: Words) -> Choice:
     """One service; where it cannot be given to its end here, why, and the way to the window."""
-    unmet = item.identity.unmet_by(session.machine.means)
-    fault = print_fault(session.machine, item)
+    left = remaining(session.machine, item)
     told = item.summary.in_(words.language)
-    waits = waits_for_window(session.machine, item)
-    if unmet is not None:
-        told = words("home.window", reason=words(f"home.{unmet.value}"))
-    elif waits:
+    if left.closing is not None:
+        told = words("home.window", reason=_reason(left.closing, item, session, words))
+    elif Without.WITHOUT_PAPER in left.reductions:
         told = words("home.without_paper")
-    elif fault:
-        told = words("home.window", reason=words(f"home.{_HINDRANCES[fault]}"))
     title = item.title.in_(words.language)
-    is_here = unmet is None and (waits or not fault)
-    return Choice(item.id, title, told, item.picture, enabled=is_here)
+    return Choice(item.id, title, told, item.picture, enabled=left.is_open)
+
+
+def _reason(lack: Lack, item: ServiceItem, session: Session, words: Words) -> str:
+    """Why a service is not begun here: what this kiosk has not, else what is away now."""
+    unmet = item.identity.unmet_by(session.machine.means)
+    if unmet is not None:
+        return words(f"home.{unmet.value}")
+    name = _HINDRANCES.get(lack.code, f"away_{lack.need.value}")
+    return words(f"home.{name}")
 
 
 def notice(session: Session, words: Words) -> Screen:

@@ -15,8 +15,9 @@ from kiosk.screens.views import (
     StaffPinView,
     StaffView,
 )
-from kiosk.session.print_need import print_fault
-from kiosk.session.session import NOT_TESTED, SOURCE_DEVICES, Session
+from kiosk.session.degradation import remaining
+from kiosk.session.machine import NOT_TESTED, SOURCE_DEVICES
+from kiosk.session.session import Session
 from kiosk.session.staff import HOME_PAGES
 from kiosk.session.staff_rights import Act, may
 from kiosk.session.states import State
@@ -114,11 +115,11 @@ def _services(session: Session, words: Words) -> tuple[DeviceRow, ...]:
     rows = []
     open_ones = 0
     for item in session.services:
-        unmet = item.identity.unmet_by(session.machine.means)
-        code = "" if unmet else print_fault(session.machine, item)
-        if unmet is None and not code:
+        lack = remaining(session.machine, item).closing
+        if lack is None:
             open_ones += 1
             continue
+        unmet, code = item.identity.unmet_by(session.machine.means), lack.code
         reason = words(f"home.{unmet.value}") if unmet else words.steps(code)
         title = item.title.in_(words.language)
         rows.append(DeviceRow(f"service-{item.id}", title, "bad", shut, "", "", reason, code))
