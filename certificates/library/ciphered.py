@@ -87,7 +87,7 @@ class Ciphers:
                 Path(settings.payload_own_key_file),
                 settings.payload_form,
             )
-        except KeyFileError as error:
+        except (KeyFileError, Sm2MissingError) as error:
             raise PlatformRefusedError("PLATFORM-0303", str(error)) from error
 
     def _opened(self, sealed: object, key_id: object) -> object:
@@ -95,18 +95,13 @@ class Ciphers:
             return json.loads(self._keys().open(sealed, key_id))
         except PayloadError as error:
             raise PlatformRubbishError("PLATFORM-0304", str(error)) from error
-        except Sm2MissingError as error:
-            raise PlatformRefusedError("PLATFORM-0303", str(error)) from error
         except (ValueError, RecursionError):
             # The cause holds the whole payload, and with it the citizen's data.
             raise rubbish("what was encrypted is not JSON") from None
 
 
 def _sealed(keys: PayloadKeys, plain: Mapping[str, object]) -> str:
-    try:
-        return keys.seal(json.dumps(plain).encode())
-    except Sm2MissingError as error:
-        raise PlatformRefusedError("PLATFORM-0303", str(error)) from error
+    return keys.seal(json.dumps(plain).encode())
 
 
 def _is_file(operation: str, answer: HttpAnswer) -> bool:
@@ -114,4 +109,8 @@ def _is_file(operation: str, answer: HttpAnswer) -> bool:
 
 
 def _with_body(answer: HttpAnswer, content: dict[str, Any]) -> HttpAnswer:
-    return HttpAnswer(answer.status, answer.media_type, json.dumps(content).encode())
+    try:
+        body = json.dumps(content).encode()
+    except RecursionError:  # read at the last depth that can be, and one deeper now
+        raise rubbish("it is nested beyond all reason") from None
+    return HttpAnswer(answer.status, answer.media_type, body)

@@ -10,7 +10,13 @@ from typing import Final
 from asn1crypto import keys, pem, x509
 from cryptography.hazmat.primitives import hashes
 
-from certificates.national.library import POINT_BYTES, SCALAR_BYTES, point_of
+from certificates.national.library import (
+    POINT_BYTES,
+    SCALAR_BYTES,
+    Sm2Error,
+    check_point,
+    point_of,
+)
 
 CURVE: Final = "sm2p256v1"
 KEY_ID_BYTES: Final = 8
@@ -40,7 +46,8 @@ def read_private(path: Path) -> bytes:
     """Read a private key; mode 0600 is demanded.
 
     Raises:
-        KeyFileError: it cannot be had.
+        KeyFileError: it cannot be had, or is of no use.
+        Sm2MissingError: the extra is not installed.
 
     """
     try:
@@ -51,16 +58,19 @@ def read_private(path: Path) -> bytes:
         message = f"{path} is open to others; it must have mode 0600"
         raise KeyFileError(message)
     try:
-        return scalar_in(_pem(path))
-    except MALFORMED:
+        scalar = scalar_in(_pem(path))
+        point_of(scalar)
+    except (Sm2Error, *MALFORMED):
         raise _no_key(path, "private key") from None  # the cause may hold the key
+    return scalar
 
 
 def read_point(path: Path) -> bytes:
     """Read a public key, from a file of its own or from a certificate.
 
     Raises:
-        KeyFileError: it cannot be had.
+        KeyFileError: it cannot be had, or is of no use.
+        Sm2MissingError: the extra is not installed.
 
     """
     try:
@@ -69,9 +79,10 @@ def read_point(path: Path) -> bytes:
         raise _no_key(path, "public key or certificate") from error
     for reads in (point_in, _certified_point):
         try:
-            return reads(content)
-        except MALFORMED:
+            check_point(point := reads(content))
+        except (Sm2Error, *MALFORMED):
             continue
+        return point
     raise _no_key(path, "public key or certificate")
 
 

@@ -72,6 +72,18 @@ def point_of(scalar: bytes) -> bytes:
         return b"\x04" + coordinates
 
 
+def check_point(point: bytes) -> None:
+    """Make sure that a public key is one.
+
+    Raises:
+        Sm2MissingError: the extra is not installed.
+        Sm2Error: it is no point of the curve.
+
+    """
+    with _public(point):
+        return
+
+
 def encrypt(point: bytes, plain: bytes) -> bytes:
     """Encrypt for the holder of a key (GB/T 32918.4); DER, at most 114 bytes longer.
 

@@ -106,7 +106,8 @@ def read_keys(other_file: Path, own_file: Path, form: str) -> PayloadKeys:
     """Read both keys from their files.
 
     Raises:
-        KeyFileError: one of them cannot be had.
+        KeyFileError: one of them cannot be had, or is of no use.
+        Sm2MissingError: the extra is not installed.
 
     """
     return PayloadKeys(read_point(other_file), read_private(own_file), form)

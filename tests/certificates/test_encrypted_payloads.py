@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 
 from certificates.certificate_types import BUSINESS_LICENCE, PROPERTY_DEED
+from certificates.errors import PlatformRubbishError
+from certificates.library.ciphered import Ciphers
 from certificates.library.interface import Annotation, CertificateFile, CertificateLibrary
 from certificates.library.materials import MaterialHolder, PlatformMaterials
-from certificates.national.payload import FORMS
+from certificates.library.platform_line import HttpAnswer
+from certificates.national.keys import read_private
+from certificates.national.library import point_of
+from certificates.national.payload import FORMS, PayloadKeys
 from tests.support.dialects import (
     AUDIT,
     DIALECTS,
@@ -118,3 +123,27 @@ def test_earlier_materials_are_asked_for_under_sm2_too(
         assert file.startswith(b"%PDF-")
     finally:
         materials.close()
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_an_answer_nested_beyond_all_reason_is_broken_at_every_depth(
+    dialect: str, folder: Path, platform: RunningSimulator
+) -> None:
+    settings = settings_for(dialect, platform.address, **keys_in(folder))
+    ciphers = Ciphers(settings)
+    own = read_private(folder / "kiosk-key.pem")
+    theirs = PayloadKeys(point_of(own), own)
+    refused = 0
+    for depth in range(900, 1000):
+        sealed = theirs.seal(("[" * depth + "]" * depth).encode())
+        if dialect == "certshare":
+            said: dict[str, object] = {"head": {"status": 0}, "data": {"certData": sealed}}
+            open_it = ciphers.certshare_answer
+        else:
+            said, open_it = {"code": 0, "msg": "", "data": sealed}, ciphers.regional_answer
+        answer = HttpAnswer(200, "application/json", json.dumps(said).encode())
+        try:
+            open_it("queryCertData", answer)
+        except PlatformRubbishError:
+            refused += 1
+    assert refused

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from asn1crypto import pem
 
 from certificates.certificate_types import BUSINESS_LICENCE
 from certificates.library.lookup import Broken, Found, LookupOutcome, Refused, look_up
+from certificates.national.keys import private_pem, public_key_info
+from certificates.national.library import new_scalar
 from tests.support.dialects import AUDIT, DIALECTS, library_for, query_for
 from tests.support.sealed_platform import keys_in, sealed_platform
 from tests.support.second_signature import without_botan
@@ -108,6 +111,26 @@ def test_a_key_that_is_not_there_is_named_and_nothing_is_asked(
     before = platform.send("state")["connections"]
     outcome = looked_up(platform, dialect, **keys)
     assert outcome == Refused("PLATFORM-0303", f"{folder / 'absent.pem'} cannot be read")
+    assert platform.send("state")["connections"] == before
+
+
+def test_a_key_file_whose_key_is_of_no_use_is_named_and_nothing_is_asked(
+    platform: RunningSimulator, folder: Path, dialect: str, tmp_path: Path
+) -> None:
+    off_curve, nought = tmp_path / "off.pem", tmp_path / "nought.pem"
+    info = public_key_info(b"\4" + b"\1" * 64).dump()
+    off_curve.write_bytes(pem.armor("PUBLIC KEY", info))
+    scalar = new_scalar()
+    _, _, der = pem.unarmor(private_pem(scalar))
+    nought.touch(0o600)
+    nought.write_bytes(pem.armor("PRIVATE KEY", der.replace(scalar, bytes(32))))
+    before = platform.send("state")["connections"]
+    for key, path, what in (
+        ("payload_platform_key_file", off_curve, "public key or certificate"),
+        ("payload_own_key_file", nought, "private key"),
+    ):
+        outcome = looked_up(platform, dialect, **{**keys_in(folder), key: str(path)})
+        assert outcome == Refused("PLATFORM-0303", f"{path} holds no SM2 {what}")
     assert platform.send("state")["connections"] == before
 
 
