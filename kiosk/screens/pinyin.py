@@ -170,8 +170,8 @@ class PinyinInput(QObject):
 
     def _look_up(self, letters: str) -> None:
         self._letters = letters
-        decoder = self._opened()
-        self._list(decoder.search(letters) if decoder is not None and letters else 0)
+        decoder = self._opened() if letters else None
+        self._list(decoder.search(letters) if decoder is not None else 0)
 
     def _list(self, count: int) -> None:
         decoder = self._decoder

@@ -148,6 +148,8 @@ def test_a_visit_leaves_nothing_on_the_machine(pinyin: PinyinInput) -> None:
     pinyin.choose(0)
     pinyin.forget()
     assert not opened.exists()
+    pinyin.clear()  # the page that is taken down after the visit
+    assert folders() == before, "no dictionary is opened where nobody writes"
     assert (letters_of(pinyin), candidates_of(pinyin)) == ("", [])
 
 
