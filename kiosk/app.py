@@ -54,6 +54,7 @@ from kiosk.session.session import Session, resting
 from kiosk.slips import slips_of
 from kiosk.speech.voice import Voice
 from kiosk.staff.access import StaffAccess
+from kiosk.staff.cards import StaffCards
 from kiosk.staff.room import StaffRoom
 from kiosk.store.store import Store
 from kiosk.sync.person_checks import person_check_of
@@ -246,9 +247,7 @@ def workshop_of(settings: KioskSettings, clock: Clock) -> WorkshopSetup:
     """What the document process is told at its start."""
     folder = settings.signing.key_folder or str(settings.kiosk.data_dir / "signing")
     signing = replace(settings.signing, key_folder=folder)
-    fonts = settings.fonts
-    if not fonts.built.is_absolute():
-        fonts = replace(fonts, built=ROOT / fonts.built)
+    fonts = replace(settings.fonts, built=ROOT / settings.fonts.built)
     has_ofd = settings.documents.has_ofd
     return WorkshopSetup(signing=signing, fonts=fonts, now=clock.now(), has_ofd=has_ofd)
 
@@ -364,6 +363,7 @@ def _equipment(
         outgoing,
         case_side_of(settings, desk, clock, catalogue),
         slips_of(devices.receipts, desk, machine=settings.kiosk.id, clock=clock),
+        StaffCards(settings.kiosk.data_dir, sources, settings.card_slot),
     )
 
 

@@ -57,9 +57,10 @@ from kiosk.session.effects import (
     WaitCardTaken,
 )
 from kiosk.session.machine import SOURCE_DEVICES
-from kiosk.session.staff_acts import RestartDevice
+from kiosk.session.staff_acts import RestartDevice, WaitStaffCard
 from kiosk.slips import Slips
 from kiosk.sources import CARD_FAULTS, Sources
+from kiosk.staff.cards import StaffCards
 from kiosk.staff.room import StaffRoom
 from kiosk.staff.side import StaffSide
 from kiosk.workers import Pool, Worker
@@ -84,6 +85,7 @@ class Equipment:
     outgoing: Outgoing | None = None
     cases: CaseSide | None = None
     slips: Slips | None = None
+    cards: StaffCards | None = None
 
 
 class Runtime(QObject):
@@ -152,7 +154,7 @@ class Runtime(QObject):
     def perform(self, effect: Effect) -> None:
         """Start what ``effect`` asks for; returns at once."""
         match effect:
-            case ReadCard() | StopReading() | WaitCardTaken() | Forget():
+            case ReadCard() | StopReading() | WaitCardTaken() | Forget() | WaitStaffCard():
                 self._mind_card(effect)
             case StartCheck() | ConcludeCheck() | StopCheck():
                 self._mind_check(effect)
@@ -181,11 +183,16 @@ class Runtime(QObject):
             case _:
                 self._bases.perform(effect)
 
-    def _mind_card(self, effect: ReadCard | StopReading | WaitCardTaken | Forget) -> None:
+    def _mind_card(
+        self, effect: ReadCard | StopReading | WaitCardTaken | Forget | WaitStaffCard
+    ) -> None:
         """Do one thing with the sources; what they waited for before is cancelled."""
         match effect:
             case ReadCard():
                 self._sources.read(effect)
+            case WaitStaffCard(visit):
+                ways = self._equipment.cards.ways if self._equipment.cards else {}
+                self._sources.wait_staff(ways, partial(self._staff.laid, visit))
             case WaitCardTaken(visit):
                 self._sources.watch(visit)
             case Forget():
@@ -256,6 +263,8 @@ class Runtime(QObject):
         for worker in ending:
             worker.join(timeout_s=max(0.0, ends_at - self._clock.monotonic()))
         self._sources.close()
+        if self._equipment.cards is not None:
+            self._equipment.cards.close()
         self._check.close()
         self._bases.close()
         self._cases.close()

@@ -43,6 +43,9 @@ CARD_SEEN_OFF_S = 10.0
 CARD_FAULTS = ("CARD-", "TOKEN-1201", "TOKEN-1202", "TOKEN-1203", "SCANNER-1104")
 """Faults of what the citizen shows; the device itself is well."""
 
+STAFF_CARD_S = 120.0
+"""Longest wait for a card at the staff door, which closes by itself before that."""
+
 BACK_S = 0.5
 """How often a source that broke in mid-wait is looked for, where it is merely away, ..."""
 
@@ -129,6 +132,27 @@ class Sources:
             if kind in self._sources:
                 job = partial(self._read_one, this, kind)
                 self.workers[kind].do(job, partial(self._not_read, this, kind))
+
+    def wait_staff(
+        self,
+        ways: Mapping[SourceKind, Callable[[float, Cancelled], str]],
+        told: Callable[[str], None],
+    ) -> None:
+        """Wait for a card of staff at all these devices, each on its worker.
+
+        The first that is laid is told by its keyed hash. A device that errs reads none.
+        """
+        cancelled = self._waiting.fresh()
+        for kind, way in ways.items():
+            job = partial(self._staff_card, kind, partial(way, STAFF_CARD_S, cancelled), told)
+            self.workers[kind].do(job, self._ignored)
+
+    def _staff_card(
+        self, kind: SourceKind, way: Callable[[], str], told: Callable[[str], None]
+    ) -> None:
+        if card := way():
+            self._known.add(kind)
+            told(card)
 
     def stop(self) -> None:
         """Give up waiting."""

@@ -260,6 +260,10 @@ class JudgePin:
     visit: int
     number: str = field(repr=False)
     pin: str = field(repr=False)
+    is_carded: bool = False
+    """Whether this person's card was laid."""
+    readable: tuple[str, ...] = ()
+    """Kinds of staff cards that this kiosk can read now."""
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ from kiosk.session.session import (
     resting,
     with_state,
 )
+from kiosk.session.staff_acts import WaitStaffCard
 from kiosk.session.staff_desk import StaffDesk
 from kiosk.session.states import State
 
@@ -57,7 +58,7 @@ def at_attract(session: Session, event: Event) -> Step:
 def staff_door(session: Session) -> Step:
     """Open the PIN page; the glass has counted the touches on the machine's number."""
     opened = replace(session, visit=session.visit + 1, staff=StaffDesk())
-    return with_state(opened, State.STAFF_PIN), ()
+    return with_state(opened, State.STAFF_PIN), (WaitStaffCard(opened.visit),)
 
 
 def at_home(session: Session, event: Event) -> Step:

@@ -7,10 +7,12 @@ from typing import assert_never
 from kiosk.session import offers, staff_tasks
 from kiosk.session.effects import (
     Effect,
+    Forget,
     JudgePin,
     Note,
     ProbeDevices,
     ReadCounters,
+    StopReading,
 )
 from kiosk.session.events import (
     CountersRead,
@@ -26,13 +28,17 @@ from kiosk.session.machine import Machine
 from kiosk.session.pad import typed
 from kiosk.session.session import Session, Step, resting, with_state
 from kiosk.session.staff_acts import (
+    CHIP,
+    DOCUMENT,
     LimitStaff,
     NoticeTold,
     ReadStaffDesk,
     StaffActed,
+    StaffCardLaid,
     StaffDeskRead,
     StaffEvent,
     StaffLimit,
+    WaitStaffCard,
 )
 from kiosk.session.staff_desk import Page, StaffDesk
 from kiosk.session.staff_rights import Act, may, objection
@@ -82,10 +88,20 @@ def machine_told(
             since = session.machine.out_since or at if kind else None
             told_on = replace(session.machine, notice=kind, notice_text=text, out_since=since)
             return _at_rest(replace(session, machine=told_on)), ()
+        case _:
+            return _staff_told(session, event)
+
+
+def _staff_told(
+    session: Session, event: StaffCardLaid | StaffDeskRead | StaffActed | StaffLimit
+) -> Step:
+    """Take in what is told to the staff alone."""
+    match event:
+        case StaffCardLaid():
+            return _carded(session, event)
         case StaffDeskRead(_, prints, blanks):
-            return replace(
-                session, staff=replace(session.staff, prints=prints, blanks=blanks)
-            ), ()
+            desk = replace(session.staff, prints=prints, blanks=blanks)
+            return replace(session, staff=desk), ()
         case StaffActed():
             return staff_tasks.acted(session, event)
         case StaffLimit():
@@ -145,15 +161,34 @@ def _witnessed(session: Session, event: PinJudged) -> Step:
     pending = staff_tasks.pending(session)
     against = objection(pending.act, first=desk.number, second=event.number, role=event.role)
     if against:
-        told = replace(desk, asked="", message=against, wait_s=0)
-        return with_state(replace(session, staff=told), State.STAFF_PIN), ()
+        told = replace(desk, asked="", is_carded=False, message=against, wait_s=0)
+        again = with_state(replace(session, staff=told), State.STAFF_PIN)
+        return again, (WaitStaffCard(session.visit),)
     facts = (("staff", desk.number), ("witness", event.number), ("act", pending.act.value))
     done, effects = staff_tasks.done(session, witness=event.number)
     return done, (Note("staff-witnessed", facts=facts), *effects)
 
 
+def _carded(session: Session, event: StaffCardLaid) -> Step:
+    """Take a card for the number of its holder; one that is nobody's waits for another."""
+    desk = session.staff
+    if session.state is not State.STAFF_PIN or desk.asked:
+        return session, ()
+    if not event.number:
+        told = replace(desk, message="card_unknown", wait_s=0)
+        return replace(session, staff=told), (WaitStaffCard(session.visit),)
+    named = replace(desk, asked=event.number, is_carded=True, message="", wait_s=0)
+    return with_state(replace(session, staff=named), State.STAFF_PIN), (StopReading(),)
+
+
+def readable_cards(session: Session) -> tuple[str, ...]:
+    """Kinds of staff cards that can be read now; what is not known to be well reads none."""
+    places = ((CHIP, "card_slot"), (DOCUMENT, "reader"))
+    return tuple(kind for kind, device in places if not session.machine.code_of(device))
+
+
 def at_pin(session: Session, event: Event) -> Step:
-    """Type the number, then the PIN, which lives in the pad alone and is asked once."""
+    """Type the number or lay the card, then the PIN, which lives in the pad alone."""
     desk = session.staff
     match event:
         case KeyTouched(key):
@@ -161,16 +196,24 @@ def at_pin(session: Session, event: Event) -> Step:
             return replace(session, entry=typed(session.entry, key, limit)), ()
         case Touched("forward") if session.entry and not desk.asked:
             named = replace(desk, asked=session.entry, message="", wait_s=0)
-            return with_state(replace(session, staff=named), State.STAFF_PIN), ()
+            turned = with_state(replace(session, staff=named), State.STAFF_PIN)
+            return turned, (StopReading(),)
         case Touched("forward") if session.entry:
             asked = replace(session, staff=replace(desk, message="", wait_s=0))
-            judging = JudgePin(session.visit, desk.asked, session.entry)
+            judging = JudgePin(
+                session.visit,
+                desk.asked,
+                session.entry,
+                is_carded=desk.is_carded,
+                readable=readable_cards(session),
+            )
             return with_state(asked, State.STAFF_PIN), (judging,)
         case Touched("back") if desk.asked:
-            again = replace(desk, asked="", message="", wait_s=0)
-            return with_state(replace(session, staff=again), State.STAFF_PIN), ()
+            again = replace(desk, asked="", is_carded=False, message="", wait_s=0)
+            turned = with_state(replace(session, staff=again), State.STAFF_PIN)
+            return turned, (WaitStaffCard(session.visit),)
         case Touched("back") if desk.pending is not None:
-            return staff_tasks.alone_again(session), ()
+            return staff_tasks.alone_again(session), (StopReading(),)
         case Touched("back" | "home"):
             return _left(session, "left")
         case TimedOut():
@@ -212,7 +255,8 @@ def at_task(session: Session, event: Event) -> Step:
 def _left(session: Session, how: str) -> Step:
     """Leave nobody at the desk; the journal hears who was there."""
     desk = session.staff
+    away = (StopReading(), Forget(session.visit))
     if not desk.role:
-        return resting(session), ()
+        return resting(session), away
     facts = (("staff", desk.number), ("role", desk.role))
-    return resting(session), (Note("staff-left", how, facts=facts),)
+    return resting(session), (Note("staff-left", how, facts=facts), *away)

@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """What staff has done at the glass, and what comes back: of ``effects`` and ``events``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from kiosk.session.staff_desk import BlankShelf, OpenPrint
+
+CHIP: Final = "chip"
+DOCUMENT: Final = "document"
+"""What a staff card may be: a chip known by its number, or the person's identity card."""
 
 # -- effects -----------------------------------------------------------------------------
 
@@ -12,6 +17,13 @@ from kiosk.session.staff_desk import BlankShelf, OpenPrint
 @dataclass(frozen=True)
 class LimitStaff:
     """Tell, when a staff session has lasted as long as any may (``StaffLimit``)."""
+
+    visit: int
+
+
+@dataclass(frozen=True)
+class WaitStaffCard:
+    """Wait at every place that reads one for a card of staff (``StaffCardLaid``)."""
 
     visit: int
 
@@ -67,7 +79,7 @@ class RestartDevice:
 StoreAct = SettlePrint | LoadBlanks | PutNotice | ReadStaffDesk
 """What is done in the store, or read there."""
 
-StaffEffect = StoreAct | LimitStaff | RestartDevice
+StaffEffect = StoreAct | LimitStaff | RestartDevice | WaitStaffCard
 
 # -- events ------------------------------------------------------------------------------
 
@@ -77,6 +89,14 @@ class StaffLimit:
     """A staff session has lasted as long as any may."""
 
     visit: int
+
+
+@dataclass(frozen=True)
+class StaffCardLaid:
+    """A card was laid at the staff door; ``number`` is empty where it is nobody's."""
+
+    visit: int
+    number: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -106,4 +126,4 @@ class NoticeTold:
     at: datetime
 
 
-StaffEvent = StaffLimit | StaffDeskRead | StaffActed | NoticeTold
+StaffEvent = StaffLimit | StaffCardLaid | StaffDeskRead | StaffActed | NoticeTold

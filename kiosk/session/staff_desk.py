@@ -98,6 +98,7 @@ class StaffDesk:
         role: of who is in; empty while nobody is.
         number: staff number of who is in.
         asked: number that was typed at the door, while its PIN is asked for.
+        is_carded: whether that number came from a card that was laid.
         message: what the door says; ``wait_s`` when it opens again.
         picked: attempt or series whose page is open.
         pending: what is about to be done.
@@ -109,6 +110,7 @@ class StaffDesk:
     role: str = ""
     number: str = ""
     asked: str = field(default="", repr=False)
+    is_carded: bool = False
     message: str = ""
     wait_s: int = 0
     is_probing: bool = False

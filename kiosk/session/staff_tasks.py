@@ -27,6 +27,7 @@ from kiosk.session.staff_acts import (
     RestartDevice,
     SettlePrint,
     StaffActed,
+    WaitStaffCard,
 )
 from kiosk.session.staff_desk import Page, Pending
 from kiosk.session.staff_rights import TWO_PERSONS, Act, may
@@ -87,7 +88,9 @@ def opened(session: Session, page: Page) -> Session:
 
 def alone_again(session: Session) -> Session:
     """The second person has not come: back to the last question."""
-    desk = replace(session.staff, asked="", message="", wait_s=0, page=Page.SURE)
+    desk = replace(
+        session.staff, asked="", is_carded=False, message="", wait_s=0, page=Page.SURE
+    )
     return with_state(replace(session, staff=desk), State.STAFF_TASK)
 
 
@@ -264,8 +267,9 @@ def _sure(session: Session, asked: Pending) -> Session:
 def _at_sure(session: Session, event: Event) -> Step:
     match event:
         case Touched("forward") if pending(session).act in TWO_PERSONS:
-            desk = replace(session.staff, asked="", message="", wait_s=0)
-            return with_state(replace(session, staff=desk), State.STAFF_PIN), ()
+            desk = replace(session.staff, asked="", is_carded=False, message="", wait_s=0)
+            door = with_state(replace(session, staff=desk), State.STAFF_PIN)
+            return door, (WaitStaffCard(session.visit),)
         case Touched("forward"):
             return done(session)
         case _:

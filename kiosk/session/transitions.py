@@ -68,7 +68,13 @@ from kiosk.session.events import (
     Touched,
 )
 from kiosk.session.session import Session, Step, resting, with_state
-from kiosk.session.staff_acts import NoticeTold, StaffActed, StaffDeskRead, StaffLimit
+from kiosk.session.staff_acts import (
+    NoticeTold,
+    StaffActed,
+    StaffCardLaid,
+    StaffDeskRead,
+    StaffLimit,
+)
 from kiosk.session.states import State
 
 _OF_THE_VISIT = (
@@ -97,6 +103,7 @@ _OF_THE_VISIT = (
     Failed,
     PinJudged,
     StaffLimit,
+    StaffCardLaid,
     StaffDeskRead,
     StaffActed,
     CasesTold,
@@ -213,6 +220,7 @@ def step(session: Session, event: Event) -> Step:
             | CountersRead()
             | NoticeTold()
             | StaffLimit()
+            | StaffCardLaid()
             | StaffDeskRead()
             | StaffActed()
         ):

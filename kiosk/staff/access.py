@@ -57,7 +57,12 @@ class NotSet:
     """Nobody is on the staff and no one-time code stands on the console (STAFF-0901)."""
 
 
-PinOutcome = Entered | Locked | Wrong | NotSet
+@dataclass(frozen=True)
+class CardMissing:
+    """The right PIN, but the person has a card that could have been laid, and was not."""
+
+
+PinOutcome = Entered | Locked | Wrong | CardMissing | NotSet
 
 
 class WeakPinError(ValueError):
@@ -119,10 +124,14 @@ class StaffAccess:
         self._one_time_code = f"{secrets.randbelow(10**_ONE_TIME_DIGITS):0{_ONE_TIME_DIGITS}}"
         return self._one_time_code
 
-    def try_pin(self, number: str, pin: str) -> PinOutcome:
+    def try_pin(
+        self, number: str, pin: str, *, card_for: frozenset[str] = frozenset()
+    ) -> PinOutcome:
         """Try the PIN of a person: who it is, or why it opens nothing.
 
-        A number that is nobody's takes as long as any other.
+        A number that is nobody's takes as long as any other. ``card_for`` are the kinds of
+        card that could be laid and were not: whose card is of such a kind is not let in.
+        A right PIN without the card stays counted as a try, for somebody may be guessing.
 
         Raises:
             StoreError: the try could not be counted, so it was not looked at.
@@ -136,9 +145,17 @@ class StaffAccess:
             return Locked(wait_s)
         count = self._counted(number if member or number == CONSOLE else MACHINE)
         if self._is_right(member, number, pin):
+            if member is not None and member.card.partition(":")[0] in card_for:
+                self._staff.note_try("card_missing", member)
+                return CardMissing()
             return self._entered(member)
         self._staff.note_try("wrong", member)
         return self._refused(number, count)
+
+    def holder_of(self, card: str) -> str:
+        """Number of the person whose card has this keyed hash; empty where it is nobody's."""
+        member = self._staff.holder_of(card)
+        return member.number if member is not None else ""
 
     def unlock(self, number: str = "") -> None:
         """Forget the wrong tries of a person, or all.

@@ -13,6 +13,7 @@ from kiosk.session.staff_acts import (
     ReadStaffDesk,
     SettlePrint,
     StaffActed,
+    StaffCardLaid,
     StoreAct,
 )
 from kiosk.staff.door import judged
@@ -30,6 +31,13 @@ class StaffSide:
         self._desk = desk
         self._worker = worker
         self._tell = tell
+
+    def laid(self, visit: int, card: str) -> None:
+        """Find out on the desk's worker whose card was laid, and tell it."""
+        self._worker.do(partial(self._name, visit, card), lambda _code: None)
+
+    def _name(self, visit: int, card: str) -> None:
+        self._tell(StaffCardLaid(visit, self._room.access.holder_of(card)))
 
     def perform(self, effect: Effect, failed: Callable[[str], None]) -> None:
         """Start what ``effect`` asks for; returns at once. What is not for staff is left.

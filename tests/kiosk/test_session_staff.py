@@ -27,7 +27,7 @@ def test_number_and_pin_are_asked_once_and_the_pin_is_forgotten() -> None:
     assert not [one for one in visit.effects if isinstance(one, JudgePin)]
     visit.type("471199").touch("forward")
     asked = visit.effects[-1]
-    assert asked == JudgePin(1, "1024", "471199")
+    assert asked == JudgePin(1, "1024", "471199", readable=("document",))
     assert not {"471199", "1024"} & set(repr(asked).split("'"))
     assert visit.session.entry == ""
     visit.take(PinJudged(1, "", "locked", 15))

@@ -18,7 +18,7 @@ from kiosk.screens.views import (
 from kiosk.session.degradation import remaining
 from kiosk.session.machine import NOT_TESTED, SOURCE_DEVICES
 from kiosk.session.session import Session
-from kiosk.session.staff import HOME_PAGES
+from kiosk.session.staff import HOME_PAGES, readable_cards
 from kiosk.session.staff_rights import Act, may
 from kiosk.session.states import State
 
@@ -54,7 +54,7 @@ def pin(session: Session, words: Words) -> Screen:
     asked = "pin" if desk.asked else "number"
     view = StaffPinView(
         title=words(f"pin.second_{asked}" if is_second else f"pin.{asked}"),
-        lead=staff_pages.said(session, desk.pending, words) if desk.pending else "",
+        lead=_door_lead(session, words),
         digits=len(session.entry),
         hidden=bool(desk.asked),
         message=words(f"pin.{desk.message}", seconds=desk.wait_s) if desk.message else "",
@@ -66,6 +66,14 @@ def pin(session: Session, words: Words) -> Screen:
         back=Button(words("back"), "back"),
         forward=Button(words(key), "forward", enabled=bool(session.entry)),
     )
+
+
+def _door_lead(session: Session, words: Words) -> str:
+    """What a second person stands for, else that a card may be laid instead of the number."""
+    if session.staff.pending is not None:
+        return staff_pages.said(session, session.staff.pending, words)
+    may_lay = not session.staff.asked and readable_cards(session)
+    return words("pin.lay_card") if may_lay else ""
 
 
 def desk(session: Session, words: Words) -> Screen:
