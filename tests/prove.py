@@ -44,6 +44,7 @@ PROOFS = (
     Proof("kills-in-print", "tests/troubles/test_killed_in_mid_print.py", 500, 500),
     Proof("desk-away", "tests/troubles/test_desk_away_for_a_fortnight.py", 200, 200),
     Proof("desk-calls", "tests/kiosk/test_case_desk_schemathesis.py", 300, 100),
+    Proof("base-calls", "tests/kiosk/test_base_data_client.py", 300, 100),
     Proof("people", "tests/devices/test_people.py", 200_000, 20_000),
     Proof("reader-exchanges", "tests/devices/test_sam_conversations.py", 10_000, 2_000),
     Proof("reader-bytes", "tests/devices/test_sam_fuzz.py", 90, 45),  # seconds of one fuzzer

@@ -2,28 +2,19 @@
 """The simulated case desk held to its OpenAPI description by schemathesis."""
 
 import hashlib
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
 from kiosk.sync.case_desk_values import Appeal, Received, Taken
 from tests.support.case_desks import AUDIT, NOBODY, desk_on, submission
+from tests.support.described import Asked, troubles_found, with_known_values
 from tests.support.proof import announce, proof_count, proof_seed
 from tests.support.simulators import RunningSimulator, running_simulator
 
 CONTRACT = Path(__file__).parents[2] / "kiosk" / "sync" / "case_desk.openapi.yaml"
-CHECKS = (
-    "not_a_server_error",
-    "status_code_conformance",
-    "content_type_conformance",
-    "response_schema_conformance",
-)
 PDF = {"sha256": hashlib.sha256(b"%PDF").hexdigest(), "content": "JVBERg=="}
 
 
@@ -55,37 +46,15 @@ def known_to(simulator: RunningSimulator) -> dict[str, str]:
     }
 
 
-def with_known_values(described: Any, known: dict[str, str]) -> Any:  # noqa: ANN401
-    """Let every second value of these names in a request be one that the desk knows."""
-    if isinstance(described, list):
-        return [with_known_values(one, known) for one in described]
-    if not isinstance(described, dict):
-        return described
-    changed = {name: with_known_values(value, known) for name, value in described.items()}
-    if isinstance(properties := changed.get("properties"), dict):
-        for name in properties.keys() & known.keys():
-            properties[name] = {"anyOf": [{"const": known[name]}, properties[name]]}
-    return changed
-
-
 @pytest.mark.slow
 def test_answers_fit_the_description(
     simulator: RunningSimulator, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    count, chance = proof_count(8), proof_seed()
-    announce(capsys, f"{count} requests to each operation of the case desk", chance)
+    asked = Asked(proof_count(8), proof_seed())
+    announce(capsys, f"{asked.count} requests to each operation of the case desk", asked.chance)
     known = known_to(simulator)
-    described = tmp_path / "description.json"
     description = with_known_values(yaml.safe_load(CONTRACT.read_text("utf-8")), known)
-    described.write_text(json.dumps(description), "utf-8")
-    command = [
-        *(sys.executable, "-W", "ignore", "-m", "schemathesis.cli", "run", str(described)),
-        *("--url", f"{simulator.address}/desk", "--phases", "fuzzing"),
-        *("--checks", ",".join(CHECKS), "--max-examples", str(count), "--seed", str(chance)),
-        *("--request-timeout", "10", "--generation-database", "none", "--no-color"),
-    ]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+    assert troubles_found(description, f"{simulator.address}/desk", tmp_path, asked) == ""
     there = simulator.send("state")["desk"]
     assert isinstance(there, dict)
     assert there["calls"].keys() == {path.strip("/") for path in description["paths"]}
