@@ -19,14 +19,13 @@ from certificates.qr import QrSigner
 from certificates.settings import SigningSettings
 from certificates.signing.file_signer import FileKey
 from certificates.signing.key_folder import DEMO_MARK, open_keys
+from certificates.signing.mixing import check_production_folder
 from certificates.signing.pades import PadesSigner, SealingKey
 from certificates.signing.time_proof import time_proof_of
 from certificates.trust import (
     CONFIGURATION_INVALID,
-    KEY_LIST_NAME,
     TrustList,
     kid_of,
-    read_trust_list,
 )
 
 _NEEDED: Final = {
@@ -136,14 +135,7 @@ class _Production:
         self._settings = settings
         self._seal = seal
         self._now = now
-        folder = Path(settings.key_folder)
-        self._trust = read_trust_list(folder / KEY_LIST_NAME)
-        if any([*folder.glob("*-key.pem"), *folder.glob("sm2/*-key.pem")]):
-            raise _refused(f"backend {settings.backend} refuses the key file in {folder}")
-        trust = self._trust
-        roots = (*trust.pdf_roots, *trust.sm2_roots)
-        if any([key.is_demo for key in trust.qr_keys] + [root.is_demo for root in roots]):
-            raise _refused(f"the key list in {folder} names a demo key")
+        self._trust = check_production_folder(settings)
         self._judge(certificate)
 
     def opened(self, qr_signer: QrSigner) -> SigningDesk:
