@@ -5,18 +5,29 @@ import logging
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from types import TracebackType
+from typing import Final
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickView
 
+from config.errors import ConfigError
+from config.places import Problem
 from kiosk.app import Kiosk
 from kiosk.controller import Controller
-from kiosk.screens.window import Doorkeeper
+from kiosk.screens.present.unconfigured import NO_CONFIGURATION, unconfigured
+from kiosk.screens.session_model import SessionModel
+from kiosk.screens.sheet_model import SheetModel
+from kiosk.screens.texts import LANGUAGES, tables
+from kiosk.screens.window import Doorkeeper, ScreenSettings, open_window
 from kiosk.workers import UNEXPECTED, places_of
 
 log = logging.getLogger(__name__)
+
+LOOK_AGAIN_MS: Final = 2000
+"""How often a kiosk without a configuration looks whether it was mended."""
 
 
 def exec_kiosk(application: QGuiApplication, kiosk: Kiosk, window: QQuickView) -> int:
@@ -36,6 +47,36 @@ def exec_kiosk(application: QGuiApplication, kiosk: Kiosk, window: QQuickView) -
     window.deleteLater()
     is_restart = status == Controller.RESTART_STATUS
     kiosk.close(disposition="restarted" if is_restart else "closed")
+    return status
+
+
+def exec_unconfigured(
+    application: QGuiApplication, error: ConfigError, is_mended: Callable[[], bool]
+) -> int:
+    """Show what has to be mended until it is, or a signal ends it; return the exit status.
+
+    A kiosk that has no configuration is not blank: citizens read where to go, staff reads key,
+    file, line and remedy. When it is mended the status asks to start anew.
+    """
+    model, sheet = SessionModel(tables()), SheetModel()
+    found = error.found or tuple(Problem("", one) for one in error.problems)
+    model.present(unconfigured(found, LANGUAGES[0]))
+    window = open_window(model, sheet, ScreenSettings())
+    log.info("%s: nothing holds, the screen says what to mend", NO_CONFIGURATION)
+    doorkeeper = Doorkeeper()
+    application.installEventFilter(doorkeeper)
+    looking = QTimer(application, interval=LOOK_AGAIN_MS)
+    looking.timeout.connect(
+        lambda: application.exit(Controller.RESTART_STATUS) if is_mended() else None
+    )
+    looking.start()
+    with Signals(application), LastResort(application):
+        status = application.exec()
+    looking.stop()
+    doorkeeper.may_close = True
+    application.removeEventFilter(doorkeeper)
+    window.close()
+    window.deleteLater()
     return status
 
 

@@ -5,7 +5,7 @@ Every answer crosses to the Qt thread by the one signal ``happened``.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -361,9 +361,13 @@ class Runtime(QObject):
         for name, probe in self._equipment.probes.items():
             if name in well:
                 continue
-            job = partial(self._probe_one, probe)
-            worker: Worker | Pool = workers.get(name, self._library)
-            worker.do(job, partial(self._probe_failed, name))
+            job, failed = partial(self._probe_one, probe), partial(self._probe_failed, name)
+            workers.get(name, self._library).do(job, failed)
+
+    def tell_of(self, report: ProbeReport) -> None:
+        """Show something beside the devices that stays as it is for this run."""
+        probes = {**self._equipment.probes, report.device: lambda: report}
+        self._equipment = replace(self._equipment, probes=probes)
 
     def _restart(self, device: str) -> None:
         """Let go of a device on its own worker, then test all; the next use opens it anew."""

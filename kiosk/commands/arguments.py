@@ -11,9 +11,11 @@ from typing import Final, TypeAlias
 
 from certificates.errors import CertificateError
 from config.errors import ConfigError
-from config.loader import SITE_FILE, LoadedSettings, load_settings
+from config.loader import SITE_FILE, LoadedSettings
 from devices.errors import DeviceError
 from forms.errors import FormsError
+from kiosk.configuration.package import PackageRefusedError
+from kiosk.configuration.site import Site
 from kiosk.store.errors import StoreError
 
 SUCCESS: Final = 0
@@ -34,17 +36,25 @@ def add_config_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def site_of(args: argparse.Namespace) -> Site:
+    """The configuration of ``--config``, or of the appliance's own file."""
+    return Site(site_file_of(args), os.environ)
+
+
+def site_file_of(args: argparse.Namespace) -> Path | None:
+    """``--config``, or the appliance's own file where there is one."""
+    site_file: Path | None = args.config
+    return SITE_FILE if site_file is None and SITE_FILE.exists() else site_file
+
+
 def load_from(args: argparse.Namespace) -> LoadedSettings:
-    """The settings of ``--config``, or of the appliance's own file, and of the environment.
+    """The settings that count now: the newest version, or the site's file changed since.
 
     Raises:
         ConfigError: with every problem that was found (CONFIG-0701).
 
     """
-    site_file: Path | None = args.config
-    if site_file is None and SITE_FILE.exists():
-        site_file = SITE_FILE
-    return load_settings(site_file, os.environ)
+    return site_of(args).settings()
 
 
 def say(text: str) -> None:
@@ -72,7 +82,7 @@ def reports_faults(run: Run) -> Run:
             return complain("\n".join(f"{error.code} {problem}" for problem in error.problems))
         except FormsError as error:
             return complain(f"CONFIG-0701 {error}")
-        except (StoreError, CertificateError, DeviceError) as error:
+        except (StoreError, CertificateError, DeviceError, PackageRefusedError) as error:
             return complain(str(error))
 
     return reporting

@@ -3,6 +3,8 @@
 
 from collections.abc import Callable
 
+from config.places import Problem
+from kiosk.screens.present.unconfigured import unconfigured
 from kiosk.screens.samples_papers import TAKE, trouble_pickup
 from kiosk.screens.samples_review import REVIEW
 from kiosk.screens.samples_staff import STAFF
@@ -222,6 +224,20 @@ def _out(t: Words) -> View:
     )
 
 
+def _unconfigured(t: Words) -> View:
+    """The most that is shown at once, with the longest sentences that the check makes."""
+    file = "/etc/kiosk/kiosk.toml"
+    known = "known are driver, port, baud, photo_decoder"
+    wrong = "[kiosk] id = 'K 0001': must be up to 24 letters, digits and hyphens, such as K-0001"
+    problems = [
+        Problem(file, wrong, 4, "kiosk.id"),
+        Problem(file, f"unknown key colour in [reader]; {known}", 12, "reader.colour"),
+        Problem(file, "[signing] backend pkcs11 refuses the key file", 31, "signing.backend"),
+        Problem("KIOSK_TIMING__IDLE_S", "[timing] idle_s = 'soon'", 0, "timing.idle_s"),
+    ]
+    return unconfigured(problems, t("zh_CN", "en")).view
+
+
 END: dict[State, dict[str, Callable[[Words], View]]] = {
     State.LETTER: {
         "unread": lambda t: _letter(t, read=False),
@@ -238,6 +254,6 @@ END: dict[State, dict[str, Callable[[Words], View]]] = {
     State.RATING: {"usual": _rating},
     State.FAREWELL: {"usual": _farewell, "received": _farewell_received},
     State.TROUBLE: {"usual": _trouble, "pickup": trouble_pickup},
-    State.OUT_OF_SERVICE: {"usual": _out},
+    State.OUT_OF_SERVICE: {"usual": _out, "unconfigured": _unconfigured},
     **STAFF,
 }

@@ -17,8 +17,17 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class MendRow:
+    """One thing to mend in the configuration: which key, where it stands, what it must be."""
+
+    title: str
+    place: str
+    remedy: str
+
+
+@dataclass(frozen=True)
 class OutOfServiceView:
-    """What is wrong, since when, whom to call."""
+    """What is wrong, since when, whom to call; ``mend`` where no configuration holds."""
 
     title: str
     message: str
@@ -27,6 +36,9 @@ class OutOfServiceView:
     machine: str
     code: str
     checked: str
+    mend: tuple[MendRow, ...] = ()
+    more: tuple[str, ...] = ()
+    """What is said of the rest where one row is shown, where two are, and so on."""
 
 
 @dataclass(frozen=True)

@@ -66,16 +66,3 @@ def test_a_second_kiosk_on_the_same_folder_is_refused_with_a_sentence(tmp_path: 
         assert second.returncode == 1
         assert "STORE-0503" in second.stderr
         assert "Traceback" not in second.stderr
-
-
-def test_a_wrong_configuration_is_told_in_one_sentence(tmp_path: Path) -> None:
-    site = tmp_path / "kiosk.toml"
-    site.write_text('[reader]\nprot = "/dev/ttyS0"\n', "utf-8")
-    words = [sys.executable, "-m", "kiosk", "run", "--config", str(site)]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    told = subprocess.run(
-        words, capture_output=True, text=True, env=environment, timeout=30, check=False
-    )
-    assert told.returncode == 1
-    assert "CONFIG-0701" in told.stderr
-    assert "port" in told.stderr

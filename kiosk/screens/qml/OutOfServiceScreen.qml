@@ -6,6 +6,9 @@ import QtQuick
 Page {
     id: page
 
+    readonly property bool mends: page.view.mend.length > 0
+    readonly property bool splits: mends && width > 1.2 * height
+
     unframed: true
     bare: true
     besideSheet: false
@@ -15,7 +18,7 @@ Page {
 
         x: Theme.margin * 1.5
         y: Math.max(Theme.margin, (page.height - height - foot.height) * 0.42)
-        width: page.width - 3 * Theme.margin
+        width: page.splits ? page.width * 0.36 : page.width - 3 * Theme.margin
         spacing: Theme.low ? Theme.gap5 : Theme.gap7
 
         Icon {
@@ -27,19 +30,42 @@ Page {
             width: parent.width
             text: page.view.title
             font.family: Theme.serif
-            font.pixelSize: Theme.headline
+            font.pixelSize: page.mends ? Theme.title : Theme.headline
             font.weight: Font.Medium
             Accessible.role: Accessible.Heading
         }
         Label {
             width: Math.min(parent.width, Theme.measure(Theme.field))
             text: page.view.message
-            font.pixelSize: Theme.field
+            font.pixelSize: page.mends ? Theme.body : Theme.field
+        }
+        Loader {
+            active: page.mends && !page.splits
+            visible: active
+            width: parent.width
+            sourceComponent: mending
         }
         Label {
+            visible: page.view.contact !== ""
             width: parent.width
             text: (Theme.texts["ui.trouble.contact"] ?? "") + "  " + page.view.contact
             font.weight: Font.Medium
+        }
+    }
+    Loader {
+        active: page.splits
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin * 1.5
+        y: Math.max(Theme.margin, (page.height - height - foot.height) * 0.42)
+        width: page.width - words.width - 5 * Theme.margin
+        sourceComponent: mending
+    }
+    Component {
+        id: mending
+
+        Mends {
+            rows: page.view.mend
+            more: page.view.more
         }
     }
     Item {
@@ -66,6 +92,7 @@ Page {
             id: machine
 
             anchors.right: parent.right
+            visible: page.view.machine !== ""
             machine: page.view.machine
         }
     }
