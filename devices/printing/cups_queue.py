@@ -32,7 +32,7 @@ from devices.states import DeviceState
 SCHEME: Final = "cups"
 LOCAL_SERVER: Final = "localhost:631"
 CANCEL_S: Final = 10.0
-_BLIND: Final = PrinterStatus(PrinterState.IDLE, DeviceState.ONLINE, accepting=True)
+_BLIND: Final = PrinterStatus(None, DeviceState.UNKNOWN, accepting=True)
 """A device of which nothing is known but that its queue takes jobs."""
 
 

@@ -42,8 +42,8 @@ class ReceiptStatus:
     """
 
     is_online: bool
-    is_cover_open: bool = False
-    paper: PaperSupply = PaperSupply.FULL
+    is_cover_open: bool
+    paper: PaperSupply
     is_cutter_stuck: bool = False
     is_broken: bool = False
 

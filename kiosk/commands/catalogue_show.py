@@ -17,6 +17,7 @@ from forms.service_item import ServiceItem
 from forms.service_list import ServiceWay, load_lists
 from forms.service_list_query import do_i_need, entries, of_audience, offered_here, search
 from kiosk.commands.arguments import FAILED, SUCCESS, WRONG_USE, Subparsers, complain, say
+from kiosk.commands.catalogue_needs import run_needs
 from kiosk.commands.catalogue_outlines import APPEALS, Shown, outline_of, text_of
 from kiosk.diagrams.mermaid import mermaid
 from kiosk.diagrams.svg import svg
@@ -27,7 +28,12 @@ _DRAWERS: Final = {"mermaid": mermaid, "svg": svg}
 def add_show(actions: Subparsers, shipped: Path) -> None:
     """Offer ``show``, ``list`` and ``need`` beneath ``catalogue``."""
     show = actions.add_parser("show", help="what a service, bundle or benefit asks and wants")
-    show.add_argument("service", metavar="SERVICE", help="id of one of them; or appeals")
+    show.add_argument(
+        "service", metavar="SERVICE", nargs="?", default="", help="one of their ids; or appeals"
+    )
+    show.add_argument(
+        "--needs", action="store_true", help="what remains while one thing is away; of all, too"
+    )
     show.add_argument("--json", action="store_true", help="the same as --format json")
     formats = ["text", "json", *_DRAWERS]
     show.add_argument("--format", choices=formats, default="text", help="mermaid, svg: drawn")
@@ -44,7 +50,9 @@ def add_show(actions: Subparsers, shipped: Path) -> None:
 
 
 def run_show(args: argparse.Namespace) -> int:
-    """Show one service, bundle or benefit, or the appeals."""
+    """Show one service, bundle or benefit, or the appeals; with ``--needs`` the matrix."""
+    if args.needs:
+        return run_needs(args)
     known = _known(args.folder)
     if args.service not in known:
         complain(f"There is no service {args.service}; known are {', '.join(known)}")
