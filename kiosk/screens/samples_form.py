@@ -2,6 +2,7 @@
 """Sample views of the form: what is asked, and the whole form to be checked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kiosk.screens.samples_dispute import reasons
 from kiosk.screens.views import (
@@ -95,7 +96,7 @@ def _form_number(t: Words) -> View:
     )
 
 
-def _form_phone(t: Words) -> View:
+def _phone_page(t: Words) -> FormView:
     return FormView(
         t("有事打哪个电话找您？", "Which telephone number reaches you?"),
         "phone",
@@ -123,6 +124,46 @@ def _form_wrong(t: Words) -> View:
         (),
         (),
         t("最后 1 项", "The last one"),
+    )
+
+
+def _form_typing(t: Words) -> View:
+    return replace(
+        _phone_page(t), still=t("一共 11 位，还差 4 位。", "11 characters in all, 4 to go.")
+    )
+
+
+def _form_identity(t: Words) -> View:
+    return FormView(
+        t("请填写“法定代表人证件号码”", "Please enter: Number of the legal representative"),
+        "number",
+        "identity",
+        t("就是他身份证上的号码。", "As it stands on that person's identity card."),
+        "",
+        "",
+        (),
+        (),
+        t("还有 2 项要填", "Two more to fill in"),
+        still=t("一共 18 位，还差 4 位。", "18 characters in all, 4 to go."),
+    )
+
+
+def _form_day(t: Words) -> View:
+    return FormView(
+        t("请填写“孩子出生日期”", "Please enter: Day of the child's birth"),
+        "born",
+        "date",
+        t("出生医学证明上写的那一天。", "The day on the medical certificate of birth."),
+        "",
+        "",
+        (),
+        (),
+        t("还有 2 项要填", "Two more to fill in"),
+        still=t(
+            "年 4 位、月 2 位、日 2 位，还差 2 位。",
+            "Four digits of the year, two of the month, two of the day: 2 to go.",
+        ),
+        latest="2026-11-23",
     )
 
 
@@ -207,7 +248,10 @@ def _form_delivery(t: Words) -> View:
 FORM: dict[str, Callable[[Words], View]] = {
     "check": _form_check,
     "staff": _form_number,
-    "phone": _form_phone,
+    "phone": _phone_page,
+    "typing": _form_typing,
+    "identity": _form_identity,
+    "day": _form_day,
     "wrong": _form_wrong,
     "text": _form_text,
     "choice": _form_choice,

@@ -28,6 +28,7 @@ UNSAID: Final = frozenset(
         "subject",
         "asked_id",
         "asked_kind",
+        "latest",
         "action",
         "confirm",
         "path",

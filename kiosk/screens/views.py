@@ -151,8 +151,9 @@ class FormRow:
 class FormView:
     """One asked field with its pad, or the whole form.
 
-    ``asked_kind`` is number, phone, text, code or choice. When nothing is asked any more,
-    ``asked_id`` is empty and the rows are the form to be checked.
+    ``asked_kind`` is number, identity, phone, date, text, code or choice; ``still`` is what is
+    missing while it is typed, ``latest`` the last day that a calendar offers (ISO). When no
+    field is asked any more, ``asked_id`` is empty and the rows are the form to be checked.
     """
 
     title: str
@@ -165,6 +166,8 @@ class FormView:
     rows: tuple[FormRow, ...]
     progress: str
     reasons: tuple[Choice, ...] = ()
+    still: str = ""
+    latest: str = ""
 
 
 @dataclass(frozen=True)

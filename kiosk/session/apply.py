@@ -18,7 +18,7 @@ from kiosk.session import base_data, dispute, identify, materials, offers
 from kiosk.session.called import called_from
 from kiosk.session.effects import Forget, Issue, Note, TellDay
 from kiosk.session.events import Event, KeyTouched, Signed, TimedOut, Touched
-from kiosk.session.pad import MIN_INK_MM, ink_mm, limit_of, stored, typed
+from kiosk.session.pad import MIN_INK_MM, ink_mm, limit_of, reopened, stored, typed
 from kiosk.session.session import Session, Step, resting, with_state
 from kiosk.session.states import State
 
@@ -240,9 +240,10 @@ def _back_in_form(session: Session) -> Step:
 
 
 def _reopened(session: Session, id_: str) -> Step:
-    answer = session.begun().fields.get(id_)
+    answer, field = session.begun().fields.get(id_), session.chosen_item().field(id_)
     opened = with_state(replace(session, editing=id_), State.FORM)
-    return replace(opened, entry=answer.value if answer is not None else ""), ()
+    entry = reopened(field, answer.value) if answer is not None else ""
+    return replace(opened, entry=entry), ()
 
 
 # -- route, letter, signature ------------------------------------------------

@@ -10,8 +10,13 @@ ERASE = "⌫"
 CLEAR = "清空"
 PAD_LIMIT = 60
 """Longer than any value that is typed here; keeps a child on the pad from filling memory."""
-PHONE_LIMIT = 11
 DAY_DIGITS = 8
+_LIMITS = {
+    FieldKind.PHONE: 11,
+    FieldKind.DATE: DAY_DIGITS,
+    FieldKind.CITIZEN_NUMBER: 18,
+    FieldKind.CREDIT_CODE: 18,
+}
 
 MIN_INK_MM = 25.0
 """Shorter than this is a slip of the finger, not a signature."""
@@ -41,8 +46,8 @@ def ink_mm(strokes: Strokes) -> float:
 
 def limit_of(field: Field) -> int:
     """How many characters the field takes: an address may be longer than a pad's usual text."""
-    if field.kind is FieldKind.PHONE:
-        return PHONE_LIMIT
+    if field.kind in _LIMITS:
+        return _LIMITS[field.kind]
     is_text = field.kind in {FieldKind.TEXT, FieldKind.NAME}
     return field.maximum if is_text and field.maximum else PAD_LIMIT
 
@@ -54,3 +59,8 @@ def stored(field: Field, entry: str) -> str:
     if field.kind is FieldKind.CREDIT_CODE:
         return entry.upper()
     return entry
+
+
+def reopened(field: Field, value: str) -> str:
+    """What stands on the pad when a value is looked at again: a day as the digits typed."""
+    return value.replace("-", "") if field.kind is FieldKind.DATE else value

@@ -61,6 +61,8 @@ MAY_BE_EMPTY = {
         "rows",
         "progress",
         "reasons",
+        "still",
+        "latest",
     },
     "FormRow": {"act"},
     "RouteOption": {"term", "reason"},

@@ -19,11 +19,23 @@ from kiosk.screens.texts import LANGUAGES, table
 BY_NAME = {sample.name: sample for sample in samples()}
 OF_THE_FRAME = {"ui.more", "ui.more_first", "ui.page", "ui.chip.explain", "ui.pad.empty"}
 """Words of the glass alone: everything of a list is said, whatever page of it is shown."""
-ALONE = ("key-", "candidate-", "more", "legend", "letter-", "undo", "clear", "reach")
+ALONE = (
+    "key-",
+    "day-",
+    "turn-",
+    "candidate-",
+    "more",
+    "legend",
+    "letter-",
+    "undo",
+    "clear",
+    "reach",
+)
 """Controls of the glass alone: keys, and what turns the leaves of a list that is said whole."""
 UNSAID = (
     "Keyboard_",
     "NumberPad_",
+    "MonthPad_",
     "SheetPanel_",
     "Steps_",
     "SignaturePad_",

@@ -59,6 +59,8 @@ def guide(session: Session, words: Words) -> Screen:
         for option in page.options
     )
     is_number = page.kind is QuestionKind.NUMBER
+    is_wrong = is_number and session.entry.isdigit() and int(session.entry) > page.maximum
+    error = page.help if is_wrong else session.error
     view = GuideView(
         id=page.id,
         title=page.text.in_(words.language),
@@ -66,7 +68,7 @@ def guide(session: Session, words: Words) -> Screen:
         kind=page.kind.value,
         options=options,
         unit=page.unit.in_(words.language) if page.unit else "",
-        error=session.error.in_(words.language) if session.error else "",
+        error=error.in_(words.language) if error else "",
         progress=words("guide.progress", number=len(session.answers) + 1),
     )
     forward = Button(words("next"), "forward", enabled=bool(session.entry))

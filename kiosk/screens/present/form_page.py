@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The form page: one asked field with its pad, or the filled form and its sources."""
 
+from datetime import date
+
 from forms.application import Application
 from forms.delivery import choices_offered
+from forms.field_typing import Typing, judge_typing
 from forms.field_values import Answer, Source
 from forms.masking import masked
 from forms.prefill import fields_shown, fields_to_ask, fields_waiting
@@ -11,7 +14,8 @@ from kiosk.screens.present import disputing
 from kiosk.screens.present.known import short_name
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Button, Chip, Choice, FormRow, FormView, Screen
-from kiosk.session import apply
+from kiosk.session import apply, dispute
+from kiosk.session.pad import stored
 from kiosk.session.session import Session
 from kiosk.session.states import State
 
@@ -25,11 +29,11 @@ _CHIP = {
     Source.DEFAULT: "calculated",
     Source.PROMISED: "promised",
 }
-_PADS = {
+PADS = {
     FieldKind.NUMBER: "number",
     FieldKind.PHONE: "phone",
-    FieldKind.CITIZEN_NUMBER: "number",
-    FieldKind.DATE: "number",
+    FieldKind.CITIZEN_NUMBER: "identity",
+    FieldKind.DATE: "date",
     FieldKind.CREDIT_CODE: "code",
     FieldKind.CHOICE: "choice",
 }
@@ -55,22 +59,43 @@ def form(session: Session, words: Words) -> Screen:
         leave, back = Button(words("leave"), "leave"), Button(words("back"), "back")
         return Screen(State.FORM.value, view, back=back, forward=forward, extra=leave)
     is_choice = asked.kind is FieldKind.CHOICE
+    typing = Typing() if is_choice else _typing(session, asked)
+    error = session.error or typing.wrong
     view = FormView(
         title=words("form.ask", label=asked.label.in_(words.language)),
         asked_id=asked.id,
-        asked_kind=_PADS.get(asked.kind, "text"),
+        asked_kind=PADS.get(asked.kind, "text"),
         why=asked.why.in_(words.language),
         unit=asked.unit.in_(words.language) if asked.unit else "",
-        error=session.error.in_(words.language) if session.error else "",
+        error=error.in_(words.language) if error else "",
         options=_options(session, asked, words),
         rows=(),
         progress=_progress(session, words),
+        still=typing.missing.in_(words.language) if typing.missing and not error else "",
+        latest=_latest(session, asked),
     )
     view, back, extra = disputing.asked(view, session, asked, words)
     forward = Button(words("next"), "forward", enabled=bool(session.entry))
     return Screen(
         State.FORM.value, view, back=back, forward=None if is_choice else forward, extra=extra
     )
+
+
+def _typing(session: Session, asked: Field) -> Typing:
+    """What is wrong already with what stands on the pad, and what is still missing."""
+    return judge_typing(
+        asked,
+        stored(asked, session.entry),
+        today=dispute.latest_day(session, asked.id),
+        application=session.begun(),
+    )
+
+
+def _latest(session: Session, asked: Field) -> str:
+    """The last day that the calendar offers; empty for what is no day, or may lie ahead."""
+    day = dispute.latest_day(session, asked.id)
+    is_bound = asked.kind is FieldKind.DATE and day != date.max
+    return day.isoformat() if is_bound else ""
 
 
 def _options(session: Session, asked: Field, words: Words) -> tuple[Choice, ...]:

@@ -63,7 +63,10 @@ Page {
             lift: page.groundTop
             unit: page.view.unit
             error: page.view.error
+            remark: page.view.still ?? ""
             grouped: page.view.asked_kind === "phone"
+            dated: page.view.asked_kind === "date"
+            latest: page.view.latest ?? ""
             withX: page.view.asked_kind === "identity"
         }
     }
@@ -72,6 +75,7 @@ Page {
         active: page.writes
         sourceComponent: TextGround {
             error: page.view.error
+            remark: page.view.still ?? ""
             mode: page.codes ? "code" : "pinyin"
         }
     }

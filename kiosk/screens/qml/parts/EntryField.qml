@@ -13,11 +13,19 @@ Column {
     property string error: ""
     property string remark: ""
     property bool grouped: false
+    // A day: year, month and day apart, with a place for each digit to come.
+    property bool dated: false
     // Letters that wait to become characters.
     property string pending: ""
 
     // A mobile number in the groups people read it in: 138 0000 0000.
     function spaced(digits: string): string {
+        if (dated && digits)
+            return Theme.fill(Theme.texts["ui.date.typed"] ?? "", {
+                year: digits.slice(0, 4).padEnd(4, "_"),
+                month: digits.slice(4, 6).padEnd(2, "_"),
+                day: digits.slice(6, 8).padEnd(2, "_")
+            });
         return grouped ? digits.replace(/^(\d{3})(\d{0,4})(\d{0,4}).*$/, (all, a, b, c) => [a, b, c].filter(part => part).join(" ")) : digits;
     }
 

@@ -14,6 +14,9 @@ Item {
     property string remark: ""
     property bool grouped: false
     property bool withX: false
+    // A day, to be typed or touched in a month where there is room for one.
+    property bool dated: false
+    property string latest: ""
     // A PIN: dots in place of what was typed.
     property bool hidden: false
     property int digits: 0
@@ -30,6 +33,7 @@ Item {
         error: ground.error
         remark: ground.remark
         grouped: ground.grouped
+        dated: ground.dated
         entry: ground.hidden ? "●".repeat(ground.digits) : Session.entry
     }
     NumberPad {
@@ -40,5 +44,18 @@ Item {
         withX: ground.withX
         room: ground.beside ? ground.width * 0.5 : ground.width
         roomBelow: ground.height - y
+    }
+    Loader {
+        id: month
+
+        readonly property real under: (ground.beside ? field.height : pad.y + pad.height) + Theme.gap5
+        readonly property real wanted: 8 * Theme.target + 7 * Theme.gap2
+
+        active: ground.dated && ground.height - under >= wanted && field.width >= 7 * (Theme.target + Theme.gap2)
+        y: under
+        sourceComponent: MonthPad {
+            latest: ground.latest
+            room: field.width
+        }
     }
 }

@@ -9,6 +9,7 @@ Item {
     id: ground
 
     property string error: ""
+    property string remark: ""
     property string mode: "pinyin"
 
     EntryField {
@@ -17,6 +18,7 @@ Item {
         pending: Pinyin.letters
         width: ground.width
         error: ground.error
+        remark: ground.remark
     }
     Keyboard {
         y: Theme.portrait ? field.height + Theme.gap6 : parent.height - height
