@@ -3,16 +3,9 @@
 
 import pytest
 
-from kiosk.session.effects import AskMaterials, Note
+from kiosk.session.effects import AskMaterials
 from kiosk.session.events import EarlierTold, OnlineTold
-from tests.support.materials import PLAN, asking, back_at_lookups, renewing
-from tests.support.visits import Visit
-
-FAILURES = ("timed_out", "refused", "broken", "unreachable")
-
-
-def notes(visit: Visit, event: str) -> list[Note]:
-    return [one for one in visit.effects if isinstance(one, Note) and one.event == event]
+from tests.support.materials import FAILURES, PLAN, asking, back_at_lookups, notes, renewing
 
 
 @pytest.mark.parametrize("failure", FAILURES)

@@ -8,9 +8,9 @@ import pytest
 
 from forms.application import Route
 from forms.decision import IssuedUnderPromise
-from forms.material import SuppliedMaterial, Supply, supply_materials
+from forms.material import Supply
 from forms.reuse import ReuseObjection
-from kiosk.session.effects import FetchPaper, Note
+from kiosk.session.effects import FetchPaper
 from kiosk.session.events import (
     OnlineTold,
     PaperChecked,
@@ -23,24 +23,17 @@ from kiosk.session.states import State
 from tests.support.applying import TODAY, permit
 from tests.support.materials import (
     ANSWER,
+    FAILURES,
     PLAN,
     issued,
+    notes,
     renewing,
+    row,
     whole,
 )
 from tests.support.visits import STROKES, Visit
 
 M5 = permit().material("M5")
-FAILURES = ("timed_out", "refused", "broken", "unreachable")
-
-
-def row(visit: Visit, material: str) -> SuppliedMaterial:
-    rows = supply_materials(visit.session.chosen_item(), visit.session.begun())
-    return next(one for one in rows if one.material.id == material)
-
-
-def notes(visit: Visit, event: str) -> list[Note]:
-    return [one for one in visit.effects if isinstance(one, Note) and one.event == event]
 
 
 # -- consent to one paper ---------------------------------------------------------------------

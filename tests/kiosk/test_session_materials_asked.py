@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from forms.material import SuppliedMaterial, Supply, supply_materials
+from forms.material import Supply
 from forms.service_item import ServiceItem, SupplyWay
 from kiosk.session.deadlines import machine_works
-from kiosk.session.effects import AskMaterials, LookUp, Note
+from kiosk.session.effects import AskMaterials, LookUp
 from kiosk.session.events import (
     EarlierTold,
     OnlineTold,
@@ -19,27 +19,20 @@ from kiosk.session.materials import papers_offered
 from kiosk.session.states import State
 from tests.support.applying import card, permit
 from tests.support.materials import (
+    FAILURES,
     PLAN,
     asking,
     back_at_lookups,
     connected,
     issued,
     looked_up,
+    notes,
     renewing,
+    row,
 )
 from tests.support.visits import Visit
 
 M5 = permit().material("M5")
-FAILURES = ("timed_out", "refused", "broken", "unreachable")
-
-
-def row(visit: Visit, material: str) -> SuppliedMaterial:
-    rows = supply_materials(visit.session.chosen_item(), visit.session.begun())
-    return next(one for one in rows if one.material.id == material)
-
-
-def notes(visit: Visit, event: str) -> list[Note]:
-    return [one for one in visit.effects if isinstance(one, Note) and one.event == event]
 
 
 # -- asked for --------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ from certificates.earlier_material import (
     SealedAnswer,
 )
 from certificates.electronic_certificate import ElectronicCertificate
+from forms.material import SuppliedMaterial, supply_materials
+from kiosk.session.effects import Note
 from kiosk.session.events import (
     EarlierTold,
     Event,
@@ -25,6 +27,7 @@ from kiosk.session.states import State
 from tests.support.applying import TODAY, card
 from tests.support.visits import Visit, called, licence
 
+FAILURES = ("timed_out", "refused", "broken", "unreachable")
 PLAN = EarlierMaterial(
     identifier="MAT-2026-000001",
     type_code="SITE-PLAN",
@@ -54,6 +57,17 @@ def connected() -> Visit:
     machine = replace(visit.session.machine, has_materials=True)
     visit.session = replace(visit.session, machine=machine)
     return visit
+
+
+def row(visit: Visit, material: str) -> SuppliedMaterial:
+    """The material as the board shows it."""
+    rows = supply_materials(visit.session.chosen_item(), visit.session.begun())
+    return next(one for one in rows if one.material.id == material)
+
+
+def notes(visit: Visit, event: str) -> list[Note]:
+    """What was written into the journal under this name."""
+    return [one for one in visit.effects if isinstance(one, Note) and one.event == event]
 
 
 def old_permit() -> ElectronicCertificate:
