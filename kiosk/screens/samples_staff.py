@@ -55,9 +55,12 @@ _SHELF = BlankShelf(
     on_hand=459,
 )
 _LOADING = Pending(Act.LOAD, "HYG-2026A", first=1101, last=1200, tray="tray-2")
-_REPORTS = tuple(
-    ProbeReport(name, DeviceState.ONLINE)
-    for name in ("store", "reader", "card_slot", "printer", "platform", "desk")
+_REPORTS = (
+    *(
+        ProbeReport(name, DeviceState.ONLINE)
+        for name in ("store", "reader", "card_slot", "platform", "desk")
+    ),
+    ProbeReport("printer", DeviceState.USER_ERROR, "PRINTER-0403"),
 )
 _DESK = StaffDesk(
     role="supervisor",
@@ -109,9 +112,8 @@ def _acts(t: Words, *, busy: bool) -> tuple[Choice, ...]:
     return (
         Choice("probe", probe, picture="loop", enabled=not busy),
         Choice("prints", t("没说清的打印 2", "Unclear prints 2")),
-        Choice("blanks", t("空白证书", "Blanks")),
-        Choice("notice", t("故障告示", "Notice")),
-        Choice("restart", t("重启", "Restart")),
+        Choice("mend", t("动手修", "Mend")),
+        Choice("others", t("别的", "More")),
     )
 
 
@@ -218,6 +220,15 @@ STAFF: dict[State, dict[str, Callable[[Words], View]]] = {
         "notice-up": _task(Page.NOTICE, notice="supplies"),
         "notice-own": _task(Page.NOTICE_TEXT),
         "restart": _task(Page.RESTART),
+        "others": _task(Page.OTHERS),
+        "mend": _task(Page.MEND),
+        "guide-refill": _task(Page.GUIDE, picked="refill", step=0),
+        "guide-fill": _task(Page.GUIDE, picked="refill", step=2),
+        "guide-jam": _task(Page.GUIDE, picked="jam", step=1),
+        "guide-end": _task(Page.GUIDE, picked="jam", step=4),
+        "testing": _task(Page.RETEST, picked="jam", is_probing=True),
+        "mended": _task(Page.RETEST, picked="reader_line", prints=()),
+        "unmended": _task(Page.RETEST, picked="jam"),
         "sure": _task(Page.SURE, pending=Pending(Act.RESTART, "program")),
         "sure-two": _task(Page.SURE, pending=_LOADING),
         "telling": _task(Page.TOLD),
@@ -234,6 +245,12 @@ FORWARD: dict[str, tuple[str, str]] = {
     "StaffTask-first": ("下一步", "Next"),
     "StaffTask-last": ("下一步", "Next"),
     "StaffTask-notice-own": ("下一步", "Next"),
+    "StaffTask-guide-refill": ("下一步", "Next"),
+    "StaffTask-guide-fill": ("下一步", "Next"),
+    "StaffTask-guide-jam": ("下一步", "Next"),
+    "StaffTask-guide-end": ("做完了，检查", "Done, test it"),
+    "StaffTask-mended": ("回到总览", "To the overview"),
+    "StaffTask-unmended": ("回到总览", "To the overview"),
     "StaffTask-sure": ("确定", "Do it"),
     "StaffTask-sure-two": ("请第二个人", "Call the second person"),
     "StaffTask-told": ("回到总览", "To the overview"),

@@ -85,9 +85,10 @@ class StaffTaskView:
 
     title: str
     kind: str
-    """``list``, ``number`` or ``text``."""
+    """``list``, ``number``, ``text``, or ``guide``: one drawing and one sentence."""
     lead: str
     who: str
     rows: tuple[CaseRow, ...] = ()
     acts: tuple[Choice, ...] = ()
     code: str = ""
+    picture: str = ""

@@ -4,7 +4,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk.session import offers, staff_tasks
+from kiosk.session import offers, staff_guides, staff_tasks
 from kiosk.session.effects import (
     Effect,
     Forget,
@@ -40,7 +40,7 @@ from kiosk.session.staff_acts import (
     StaffLimit,
     WaitStaffCard,
 )
-from kiosk.session.staff_desk import Page, StaffDesk
+from kiosk.session.staff_desk import StaffDesk
 from kiosk.session.staff_rights import Act, may, objection
 from kiosk.session.states import State
 
@@ -49,14 +49,6 @@ PIN_DIGITS = 12
 
 NUMBER_DIGITS = 8
 """Longest staff number."""
-
-HOME_PAGES = {
-    "prints": (Page.PRINTS, Act.LOOK),
-    "blanks": (Page.BLANKS, Act.LOOK),
-    "notice": (Page.NOTICE, Act.NOTICE),
-    "restart": (Page.RESTART, Act.RESTART),
-}
-"""What leads from the home page to another, and the right that it takes."""
 
 
 def at_out_of_service(session: Session, event: Event) -> Step:
@@ -123,7 +115,8 @@ def _probed(session: Session, event: Probed, machine: Machine) -> Step:
     elif before.worst_fault and before.checked_at is not None:
         effects = (Note("fault-cleared", code=before.worst_fault),)
     told = replace(session, machine=machine, staff=replace(session.staff, is_probing=False))
-    return _at_rest(told), effects
+    told, guided = staff_guides.probed(_at_rest(told), was_probing=session.staff.is_probing)
+    return told, (*effects, *guided)
 
 
 def _at_rest(session: Session) -> Session:
@@ -232,9 +225,8 @@ def at_desk(session: Session, event: Event) -> Step:
         case Touched("probe") if may(desk.role, Act.PROBE):
             probing = replace(session, staff=replace(desk, is_probing=True))
             return probing, (ProbeDevices(), ReadCounters(), ReadStaffDesk(session.visit))
-        case Touched(name) if name in HOME_PAGES and may(desk.role, HOME_PAGES[name][1]):
-            page, _ = HOME_PAGES[name]
-            return staff_tasks.opened(session, page), (ReadStaffDesk(session.visit),)
+        case Touched(name) if name in staff_tasks.ways_on(desk.role):
+            return staff_tasks.gone_to(session, name)
         case Touched("back" | "home"):
             return _left(session, "left")
         case TimedOut():

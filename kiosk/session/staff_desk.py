@@ -23,6 +23,13 @@ class Page(Enum):
     NOTICE = "notice"
     NOTICE_TEXT = "notice_text"
     RESTART = "restart"
+    OTHERS = "others"
+    """What is done now and then: blanks, the notice, restart."""
+    MEND = "mend"
+    """What can be mended by hand, what is wrong now first."""
+    GUIDE = "guide"
+    RETEST = "retest"
+    """What the device says after its mending."""
     SURE = "sure"
     """What is to be done stands there once more; then it is done, or a second person comes."""
     TOLD = "told"
@@ -100,7 +107,8 @@ class StaffDesk:
         asked: number that was typed at the door, while its PIN is asked for.
         is_carded: whether that number came from a card that was laid.
         message: what the door says; ``wait_s`` when it opens again.
-        picked: attempt or series whose page is open.
+        picked: attempt, series or guide whose page is open; ``step`` of that guide, from 0.
+        is_stale: whether the test that runs began before the last step of a guide.
         pending: what is about to be done.
         told: outcome of the last act: done, already, refused or failed; empty while it runs.
         told_code: fault code of it.
@@ -119,6 +127,8 @@ class StaffDesk:
     prints: tuple[OpenPrint, ...] = ()
     blanks: tuple[BlankShelf, ...] = ()
     picked: str = ""
+    step: int = 0
+    is_stale: bool = False
     pending: Pending | None = None
     told: str = ""
     told_code: str = ""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final, assert_never
 
+from kiosk.session import staff_guides
 from kiosk.session.effects import (
     CloseApp,
     Effect,
@@ -44,6 +45,19 @@ CLOSE: Final = "close"
 TRAYS: Final = ("tray-1", "tray-2", "tray-3", "by-pass-tray")
 """Names of IPP's media-source; those that were loaded before stand first."""
 
+WAYS: Final[Mapping[str, tuple[Page, Act]]] = {
+    "prints": (Page.PRINTS, Act.LOOK),
+    "mend": (Page.MEND, Act.PROBE),
+    "others": (Page.OTHERS, Act.LOOK),
+    "blanks": (Page.BLANKS, Act.LOOK),
+    "notice": (Page.NOTICE, Act.NOTICE),
+    "restart": (Page.RESTART, Act.RESTART),
+}
+"""What leads from the home page to another, and the right that it takes."""
+
+OTHERS: Final = ("blanks", "notice", "restart")
+"""Of these what stands on a page of its own: the home page is for what is done each day."""
+
 FOUND: Final[Mapping[str, Act]] = {
     "came_out": Act.SETTLE,
     "destroyed": Act.SETTLE,
@@ -53,6 +67,10 @@ FOUND: Final[Mapping[str, Act]] = {
 
 _BACK: Final[Mapping[Page, Page]] = {
     Page.PRINT: Page.PRINTS,
+    Page.BLANKS: Page.OTHERS,
+    Page.NOTICE: Page.OTHERS,
+    Page.RESTART: Page.OTHERS,
+    Page.GUIDE: Page.MEND,
     Page.LOAD_FIRST: Page.BLANKS,
     Page.LOAD_LAST: Page.LOAD_FIRST,
     Page.LOAD_TRAY: Page.LOAD_LAST,
@@ -81,9 +99,34 @@ def pending(session: Session) -> Pending:
 def opened(session: Session, page: Page) -> Session:
     """Open one of the pages that the home page leads to."""
     fresh = replace(
-        session.staff, page=page, picked="", pending=None, told="", told_code="", load=(0, 0)
+        session.staff,
+        page=page,
+        picked="",
+        step=0,
+        pending=None,
+        told="",
+        told_code="",
+        load=(0, 0),
     )
     return with_state(replace(session, staff=fresh), State.STAFF_TASK)
+
+
+def ways_on(role: str) -> tuple[str, ...]:
+    """Where somebody of that role may go from the home page."""
+    return tuple(name for name, (_, act) in WAYS.items() if may(role, act))
+
+
+def gone_to(session: Session, name: str) -> Step:
+    """Open a page with what is true now."""
+    return opened(session, WAYS[name][0]), (ReadStaffDesk(session.visit),)
+
+
+def _at_others(session: Session, event: Event) -> Step:
+    match event:
+        case Touched("choose", name) if name in OTHERS and name in ways_on(session.staff.role):
+            return gone_to(session, name)
+        case _:
+            return session, ()
 
 
 def alone_again(session: Session) -> Session:
@@ -125,6 +168,8 @@ def _home(session: Session) -> Step:
 
 def _back(session: Session) -> Step:
     desk = session.staff
+    if (before := staff_guides.back(session)) is not None:
+        return before, ()
     if desk.page is Page.SURE:
         return _turned(session, _CHOSEN_ON[pending(session).act]), ()
     if desk.page not in _BACK:
@@ -320,6 +365,14 @@ def acted(session: Session, event: StaffActed) -> Step:
     return replace(session, staff=replace(desk, is_probing=True)), again
 
 
+def _at_retest(session: Session, event: Event) -> Step:
+    match event:
+        case Touched("forward") if not session.staff.is_probing:
+            return _home(session)
+        case _:
+            return staff_guides.at_retest(session, event)
+
+
 def _at_told(session: Session, event: Event) -> Step:
     match event:
         case Touched("forward") if session.staff.told:
@@ -338,6 +391,10 @@ _PAGES: Mapping[Page, Callable[[Session, Event], Step]] = {
     Page.NOTICE: _at_notice,
     Page.NOTICE_TEXT: _at_notice_text,
     Page.RESTART: _at_restart,
+    Page.OTHERS: _at_others,
+    Page.MEND: staff_guides.at_mend,
+    Page.GUIDE: staff_guides.at_guide,
+    Page.RETEST: _at_retest,
     Page.SURE: _at_sure,
     Page.TOLD: _at_told,
 }

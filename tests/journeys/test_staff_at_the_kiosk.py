@@ -171,7 +171,7 @@ def test_blanks_are_loaded_by_two_and_stand_in_todays_book(
     sheets = BlankRange(SERIES, 1001, 1100)
     stock.book(BlankEntry(BlankMove.RECEIVE, sheets, WANG, ZHAO, batch="L-7"))
     clerk.enters(WANG)
-    clerk.tap("blanks", f"option-{SERIES}", "forward")
+    clerk.tap("others", "option-blanks", f"option-{SERIES}", "forward")
     clerk.tap(*["key-⌫"] * 4)
     clerk.types("1050")
     clerk.tap("forward", "option-tray-2", "forward")
@@ -183,9 +183,9 @@ def test_blanks_are_loaded_by_two_and_stand_in_todays_book(
     assert stock.balance_of(SERIES).of(BlankState.LOADED) == 50
     booked = stock.entries(SERIES)[-1].entry
     assert (booked.who, booked.witness, booked.tray) == (WANG, ZHAO, "tray-2")
-    clerk.tap("forward", "blanks")
+    clerk.tap("forward", "others", "option-blanks")
     kiosk.wait(lambda: any("1001-1050" in row.text for row in rows(kiosk)), why="today's book")
-    clerk.tap("back", "back")
+    clerk.tap("back", "back", "back")
 
 
 def rows(whole: WholeKiosk) -> tuple[CaseRow, ...]:
@@ -195,7 +195,7 @@ def rows(whole: WholeKiosk) -> tuple[CaseRow, ...]:
 
 def test_a_notice_closes_the_kiosk_and_is_taken_down(kiosk: WholeKiosk, clerk: Clerk) -> None:
     clerk.enters(LIU)
-    clerk.tap("notice", "option-part", "forward")
+    clerk.tap("others", "option-notice", "option-part", "forward")
     assert clerk.told() == "done"
     clerk.leaves()
     assert kiosk.session.state is State.OUT_OF_SERVICE
@@ -206,7 +206,7 @@ def test_a_notice_closes_the_kiosk_and_is_taken_down(kiosk: WholeKiosk, clerk: C
     kiosk.rest(0.3)
     assert kiosk.session.state is State.OUT_OF_SERVICE
     clerk.enters(LIU)
-    clerk.tap("notice", "option-off", "forward")
+    clerk.tap("others", "option-notice", "option-off", "forward")
     assert clerk.told() == "done"
     clerk.leaves()
     kiosk.wait_for(State.ATTRACT)
@@ -221,12 +221,12 @@ def test_a_device_and_the_program_are_restarted_between_visits(
     clerk.enters(WANG)
     view = kiosk.screen.view
     assert isinstance(view, StaffView)
-    assert {act.id for act in view.acts} == {"probe", "prints", "blanks", "notice", "restart"}
-    clerk.tap("restart", "option-reader", "forward")
+    assert {act.id for act in view.acts} == {"probe", "prints", "mend", "others"}
+    clerk.tap("others", "option-restart", "option-reader", "forward")
     assert clerk.told() == "done"
     kiosk.wait(lambda: not kiosk.session.staff.is_probing, why="the test")
     assert kiosk.session.machine.code_of("reader") == ""
-    clerk.tap("forward", "restart", "option-program")
+    clerk.tap("forward", "others", "option-restart", "option-program")
     assert asked == []
     clerk.tap("forward")
     assert asked == [Controller.RESTART_STATUS]

@@ -15,10 +15,11 @@ from kiosk.screens.views import (
     StaffPinView,
     StaffView,
 )
+from kiosk.session import staff_tasks
 from kiosk.session.degradation import remaining
 from kiosk.session.machine import NOT_TESTED, SOURCE_DEVICES
 from kiosk.session.session import Session
-from kiosk.session.staff import HOME_PAGES, readable_cards
+from kiosk.session.staff import readable_cards
 from kiosk.session.staff_rights import Act, may
 from kiosk.session.states import State
 
@@ -109,8 +110,8 @@ def _acts(session: Session, words: Words) -> tuple[Choice, ...]:
     probe = words("staff.busy" if desk.is_probing else "staff.probe")
     acts = [Choice("probe", probe, picture="loop", enabled=not desk.is_probing)]
     acts = acts if may(desk.role, Act.PROBE) else []
-    for name, (_, act) in HOME_PAGES.items():
-        if may(desk.role, act):
+    for name in staff_tasks.ways_on(desk.role):
+        if name not in staff_tasks.OTHERS:
             key = f"staff.to_{name}"
             title = words(key, count=len(desk.prints)) if name == "prints" else words(key)
             acts.append(Choice(name, title))

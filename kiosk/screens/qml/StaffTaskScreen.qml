@@ -13,7 +13,7 @@ Page {
     readonly property bool listed: view.kind === "list"
 
     reserve: view.kind === "number" ? ((pad.item as PadGround)?.taken ?? 0) : 0
-    lead: view.lead ?? ""
+    lead: view.kind === "guide" ? "" : (view.lead ?? "")
     remark: view.who ?? ""
     besideSheet: false
 
@@ -65,6 +65,14 @@ Page {
         anchors.fill: parent
         active: page.view.kind === "text"
         sourceComponent: TextGround {}
+    }
+    Loader {
+        anchors.fill: parent
+        active: page.view.kind === "guide"
+        sourceComponent: StaffGuide {
+            picture: page.view.picture ?? ""
+            sentence: page.view.lead ?? ""
+        }
     }
     Note {
         id: code
