@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from config.errors import ConfigError
-from devices.states import ErrorAction
+from devices.states import ErrorAction, ErrorCause
 
 LANGUAGES: Final = ("zh_CN", "en")
 UNEXPECTED: Final = "APP-1001"
@@ -50,8 +50,10 @@ class Fault:
 
     Attributes:
         code: such as ``READER-0101``.
+        cause: who caused it (XFS4IoT Common.ErrorEvent ``eventId``).
         action: what to do about it (XFS4IoT Common.ErrorEvent ``action``).
         who: who acts first.
+        picture: name of the line drawing of where to look.
         citizen: for the screen.
         clerk: three steps for the card of hall staff.
         technician: detail.
@@ -59,9 +61,11 @@ class Fault:
     """
 
     code: str
+    cause: ErrorCause
     action: ErrorAction
     severity: Severity
     who: Audience
+    picture: str
     citizen: Mapping[str, CitizenText]
     clerk: Mapping[str, tuple[str, ...]]
     technician: Mapping[str, str]
@@ -148,9 +152,11 @@ def _read(source: str) -> FaultCatalogue:
 def _fault_from(code: str, entry: dict[str, Any]) -> Fault:
     return Fault(
         code=code,
+        cause=ErrorCause(entry["cause"]),
         action=ErrorAction(entry["action"]),
         severity=Severity(entry["severity"]),
         who=Audience(entry["who"]),
+        picture=entry["picture"],
         citizen={name: CitizenText(**told) for name, told in entry["citizen"].items()},
         clerk={name: tuple(steps) for name, steps in entry["clerk"].items()},
         technician=dict(entry["technician"]),

@@ -45,6 +45,14 @@ class TonerLevel(Enum):
     OUT = "out"
 
 
+class ErrorCause(Enum):
+    """Who caused a fault (Common.ErrorEvent ``eventId``)."""
+
+    HARDWARE = "hardware"
+    SOFTWARE = "software"
+    USER = "user"
+
+
 class ErrorAction(Enum):
     """What to do about a fault (Common.ErrorEvent ``action``)."""
 

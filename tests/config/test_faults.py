@@ -9,6 +9,7 @@ import yaml
 
 from config.errors import ConfigError
 from config.faults import LANGUAGES, Audience, Fault, load_faults
+from devices.states import ErrorAction, ErrorCause
 
 CATALOGUE = load_faults()
 FAULTS = list(CATALOGUE)
@@ -56,6 +57,28 @@ def test_hall_staff_gets_three_whole_steps(fault: Fault, language: str) -> None:
     for step in steps:
         assert step.endswith(("。", ".")), step
         assert "!" not in step
+
+
+DRAWN = re.compile(r'^ +"([a-z_0-9]+)": "M', re.MULTILINE)
+
+
+@BY_CODE
+def test_a_fault_has_a_picture_that_somebody_drew(fault: Fault) -> None:
+    parts = Path(__file__).parents[2] / "kiosk" / "screens" / "qml" / "parts"
+    assert fault.picture in DRAWN.findall((parts / "Drawings.qml").read_text("utf-8"))
+
+
+@BY_CODE
+def test_what_a_hand_can_mend_is_not_left_to_the_program(fault: Fault) -> None:
+    """What somebody did is no error of the program, and no program sets it right."""
+    if fault.cause is ErrorCause.USER:
+        assert fault.action in {
+            ErrorAction.CLEAR,
+            ErrorAction.SUSPEND,
+            ErrorAction.CONFIGURATION,
+        }
+    if fault.action is ErrorAction.SOFTWARE_ERROR:
+        assert fault.cause is ErrorCause.SOFTWARE
 
 
 def test_a_text_is_one_string_for_each_audience() -> None:
