@@ -18,6 +18,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "simulate": ("kiosk.simulate.entry", "one simulator alone"),
     "selftest": ("kiosk.commands.selftest", "test the devices"),
     "commission": ("kiosk.commands.commission", "put a new kiosk to work, step by step"),
+    "traffic": ("kiosk.commands.traffic", "log what crosses the devices' wires"),
+    "support": ("kiosk.commands.support", "a sealed bundle for the maker"),
     "reader": ("kiosk.commands.reader", "set up the identity reader's module"),
     "config": ("kiosk.commands.config", "check or show the configuration"),
     "catalogue": ("kiosk.commands.catalogue", "check or show the service catalogue"),

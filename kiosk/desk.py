@@ -46,6 +46,7 @@ from kiosk.store.records import (
 )
 from kiosk.store.store import Store
 from kiosk.stored_paper import StoredPaper, keep_made, measured, stem_of
+from kiosk.technician.traffic import end_overdue
 
 log = logging.getLogger(__name__)
 
@@ -352,7 +353,8 @@ class Desk:
         self._notes.write(note)
 
     def checkpoint(self) -> None:
-        """Sign the journal's chain where it stands."""
+        """Sign the journal's chain where it stands; a traffic log whose time is over is off."""
+        end_overdue(self.store.data_dir, self.journal, now=self._clock.now())
         self.journal.checkpoint()
 
     def close(self, disposition: str) -> None:

@@ -5,6 +5,7 @@ Nothing is retried and no connection is reused: a Print-Job that goes out again 
 is a second licence. Source: RFC 8010, section 4; RFC 3510 (ipp), RFC 7472 (ipps).
 """
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,9 @@ from devices.printing.ipp_message import (
     decode_message,
     encode_message,
 )
+from devices.traffic import TRAFFIC
+
+_log = logging.getLogger(__name__)
 
 DEVICE: Final = "printer"
 UNREACHABLE: Final = "PRINTER-0401"
@@ -108,6 +112,9 @@ class IppConnection:
                 _check_http(response)
                 body = self._read_body(response, deadline=started + self._times.total_s)
         answer = decode_message(body)
+        spent_s = time.monotonic() - started
+        told = (request.code, answer.code, len(body), spent_s)
+        _log.log(TRAFFIC, "operation %#06x -> status %#06x, %d bytes, %.3f s", *told)
         if answer.request_id != request.request_id:
             raise garbled(f"answer {answer.request_id} to request {request.request_id}")
         return answer

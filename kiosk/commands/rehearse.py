@@ -14,6 +14,7 @@ from kiosk.commands.arguments import (
     load_from,
     reports_faults,
 )
+from kiosk.technician.traffic import TrafficLog
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -39,4 +40,6 @@ def run(args: argparse.Namespace) -> int:
     except ScriptError as error:
         sys.stderr.write(f"kiosk rehearse: {error}\n")
         return WRONG_USE
-    return rehearse(script, load_from(args), args.out)
+    loaded = load_from(args)
+    TrafficLog(loaded.settings.kiosk.data_dir).install()
+    return rehearse(script, loaded, args.out)

@@ -21,6 +21,7 @@ from kiosk.commands.arguments import (
 from kiosk.configuration.starting import started
 from kiosk.loop import exec_kiosk, exec_unconfigured
 from kiosk.screens.window import ScreenSettings, make_application, open_window
+from kiosk.technician.traffic import TrafficLog
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -43,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
     except ConfigError as error:
         return _unconfigured(application, args, error)
     kiosk, settings = start.kiosk, start.candidate.loaded.settings
+    TrafficLog(settings.kiosk.data_dir).install()
     if code := kiosk.staff.access.one_time_code():
         told = f"nobody is on the staff; one-time code of staff number 0 for this run: {code}"
         sys.stderr.write(f"{told}\n")

@@ -33,6 +33,7 @@ from forms.licensing import Issuance, licence_from
 from kiosk.session.events import CardRead, Event
 from kiosk.session.session import Session
 from kiosk.session.states import State
+from tests.support.console_in_process import run_main
 from tests.support.paper_text import joined, text_of
 from tests.support.simulators import ROOT, RunningSimulator
 from tests.support.traces import ENCODINGS, files_below, forms_of, traces_below, traces_in
@@ -238,6 +239,7 @@ class Left:
     temporary: Path
     said: str
     exported: str
+    bundle: Path
 
 
 @pytest.fixture(scope="module")
@@ -264,6 +266,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Left]:
             "from kiosk.__main__ import main\n"
             "sys.exit(main(sys.argv[1:]))\n"
         )
+        command(site, "traffic", "on", "--minutes", "15")
         words = ("rehearse", str(REHEARSALS / "hygiene-permit-new.toml"), "--config", str(site))
         done = subprocess.run(
             (sys.executable, "-c", program, *words),
@@ -276,15 +279,23 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Left]:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         assert len(list(world.printed.glob("*.pdf"))) == 3
-        exported = subprocess.run(
-            (sys.executable, "-m", "kiosk", "journal", "export", "--config", str(site)),
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=True,
+        exported = command(site, "journal", "export")
+        data, key, bundle = world.home / "data", folder / "maker", folder / "opened"
+        run_main("support", "new-key", str(key))
+        file = folder / "bundle"
+        command(site, "support", "bundle", "--to", f"{key}.pub", "--out", str(file))
+        opening = run_main(
+            "support", "open", str(file), "--key", str(key), "--out", str(bundle)
         )
-        data = world.home / "data"
-        yield Left(data, home, temporary, done.stdout + done.stderr, exported.stdout)
+        assert opening.returncode == 0, opening.stderr
+        yield Left(data, home, temporary, done.stdout + done.stderr, exported, bundle)
+
+
+def command(site: Path, *words: str) -> str:
+    """What a command that succeeds at this kiosk says."""
+    done = run_main(*words, "--config", str(site))
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_it_logged_enough_for_a_leak_to_show(left: Left) -> None:
@@ -306,6 +317,21 @@ def test_nothing_of_the_person_lies_readable_on_the_disk(left: Left) -> None:
     """The case is kept, but encrypted; caches, temporary files and keys have nothing."""
     for folder in (left.data, left.home, left.temporary):
         assert traces_below(folder, SECRETS) == []
+
+
+def test_nothing_of_the_person_leaves_in_a_support_bundle(left: Left) -> None:
+    """Unpacked, with the traffic of the visit in it; nor a number that leads to the case."""
+    files = {path.name: path.read_text("utf-8") for path in left.bundle.iterdir()}
+    assert "READ_BASE" in files["traffic.log"]
+    assert "operation 0x000b" in files["traffic.log"]
+    assert "session-ended" in files["journal.jsonl"]
+    assert traces_below(left.bundle, SECRETS) == []
+    (case,) = {
+        record["case_id"]
+        for line in left.exported.splitlines()
+        if (record := json.loads(line).get("record")) and record["case_id"]
+    }
+    assert traces_below(left.bundle, (case,)) == []
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
