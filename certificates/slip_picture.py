@@ -6,12 +6,11 @@ then turned into dots: 8 dots a millimetre (203 an inch), the width of the roll 
 reaches. A roll has no pages: what is blank below the last line of a page is left out.
 """
 
-import io
 from dataclasses import dataclass, field
 from typing import Final
 
 import pypdfium2
-from PIL import Image, ImageOps
+from PIL import Image
 
 DOTS_PER_MM: Final = 8
 PAPER_MM: Final = 80.0
@@ -74,12 +73,3 @@ def _inked(page: Image.Image) -> Image.Image | None:
         return None
     foot = min(ink.height, box[3] + _FOOT_DOTS)
     return ink.crop((0, max(0, box[1] - _FOOT_DOTS), ink.width, foot))
-
-
-def png_of(picture: SlipPicture) -> bytes:
-    """The same as a picture to look at, black on white."""
-    rows = len(picture.dots) * 8 // picture.width_dots
-    seen = Image.frombytes("1", (picture.width_dots, rows), picture.dots)
-    kept = io.BytesIO()
-    ImageOps.invert(seen.convert("L")).save(kept, "PNG")
-    return kept.getvalue()
