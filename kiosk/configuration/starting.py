@@ -83,23 +83,31 @@ def _told(candidate: Candidate, error: KeyRefusedError) -> ConfigError:
 
 def _tell(site: Site, kiosk: Kiosk, candidate: Candidate) -> None:
     """Tell journal and staff what the kiosk was started with; note when it has opened."""
-    tell_journal(site.versions, kiosk.store, kiosk.journal)
-    version = candidate.version
-    number = version.number if version is not None else 0
-    for refusal in candidate.refused[:1]:
-        kiosk.journal.record(
-            "config-fell-back",
-            disposition=refusal.reason,
-            code=FELL_BACK,
-            version=number,
-            refused=refusal.version,
-        )
-        report = fallback_report(number, refusal)
+    number = candidate.version.number if candidate.version is not None else 0
+    newest = candidate.refused[0] if candidate.refused else None
+    try:
+        _record(site, kiosk, number, newest)
+    except StoreError as error:  # the store's own test tells staff, and closes the kiosk
+        log.warning("%s: the journal has not heard of this start's configuration", error)
+    if newest is not None:
+        report = fallback_report(number, newest)
         log.info("%s: %s", report.code, report.detail)
         kiosk.runtime.tell_of(report)
-    if version is not None and number not in site.versions.read().standing.good:
+    if number and number not in site.versions.read().standing.good:
         opening = _Opening(site, kiosk, number)
         kiosk.controller.stepped.connect(lambda session, _event: opening.look(session))
+
+
+def _record(site: Site, kiosk: Kiosk, number: int, refused: Refusal | None) -> None:
+    tell_journal(site.versions, kiosk.store, kiosk.journal)
+    if refused is not None:
+        kiosk.journal.record(
+            "config-fell-back",
+            disposition=refused.reason,
+            code=FELL_BACK,
+            version=number,
+            refused=refused.version,
+        )
 
 
 def fallback_report(used: int, refusal: Refusal) -> ProbeReport:
