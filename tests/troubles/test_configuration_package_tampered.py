@@ -171,6 +171,7 @@ def test_an_older_package_is_taken_with_consent_alone(hall: Path) -> None:
         status, said = applied(hall, package_of(text_with(30), number=number))
         assert status == 1
         assert f"package {number}, and package 5 was taken already" in said
+        assert "CONFIG-0702" in said
     assert applied(hall, package_of(text_with(30), number=4), "--older")[0] == 0
     assert applied(hall, package_of(text_with(40), number=5))[0] == 1
     assert applied(hall, package_of(text_with(40), number=6))[0] == 0
