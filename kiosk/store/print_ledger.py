@@ -160,6 +160,24 @@ class PrintAttempts:
             for name, attempt_id, state, settlement, sha256 in rows
         )
 
+    def unprinted(self) -> tuple[tuple[str, str], ...]:
+        """(Case, name) of each paper that is to be printed and never was, oldest first."""
+        rows = self._database.execute(
+            "SELECT case_id, name, sha256 FROM document WHERE to_print = 1 AND NOT EXISTS"
+            " (SELECT 1 FROM print_attempt WHERE document_sha256 = sha256"
+            "  AND state <> 'not_started' AND settlement <> 'lost') ORDER BY made_at, name"
+        )
+        out = self._database.execute(
+            "SELECT document_sha256 FROM print_attempt WHERE guarded = 0 AND state = ?",
+            (AttemptState.DEVICE_DONE.value,),
+        )
+        slips = {sha256 for (sha256,) in out}
+        return tuple(
+            (case_id, name)
+            for case_id, name, sha256 in rows
+            if slip_sha256(sha256) not in slips
+        )
+
     def _is_slip_out(self, document_sha256: str) -> bool:
         """Whether the paper came out on the receipt printer."""
         rows = self._database.execute(

@@ -215,16 +215,11 @@ class Store:
             "  (SELECT name FROM document WHERE document.case_id = case_.case_id))"
             " ORDER BY submitted_at"
         )
-        unprinted = ask(
-            "SELECT case_id, name FROM document WHERE to_print = 1 AND NOT EXISTS"
-            " (SELECT 1 FROM print_attempt WHERE document_sha256 = sha256"
-            "  AND state <> 'not_started' AND settlement <> 'lost') ORDER BY made_at, name"
-        )
         return OpenWork(
             reservations=self.numbers.open_reservations(),
             unnumbered=tuple(case_id for (case_id,) in unnumbered),
             undocumented=tuple(case_id for (case_id,) in undocumented),
-            unprinted=tuple((case_id, name) for case_id, name in unprinted),
+            unprinted=self.prints.unprinted(),
             unsettled=tuple(attempt.attempt_id for attempt in self.prints.unsettled()),
         )
 

@@ -164,6 +164,7 @@ def test_the_receipt_comes_out_on_the_roll_and_the_licence_on_paper(
     (code,) = zxingcpp.read_barcodes(slip.convert("L"))
     assert code.text.startswith(f"JC1:{case_number}:")
     assert set(states(desk, case_number).values()) == {PaperState.OUT}
+    assert desk.store.open_work().unprinted == (), "the staff page counts no slip as open"
     assert room.doubts == []
     assert desk.prints.open_attempts() == ()
 
