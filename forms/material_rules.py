@@ -70,6 +70,8 @@ class Material:
 
     ``after_check`` says by what right a promise may be taken while its source gives no answer:
     the paper is handed in, the case is accepted, and issued once the paper was checked.
+
+    ``picture`` names the drawing of what it looks like.
     """
 
     id: str
@@ -85,6 +87,7 @@ class Material:
     after_check: Provenance | None = None
     reuse: ReuseTerm | None = None
     online: OnlineTerm | None = None
+    picture: str = ""
 
     def belongs_to(self, situation: str) -> bool:
         """Whether the material is on the list of this situation at all."""

@@ -58,7 +58,7 @@ def check_drawn(folder: Path) -> tuple[Finding, ...]:
 def drawings() -> frozenset[str]:
     """The names of all pictures that a service may use."""
     text = "".join(
-        (_PARTS / f"{name}.qml").read_text("utf-8") for name in ("Drawings", "Shops")
+        (_PARTS / f"{name}.qml").read_text("utf-8") for name in ("Drawings", "Shops", "Papers")
     )
     return frozenset(_DRAWN.findall(text))
 
@@ -68,6 +68,8 @@ def _pictures(item: Guided, own: str, files: tuple[Path, ...]) -> Iterator[Findi
     for question in item.questions:
         where = f"questions.{question.id}.options"
         used += [(f"{where}.{one.id}.picture", one.picture) for one in question.options]
+    if isinstance(item, ServiceItem):
+        used += [(f"materials.{one.id}.picture", one.picture) for one in item.materials]
     for place, picture in used:
         if picture and picture not in drawings():
             message = f"nobody has drawn {picture}{nearest(picture, drawings())}; take another"

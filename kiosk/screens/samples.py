@@ -22,7 +22,7 @@ from kiosk.screens.samples_pause import PAUSE, paused
 from kiosk.screens.samples_shelf import COPIES, SHELVES
 from kiosk.screens.samples_staff import with_forward
 from kiosk.screens.samples_start import START
-from kiosk.screens.views import Button, Help, Screen, Sheet, View
+from kiosk.screens.views import BoardView, Button, Help, Screen, Sheet, View
 from kiosk.session.states import STEP, State
 
 
@@ -172,11 +172,38 @@ def _with_easier(shown: Sample, words: Words) -> Iterator[Sample]:
         yield Sample(name, shown.state, screen)
 
 
+_LOOKS = {
+    "form": "paper-form",
+    "identity": "card",
+    "licence": "paper-licence",
+    "premises": "paper-deed",
+    "plan": "paper-plan",
+    "M5": "paper-plan",
+    "review": "paper-opinion",
+    "rules": "paper-rules",
+    "M7": "paper-rules",
+    "health": "paper-health",
+    "lease": "paper-health",
+    "self": "paper-score",
+    "x": "paper-score",
+    "agent": "paper-authority",
+}
+"""Drawings of materials by the ids of these samples; the others are reports."""
+
+
+def _drawn(view: View) -> View:
+    """Give each material of a board a drawing of what it looks like."""
+    if not isinstance(view, BoardView):
+        return view
+    rows = (replace(row, picture=_LOOKS.get(row.id, "paper-report")) for row in view.rows)
+    return replace(view, rows=tuple(rows))
+
+
 def _framed(state: State, view: View, words: Words) -> Screen:
     back, forward, extra = _FOOTERS.get(state, (None, None, None))
     return Screen(
         name=state.value,
-        view=view,
+        view=_drawn(view),
         step=STEP.get(state, 0),
         service=words(*_SERVICE) if state in STEP else "",
         back=Button(words(*back), "back") if back else None,

@@ -121,6 +121,8 @@ class BoardRow:
     """The document behind it, by its role; empty where nothing may be said of it."""
     act: str = ""
     """``dispute``, ``undispute`` or empty."""
+    picture: str = ""
+    """Name of the drawing of what it looks like."""
 
 
 @dataclass(frozen=True)

@@ -86,10 +86,16 @@ def test_questions_are_short_and_sound_like_a_neighbour(item: ServiceItem) -> No
 
 def test_every_picture_is_drawn(item: ServiceItem) -> None:
     parts = CATALOGUE_FOLDER.parents[1] / "kiosk" / "screens" / "qml" / "parts"
-    text = "".join((parts / f"{name}.qml").read_text("utf-8") for name in ("Drawings", "Shops"))
+    files = ("Drawings", "Shops", "Papers")
+    text = "".join((parts / f"{name}.qml").read_text("utf-8") for name in files)
     drawn = set(re.findall(r'^ *"([a-z0-9_-]+)": "M', text, re.MULTILINE))
     used = {item.picture, *(one.picture for q in item.questions for one in q.options)}
+    used |= {one.picture for one in item.materials}
     assert used <= drawn
+
+
+def test_every_material_shows_what_it_looks_like(item: ServiceItem) -> None:
+    assert [one.id for one in item.materials if not one.picture] == []
 
 
 def test_a_stop_says_why_what_next_and_where(item: ServiceItem) -> None:

@@ -154,7 +154,7 @@ def test_nothing_is_said_by_only_looking(glass: Glassful) -> None:
 
 
 def test_what_was_not_called_is_not_touched_on_the_board(glass: Glassful) -> None:
-    glass.show(page("board-disputed"))
+    glass.show(page("board-usual"))
     assert not glass.sees("row-plan")
     glass.tap("legend")
     assert not glass.sees("wrong")

@@ -208,6 +208,7 @@ def _board_row(session: Session, row: SuppliedMaterial, shown: str, words: Words
         title=row.material.title.in_(words.language),
         plain=plain,
         chip=Chip(kind, text, explanation),
+        picture=row.material.picture,
     )
     if row.supply is Supply.NOT_NEEDED:
         return shown_row

@@ -81,6 +81,6 @@ QtObject {
         })
 
     function of(name: string): string {
-        return paths[name] || Shops.paths[name] || paths["sheet"];
+        return paths[name] || Shops.paths[name] || Papers.paths[name] || paths["sheet"];
     }
 }

@@ -10,6 +10,7 @@ Overlay {
 
     property var chips: []
     property string subject: ""
+    property string picture: ""
     // What may be done about it: edit, dispute, undispute, amend (fill in, or undispute), or nothing.
     property string deed: ""
     property var reasons: []
@@ -27,6 +28,7 @@ Overlay {
         chips = [row.chip];
         subject = subjectId;
         deed = row.act;
+        picture = row.picture ?? "";
         reasons = choices;
         open = true;
     }
@@ -37,12 +39,19 @@ Overlay {
         reasons = [];
         subject = "";
         deed = "";
+        picture = "";
     }
     function act(name: string, value: string) {
         close();
         Session.act(name, value);
     }
 
+    Icon {
+        visible: explain.picture !== "" && !explain.asking
+        name: explain.picture
+        size: (Theme.low ? 28 : 44) * Theme.mm
+        color: Theme.ink
+    }
     Repeater {
         model: explain.asking ? [] : explain.chips
 

@@ -10,9 +10,12 @@ Touch {
     property string detail: ""
     property string value: ""
     property string told: ""
+    // What the thing looks like, drawn at the left.
+    property string picture: ""
     property var chip: null
     property bool touchable: false
     readonly property real labelShare: value === "" ? 0.42 : 0.28
+    readonly property real inset: picture ? Theme.body * 2.2 + Theme.gap4 : 0
     readonly property real most: width * 0.42
 
     enabled: touchable
@@ -31,12 +34,20 @@ Touch {
         }
     }
     contentItem: Item {
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: row.picture !== ""
+            name: row.picture
+            size: Theme.body * 2.2
+            color: Theme.inkSoft
+        }
         Column {
             id: words
 
-            readonly property real room: row.width - (row.chip ? mark.width + Theme.gap5 : 0)
+            readonly property real room: row.width - row.inset - (row.chip ? mark.width + Theme.gap5 : 0)
             readonly property bool beside: row.width > 29 * Theme.body && (row.value !== "" || Theme.low && row.detail !== "")
 
+            x: row.inset
             anchors.verticalCenter: parent.verticalCenter
             width: room
 

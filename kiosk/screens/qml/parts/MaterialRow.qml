@@ -24,6 +24,7 @@ Item {
         detail: material.row.plain
         told: material.row.told
         chip: material.row.chip
+        picture: material.row.picture
         touchable: material.row.act !== ""
         onClicked: material.touched()
     }
