@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("kiosk.commands.demo", "the whole kiosk against simulators"),
     "rehearse": ("kiosk.commands.rehearse", "a robot citizen against the configured devices"),
     "simulate": ("kiosk.simulate.entry", "one simulator alone"),
+    "soak": ("kiosk.commands.soak", "endurance: visit after visit, with a table"),
     "selftest": ("kiosk.commands.selftest", "test the devices"),
     "commission": ("kiosk.commands.commission", "put a new kiosk to work, step by step"),
     "traffic": ("kiosk.commands.traffic", "log what crosses the devices' wires"),
