@@ -220,7 +220,11 @@ RULES: Final = MappingProxyType(
             "speech": _text("the name or path of a program"),
         },
         "configuration": {"package_keys_file": _file("the path of a list of package keys")},
-        "contact": {"phone": _text("a telephone number"), "window": _text("a window's name")},
+        "contact": {
+            "phone": _text("a telephone number"),
+            "window": _text("a window's name"),
+            "nearest": _text("where another kiosk stands"),
+        },
         "documents": {"formats": _words("pdf", "pdf+ofd")},
         "fonts": {
             "built": _file("the path of a folder", required=True),

@@ -140,6 +140,7 @@ class ContactSettings:
 
     phone: str
     window: str
+    nearest: str = ""
 
 
 @dataclass(frozen=True)

@@ -393,6 +393,7 @@ def words_of(
         window=settings.contact.window,
         is_sample=is_sample,
         authorities=settings.authorities.names,
+        nearest=settings.contact.nearest,
     )
     faults = load_faults()
     return {language: Words(Texts(language), faults, site, faces) for language in LANGUAGES}

@@ -134,6 +134,7 @@ results_keys_file = "{OFFICES_KEYS}"
 [contact]
 phone = "0000-12345"
 window = "大厅 3 号窗口"
+nearest = "一楼东门内，K-0002 号机"
 {self._identity_tables()}{more}""",
             "utf-8",
         )

@@ -213,14 +213,19 @@ def _out(t: Words) -> View:
     return OutOfServiceView(
         t("这台机器现在不能办事", "This machine is out of service"),
         t(
-            "打印机没有纸，已经通知工作人员。旁边的 2 号机可以用。",
-            "The printer is out of paper and staff have been called. Machine 2 beside it works.",
+            "打印机没有纸了。",
+            "The printer has run out of paper.",
         ),
-        t("今天 14:05 起", "Since 14:05 today"),
+        t("从 11月23日 14:05 起", "Since 23 November 14:05"),
         t("导办台 0000-1234567", "Hall desk 0000-1234567"),
         "K-0001",
         "PRINTER-0402",
-        t("1 分钟前检查过，好了会自动恢复", "Checked one minute ago; it comes back by itself"),
+        t("14:31:07 检查过", "Checked at 14:31:07"),
+        t(
+            "离这里最近的另一台机器：一楼东门内，K-0002 号机",
+            "The nearest other machine: ground floor, inside the east gate, K-0002",
+        ),
+        "printer",
     )
 
 
@@ -228,7 +233,9 @@ def _unconfigured(t: Words) -> View:
     """The most that is shown at once, with the longest sentences that the check makes."""
     file = "/etc/kiosk/kiosk.toml"
     known = "known are driver, port, baud, photo_decoder"
-    wrong = "[kiosk] id = 'K 0001': must be up to 24 letters, digits and hyphens, such as K-0001"
+    wrong = (
+        "[kiosk] id = 'K 0001': must be up to 24 letters, digits and hyphens, such as K-0001"
+    )
     problems = [
         Problem(file, wrong, 4, "kiosk.id"),
         Problem(file, f"unknown key colour in [reader]; {known}", 12, "reader.colour"),

@@ -27,7 +27,10 @@ class MendRow:
 
 @dataclass(frozen=True)
 class OutOfServiceView:
-    """What is wrong, since when, whom to call; ``mend`` where no configuration holds."""
+    """What is wrong, since when, whom to call; ``mend`` where no configuration holds.
+
+    ``nearest`` says where else to go; ``picture`` is the fault's.
+    """
 
     title: str
     message: str
@@ -36,6 +39,8 @@ class OutOfServiceView:
     machine: str
     code: str
     checked: str
+    nearest: str = ""
+    picture: str = "stop"
     mend: tuple[MendRow, ...] = ()
     more: tuple[str, ...] = ()
     """What is said of the rest where one row is shown, where two are, and so on."""

@@ -69,7 +69,7 @@ MAY_BE_EMPTY = {
     "SignView": {"error"},
     "PrintingView": {"message", "code"},
     "TakeView": {"due", "note", "reminder"},
-    "OutOfServiceView": {"message", "since", "code", "checked"},
+    "OutOfServiceView": {"message", "since", "code", "checked", "nearest"},
     "OffersView": {"lead", "remark", "options", "lines", "message"},
     "StaffPinView": {"lead", "message"},
     "PauseView": {"message"},
@@ -225,7 +225,27 @@ def test_a_start_is_no_fault_on_the_page_of_a_closed_kiosk() -> None:
     ).view
     assert isinstance(broken, OutOfServiceView)
     assert broken.code == "READER-0101"
-    assert "11-23 12:00" in broken.since
+    assert "11月23日 12:00" in broken.since
+    assert (broken.picture, starting.picture) == ("reader", "loop")
+    assert (starting.nearest, broken.nearest) == ("", words("zh_CN").fault("READER-0101")[2])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh_CN", ("离这里最近的另一台机器：一楼东门", "从 11月23日 12:00 起")),
+        ("en", ("The nearest other machine: 一楼东门", "Since 23 November 12:00")),
+    ],
+)
+def test_a_closed_kiosk_names_the_nearest_other_one_and_claims_nothing_of_it(
+    language: str, said: tuple[str, str]
+) -> None:
+    told = words(language)
+    told = replace(told, site=replace(told.site, nearest="一楼东门"))
+    gone = Visit().take(Probed(bad("reader", "READER-0101"), NOON)).session
+    view = present(replace(gone, language=language), told).view
+    assert isinstance(view, OutOfServiceView)
+    assert (view.nearest, view.since) == said
 
 
 def test_the_whole_form_is_shown_with_a_source_for_each_value() -> None:

@@ -33,13 +33,14 @@ def functions_of(path: Path) -> dict[str, str]:
     """The text of each test of a file, with what it is parametrised by."""
     text = path.read_text("utf-8")
     lines = text.splitlines()
+    functions = [one for one in ast.parse(text).body if isinstance(one, ast.FunctionDef)]
     return {
-        node.name: "\n".join(
-            lines[min(one.lineno for one in (node, *node.decorator_list)) - 1 : node.end_lineno]
-        )
-        for node in ast.parse(text).body
-        if isinstance(node, ast.FunctionDef)
+        one.name: "\n".join(lines[_first_line(one) - 1 : one.end_lineno]) for one in functions
     }
+
+
+def _first_line(function: ast.FunctionDef) -> int:
+    return min(function.lineno, *(one.lineno for one in function.decorator_list), 10**9)
 
 
 @cache
@@ -57,8 +58,7 @@ def raised() -> frozenset[str]:
                 if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
             }
             for node in ast.walk(tree):
-                is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-                if is_text and id(node) not in told:
+                if isinstance(node, ast.Constant) and id(node) not in told:
                     found.update(CODE.findall(str(node.value)))
     return frozenset(found)
 

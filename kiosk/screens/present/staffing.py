@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages for hall staff, and the page that says that the kiosk is out of service."""
 
+from datetime import datetime
+
 from devices.identity.record import SourceKind
 from devices.states import DeviceState, ProbeReport
 from kiosk.screens.present import staff_pages
@@ -28,9 +30,9 @@ ORDER = ("bad", "unknown", "good")
 
 
 def out_of_service(session: Session, words: Words) -> Screen:
-    """What is wrong, since when, whom to call."""
+    """What is wrong, since when, whom to call, where else to go."""
     code = session.machine.fault_code
-    what, _, _ = words.fault(code)
+    what, _, elsewhere = words.fault(code)
     if session.machine.notice:
         what = staff_pages.notice_text(session, words)
     since = session.machine.out_since
@@ -39,13 +41,27 @@ def out_of_service(session: Session, words: Words) -> Screen:
     view = OutOfServiceView(
         title=words("out.starting" if is_starting else "out.title"),
         message="" if is_starting else what,
-        since=words("out.since", at=f"{since:%m-%d %H:%M}") if since else "",
+        since=words("out.since", at=_day_and_time(since, words)) if since else "",
         contact=words.contact(),
         machine=words.site.machine,
         code="" if is_starting else code,
         checked=words("out.checked", at=f"{checked:%H:%M:%S}") if checked else "",
+        nearest="" if is_starting else _nearest(elsewhere, words),
+        picture="loop" if is_starting else words.faults.fault(code).picture,
     )
     return Screen(State.OUT_OF_SERVICE.value, view)
+
+
+def _day_and_time(at: datetime, words: Words) -> str:
+    if words.language == "en":
+        return f"{at.day} {at:%B %H:%M}"
+    return f"{at.month}月{at.day}日 {at:%H:%M}"
+
+
+def _nearest(elsewhere: str, words: Words) -> str:
+    """The kiosk that the hall has named; nobody here knows whether it works just now."""
+    where = words.site.nearest
+    return words("out.nearest", where=where) if where else elsewhere
 
 
 def pin(session: Session, words: Words) -> Screen:

@@ -22,6 +22,8 @@ class Site:
     window: str
     is_sample: bool
     authorities: Mapping[str, str] = field(default_factory=dict)
+    nearest: str = ""
+    """Where the nearest other kiosk stands; whether it works now is not known here."""
 
     def authority_of(self, item: ServiceItem) -> str:
         """The authority (发证机关) that decides on this service here."""

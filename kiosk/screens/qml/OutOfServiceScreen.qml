@@ -21,10 +21,20 @@ Page {
         width: page.splits ? page.width * 0.36 : page.width - 3 * Theme.margin
         spacing: Theme.low ? Theme.gap5 : Theme.gap7
 
-        Icon {
-            name: "stop"
-            size: 26 * Theme.mm
-            color: Theme.seal
+        Row {
+            spacing: Theme.gap6
+
+            Icon {
+                name: "stop"
+                size: 26 * Theme.mm
+                color: Theme.seal
+            }
+            Icon {
+                visible: page.view.picture !== "stop"
+                name: page.view.picture
+                size: 26 * Theme.mm
+                color: Theme.inkSoft
+            }
         }
         Label {
             width: parent.width
@@ -44,6 +54,27 @@ Page {
             visible: active
             width: parent.width
             sourceComponent: mending
+        }
+        Row {
+            visible: page.view.nearest !== ""
+            width: parent.width
+            spacing: Theme.gap4
+
+            Icon {
+                id: arrow
+
+                y: (where.font.pixelSize * 1.5 - height) / 2
+                name: "right"
+                size: Theme.body * 1.2
+                color: Theme.link
+            }
+            Label {
+                id: where
+
+                width: parent.width - arrow.width - parent.spacing
+                text: page.view.nearest
+                font.weight: Font.Medium
+            }
         }
         Label {
             visible: page.view.contact !== ""
@@ -80,11 +111,13 @@ Page {
         Label {
             id: small
 
+            readonly property string coded: Theme.fill(Theme.texts["ui.trouble.code"] ?? "", {
+                "code": page.view.code
+            }).replace(/ /g, "\u00a0")
+
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width - machine.width - Theme.gap5
-            text: [page.view.since, page.view.checked, Theme.fill(Theme.texts["ui.trouble.code"] ?? "", {
-                    "code": page.view.code
-                })].filter(part => part).join(" · ")
+            text: [page.view.since, page.view.checked, page.view.code ? coded : ""].filter(part => part).join(" · ")
             color: Theme.inkSoft
             font.pixelSize: Theme.caption
         }
