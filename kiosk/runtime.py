@@ -342,8 +342,7 @@ class Runtime(QObject):
     def probe(self, *, only_ill: bool = False) -> None:
         """Test every device on its own worker; ``Probed`` follows when all have answered.
 
-        With ``only_ill`` those alone that were not well at the last test; the others keep what
-        they said then.
+        With ``only_ill`` those that were not well; the others keep what they said then.
         """
         if self._probing is not None:
             return
@@ -358,9 +357,8 @@ class Runtime(QObject):
             "person_check": self._check.worker,
             **{SOURCE_DEVICES[kind]: one for kind, one in self._sources.workers.items()},
         }
-        for name, probe in self._equipment.probes.items():
-            if name in well:
-                continue
+        due = ((name, one) for name, one in self._equipment.probes.items() if name not in well)
+        for name, probe in due:
             job, failed = partial(self._probe_one, probe), partial(self._probe_failed, name)
             workers.get(name, self._library).do(job, failed)
 

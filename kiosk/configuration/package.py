@@ -10,6 +10,7 @@ manifest's bytes. Nothing but these two is looked at before the signature holds.
 import io
 import json
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -36,6 +37,7 @@ _PREFIX: Final = FORMAT.encode() + b"\n"
 _NAMES: Final = re.compile(r"kiosk\.toml|calendar/\d{4}\.yaml")
 _TABLE: Final = re.compile(r"^[ \t]*\[[ \t]*kiosk[ \t]*\][^\n]*\n?", re.MULTILINE)
 _NUMBERS: Final = 10_000_000
+_PACKINGS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _REFUSED: Final = "CONFIG-0702"
 
 
@@ -136,9 +138,12 @@ def opened(content: bytes, keys: Mapping[str, str]) -> Package:
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
         zlib.error,
+        struct.error,
         EOFError,
         KeyError,
         NotImplementedError,
+        OSError,
+        OverflowError,
         RuntimeError,
         TypeError,
         ValueError,
@@ -150,6 +155,8 @@ def _read(archive: zipfile.ZipFile, keys: Mapping[str, str]) -> Package:
     names = archive.namelist()
     if len(set(names)) != len(names):
         raise PackageRefusedError("a file is in it twice")
+    if any(one.compress_type not in _PACKINGS for one in archive.infolist()):
+        raise PackageRefusedError("it is packed in a way that is not taken")
     said = _content(archive, _MANIFEST)
     signer = _signer_of(said, json.loads(_content(archive, _SIGNATURE)), keys)
     manifest = json.loads(said)

@@ -106,6 +106,9 @@ def test_a_kiosk_that_cannot_open_proves_nothing(tmp_path: Path, qapp: object) -
         assert start.candidate.version is not None
         assert start.candidate.version.draft.way is Way.BY_HAND
         assert told(start.kiosk) == []
+        heard: list[Event] = []
+        start.kiosk.runtime.happened.connect(heard.append)
+        assert reported(start.kiosk, heard, "reader") == "READER-0101"
     assert site.versions.read().standing.good == ()
     assert site.versions.read().standing.journalled == 1
 

@@ -135,6 +135,10 @@ def manifest_with(**changes: object) -> dict[str, object]:
         (signed_as(manifest_with(format="jiban-config-package-2")), "its format"),
         (signed_as(manifest_with(number=True)), "its number is none"),
         (signed_as({}), "damaged or no package"),
+        (
+            rewritten(GOOD, "manifest.json", json.dumps(manifest_with(number=99)).encode()),
+            "signature does not hold",
+        ),
         (b"PK\x03\x04" + bytes(9_000_000), "too large"),
         (b"PK\x03\x04", "damaged or no package"),
     ],
