@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reports for technician and clerk (就绪检查报告, 物料与编号盘点表): values by name; pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,6 +10,8 @@ from certificates.elements import Values
 from certificates.tabling import row_of
 from devices.states import DeviceState, ProbeReport
 from kiosk.moments import minute_in_words
+from kiosk.store.self_tests import KeptStep, StepResult
+from kiosk.trend import Trend
 
 READINESS_REPORT: Final = "readiness_report"
 STOCK_REPORT: Final = "stock_report"
@@ -53,17 +55,77 @@ def readiness_values(
     *,
     version: str,
     advice: Callable[[str], str],
+    history: Sequence[str] = (),
 ) -> Values:
     """What the self-test found; ``advice`` says of a fault code what is to be done.
 
-    A device that gave no answer is not ready.
+    A device that gave no answer is not ready. ``history`` is what ``history_rows`` gives.
     """
     failed = [report for report in reports if not report.state.is_good]
     verdict = f"{len(reports)}项全部就绪" if not failed else f"{len(failed)}项没有就绪"
     if not reports:
         verdict = "没有检查任何设备"
     rows = tuple(row_of(_readiness_cells(report, advice)) for report in reports)
-    return {**site.values(), "version": version, "verdict": verdict, "rows": rows}
+    told = (*rows, *history)
+    return {**site.values(), "version": version, "verdict": verdict, "rows": told}
+
+
+VERDICTS: Final = {
+    StepResult.CONFIRMED: "已确认",
+    StepResult.DENIED: "不合格",
+    StepResult.SKIPPED: "跳过",
+    StepResult.PASSED: "通过",
+    StepResult.FAILED: "未通过",
+}
+WAYS: Final = {
+    "slower": "变慢",
+    "quicker": "变快",
+    "steady": "平稳",
+    "new": "初次",
+    "failing": "未通过",
+}
+GUIDES: Final = {"selftest": "人工确认", "commission": "安装验收"}
+
+
+def history_rows(
+    trends: Sequence[Trend], steps: Sequence[KeptStep], names: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The history below the results: each device over its tests, then what people confirmed.
+
+    Args:
+        trends: of the devices that were ever tested.
+        steps: what came of each step last.
+        names: what each step is called, by its id.
+
+    """
+    rows: list[str] = []
+    if trends:
+        rows.append("历次自检和趋势")
+        rows += [row_of(_trend_cells(trend)) for trend in trends]
+    for guide, heading in GUIDES.items():
+        if of_guide := [step for step in steps if step.guide == guide]:
+            rows.append(heading)
+            rows += [row_of(_step_cells(step, names)) for step in of_guide]
+    return tuple(rows)
+
+
+def _trend_cells(trend: Trend) -> tuple[str, ...]:
+    said = [f"共{trend.tests}次，失败{trend.failures}次"]
+    if trend.failed_last_at is not None:
+        said[0] += f"，最近失败{trend.failed_last_at:%m月%d日}"
+    answer = f"应答{trend.seconds_now * 1000:.0f}毫秒"
+    if trend.seconds_before is not None:
+        answer += f"，此前{trend.seconds_before * 1000:.0f}毫秒"
+    said.append(answer)
+    said += [f"{name} {oldest:g}→{newest:g}" for name, oldest, newest in trend.counters]
+    name = NAMES.get(trend.device, trend.device)
+    return (name, WAYS[trend.word], trend.last.code, "；".join(said))
+
+
+def _step_cells(step: KeptStep, names: Mapping[str, str]) -> tuple[str, ...]:
+    who = f"；工号{step.who}" if step.who else ""
+    when = f"{minute_in_words(step.at)}{who}"
+    return (names.get(step.step, step.step), VERDICTS[step.result], step.code, when)
 
 
 def _readiness_cells(report: ProbeReport, advice: Callable[[str], str]) -> tuple[str, ...]:

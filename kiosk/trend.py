@@ -19,6 +19,8 @@ SLOWER: Final = 1.5
 """Slower, or quicker, by this factor is told ..."""
 NOTICED_S: Final = 0.05
 """... where it is more than this, too."""
+MOVED: Final = 0.01
+"""A number has moved if it changed by more than this part: a disk always breathes a little."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Trend:
         failed_last_at: when it failed last; None for never.
         seconds_now: median of the newest answers.
         seconds_before: median of those before; None where there are none.
-        word: ``slower``, ``quicker``, ``steady``, or ``new`` without anything to compare.
+        word: ``slower``, ``quicker``, ``steady``, ``new`` without anything to compare, or
+            ``failing`` where none has passed.
         counters: (name, oldest, newest) of each fact that is a number and has moved.
 
     """
@@ -68,7 +71,7 @@ def trend_of(tests: Sequence[KeptTest]) -> Trend | None:
         failed_last_at=failed[-1].at if failed else None,
         seconds_now=now,
         seconds_before=before,
-        word=_word(now, before),
+        word=_word(now, before) if answers else "failing",
         counters=tuple(_counters(tests)),
     )
 
@@ -89,7 +92,7 @@ def _counters(tests: Sequence[KeptTest]) -> Iterator[tuple[str, float, float]]:
     for name in names:
         numbers = (_number(test.facts.get(name)) for test in tests)
         found = [number for number in numbers if number is not None]
-        if len(found) > 1 and found[0] != found[-1]:
+        if len(found) > 1 and abs(found[-1] - found[0]) > MOVED * abs(found[0]):
             yield name, found[0], found[-1]
 
 

@@ -31,10 +31,10 @@ from kiosk.commands.arguments import (
     reports_faults,
     say,
 )
-from kiosk.commands.readiness import write_readiness
-from kiosk.commands.selftest_history import tell_history
+from kiosk.commands.selftest_history import tell_history, trends
 from kiosk.commands.steps_walk import add_step_options, answers_from, walk
 from kiosk.journal import Journal
+from kiosk.papers_reports import history_rows
 from kiosk.side_by_side import (
     DEVICES_S,
     Probe,
@@ -46,7 +46,7 @@ from kiosk.store.errors import StoreError
 from kiosk.store.self_tests import Occasion
 from kiosk.store.store import Store
 from kiosk.technician.checks import Site
-from kiosk.technician.steps import SELFTEST, steps_of
+from kiosk.technician.steps import COMMISSION, SELFTEST, load_steps, steps_of
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -106,9 +106,26 @@ def run(args: argparse.Namespace) -> int:
             )
             is_good &= len(done) == len(steps) and all(one.result.is_good for one in done)
         if args.report is not None:
-            reports = [one.report for one in heard]
-            write_readiness(args.report, settings, reports, load_faults())
+            _report(args.report, settings, store, [one.report for one in heard])
     return SUCCESS if is_good else FAILED
+
+
+def _report(
+    out: Path,
+    settings: KioskSettings,
+    store: Store | StoreError,
+    reports: Sequence[ProbeReport],
+) -> None:
+    """Write the readiness report, with what earlier tests found where the store tells it."""
+    from kiosk.commands.readiness import Report, write_readiness  # noqa: PLC0415 - slow
+
+    history: tuple[str, ...] = ()
+    if isinstance(store, Store):
+        kept = store.self_tests
+        steps = [step for guide in (SELFTEST, COMMISSION) for step in kept.last_steps(guide)]
+        names = {step.id: step.names["zh_CN"] for step in load_steps()}
+        history = history_rows(trends(kept), steps, names)
+    write_readiness(out, settings, Report(reports, history), load_faults())
 
 
 def _history(args: argparse.Namespace, store: Store | StoreError) -> int:

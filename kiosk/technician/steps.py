@@ -19,6 +19,7 @@ class Step:
     Attributes:
         id: by which its results are kept.
         guides: in which guides it stands.
+        names: what it is called, by language.
         texts: what the person is asked, by language.
         check: what is measured after a yes, a name of ``checks.CHECKS``; empty for nothing.
         needs: table of ``kiosk.toml`` without which it is left out; empty for none.
@@ -27,6 +28,7 @@ class Step:
 
     id: str
     guides: tuple[str, ...]
+    names: Mapping[str, str]
     texts: Mapping[str, str]
     check: str = ""
     needs: str = ""
@@ -45,6 +47,7 @@ def load_steps() -> tuple[Step, ...]:
         Step(
             id=entry["id"],
             guides=tuple(entry["guides"]),
+            names={"zh_CN": entry["name_zh_CN"], "en": entry["name_en"]},
             texts={"zh_CN": entry["zh_CN"], "en": entry["en"]},
             check=entry.get("check", ""),
             needs=entry.get("needs", ""),

@@ -69,13 +69,28 @@ def test_one_slow_answer_a_dead_day_and_milliseconds_are_no_trend() -> None:
     assert first is not None
     assert (first.word, first.seconds_before) == ("new", None)
     assert trend_of([]) is None
+    dead = trend_of([kept(day, 4.5, passed=False) for day in range(9)])
+    assert dead is not None
+    assert dead.word == "failing"
 
 
 def test_what_counts_down_is_told_and_what_is_a_name_is_not() -> None:
     told = [
-        {"toner_percent": "80", "free": "900 MiB", "port": "/dev/ttyUSB0", "paper": "full"},
+        {
+            "toner_percent": "80",
+            "free": "900 MiB",
+            "memory": "9000 MiB",
+            "port": "/dev/ttyUSB0",
+            "paper": "full",
+        },
         {"toner_percent": "", "free": "800 MiB", "port": "/dev/ttyUSB0", "paper": "low"},
-        {"toner_percent": "61", "free": "700 MiB", "port": "/dev/ttyUSB1", "paper": "low"},
+        {
+            "toner_percent": "61",
+            "free": "700 MiB",
+            "memory": "8999 MiB",
+            "port": "/dev/ttyUSB1",
+            "paper": "low",
+        },
     ]
     found = trend_of([kept(day, 0.1, facts=facts) for day, facts in enumerate(told)])
     assert found is not None
