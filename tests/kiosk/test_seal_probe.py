@@ -127,7 +127,9 @@ def test_a_kiosk_is_closed_while_its_seal_is_away() -> None:
     for some in (services, permits):
         only = needed_devices(signing, some)
         assert ("seal" in only) is (some is permits)
-        assert machine.with_report(away).worst_fault == "DOCUMENT-0606"
+        told = Machine((*good[:3], away), needed=only, fitted=("seal",))
+        assert (told.fault_code == "") is (some is services)
+        assert told.worst_fault == "DOCUMENT-0606"
 
 
 def test_the_self_test_by_command_names_the_seal(
