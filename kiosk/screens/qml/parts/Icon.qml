@@ -18,9 +18,19 @@ Image {
         + '<path d="' + Drawings.of(name) + '" fill="none" stroke="' + color + '" stroke-width="'
         + (stroke * 48 / Math.max(1, size)).toFixed(2) + '" stroke-linecap="round" stroke-linejoin="round"/></svg>'
 
+    // Once for all that changed: a picture that was loaded for a size between two others is
+    // never given back by Qt, a quarter of a megabyte for each large drawing of a page.
+    function draw() {
+        if (size < 1)
+            return;
+        sourceSize = Qt.size(Math.ceil(size), Math.ceil(size));
+        source = name === "" ? "" : "data:image/svg+xml;utf8," + encodeURIComponent(drawing);
+    }
+
     width: size
     height: size
-    source: name === "" ? "" : "data:image/svg+xml;utf8," + encodeURIComponent(drawing)
-    sourceSize: Qt.size(Math.ceil(size), Math.ceil(size))
+    onDrawingChanged: Qt.callLater(draw)
+    onSizeChanged: Qt.callLater(draw)
+    Component.onCompleted: draw()
     Accessible.ignored: true
 }
