@@ -70,6 +70,10 @@ def _seconds(low: float, high: float) -> Rule:
     return Rule(float, f"seconds from {low:g} to {high:g}", low=low, high=high)
 
 
+def _clock_time() -> Rule:
+    return Rule(str, "a time such as 02:30", pattern=r"([01]\d|2[0-3]):[0-5]\d")
+
+
 def _text(what: str) -> Rule:
     return Rule(str, what)
 
@@ -203,6 +207,7 @@ RULES: Final = MappingProxyType(
             "national": _words("none", "sm2"),
         },
         "numbering": {"source": _words("local", "hub")},
+        "quiet_hour": {"begins": _clock_time(), "ends": _clock_time()},
         "fleet": {"upstream": _web()},
         "screen": {
             "width_mm": _MILLIMETRES,

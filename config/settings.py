@@ -80,6 +80,14 @@ class NumberingSettings:
 
 
 @dataclass(frozen=True)
+class QuietHourSettings:
+    """When nobody comes (``[quiet_hour]``), as ``HH:MM``; empty: no self-test is kept then."""
+
+    begins: str
+    ends: str
+
+
+@dataclass(frozen=True)
 class FleetSettings:
     """The hub above (``[fleet]``); an empty ``upstream`` means none."""
 
@@ -262,6 +270,7 @@ class KioskSettings:
     authorities: AuthoritySettings
     signing: SigningSettings
     numbering: NumberingSettings
+    quiet_hour: QuietHourSettings
     fleet: FleetSettings
     screen: ScreenSettings
     person_check: PersonCheckSettings

@@ -58,6 +58,7 @@ from kiosk.staff.cards import StaffCards
 from kiosk.staff.room import StaffRoom
 from kiosk.store.store import Store
 from kiosk.sync.person_checks import person_check_of
+from kiosk.technician.quiet_hour import watched
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 CATALOGUE: Final = ROOT / "config" / "catalogue"
@@ -344,12 +345,13 @@ def _equipment(
         receipts=devices.receipts,
     )
     bases = base_side_of(settings, store, clock)
-    if bases is not None:
-        probes = {**probes, "base_data": bases.data.probe}
     outgoing = outgoing_of(settings, desk, clock)
-    if outgoing is not None:
-        probes = {**probes, "desk": outgoing.probe}
-    probes = {**probes, **seal_tests(settings.signing, desk.check_seal)}
+    more = {
+        **({"base_data": bases.data.probe} if bases is not None else {}),
+        **({"desk": outgoing.probe} if outgoing is not None else {}),
+        **seal_tests(settings.signing, desk.check_seal),
+    }
+    probes = watched(settings.quiet_hour, desk, clock, {**probes, **more})
     return Equipment(
         sources,
         printer,

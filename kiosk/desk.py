@@ -117,6 +117,7 @@ class Desk:
         self._notes = Notes(journal)
         self._slips = SlipCodes(store.data_dir)
         self.check_result = documents.check_result
+        self.at_quiet_hour: Callable[[], object] = lambda: None
 
     def issue(self, asked: Issue, told: Told) -> IssuedPapers:
         """Commit the case and make its papers; ``told`` hears of each line once it is true.
@@ -354,6 +355,7 @@ class Desk:
 
     def checkpoint(self) -> None:
         """Sign the journal's chain where it stands; a traffic log whose time is over is off."""
+        self.at_quiet_hour()
         end_overdue(self.store.data_dir, self.journal, now=self._clock.now())
         self.journal.checkpoint()
 
