@@ -274,7 +274,7 @@ def _paper_ready(session: Session, event: PaperReady) -> Step:
     """Print what was asked for, unless nobody waits for it any more: then it stays."""
     visit = visit_of(session)
     if (visit.busy, visit.picked) != (event.act.value, event.case_number):
-        return session, ()
+        return _ready_late(session, event)
     papers = (PaperLine(event.paper, sheets=event.sheets),)
     filed = visit.is_filed or event.act is CaseAct.APPEAL
     ready = replace(
@@ -282,6 +282,15 @@ def _paper_ready(session: Session, event: PaperReady) -> Step:
     )
     effect = PrintPapers(session.visit, event.case_number, (event.paper,))
     return with_state(ready, State.PRINTING), (effect,)
+
+
+def _ready_late(session: Session, event: PaperReady) -> Step:
+    """Leave the paper for later; an appeal is on disk by now, so the case is read anew."""
+    visit = visit_of(session)
+    if event.act is not CaseAct.APPEAL or visit.busy or event.case_number != visit.picked:
+        return session, ()
+    again = AskCases(session.visit, session.read_card(), is_here=True)
+    return changed(session, told="appeal_kept", told_code="", is_filed=True), (again,)
 
 
 # -- the answer to a correction notice -------------------------------------------

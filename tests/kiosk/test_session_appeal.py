@@ -9,7 +9,7 @@ import pytest
 from forms.appeal import AppealClass, AppealQuestion
 from forms.case_standing import CaseAct, acts_of
 from kiosk.session import appeal, cases
-from kiosk.session.case_visit import CaseActed, CasesTold, DoInCase
+from kiosk.session.case_visit import AskCases, CaseActed, CasesTold, DoInCase, PaperReady
 from kiosk.session.deadlines import machine_works
 from kiosk.session.effects import Effect, Note, PrintPapers
 from kiosk.session.events import Failed, KeyTouched, PaperEnded, Signed, TimedOut
@@ -157,6 +157,19 @@ def test_an_appeal_that_fails_says_so_and_may_be_tried_again() -> None:
     assert cases.visit_of(visit.session).told_code == "STORE-0501"
     visit.touch("choose:appeal")
     assert visit.at(State.APPEAL)
+
+
+def test_an_appeal_for_whose_slip_nobody_waited_is_told_and_not_offered_again() -> None:
+    visit = lodging_visit().take(TimedOut())
+    assert cases.visit_of(visit.session).told == "late"
+    visit.take(PaperReady(1, CaseAct.APPEAL, CASE, "appeal_slip-1", 1))
+    assert visit.at(State.CASE)
+    assert cases.visit_of(visit.session).told == "appeal_kept"
+    assert visit.effects[-1] == AskCases(1, card(), is_here=True)
+    visit.take(CasesTold(1, (case(RECEIVED, REFUSED, appeals=APPEALED),)))
+    assert CaseAct.APPEAL not in cases.acts(visit.session)
+    visit.touch("leave")
+    assert Note("session-ended", "filed") in visit.effects
 
 
 @pytest.mark.parametrize("visit", [appealing_visit(), signing_visit()], ids=["asked", "signed"])
