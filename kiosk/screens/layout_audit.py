@@ -5,11 +5,12 @@ Works on the item tree of a window after a frame; 2 to 5 ms a page. Pictures of 
 (``Sheet``, ``Hero``, seals) are exempt: they show a document, not text to read on the glass.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -21,6 +22,8 @@ LEAST_CONTRAST = 7.0
 OPAQUE = 255
 OVER_THE_PAGE = 3
 """Main lays its sheets over the page from this z on."""
+_WORD = re.compile("[A-Za-z][a-z]{2,}")
+"""A word of English, which may not be broken in two lines."""
 _DARKEST_LINEAR = 0.04045
 """Below this sRGB is linear (WCAG 2.1, relative luminance)."""
 
@@ -133,6 +136,10 @@ def _faults_of(item: QQuickItem, glass: QRectF) -> Iterator[Finding]:
     wide = float(item.property("contentWidth")) > item.width() + SLACK_PX
     if wide or float(item.property("contentHeight")) > item.height() + SLACK_PX:
         yield Finding("overflow", text)
+    metrics = QFontMetricsF(item.property("font"))
+    for word in _WORD.findall(text):
+        if metrics.horizontalAdvance(word) > item.width() + SLACK_PX:
+            yield Finding("broken", word)
     rect = ink_rect(item)
     if not _within(rect, glass):
         yield Finding("outside", text)

@@ -24,7 +24,7 @@ Page {
         anchors.fill: parent
         anchors.bottomMargin: note.visible ? note.height + Theme.gap3 : 0
         model: page.view.cards
-        columns: width > 130 * Theme.mm * Theme.scale && page.amount > 1 && !Theme.elder ? 2 : 1
+        columns: width > 130 * Theme.mm * Theme.scale && page.amount > 1 && !Theme.elder && !Theme.portrait ? 2 : 1
         gap: Theme.low ? Theme.gap3 : Theme.gap4
         most: Theme.most
         stretch: 0.25

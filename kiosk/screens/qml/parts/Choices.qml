@@ -13,11 +13,14 @@ Pager {
     property bool wide: false
     property string act: "choose"
     property string named: "option"
-    readonly property int across: width > 170 * Theme.mm * Theme.scale ? 3 : width > 130 * Theme.mm * Theme.scale ? 2 : 1
+    // On a low glass a third column would be narrower than a word of English.
+    readonly property int across: !Theme.low && width > 170 * Theme.mm * Theme.scale ? 3 : width > 130 * Theme.mm * Theme.scale ? 2 : 1
+    // Three lines and the way to the rest are the four things of large type.
+    readonly property bool large: Theme.low && Theme.elder && !Theme.portrait
     readonly property int amount: options?.length ?? 0
 
     model: options
-    columns: pictured && Theme.portrait ? (wide || Theme.elder ? 1 : 2) : pictured ? wide && amount < 3 ? 1 : Math.min(across, wide || amount === 4 || amount === 2 ? 2 : 3) : amount > (Theme.low ? 2 : 4) && across > 1 ? (Theme.elder ? 3 : 2) : 1
+    columns: large && amount > 4 ? 1 : pictured && Theme.portrait ? (wide || Theme.elder ? 1 : 2) : pictured ? wide && amount < 3 ? 1 : Math.min(across, wide || amount === 4 || amount === 2 ? 2 : 3) : amount > (Theme.low ? 2 : 4) && across > 1 ? (!Theme.elder || Theme.low ? 2 : Theme.portrait ? 1 : 3) : 1
     gap: Theme.gap4
     most: Theme.most
     stretch: wide ? 0.9 : pictured ? 0.6 : 0.25
