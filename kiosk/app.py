@@ -40,6 +40,7 @@ from kiosk.documents.request import WorkshopSetup
 from kiosk.journal import Journal
 from kiosk.materials_desk import MaterialsSide, materials_of
 from kiosk.outgoing_room import outgoing_of
+from kiosk.patience import patience_of
 from kiosk.probes import probes_of, supplies_of
 from kiosk.qr_source import qr_source_of
 from kiosk.recount import recount_deadlines, with_site_years
@@ -48,7 +49,6 @@ from kiosk.screens.present import Words
 from kiosk.screens.present.words import Site
 from kiosk.screens.texts import LANGUAGES, Texts, tables
 from kiosk.seal_probe import fitted_devices, needed_devices, seal_probe, seal_tests
-from kiosk.session.deadlines import Patience
 from kiosk.session.machine import Machine
 from kiosk.session.session import Session, resting
 from kiosk.slips import slips_of
@@ -321,7 +321,7 @@ def _assembled(
         runtime,
         clock=clock,
         words=words_of(settings, faces, is_sample=desk.is_sample),
-        patience=_patience(settings),
+        patience=patience_of(settings.timing),
         probe_s=settings.timing.probe_s,
         checkpoint_s=settings.timing.checkpoint_s,
         voice=Voice(settings.sound.speech, volume=settings.sound.volume, texts=tables()),
@@ -366,21 +366,6 @@ def _equipment(
         case_side_of(settings, desk, clock, catalogue),
         slips_of(devices.receipts, desk, machine=settings.kiosk.id, clock=clock),
         StaffCards(settings.kiosk.data_dir, sources, settings.card_slot),
-    )
-
-
-def _patience(settings: KioskSettings) -> Patience:
-    timing = settings.timing
-    return Patience(
-        idle_s=timing.idle_s,
-        warning_s=timing.warning_s,
-        elder_factor=timing.elder_factor,
-        card_s=timing.card_wait_s,
-        message_s=timing.message_s,
-        take_s=timing.take_papers_s,
-        rating_s=timing.rating_s,
-        staff_s=timing.staff_idle_s,
-        staff_limit_s=timing.staff_limit_s,
     )
 
 
