@@ -100,8 +100,8 @@ Rectangle {
     Text { text: "two"; y: 104; width: 80; color: "#000000" }
     Text { text: "pale"; y: 150; width: 80; color: "#BBBBBB" }
     Text { text: "outside"; x: 5000; y: 180; color: "#000000" }
-    Item {
-    Text { x: 700; y: 600; width: 30; wrapMode: Text.Wrap; text: "proprietorship"; color: "#14202B" } clip: true; y: 200; width: 10; height: 40
+    Text { text: "proprietorship"; y: 270; width: 30; wrapMode: Text.Wrap; color: "#000000" }
+    Item { clip: true; y: 200; width: 10; height: 40
         Text { text: "clipped"; width: 90; color: "#000000" } }
     T.AbstractButton { objectName: "tiny"; y: 250; width: 20; height: 20 }
 }
