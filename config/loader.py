@@ -33,6 +33,7 @@ from config.settings import (
     ContactSettings,
     FleetSettings,
     KioskSettings,
+    MaintenanceSettings,
     MaterialsSettings,
     NumberingSettings,
     PersonCheckSettings,
@@ -280,6 +281,7 @@ class _Gathering:
             person_check=PersonCheckSettings(**self._table("person_check")),
             sound=SoundSettings(**self._table("sound")),
             configuration=ConfigurationSettings(**self._table("configuration")),
+            maintenance=MaintenanceSettings(**self._table("maintenance")),
             contact=ContactSettings(**self._table("contact")),
             documents=DocumentSettings(**self._table("documents")),
             fonts=FontSettings(

@@ -225,6 +225,7 @@ RULES: Final = MappingProxyType(
             "speech": _text("the name or path of a program"),
         },
         "configuration": {"package_keys_file": _file("the path of a list of package keys")},
+        "maintenance": {"reboot_command": _text("a command that restarts the computer")},
         "contact": {
             "phone": _text("a telephone number"),
             "window": _text("a window's name"),

@@ -143,6 +143,18 @@ class ConfigurationSettings:
 
 
 @dataclass(frozen=True)
+class MaintenanceSettings:
+    """What staff may have done to the computer (``[maintenance]``).
+
+    Attributes:
+        reboot_command: restarts it, words apart by blanks; empty: not offered on the glass.
+
+    """
+
+    reboot_command: str = ""
+
+
+@dataclass(frozen=True)
 class ContactSettings:
     """Whom to call and where to go (``[contact]``); empty texts are not shown."""
 
@@ -276,6 +288,7 @@ class KioskSettings:
     person_check: PersonCheckSettings
     sound: SoundSettings
     configuration: ConfigurationSettings
+    maintenance: MaintenanceSettings
     contact: ContactSettings
     documents: DocumentSettings
     fonts: FontSettings

@@ -114,6 +114,19 @@ class Help:
 
 
 @dataclass(frozen=True)
+class AssistStrip:
+    """Staff helps in this visit: who has the glass, the way to pass it on, the way to go.
+
+    ``is_urgent``: nothing goes on here before the citizen has the glass.
+    """
+
+    text: str
+    turn: Button | None
+    end: Button
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
 class Ease:
     """What was chosen to reach, hear and see better, and whether the machine can speak."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.screens.sample_sheet import sheet
 from kiosk.screens.samples_appeal import way_on
+from kiosk.screens.samples_assist import assisted
 from kiosk.screens.samples_cases import OWN_CASES
 from kiosk.screens.samples_dispute import DISPUTES, framed
 from kiosk.screens.samples_ease import eased
@@ -20,9 +21,10 @@ from kiosk.screens.samples_offers import AGREE_TOO, FOOTER, NOTICE, OFFERS
 from kiosk.screens.samples_papers import take_reminded
 from kiosk.screens.samples_pause import PAUSE, paused
 from kiosk.screens.samples_shelf import COPIES, SHELVES
-from kiosk.screens.samples_staff import with_forward
+from kiosk.screens.samples_staff import empty_session, with_forward
 from kiosk.screens.samples_start import START
 from kiosk.screens.views import BoardView, Button, Help, Screen, Sheet, View
+from kiosk.session.staff_desk import StaffDesk
 from kiosk.session.states import STEP, State
 
 
@@ -169,6 +171,8 @@ def samples(
 def _with_easier(shown: Sample, words: Words) -> Iterator[Sample]:
     yield shown
     for name, screen in eased(shown.name, shown.screen, words):
+        yield Sample(name, shown.state, screen)
+    for name, screen in assisted(shown.name, shown.screen, empty_session(StaffDesk())):
         yield Sample(name, shown.state, screen)
 
 

@@ -73,13 +73,15 @@ _DESK = StaffDesk(
 
 
 @cache
-def _page_words(language: str) -> PageWords:
+def page_words(language: str) -> PageWords:
+    """The words of a fictitious hall."""
     site = Site("K-0001", "示例市卫生健康局", "0000-1234567", "", is_sample=True)
     return PageWords(Texts(language), load_faults(), site)
 
 
-def _session(desk: StaffDesk, *, entry: str = "", notice: str = "") -> Session:
-    machine = Machine(reports=_REPORTS, checked_at=_AT, notice=notice)
+def empty_session(desk: StaffDesk, *, entry: str = "", notice: str = "") -> Session:
+    """Nobody's visit at that hall's kiosk."""
+    machine = Machine(reports=_REPORTS, checked_at=_AT, notice=notice, can_reboot=True)
     return Session(
         Catalogue((), WorkCalendar((), ()), ""), machine=machine, staff=desk, entry=entry
     )
@@ -93,8 +95,8 @@ def staff_screen(page: Page, t: Words, **changes: object) -> Screen:
     """A page behind the home, with its own way forward."""
     notice, entry = str(changes.pop("notice", "")), str(changes.pop("entry", ""))
     desk = replace(_DESK, page=page, **changes)  # type: ignore[arg-type]
-    words = _page_words(t("zh_CN", "en"))
-    return staff_pages.task(_session(desk, entry=entry, notice=notice), words)
+    words = page_words(t("zh_CN", "en"))
+    return staff_pages.task(empty_session(desk, entry=entry, notice=notice), words)
 
 
 def _door(**changes: object) -> Callable[[Words], View]:
@@ -102,7 +104,7 @@ def _door(**changes: object) -> Callable[[Words], View]:
 
     def make(t: Words) -> View:
         desk = replace(StaffDesk(), **changes)  # type: ignore[arg-type]
-        return staffing.pin(_session(desk, entry=entry), _page_words(t("zh_CN", "en"))).view
+        return staffing.pin(empty_session(desk, entry=entry), page_words(t("zh_CN", "en"))).view
 
     return make
 
@@ -114,6 +116,7 @@ def _acts(t: Words, *, busy: bool) -> tuple[Choice, ...]:
         Choice("prints", t("没说清的打印 2", "Unclear prints 2")),
         Choice("mend", t("动手修", "Mend")),
         Choice("others", t("别的", "More")),
+        Choice("assist_begin", t("帮办", "Assist")),
     )
 
 
@@ -191,7 +194,7 @@ def _home(t: Words, *, busy: bool = False, role: str = "clerk") -> View:
             Figure("completion", t("30天办结率%", "Ended, %"), "96"),
             Figure("corrections", t("30天补正", "Corrections"), "4"),
         ),
-        _acts(t, busy=busy) if role == "clerk" else _acts(t, busy=busy)[1:3],
+        _acts(t, busy=busy) if role == "clerk" else _acts(t, busy=busy)[1:2],
     )
 
 

@@ -141,6 +141,7 @@ class SessionModel(QObject):
     forward = Property(_ANY, lambda self: self._plain("forward"), notify=buttonsChanged)
     extra = Property(_ANY, lambda self: self._plain("extra"), notify=buttonsChanged)
     offer = Property(_ANY, lambda self: self._plain("offer"), notify=buttonsChanged)
+    assist = Property(_ANY, lambda self: self._plain("assist"), notify=buttonsChanged)
     help = Property(_ANY, lambda self: self._plain("help"), notify=helpChanged)
     language = Property(str, _language, notify=languageChanged)
     texts = Property(_MAP, _texts, notify=languageChanged)
@@ -173,7 +174,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("frameChanged", ("name", "step", "service", "sample")),
     ("viewChanged", ("view", "name")),
     ("entryChanged", ("entry",)),
-    ("buttonsChanged", ("back", "forward", "extra", "offer")),
+    ("buttonsChanged", ("back", "forward", "extra", "offer", "assist")),
     ("helpChanged", ("help",)),
     ("secondsLeftChanged", ("seconds_left",)),
 )

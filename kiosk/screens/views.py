@@ -8,7 +8,17 @@ where a screen reads ``view.<field>`` and nothing else. Nothing in QML decides; 
 
 from dataclasses import dataclass, field
 
-from kiosk.screens.parts import Button, Chip, Choice, Ease, Help, Line, Sheet, SheetElement
+from kiosk.screens.parts import (
+    AssistStrip,
+    Button,
+    Chip,
+    Choice,
+    Ease,
+    Help,
+    Line,
+    Sheet,
+    SheetElement,
+)
 from kiosk.screens.views_cases import OwnCasesView
 from kiosk.screens.views_shelf import CertificateCard, ShelfView
 from kiosk.screens.views_staff import (
@@ -360,6 +370,8 @@ class Screen:
     """A third, quiet way out beside back, such as "not me" or "leave"."""
     offer: Button | None = None
     """One large button above the footer that makes things easier; going on declines it."""
+    assist: AssistStrip | None = None
+    """Staff beside the citizen, on every page of the visit."""
     entry: str = ""
     """What has been typed on the pad so far."""
     seconds_left: int = -1

@@ -47,12 +47,17 @@ def at_attract(session: Session, event: Event) -> Step:
     """Begin a visit at the first touch."""
     match event:
         case Touched("start"):
-            begun = replace(session, visit=session.visit + 1, staff=StaffDesk())
-            return with_state(begun, State.HOME), (TellDay(), Note("session-started"))
+            return begin_visit(session)
         case Touched("staff_door"):
             return staff_door(session)
         case _:
             return session, ()
+
+
+def begin_visit(session: Session) -> Step:
+    """Begin a visit at the list of services."""
+    begun = replace(session, visit=session.visit + 1, staff=StaffDesk())
+    return with_state(begun, State.HOME), (TellDay(), Note("session-started"))
 
 
 def staff_door(session: Session) -> Step:

@@ -43,6 +43,8 @@ class Machine:
         has_materials: whether earlier materials and other offices can be asked at all.
         supplies: from where on paper and toner do not last for a service.
         can_speak: whether what is shown can also be said.
+        is_restart_due: whether the program starts anew when the visit is over.
+        can_reboot: whether a command is configured that restarts the computer.
         notice: kind of staff's fault notice, which closes the kiosk (``own``: ``notice_text``).
 
     """
@@ -61,6 +63,8 @@ class Machine:
     can_speak: bool = False
     notice: str = ""
     notice_text: str = ""
+    is_restart_due: bool = False
+    can_reboot: bool = False
 
     @property
     def fault_code(self) -> str:

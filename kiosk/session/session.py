@@ -20,6 +20,7 @@ from forms.identity_need import (
 from forms.service_item import ServiceItem
 from forms.text import Text
 from kiosk.person_check import PersonConfirmed
+from kiosk.session.assist import Assist
 from kiosk.session.away import Pause
 from kiosk.session.base_desk import OFFERS, BaseLine, OfferDesk
 from kiosk.session.case_visit import CaseVisit, need_of_query
@@ -166,6 +167,10 @@ class Session:
     trouble: Trouble | None = None
     ending: Ending = Ending.NOTHING
     staff: StaffDesk = field(default_factory=StaffDesk)
+    assist: Assist | None = None
+    """Who of the staff helps in this visit."""
+    behind: "Session | None" = field(default=None, repr=False)
+    """The visit over which the staff's pages lie."""
     cases: CaseVisit | None = None
     """One's own cases; None in a visit that applies for something."""
     pause: Pause | None = None

@@ -4,7 +4,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk.session import offers, staff_guides, staff_tasks
+from kiosk.session import assisting, offers, staff_guides, staff_over, staff_tasks
 from kiosk.session.effects import (
     Effect,
     Forget,
@@ -23,7 +23,7 @@ from kiosk.session.events import (
     TimedOut,
     Touched,
 )
-from kiosk.session.identify import staff_door
+from kiosk.session.identify import begin_visit, staff_door
 from kiosk.session.machine import Machine
 from kiosk.session.pad import typed
 from kiosk.session.session import Session, Step, resting, with_state
@@ -176,6 +176,8 @@ def _carded(session: Session, event: StaffCardLaid) -> Step:
 
 def readable_cards(session: Session) -> tuple[str, ...]:
     """Kinds of staff cards that can be read now; what is not known to be well reads none."""
+    if session.behind is not None:  # the visit's card may lie there
+        return ()
     places = ((CHIP, "card_slot"), (DOCUMENT, "reader"))
     return tuple(kind for kind, device in places if not session.machine.code_of(device))
 
@@ -227,12 +229,31 @@ def at_desk(session: Session, event: Event) -> Step:
             return probing, (ProbeDevices(), ReadCounters(), ReadStaffDesk(session.visit))
         case Touched(name) if name in staff_tasks.ways_on(desk.role):
             return staff_tasks.gone_to(session, name)
+        case Touched("assist_begin") if may_assist(session):
+            return _assisting(session)
         case Touched("back" | "home"):
             return _left(session, "left")
         case TimedOut():
             return _left(session, "idle")
         case _:
             return session, ()
+
+
+def may_assist(session: Session) -> bool:
+    """Whether who is in may help a citizen now: at a visit, or at a kiosk that may serve."""
+    is_open = session.behind is not None or not session.machine.fault_code
+    return may(session.staff.role, Act.ASSIST) and is_open
+
+
+def _assisting(session: Session) -> Step:
+    """Go to the visit, or begin one, with staff beside the citizen."""
+    number = session.staff.number
+    left, effects = _left(session, "left")
+    if session.behind is None:
+        left, more = begin_visit(left)
+        effects = (*effects, *more)
+    helped, notes = assisting.begun(left, number)
+    return helped, (*effects, *notes)
 
 
 def at_task(session: Session, event: Event) -> Step:
@@ -247,8 +268,11 @@ def at_task(session: Session, event: Event) -> Step:
 def _left(session: Session, how: str) -> Step:
     """Leave nobody at the desk; the journal hears who was there."""
     desk = session.staff
+    facts = (("staff", desk.number), ("role", desk.role))
+    if session.behind is not None:
+        gone, back = staff_over.back_to_visit(session, session.behind)
+        return gone, ((Note("staff-left", how, facts=facts), *back) if desk.role else back)
     away = (StopReading(), Forget(session.visit))
     if not desk.role:
         return resting(session), away
-    facts = (("staff", desk.number), ("role", desk.role))
     return resting(session), (Note("staff-left", how, facts=facts), *away)

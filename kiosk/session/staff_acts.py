@@ -76,10 +76,17 @@ class RestartDevice:
     device: str
 
 
+@dataclass(frozen=True)
+class RebootMachine:
+    """Have the computer restarted; ``StaffActed`` tells whether the command was carried out."""
+
+    visit: int
+
+
 StoreAct = SettlePrint | LoadBlanks | PutNotice | ReadStaffDesk
 """What is done in the store, or read there."""
 
-StaffEffect = StoreAct | LimitStaff | RestartDevice | WaitStaffCard
+StaffEffect = StoreAct | LimitStaff | RestartDevice | RebootMachine | WaitStaffCard
 
 # -- events ------------------------------------------------------------------------------
 

@@ -7,30 +7,23 @@ for two, done when a second person has entered number and PIN.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final, assert_never
+from typing import Final
 
 from kiosk.session import staff_guides
 from kiosk.session.effects import (
-    CloseApp,
-    Effect,
-    Note,
     ProbeDevices,
     ReadCounters,
-    Restart,
 )
 from kiosk.session.events import Event, KeyTouched, Touched
 from kiosk.session.pad import typed
 from kiosk.session.session import Session, Step, with_state
 from kiosk.session.staff_acts import (
-    LoadBlanks,
-    PutNotice,
     ReadStaffDesk,
-    RestartDevice,
-    SettlePrint,
     StaffActed,
     WaitStaffCard,
 )
 from kiosk.session.staff_desk import Page, Pending
+from kiosk.session.staff_done import AFTER, MACHINE, OFF, PROGRAM, effects_of
 from kiosk.session.staff_rights import TWO_PERSONS, Act, may
 from kiosk.session.states import State
 
@@ -39,8 +32,6 @@ NOTICE_LENGTH: Final = 60
 NOTICES: Final = ("repair", "part", "supplies", "cleaning", "network")
 """Prepared sentences, in both languages; ``own`` is what staff types."""
 OWN: Final = "own"
-OFF: Final = "off"
-PROGRAM: Final = "program"
 CLOSE: Final = "close"
 TRAYS: Final = ("tray-1", "tray-2", "tray-3", "by-pass-tray")
 """Names of IPP's media-source; those that were loaded before stand first."""
@@ -140,6 +131,13 @@ def alone_again(session: Session) -> Session:
 def devices(session: Session) -> tuple[str, ...]:
     """Devices that can be let go of and opened anew."""
     return tuple(one.device for one in session.machine.reports if one.device != "store")
+
+
+def restartable(session: Session) -> tuple[str, ...]:
+    """What can be started anew now; after the visit only where there is one."""
+    after = (AFTER,) if session.behind is not None else ()
+    computer = (MACHINE,) if session.machine.can_reboot else ()
+    return (PROGRAM, *after, *computer, *devices(session))
 
 
 def trays(session: Session) -> tuple[str, ...]:
@@ -295,7 +293,7 @@ def _at_restart(session: Session, event: Event) -> Step:
     match event:
         case Touched("choose", "close") if may(session.staff.role, Act.CLOSE):
             return _sure(session, Pending(Act.CLOSE, CLOSE)), ()
-        case Touched("choose", what) if what in {PROGRAM, *devices(session)}:
+        case Touched("choose", what) if what in restartable(session):
             return _sure(session, Pending(Act.RESTART, what)), ()
         case _:
             return session, ()
@@ -326,34 +324,12 @@ def done(session: Session, *, witness: str = "") -> Step:
     told = replace(session.staff, page=Page.TOLD, asked="", told="", told_code="")
     turned = with_state(replace(session, staff=told), State.STAFF_TASK)
     asked = pending(session)
-    if asked.act is Act.RESTART and asked.what != PROGRAM:  # the test's report answers
+    if asked.act is Act.RESTART and asked.what == AFTER:
+        machine = replace(session.machine, is_restart_due=True)
+        turned = replace(turned, machine=machine, staff=replace(told, told="done"))
+    elif asked.act is Act.RESTART and asked.what in devices(session):  # the test answers
         turned = replace(turned, staff=replace(told, told="done", is_probing=True))
-    return turned, _effects(session, asked, witness)
-
-
-def _effects(session: Session, asked: Pending, witness: str) -> tuple[Effect, ...]:
-    visit, desk = session.visit, session.staff
-    who = (("staff", desk.number), ("role", desk.role))
-    match asked.act:
-        case Act.SETTLE | Act.SETTLE_NOTHING:
-            return (SettlePrint(visit, asked.what, asked.found, desk.number, witness),)
-        case Act.LOAD:
-            first, last, tray = asked.first, asked.last, asked.tray
-            return (LoadBlanks(visit, asked.what, first, last, tray, desk.number, witness),)
-        case Act.NOTICE:
-            kind = "" if asked.what == OFF else asked.what
-            return (PutNotice(visit, kind, asked.text, desk.number),)
-        case Act.RESTART if asked.what == PROGRAM:
-            return (Note("app-restart-asked", facts=who), Restart())
-        case Act.RESTART:
-            of = (("staff", desk.number), ("device", asked.what))
-            return (Note("device-restart-asked", facts=of), RestartDevice(asked.what))
-        case Act.CLOSE:
-            return (Note("app-close-asked", facts=who), CloseApp())
-        case Act.LOOK | Act.PROBE | Act.ASSIST:
-            return ()
-        case _:
-            assert_never(asked.act)
+    return turned, effects_of(session, asked, witness)
 
 
 def acted(session: Session, event: StaffActed) -> Step:

@@ -13,6 +13,7 @@ from forms.application import Route
 from kiosk.session import (
     appeal,
     apply,
+    assisting,
     cases,
     copying,
     dispute,
@@ -23,6 +24,7 @@ from kiosk.session import (
     pause,
     person_check,
     staff,
+    staff_over,
 )
 from kiosk.session.case_visit import (
     CaseActed,
@@ -201,6 +203,16 @@ def step(session: Session, event: Event) -> Step:
     """Answer ``event``; returns the next session and what the world has to do."""
     if isinstance(event, _OF_THE_VISIT) and event.visit != session.visit:
         return session, ()
+    if (behind := staff_over.stepped(session, event, step)) is not None:
+        return behind
+    if assisting.is_refused(session, event):
+        return session, ()
+    after, effects = assisting.held_back(session, event, _stepped(session, event))
+    return staff_over.due(*staff_over.ending(after, effects))
+
+
+def _stepped(session: Session, event: Event) -> Step:
+    """Answer an event that means this session."""
     match event:
         case DayKnown(today):
             return _day_known(session, today), ()
@@ -276,6 +288,10 @@ def _touched_anywhere(session: Session, name: str, value: str) -> Step | None:
             return _looked_at(session, name, value), ()
         case "more_time":
             return session, ()
+        case "assist":
+            return assisting.touched(session, value)
+        case "staff_door" if session.state not in staff_over.NEVER:
+            return staff_over.door(session), ()
         case "pause" if pause.may_pause(session):
             return pause.begin(session), ()
         case (

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from config.settings import MaintenanceSettings
 from devices.printing.blanks import (
     BlankEntry,
     BlankMove,
@@ -31,14 +32,22 @@ from kiosk.store.blank_stock import BookedEntry, told_ranges
 from kiosk.store.records import Disposition, Found, UnsettledPrint
 from kiosk.store.store import Store
 
+NOT_OFFERED: Final = MaintenanceSettings()
 NOT_BOOKED: Final = "STOCK-1602"
 
 
 class StaffRoom:
     """The staff's door, and what is behind it."""
 
-    def __init__(self, access: StaffAccess, store: Store, clock: Clock) -> None:
+    def __init__(
+        self,
+        access: StaffAccess,
+        store: Store,
+        clock: Clock,
+        maintenance: MaintenanceSettings = NOT_OFFERED,
+    ) -> None:
         self.access = access
+        self.maintenance = maintenance
         self._store = store
         self._clock = clock
 

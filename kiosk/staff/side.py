@@ -11,14 +11,16 @@ from kiosk.session.staff_acts import (
     LoadBlanks,
     PutNotice,
     ReadStaffDesk,
+    RebootMachine,
     SettlePrint,
     StaffActed,
     StaffCardLaid,
     StoreAct,
 )
 from kiosk.staff.door import judged
+from kiosk.staff.reboot import reboot
 from kiosk.staff.room import StaffRoom
-from kiosk.workers import Worker
+from kiosk.workers import Pool, Worker
 
 
 class StaffSide:
@@ -31,6 +33,7 @@ class StaffSide:
         self._desk = desk
         self._worker = worker
         self._tell = tell
+        self._pool = Pool("reboot")
 
     def laid(self, visit: int, card: str) -> None:
         """Find out on the desk's worker whose card was laid, and tell it."""
@@ -55,11 +58,16 @@ class StaffSide:
             case SettlePrint() | LoadBlanks() | PutNotice():
                 not_done = partial(self._not_acted, effect.visit)
                 self._worker.do(partial(self._act, effect), not_done)
+            case RebootMachine():
+                self._pool.do(partial(self._reboot, effect), failed)
             case _:
                 return
 
     def _judge(self, effect: JudgePin) -> None:
         self._tell(judged(self._room.access, effect))
+
+    def _reboot(self, effect: RebootMachine) -> None:
+        self._tell(reboot(effect, self._room.maintenance.reboot_command))
 
     def _count(self) -> None:
         self._tell(CountersRead(self._desk.counters()))

@@ -17,7 +17,18 @@ from kiosk.screens.layout_audit import audit, contrast, controls
 from kiosk.screens.samples import samples
 from kiosk.screens.texts import LANGUAGES
 
-FRAME = {"language", "elder", "ease", "help", "back", "extra", "forward", "sheet"}
+FRAME = {
+    "assist-turn",
+    "assist-end",
+    "language",
+    "elder",
+    "ease",
+    "help",
+    "back",
+    "extra",
+    "forward",
+    "sheet",
+}
 FRAME |= {"offer", "reach"}
 PADS = ("key-", "candidate-", "row-")
 CASES = list(product(GLASSES, LANGUAGES, (False, True)))

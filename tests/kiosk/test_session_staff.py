@@ -17,9 +17,9 @@ def notes(visit: Visit, event: str) -> list[Note]:
     return [one for one in visit.effects if isinstance(one, Note) and one.event == event]
 
 
-def test_the_staff_door_opens_at_rest_only() -> None:
+def test_the_staff_door_opens_at_rest_and_never_while_a_card_is_waited_for() -> None:
     assert Visit().touch("staff_door").at(State.STAFF_PIN)
-    assert Visit().touch("start", "staff_door").at(State.HOME)
+    assert Visit().until_card().touch("staff_door").at(State.CARD)
 
 
 def test_number_and_pin_are_asked_once_and_the_pin_is_forgotten() -> None:

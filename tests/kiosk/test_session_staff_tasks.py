@@ -243,7 +243,7 @@ def test_the_program_starts_anew_after_a_second_touch() -> None:
     assert Restart() not in visit.effects
     visit.touch("back", "choose:program", "forward")
     facts = (("staff", "7"), ("role", "clerk"))
-    assert Note("app-restart-asked", facts=facts) in visit.effects
+    assert Note("app-restart-asked", "now", facts=facts) in visit.effects
     assert Restart() in visit.effects
 
 
@@ -283,3 +283,18 @@ def test_looking_and_testing_are_no_acts_that_are_done() -> None:
     at = at_desk().session
     asked = replace(at, staff=replace(at.staff, pending=Pending(Act.LOOK)))
     assert staff_tasks.done(asked)[1] == ()
+
+
+def page_of(visit: Visit) -> Page:
+    return visit.session.staff.page
+
+
+def test_what_is_done_now_and_then_stands_on_a_page_of_its_own() -> None:
+    visit = at_desk("technician").touch("others", "choose:mend")
+    assert page_of(visit) is Page.OTHERS
+    visit.touch("choose:blanks")
+    assert page_of(visit) is Page.BLANKS
+    visit.touch("back")
+    assert page_of(visit) is Page.OTHERS
+    auditor = at_desk("auditor").touch("others", "choose:notice")
+    assert page_of(auditor) is Page.OTHERS

@@ -137,3 +137,8 @@ def test_an_auditor_mends_nothing() -> None:
     visit = at_desk("auditor").touch("mend")
     assert visit.session.state is State.STAFF
     assert visit.session.staff == replace(visit.session.staff, page=Page.PRINTS)
+
+
+def test_on_a_step_only_the_way_on_is_answered() -> None:
+    visit = told(at_desk(), JAM).touch("mend", "choose:jam", "choose:refill")
+    assert (visit.session.staff.picked, visit.session.staff.step) == ("jam", 0)

@@ -52,6 +52,7 @@ ACTS = tuple(
         "edit:f_idno route:promise route:ordinary route:handed_in route:not_here",
         "letter_end clear_signature rate:5 rate:9 skip taken more_time help close_help",
         "no_code resend language:en language:fr elder:on contrast:on probe restart prints",
+        "assist_begin assist:citizen assist:staff assist:end",
         "blanks notice ease:open ease:close ease:other reach:on speech:on speech:off",
         "pause again_spoken pause_speech:on pause_speech:other loudness:up pace:down",
     )

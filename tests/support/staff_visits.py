@@ -35,6 +35,12 @@ def at_desk(role: str = "clerk", number: str = "7") -> Visit:
     return visit.touch("forward").take(PinJudged(1, role, number=number), TOLD)
 
 
+def over_a_visit() -> Visit:
+    """Staff at the home page while a form is being filled."""
+    visit = Visit().until_form().touch("staff_door").type("7").touch("forward")
+    return visit.type("135790").touch("forward").take(PinJudged(1, "clerk", number="7"))
+
+
 def at_print(role: str = "clerk") -> Visit:
     """… at the page of the open print."""
     return at_desk(role).touch("prints", f"choose:{PRINT}")
@@ -79,6 +85,11 @@ def staff_visits() -> tuple[Visit, ...]:
         at_desk().touch("notice", "choose:own").type("修"),
         at_desk().touch("notice", "choose:part"),
         Visit().take(NoticeTold("part", "", AT)),
+        Visit().until_form().touch("staff_door"),
+        over_a_visit(),
+        over_a_visit().touch("restart"),
+        over_a_visit().touch("assist_begin"),
+        over_a_visit().touch("assist_begin", "assist:citizen"),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kiosk.screens.present import (
     appealing,
     applying,
+    assisting,
     casework,
     checking,
     copying,
@@ -77,6 +78,7 @@ def present(session: Session, words: Words, *, seconds_left: int = -1) -> Screen
         contrast=session.contrast,
         ease=easing.ease(session),
         offer=easing.offer(session, words),
+        assist=assisting.strip(session, words),
         entry=pausing.entry(session),
         seconds_left=seconds_left,
         help=_help(session, words) if session.is_help_open else None,

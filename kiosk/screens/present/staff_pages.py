@@ -3,26 +3,20 @@
 
 from collections.abc import Callable, Mapping
 
+from kiosk.screens.present.staff_frame import frame
 from kiosk.screens.present.words import Words
 from kiosk.screens.texts import MissingTextError
-from kiosk.screens.views import Button, Choice, Screen, StaffTaskView
+from kiosk.screens.views import Button, Choice, Screen
 from kiosk.screens.views_cases import CaseRow
-from kiosk.session import staff_guides, staff_tasks
+from kiosk.session import staff_done, staff_guides, staff_tasks
 from kiosk.session.session import Session
 from kiosk.session.staff_desk import BlankShelf, OpenPrint, Page, Pending
 from kiosk.session.staff_rights import TWO_PERSONS, Act, may
-from kiosk.session.states import State
 
 
 def task(session: Session, words: Words) -> Screen:
     """Whichever page is open."""
     return _PAGES[session.staff.page](session, words)
-
-
-def who(session: Session, words: Words) -> str:
-    """Staff number and role of who is in."""
-    desk = session.staff
-    return words("staff.who", number=desk.number, role=words(f"role.{desk.role}"))
 
 
 def paper_name(name: str, words: Words) -> str:
@@ -33,35 +27,6 @@ def paper_name(name: str, words: Words) -> str:
         return words("staff.some_paper")
 
 
-def _screen(  # noqa: PLR0913  # the parts of a page, each by its name
-    session: Session,
-    words: Words,
-    *,
-    kind: str = "list",
-    title: str = "",
-    lead: str = "",
-    rows: tuple[CaseRow, ...] = (),
-    acts: tuple[Choice, ...] = (),
-    code: str = "",
-    forward: Button | None = None,
-    picture: str = "",
-) -> Screen:
-    page = session.staff.page.value
-    view = StaffTaskView(
-        title=title or words(f"staff_page.{page}"),
-        kind=kind,
-        lead=lead,
-        who=who(session, words),
-        rows=rows,
-        acts=acts,
-        code=code,
-        picture=picture,
-    )
-    return Screen(
-        State.STAFF_TASK.value, view, back=Button(words("back"), "back"), forward=forward
-    )
-
-
 def _others(session: Session, words: Words) -> Screen:
     ways = staff_tasks.ways_on(session.staff.role)
     acts = tuple(
@@ -69,7 +34,7 @@ def _others(session: Session, words: Words) -> Screen:
         for name, picture in zip(staff_tasks.OTHERS, ("sheet", "letter", "loop"), strict=True)
         if name in ways
     )
-    return _screen(session, words, acts=acts)
+    return frame(session, words, acts=acts)
 
 
 # -- prints ----------------------------------------------------------------------------------
@@ -79,7 +44,7 @@ def _prints(session: Session, words: Words) -> Screen:
     prints = session.staff.prints
     closing = any(one.is_closing for one in prints)
     text = "staff_page.prints_closed" if closing else "staff_page.prints_help"
-    return _screen(
+    return frame(
         session,
         words,
         lead=words(text) if prints else "",
@@ -101,12 +66,12 @@ def _print(session: Session, words: Words) -> Screen:
     one = session.staff.print
     if one is None:  # settled meanwhile, at the command line
         gone = CaseRow("", words("staff_page.print_gone"), "done")
-        return _screen(session, words, rows=(gone,))
+        return frame(session, words, rows=(gone,))
     rows = [CaseRow(words("staff_page.case"), _of_case(one, words), "open")]
     if one.blank:
         rows.append(CaseRow(words("staff_page.blank_no"), one.blank, "open"))
     found = (name for name, act in staff_tasks.FOUND.items() if may(session.staff.role, act))
-    return _screen(
+    return frame(
         session,
         words,
         title=words("staff_page.print_title", paper=paper_name(one.paper, words)),
@@ -141,7 +106,7 @@ def _blanks(session: Session, words: Words) -> Screen:
     shelves = session.staff.blanks
     is_loader = may(session.staff.role, Act.LOAD)
     none = CaseRow("", words("staff_page.blanks_none"), "open")
-    return _screen(
+    return frame(
         session,
         words,
         lead=words("staff_page.blanks_help") if shelves else "",
@@ -194,7 +159,7 @@ def _pad(session: Session, words: Words, lead: str) -> Screen:
     if session.staff.page is Page.LOAD_LAST:
         is_lawful = is_lawful and int(session.entry) >= session.staff.load[0]
     forward = Button(words("staff_page.next"), "forward", enabled=is_lawful)
-    return _screen(session, words, kind="number", lead=lead, forward=forward)
+    return frame(session, words, kind="number", lead=lead, forward=forward)
 
 
 def _load_tray(session: Session, words: Words) -> Screen:
@@ -204,7 +169,7 @@ def _load_tray(session: Session, words: Words) -> Screen:
     )
     first, last = session.staff.load
     told = words("staff_page.range", first=first, last=last)
-    return _screen(session, words, lead=words("staff_page.tray_help", range=told), acts=acts)
+    return frame(session, words, lead=words("staff_page.tray_help", range=told), acts=acts)
 
 
 def _tray(tray: str, words: Words) -> str:
@@ -222,8 +187,8 @@ def _notice(session: Session, words: Words) -> Screen:
     if session.machine.notice:
         text = notice_text(session, words)
         rows = (CaseRow(words("staff_page.notice_now"), text, "owed"),)
-        acts = [Choice(staff_tasks.OFF, words("staff_page.notice_off"), picture="check"), *acts]
-    return _screen(
+        acts = [Choice(staff_done.OFF, words("staff_page.notice_off"), picture="check"), *acts]
+    return frame(
         session, words, lead=words("staff_page.notice_help"), rows=rows, acts=tuple(acts)
     )
 
@@ -238,17 +203,25 @@ def notice_text(session: Session, words: Words) -> str:
 
 def _notice_text(session: Session, words: Words) -> Screen:
     forward = Button(words("staff_page.next"), "forward", enabled=bool(session.entry.strip()))
-    return _screen(session, words, kind="text", forward=forward)
+    return frame(session, words, kind="text", forward=forward)
 
 
 def _restart(session: Session, words: Words) -> Screen:
-    acts = [Choice(staff_tasks.PROGRAM, words("staff_page.program"), picture="loop")]
+    acts = [Choice(staff_done.PROGRAM, words("staff_page.program"), picture="loop")]
+    ways = staff_tasks.restartable(session)
+    if staff_done.AFTER in ways:
+        acts.append(
+            Choice(staff_done.AFTER, words("staff_page.program_after"), picture="clock")
+        )
+    if staff_done.MACHINE in ways:
+        acts.append(Choice(staff_done.MACHINE, words("staff_page.machine"), picture="power"))
     if may(session.staff.role, Act.CLOSE):
         acts.append(Choice(staff_tasks.CLOSE, words("staff_page.close"), picture="stop"))
     acts += [
         Choice(device, words(f"device.{device}")) for device in staff_tasks.devices(session)
     ]
-    return _screen(session, words, lead=words("staff_page.restart_help"), acts=tuple(acts))
+    key = "restart_help" if session.behind is None else "restart_over"
+    return frame(session, words, lead=words(f"staff_page.{key}"), acts=tuple(acts))
 
 
 # -- mending by hand -------------------------------------------------------------------------
@@ -256,7 +229,7 @@ def _restart(session: Session, words: Words) -> Screen:
 
 def _mend(session: Session, words: Words) -> Screen:
     guides = staff_guides.offered(session)
-    return _screen(
+    return frame(
         session,
         words,
         lead=words("staff_page.mend_help"),
@@ -276,7 +249,7 @@ def _guide(session: Session, words: Words) -> Screen:
     desk, guide = session.staff, staff_guides.guide_of(session)
     count = len(guide.pictures)
     key = "test" if desk.step + 1 == count else "next"
-    return _screen(
+    return frame(
         session,
         words,
         kind="guide",
@@ -298,7 +271,7 @@ def _retest(session: Session, words: Words) -> Screen:
     device = words(f"device.{staff_guides.guide_of(session).device}")
     if desk.is_probing:
         busy = CaseRow(device, words("told.testing"), "open")
-        return _screen(session, words, rows=(busy,))
+        return frame(session, words, rows=(busy,))
     code = staff_guides.code_now(session)
     if not code:
         rows = [CaseRow(device, words("told.device_good"), "done")]
@@ -314,7 +287,7 @@ def _retest(session: Session, words: Words) -> Screen:
     )
     forward = Button(words("staff_page.home"), "forward")
     acts = (again, *more) if code else ()
-    return _screen(session, words, rows=tuple(rows), acts=acts, code=code, forward=forward)
+    return frame(session, words, rows=tuple(rows), acts=acts, code=code, forward=forward)
 
 
 # -- the last question, and what came of it --------------------------------------------------
@@ -327,7 +300,7 @@ def _sure(session: Session, words: Words) -> Screen:
         rows.append(CaseRow(words("staff_page.two"), words("staff_page.two_help"), "open"))
     key = "call_second" if asked.act in TWO_PERSONS else "do"
     forward = Button(words(f"staff_page.{key}"), "forward")
-    return _screen(session, words, rows=tuple(rows), forward=forward)
+    return frame(session, words, rows=tuple(rows), forward=forward)
 
 
 def said(session: Session, asked: Pending, words: Words) -> str:
@@ -347,12 +320,16 @@ def said(session: Session, asked: Pending, words: Words) -> str:
                 count=sheets,
                 tray=_tray(asked.tray, words),
             )
-        case Act.NOTICE if asked.what == staff_tasks.OFF:
+        case Act.NOTICE if asked.what == staff_done.OFF:
             return words("sure.notice_off")
         case Act.NOTICE:
             text = asked.text or words(f"notice_text.{asked.what}")
             return words("sure.notice", text=text)
-        case Act.RESTART if asked.what != staff_tasks.PROGRAM:
+        case Act.RESTART if asked.what in {staff_done.AFTER, staff_done.MACHINE}:
+            return words(f"sure.{asked.what}")
+        case Act.RESTART if asked.what == staff_done.PROGRAM and session.behind is not None:
+            return words("sure.restart_over")
+        case Act.RESTART if asked.what != staff_done.PROGRAM:
             return words("sure.device", device=words(f"device.{asked.what}"))
         case _:
             return words(f"sure.{asked.act.value}")
@@ -364,7 +341,7 @@ _TONES = {"done": "done", "already": "open", "refused": "stop", "failed": "stop"
 def _told(session: Session, words: Words) -> Screen:
     desk = session.staff
     if not desk.told:
-        return _screen(session, words, rows=(CaseRow("", words("told.working"), "open"),))
+        return frame(session, words, rows=(CaseRow("", words("told.working"), "open"),))
     rows = [CaseRow("", words(f"told.{desk.told}"), _TONES[desk.told])]
     if desk.pending is not None:
         about = said(session, desk.pending, words)
@@ -373,7 +350,7 @@ def _told(session: Session, words: Words) -> Screen:
         steps = words.steps(desk.told_code)
         rows.append(CaseRow(words("staff_page.now"), steps, "owed"))
     forward = Button(words("staff_page.home"), "forward")
-    return _screen(session, words, rows=tuple(rows), code=desk.told_code, forward=forward)
+    return frame(session, words, rows=tuple(rows), code=desk.told_code, forward=forward)
 
 
 _PAGES: Mapping[Page, Callable[[Session, Words], Screen]] = {

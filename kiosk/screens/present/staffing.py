@@ -5,7 +5,7 @@ from datetime import datetime
 
 from devices.identity.record import SourceKind
 from devices.states import DeviceState, ProbeReport
-from kiosk.screens.present import staff_pages
+from kiosk.screens.present import staff_frame, staff_pages
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import (
     Button,
@@ -21,7 +21,7 @@ from kiosk.session import staff_tasks
 from kiosk.session.degradation import remaining
 from kiosk.session.machine import NOT_TESTED, SOURCE_DEVICES
 from kiosk.session.session import Session
-from kiosk.session.staff import readable_cards
+from kiosk.session.staff import may_assist, readable_cards
 from kiosk.session.staff_rights import Act, may
 from kiosk.session.states import State
 
@@ -105,7 +105,7 @@ def desk(session: Session, words: Words) -> Screen:
     rows += _services(session, words)
     view = StaffView(
         title=words("staff.title", machine=words.site.machine),
-        who=staff_pages.who(session, words),
+        who=staff_frame.who(session, words),
         devices=tuple(sorted(rows, key=lambda row: ORDER.index(row.state))),
         counters=tuple(
             Figure(name, words(f"counter.{name}"), str(count))
@@ -116,7 +116,9 @@ def desk(session: Session, words: Words) -> Screen:
     return Screen(
         State.STAFF.value,
         view,
-        back=Button(words("staff.leave"), "back"),
+        back=Button(
+            words("staff.leave" if session.behind is None else "staff.to_visit"), "back"
+        ),
     )
 
 
@@ -131,6 +133,9 @@ def _acts(session: Session, words: Words) -> tuple[Choice, ...]:
             key = f"staff.to_{name}"
             title = words(key, count=len(desk.prints)) if name == "prints" else words(key)
             acts.append(Choice(name, title))
+    if may_assist(session):
+        key = "assist" if session.behind is None else "assist_here"
+        acts.append(Choice("assist_begin", words(f"staff.{key}")))
     return tuple(acts)
 
 

@@ -11,11 +11,17 @@ Item {
     readonly property bool twoRows: Theme.portrait
     readonly property real room: width - 2 * Theme.margin - tools.width - Theme.gap6
 
-    implicitHeight: twoRows && Session.step > 0 ? Theme.target * 2 + Theme.gap4 : Theme.target + 2 * Theme.gap3
+    readonly property real base: twoRows && Session.step > 0 ? Theme.target * 2 + Theme.gap4 : Theme.target + 2 * Theme.gap3
+
+    // On the lowest glass in large type there is no room for both.
+    readonly property bool helped: help.visible && Theme.low && Theme.elder
+
+    implicitHeight: base + (help.visible && !helped ? help.height : 0)
 
     Row {
         id: name
 
+        visible: !header.helped
         x: Theme.margin
         height: Theme.target
         y: header.twoRows ? Theme.gap2 : Theme.gap3
@@ -62,6 +68,7 @@ Item {
     Steps {
         id: steps
 
+        visible: Session.step > 0 && !header.helped
         readonly property real start: header.twoRows ? Theme.margin : name.x + name.width + Theme.gap5
         readonly property real space: header.twoRows ? header.width - 2 * Theme.margin : tools.x - start - Theme.gap5
 
@@ -74,6 +81,7 @@ Item {
     Row {
         id: tools
 
+        visible: !header.helped
         readonly property bool wordless: Theme.elder && header.width < 1500
         readonly property bool terse: header.width < 1500
 
@@ -109,8 +117,21 @@ Item {
         }
     }
 
+    BrandKnock {
+        x: name.x
+        y: name.y
+        width: Math.min(name.width, 30 * Theme.mm)
+        height: name.height
+    }
+    AssistBar {
+        id: help
+
+        y: header.helped ? 0 : header.base
+        width: parent.width
+        height: header.helped ? header.base : implicitHeight
+    }
     Rectangle {
-        anchors.bottom: parent.bottom
+        y: header.base - height
         width: parent.width
         height: Theme.line
         color: Theme.rule

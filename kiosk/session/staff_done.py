@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the world has to do once staff has said that it is to be done; pure."""
+
+from typing import Final, assert_never
+
+from kiosk.session.effects import CloseApp, Effect, Note, Restart
+from kiosk.session.session import Session
+from kiosk.session.staff_acts import (
+    LoadBlanks,
+    PutNotice,
+    RebootMachine,
+    RestartDevice,
+    SettlePrint,
+)
+from kiosk.session.staff_desk import Pending
+from kiosk.session.staff_rights import Act
+
+OFF: Final = "off"
+PROGRAM: Final = "program"
+AFTER: Final = "program_after"
+"""The program, as soon as the visit is over."""
+MACHINE: Final = "machine"
+"""The computer itself."""
+
+
+def effects_of(session: Session, asked: Pending, witness: str) -> tuple[Effect, ...]:
+    """Have done what was pending; ``witness`` is the second person's number."""
+    visit, desk = session.visit, session.staff
+    who = (("staff", desk.number), ("role", desk.role))
+    match asked.act:
+        case Act.SETTLE | Act.SETTLE_NOTHING:
+            return (SettlePrint(visit, asked.what, asked.found, desk.number, witness),)
+        case Act.LOAD:
+            first, last, tray = asked.first, asked.last, asked.tray
+            return (LoadBlanks(visit, asked.what, first, last, tray, desk.number, witness),)
+        case Act.NOTICE:
+            kind = "" if asked.what == OFF else asked.what
+            return (PutNotice(visit, kind, asked.text, desk.number),)
+        case Act.RESTART:
+            return _restarting(session, asked)
+        case Act.CLOSE:
+            return (Note("app-close-asked", facts=who), CloseApp())
+        case Act.LOOK | Act.PROBE | Act.ASSIST:
+            return ()
+        case _:
+            assert_never(asked.act)
+
+
+def _restarting(session: Session, asked: Pending) -> tuple[Effect, ...]:
+    """Start anew the program, now or later, the computer, or one device."""
+    desk = session.staff
+    who = (("staff", desk.number), ("role", desk.role))
+    match asked.what:
+        case "program":
+            return (Note("app-restart-asked", "now", facts=who), Restart())
+        case "program_after":
+            return (Note("app-restart-asked", "after_visit", facts=who),)
+        case "machine":
+            reboot = RebootMachine(session.visit)
+            return (Note("app-restart-asked", "computer", facts=who), reboot)
+        case device:
+            of = (("staff", desk.number), ("device", device))
+            return (Note("device-restart-asked", facts=of), RestartDevice(device))
