@@ -68,10 +68,13 @@ def _home(t: Words) -> View:
                 "shop",
             ),
             Choice(
-                "progress",
-                t("查进度、补交承诺的材料", "Ask for progress, hand in promised papers"),
-                "",
-                "search",
+                "own-certificates",
+                t("打印我的电子证照", "Print my certificates"),
+                t(
+                    "上学、贷款、投标要用的证照复印件，写明用途和期限，当场打",
+                    "Copies for school, a loan or a tender, marked with purpose and last day, printed at once",
+                ),
+                "certificate",
             ),
         ),
         t(
@@ -108,8 +111,14 @@ def _home_paperless(t: Words) -> View:
         "照样能办，纸的凭取件码到窗口拿",
         "You can apply; a code fetches the papers at the window",
     )
-    services = tuple(replace(one, detail=told) for one in view.services)
-    return HomeView(view.title, services, view.note)
+    shut = t(
+        "请到窗口办理：这台机器暂时不能打印，等工作人员来看",
+        "Please go to the window: this machine cannot print until staff have looked at it",
+    )
+    *others, copies = view.services
+    services = tuple(replace(one, detail=told) for one in others)
+    copies = replace(copies, detail=shut, enabled=False)
+    return HomeView(view.title, (*services, copies), view.note)
 
 
 def _notice(t: Words) -> View:
