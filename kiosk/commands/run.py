@@ -3,25 +3,10 @@
 
 import argparse
 import logging
-import sys
 
-from PySide6.QtGui import QGuiApplication
-
-from config.errors import ConfigError
-from config.loader import LoadedSettings
-from kiosk.app import Kiosk, build_kiosk
-from kiosk.clock import SystemClock
-from kiosk.commands.arguments import (
-    Subparsers,
-    add_config_option,
-    complain,
-    reports_faults,
-    site_of,
-)
-from kiosk.configuration.starting import started
-from kiosk.loop import exec_kiosk, exec_unconfigured
-from kiosk.screens.window import ScreenSettings, make_application, open_window
-from kiosk.technician.traffic import TrafficLog
+from kiosk.commands.arguments import Subparsers, add_config_option, reports_faults
+from kiosk.screens.starting import open_starting
+from kiosk.screens.window import make_application
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -33,45 +18,11 @@ def add_parser(subparsers: Subparsers) -> None:
 
 @reports_faults
 def run(args: argparse.Namespace) -> int:
-    """Run the kiosk; the status is what staff chose (0 close, 75 start anew).
-
-    Without a configuration that holds, the glass says what to mend until it is.
-    """
+    """Say on the glass that it checks itself, load everything else, run the kiosk."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     application = make_application()
-    try:
-        start = started(site_of(args), _built, clock=SystemClock())
-    except ConfigError as error:
-        return _unconfigured(application, args, error)
-    kiosk, settings = start.kiosk, start.candidate.loaded.settings
-    TrafficLog(settings.kiosk.data_dir).install()
-    if code := kiosk.staff.access.one_time_code():
-        told = f"nobody is on the staff; one-time code of staff number 0 for this run: {code}"
-        sys.stderr.write(f"{told}\n")
-    window = open_window(
-        kiosk.controller.model,
-        kiosk.controller.sheet,
-        ScreenSettings(width_mm=settings.screen.width_mm, height_mm=settings.screen.height_mm),
-    )
-    return exec_kiosk(application, kiosk, window)
+    starting = open_starting()
+    # Loading all of it takes longer than anything before; the glass is not dark meanwhile.
+    from kiosk.commands.appliance import run_appliance  # noqa: PLC0415
 
-
-def _built(loaded: LoadedSettings) -> Kiosk:
-    return build_kiosk(loaded.settings, clock=SystemClock(), checksum=loaded.checksum)
-
-
-def _unconfigured(
-    application: QGuiApplication, args: argparse.Namespace, error: ConfigError
-) -> int:
-    """Show what to mend; the settings of the screen are the defaults."""
-    for problem in error.problems:
-        complain(f"{error.code} {problem}")
-
-    def is_mended() -> bool:
-        try:
-            next(site_of(args).candidates())
-        except ConfigError:
-            return False
-        return True
-
-    return exec_unconfigured(application, error, is_mended)
+    return run_appliance(args, application, starting)

@@ -102,6 +102,7 @@ def make_application(arguments: list[str] | None = None) -> QGuiApplication:
         application = QGuiApplication(arguments or ["kiosk"])
     application.setFont(QFont(SANS))
     application.setQuitOnLastWindowClosed(False)
+    _register_models()  # before any engine: Qt mistakes its own types for others after that
     return application
 
 
