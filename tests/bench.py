@@ -38,6 +38,7 @@ from forms.conditions import evaluate
 from forms.question import FactValue
 from kiosk.benefit_run import Listener, PersonFile, match_file
 from kiosk.clock import SystemClock
+from kiosk.demo.world import SimulatedWorld
 from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import WorkshopSetup
 from kiosk.lookups import Asking
@@ -51,6 +52,9 @@ from tests.support.cups import cups_queue, short_folder
 from tests.support.dialects import AUDIT, DIALECTS, library_for, query_for
 from tests.support.documents import font_settings
 from tests.support.event_samples import sample_events
+from tests.support.first_frame import bare_start, kiosk_start
+from tests.support.heartbeat import Heartbeat
+from tests.support.lent import end_all
 from tests.support.lookups import holder, look_up_for, open_library
 from tests.support.persons import write_persons
 from tests.support.press_clock import SLACK_S, press_times
@@ -58,6 +62,7 @@ from tests.support.printer_process import PrinterProcess
 from tests.support.reader_clock import reader_bench, wire_s
 from tests.support.simulators import running_simulator
 from tests.support.visits import sessions
+from tests.support.whole import quick_world, script, whole_kiosk
 
 FRAME_S = 1 / 60
 CARD = "chen-qiumei"
@@ -253,6 +258,35 @@ def presses() -> Iterator[Row]:
     yield Row("one sheet", "kiosk, straight", told.kiosk_s, "through CUPS", told.queue_s)
 
 
+def starts() -> Iterator[Row]:
+    """From the start of the process to its first frame, in turns with a bare QML program."""
+    with SimulatedWorld() as world:
+        site = world.site_file()
+        pairs = [(bare_start(), kiosk_start(site)) for _ in range(4)][1:]  # the first is cold
+    bare = median(bare.frame_s for bare, _ in pairs)
+    first, opened = (
+        median(of) for of in zip(*((k.frame_s, k.open_s) for _, k in pairs), strict=True)
+    )
+    yield Row("start to first frame", "bare QML program", bare, "kiosk", first)
+    yield Row("start to open", "first frame", first, "attract page", opened)
+
+
+def visit_frames() -> Row:
+    """How long our work holds a frame, p99 over a whole visit with its movements."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        quick_world(Path(folder)) as world,
+        whole_kiosk(world, reduced_motion=False) as whole,
+    ):
+        whole.rest_now()
+        heart = Heartbeat(whole.window)
+        with heart.beating():
+            whole.play(script(), settle_s=0.45, watch=heart.watch)
+        held = heart.quantile(0.99) / 1000
+    end_all()
+    return Row("a visit, p99 of a frame", "frame of 60 Hz", FRAME_S, "our work", held)
+
+
 def commits() -> Row:
     """One committed row, durable by the log and by the journal file."""
     spans = {}
@@ -287,7 +321,15 @@ def main() -> int:
     for make in (card_read, look_ups, documents, commits):
         sys.stdout.write(f"{make()}\n")
         sys.stdout.flush()
-    for row in (*case_look_ups(), *reader_overhead(), *pictures(), *entitlement(), *presses()):
+    for row in (
+        *starts(),
+        visit_frames(),
+        *case_look_ups(),
+        *reader_overhead(),
+        *pictures(),
+        *entitlement(),
+        *presses(),
+    ):
         sys.stdout.write(f"{row}\n")
     return 0
 
