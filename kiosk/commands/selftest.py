@@ -73,7 +73,6 @@ def add_parser(subparsers: Subparsers) -> None:
 @reports_faults
 def run(args: argparse.Namespace) -> int:
     """Test what the configuration names; status 0 only if all of it passed."""
-    started_s = monotonic()
     settings = load_from(args).settings
     if args.device in absent_devices(settings):
         return complain(
@@ -94,7 +93,7 @@ def run(args: argparse.Namespace) -> int:
             closing.enter_context(store)
         if args.history:
             return _history(args, store)
-        heard = _tested(args, settings, store, started_s)
+        heard = _tested(args, settings, store)
         is_good = all(one.report.state.is_good for one in heard)
         if isinstance(store, Store):
             journal = Journal.open(store, clock=SystemClock())
@@ -138,7 +137,6 @@ def _tested(
     args: argparse.Namespace,
     settings: KioskSettings,
     store: Store | StoreError,
-    started_s: float,
 ) -> list[Tested]:
     """Test, and tell each result; gives all of them."""
     names = [args.device] if args.device else present_devices(settings)
@@ -149,7 +147,7 @@ def _tested(
         load_faults(),
         language=settings.kiosk.language,
         as_json=args.json,
-        ends_at=devices_deadline(started_s, monotonic()),
+        ends_at=devices_deadline(args.started_s, monotonic()),
         heard=heard.append,
     )
     return heard
