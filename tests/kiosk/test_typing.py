@@ -78,6 +78,7 @@ def test_a_day_is_eight_digits_on_the_pad_and_iso_in_the_form() -> None:
     assert limit_of(day) == 8
     assert stored(day, "20261123") == "2026-11-23"
     assert reopened(day, "2026-11-23") == "20261123"
+    assert stored(replace(day, kind=FieldKind.CREDIT_CODE), "92439900ma0") == "92439900MA0"
     phone = replace(day, kind=FieldKind.PHONE)
     assert reopened(phone, "0744-1234567") == "0744-1234567"
     assert limit_of(replace(day, kind=FieldKind.CITIZEN_NUMBER)) == 18
