@@ -2,12 +2,15 @@
 """Hall staff at a whole kiosk: locked out and in again, two persons, blanks, restart."""
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from threading import Event
 from time import monotonic
 
 import pytest
 
+from devices.identity.record import SourceKind
 from devices.printing.attempt import AttemptState
 from devices.printing.blanks import BlankEntry, BlankMove, BlankRange, BlankState
 from devices.printing.ledger import Evidence
@@ -15,12 +18,14 @@ from kiosk.controller import Controller
 from kiosk.screens.views import OutOfServiceView, StaffPinView, StaffView
 from kiosk.screens.views_cases import CaseRow
 from kiosk.screens.views_staff import StaffTaskView
+from kiosk.session.events import TimedOut, Touched
 from kiosk.session.session import Session
+from kiosk.session.staff_guides import GUIDES
 from kiosk.session.states import State
 from kiosk.store.records import Disposition, Found, StaffRole
 from kiosk.store.staff import StaffListError
 from tests.support.store_samples import new_attempt, sample_case
-from tests.support.troubled import check_noted, hurried_kiosk, records, skip
+from tests.support.troubled import check_noted, hurried_kiosk, records, skip, walk_to
 from tests.support.whole import WholeKiosk, quick_world
 
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
@@ -76,6 +81,11 @@ class Clerk:
         self.whole.wait(lambda: bool(self.whole.session.staff.told), why="the outcome")
         return self.whole.session.staff.told
 
+    def tells(self, journey: str) -> None:
+        """Print what the journey cost; the robot does not hurry."""
+        took_s = monotonic() - self.began
+        sys.stdout.write(f"\n{journey}: {self.taps} touches, {took_s:.1f} s\n")
+
     def leaves(self) -> None:
         self.tap("forward", "back")
         self.whole.wait_for(State.ATTRACT, State.OUT_OF_SERVICE)
@@ -123,6 +133,7 @@ def test_a_locked_out_clerk_waits_or_is_let_in_from_the_console(
     kiosk.kiosk.staff.access.unlock(WANG)  # what kiosk staff unlock does
     clerk.enters(WANG)
     clerk.tap("back")
+    clerk.tells("lock-out and recovery")
     check_noted(kiosk, "staff-entry-ended", disposition="locked")
     text = json.dumps(records(kiosk))
     assert all(pin not in text for pin in PINS.values())
@@ -159,6 +170,7 @@ def test_that_nothing_came_out_is_settled_by_two_persons_in_a_minute(
     assert not store.prints.is_closed()
     kiosk.wait(lambda: not kiosk.session.staff.prints, why="an empty list")
     clerk.leaves()
+    clerk.tells("UNKNOWN settled by two")
     check_noted(kiosk, "staff-witnessed")
     assert clerk.taps <= 60
     assert monotonic() - clerk.began < 60
@@ -186,6 +198,7 @@ def test_blanks_are_loaded_by_two_and_stand_in_todays_book(
     clerk.tap("forward", "others", "option-blanks")
     kiosk.wait(lambda: any("1001-1050" in row.text for row in rows(kiosk)), why="today's book")
     clerk.tap("back", "back", "back")
+    clerk.tells("blanks loaded by two, today's book read")
 
 
 def rows(whole: WholeKiosk) -> tuple[CaseRow, ...]:
@@ -221,7 +234,7 @@ def test_a_device_and_the_program_are_restarted_between_visits(
     clerk.enters(WANG)
     view = kiosk.screen.view
     assert isinstance(view, StaffView)
-    assert {act.id for act in view.acts} == {"probe", "prints", "mend", "others"}
+    assert {act.id for act in view.acts} == {"probe", "prints", "mend", "others", "assist_begin"}
     clerk.tap("others", "option-restart", "option-reader", "forward")
     assert clerk.told() == "done"
     kiosk.wait(lambda: not kiosk.session.staff.is_probing, why="the test")
@@ -231,6 +244,7 @@ def test_a_device_and_the_program_are_restarted_between_visits(
     clerk.tap("forward")
     assert asked == [Controller.RESTART_STATUS]
     clerk.tap("back", "back")
+    clerk.tells("restart of a device and the program")
     check_noted(kiosk, "app-restart-asked")
     check_noted(kiosk, "device-restart-asked")
     assert monotonic() - clerk.began < 60
@@ -249,3 +263,92 @@ def at_rest(now: Session) -> Session:
     return Session(
         catalogue=now.catalogue, machine=now.machine, visit=now.visit, state=now.state
     )
+
+
+TROUBLES: dict[str, dict[str, object]] = {"refill": {"paper": 0}, "jam": {"kind": "jam"}}
+
+
+def is_reported(whole: WholeKiosk, code: str) -> bool:
+    """Whether the printer says this of itself; empty: that it is well."""
+    return whole.session.machine.code_of("printer") == code
+
+
+@pytest.mark.parametrize(
+    ("guide", "code"), [("refill", "PRINTER-0402"), ("jam", "PRINTER-0403")]
+)
+def test_a_guide_leads_from_the_fault_to_the_printers_own_word(
+    kiosk: WholeKiosk, clerk: Clerk, guide: str, code: str
+) -> None:
+    printer = kiosk.world.printer
+    printer.tell("set" if guide == "refill" else "fault", **TROUBLES[guide])
+    clerk.enters(WANG)
+    kiosk.wait(lambda: is_reported(kiosk, code), why=code)
+    clerk.tap("mend", f"option-{guide}")
+    clerk.tap(*["forward"] * len(GUIDES[guide].pictures))  # all on the glass, nothing in hand
+    kiosk.wait(lambda: not kiosk.session.staff.is_probing, why="the test")
+    assert is_reported(kiosk, code)
+    printer.tell("lay" if guide == "refill" else "clear")
+    clerk.tap("option-again")
+    kiosk.wait(lambda: is_reported(kiosk, ""), why="the printer's own word")
+    clerk.leaves()
+    check_noted(kiosk, "guide-ended", disposition="not_mended")
+    check_noted(kiosk, "guide-ended", disposition="mended")
+    clerk.tells(guide)
+
+
+def test_a_clerk_enters_by_the_identity_card_that_is_listed(
+    kiosk: WholeKiosk, clerk: Clerk
+) -> None:
+    cards = kiosk.kiosk.runtime._equipment.cards
+    assert cards is not None
+    store, card = kiosk.kiosk.store.staff, "chen-qiumei"
+    kiosk.world.reader.tell("lay", card=card)
+    laid = cards.ways[SourceKind.SAM_SERIAL](5.0, Event())
+    assert laid
+    store.set_card(LIU, laid)
+    kiosk.world.reader.tell("lift")
+    try:
+        clerk.tap(*["machine"] * 5)
+        kiosk.wait_for(State.STAFF_PIN)
+        clerk.names(LIU)  # the number without the card
+        kiosk.wait(lambda: kiosk.session.staff.message == "card_missing", why="the objection")
+        clerk.tap("back")
+        kiosk.world.reader.tell("lay", card=card)
+        kiosk.wait(lambda: kiosk.session.staff.asked == LIU, why="the card's holder")
+        clerk.types(PINS[LIU])
+        clerk.tap("forward")
+        kiosk.wait_for(State.STAFF)
+        kiosk.world.reader.tell("lift")
+        clerk.tap("back")
+    finally:
+        store.set_card(LIU, "")
+    assert card not in json.dumps(records(kiosk))
+    clerk.tells("entry by card")
+
+
+def test_a_clerk_helps_types_hands_over_and_restarts_after_the_visit(
+    kiosk: WholeKiosk, clerk: Clerk
+) -> None:
+    asked: list[int] = []
+    kiosk.kiosk.controller.closing.connect(asked.append)
+    walk_to(kiosk, "Guide-situation")
+    clerk.tap(*["knock"] * 5)
+    kiosk.wait_for(State.STAFF_PIN)
+    clerk.names(WANG)
+    kiosk.wait_for(State.STAFF)
+    clerk.tap("others", "option-restart", "option-program_after", "forward")
+    assert clerk.told() == "done"
+    clerk.tap("forward", "assist_begin")
+    kiosk.wait_for(State.GUIDE)
+    assert kiosk.session.assist is not None
+    assert WANG in str(kiosk.screen.assist)
+    clerk.tap("assist-turn")
+    assert not kiosk.session.assist.is_typing
+    check_noted(kiosk, "assist-changed", disposition="handed_over")
+    assert asked == []
+    kiosk.kiosk.controller.handle(Touched("leave"))
+    kiosk.kiosk.controller.handle(TimedOut())
+    kiosk.wait_for(State.ATTRACT)
+    assert asked == [Controller.RESTART_STATUS]
+    assert kiosk.screen.assist is None
+    clerk.tells("help and restart after the visit")
