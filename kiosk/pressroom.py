@@ -28,6 +28,7 @@ from devices.printing.progress import PrintOutcome, PrintPhase, PrintProgress
 from kiosk.desk import Desk
 from kiosk.store.errors import StoreError
 from kiosk.stored_paper import StoredPaper
+from kiosk.workers import LeftError
 
 log = logging.getLogger(__name__)
 
@@ -43,10 +44,6 @@ MENDABLE: Final = frozenset({"PRINTER-0402", "PRINTER-0403", "PRINTER-0404"})
 
 MEND_POLL_S: Final = 1.0
 """Between two looks at a printer that waits for staff."""
-
-
-class LeftError(Exception):
-    """The kiosk closes; what is being printed stays with the device and the ledger."""
 
 
 class Pressroom:

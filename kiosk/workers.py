@@ -15,7 +15,6 @@ from threading import Event, Thread
 
 from certificates.errors import CertificateError
 from devices.errors import DeviceError
-from kiosk.pressroom import LeftError
 from kiosk.store.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -24,6 +23,10 @@ UNEXPECTED = "APP-1001"
 
 Job = Callable[[], None]
 Failure = Callable[[str], None]
+
+
+class LeftError(Exception):
+    """The kiosk closes; a job lets go, and what it had begun stands in device and store."""
 
 
 class Worker:

@@ -12,11 +12,12 @@ from devices.errors import DeviceAbsentError, JobRefusedError
 from devices.printing.attempt import AttemptState
 from devices.printing.port import PrinterStatus
 from devices.printing.press import PrintOutcome, PrintPhase, PrintProgress
-from kiosk.pressroom import LeftError, Pressroom
+from kiosk.pressroom import Pressroom
 from kiosk.store.print_ledger import PrintAttempts
 from kiosk.store.records import PaperState
 from kiosk.store.store import Store
 from kiosk.stored_paper import StoredPaper
+from kiosk.workers import LeftError
 from tests.support.printing import pdf
 from tests.support.scripted_printer import OUT, PRINTING, READY, ScriptedPrinter
 from tests.support.store_samples import numbered_case, opened

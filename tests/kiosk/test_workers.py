@@ -9,9 +9,8 @@ import pytest
 
 from certificates.errors import DocumentError
 from devices.errors import DeviceAbsentError
-from kiosk.pressroom import LeftError
 from kiosk.store.errors import StoreError
-from kiosk.workers import UNEXPECTED, Cancel, Pool, Worker, perform, places_of
+from kiosk.workers import UNEXPECTED, Cancel, LeftError, Pool, Worker, perform, places_of
 
 NAME = "张𠮷祥"
 LONG_S = 5.0
