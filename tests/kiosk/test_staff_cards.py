@@ -18,6 +18,7 @@ from kiosk.staff.access import CardMissing, Entered, StaffAccess, Wrong
 from kiosk.staff.cards import StaffCards
 from kiosk.staff.door import judged
 from kiosk.store.records import StaffRole
+from tests.support.console_in_process import run_main
 from tests.support.fixed_clock import FixedClock
 from tests.support.pcscd import READER, CardSlot
 from tests.support.staff_visits import at_desk, at_tray
@@ -145,3 +146,26 @@ def test_the_command_waits_for_a_card_only_so_long(tmp_path: Path, card_slot: Ca
     assert cards.first(0.1) == ""
     assert cards.ways[SourceKind.SSCARD_PCSC](0.0, Event()) == ""
     cards.close()
+
+
+@pytest.mark.daemon
+def test_a_card_is_given_and_taken_at_the_console(tmp_path: Path, card_slot: CardSlot) -> None:
+    site = tmp_path / "kiosk.toml"
+    site.write_text(
+        '[kiosk]\nid = "K-0001"\ndivision = "439900"\nauthority = "示例市卫生健康局"\n'
+        f'data_dir = "{tmp_path / "data"}"\n[card_slot]\nreader = "{READER} 00 00"\n',
+        "utf-8",
+    )
+
+    def kiosk(*words: str, stdin: str = "") -> str:
+        done = run_main("staff", *words, "--config", str(site), stdin=stdin)
+        return str(done.stdout + done.stderr)
+
+    kiosk("add", WANG, stdin=f"{PIN}\n")
+    assert "no card was laid" in kiosk("card", WANG, "--wait", "0.1")
+    card_slot.card.send("lay", card="chen-qiumei", contactless=True)
+    assert "has a card now" in kiosk("card", WANG, "--wait", "9")
+    assert '"card": "chip"' in kiosk("list", "--json")
+    assert "nobody on the staff" in kiosk("card", "9", "--wait", "1")
+    assert "no card any more" in kiosk("card", WANG, "--remove")
+    assert '"card": ""' in kiosk("list", "--json")
