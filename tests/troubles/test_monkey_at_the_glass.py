@@ -127,10 +127,8 @@ class Zoo:
                 why=f"the end of the work in {before.value}",
             )
             return
-        session = self.whole.session
-        lasts = deadline_s(
-            before, PATIENCE, elder=session.is_slow, is_working=machine_works(session)
-        )
+        # The longest it may last: large type may have been switched off after it began.
+        lasts = deadline_s(before, PATIENCE, elder=True, is_working=False)
         assert lasts is not None
         self.clock.skip(lasts + 0.1)
         self.whole.wait(is_over, seconds=5.0, why=f"the end of {before.value} after {lasts} s")
@@ -206,7 +204,7 @@ def test_whatever_is_touched_it_comes_to_rest_and_has_forgotten(
     with capsys.disabled():
         met = ", ".join(f"{state.value} {times}" for state, times in zoo.met.most_common())
         print(f"{zoo.monkey.events} events in {number} visits: {met}")  # noqa: T201
-    assert len(zoo.met) > len(State) // 2
+    assert len(zoo.met) > len(State) // 3
 
 
 def test_a_key_of_the_system_leads_nowhere(zoo: Zoo) -> None:

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One visit after the other at full speed: memory, handles, threads and timers stay.
+
+A visit takes three seconds of the world's own time (card, seal, paper), so the suite makes some
+and looks at what must stay the same; a slope of memory needs the hundreds of ``make prove``.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.effort import ENDS, QUICK_S
+from tests.support.proof import announce, patient, proof_count, proof_seed
+from tests.support.vitals import Slope, Vitals, slope_of, vitals
+from tests.support.whole import QUICK, WholeKiosk, quick_world, script, whole_kiosk
+
+pytestmark = [pytest.mark.daemon, pytest.mark.slow, pytest.mark.no_cover]
+
+VISITS = 16
+ROUND = (
+    "hygiene-permit-restaurant",
+    "my-cases",
+    "hygiene-permit-new",
+    "individual-business-rename",
+    "road-freight-licence-light",
+    "hygiene-permit-refused",
+    "own-certificates",
+    "hygiene-permit-change",
+)
+"""Visits of every kind, on file and stopped, with pinyin, pad, letter, licence and copy."""
+WARM = 2 * len(ROUND)
+"""Visits until caches are full: fonts, compiled pages, the store's pages."""
+KEPT_CONNECTIONS = 4
+"""Connections to platform and desk that are kept open, each by the thread that asked."""
+ENOUGH = 200
+"""From so many visits on a slope says something."""
+MOST_MB_PER_THOUSAND = 1.0
+MOST_MB_UNMEASURED = 12.0
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeKiosk]:
+    folder: Path = tmp_path_factory.mktemp("endurance")
+    with (
+        quick_world(folder) as world,
+        whole_kiosk(world, more=QUICK + world.base_data_table) as whole,
+    ):
+        yield whole
+
+
+def played(whole: WholeKiosk, number: int) -> None:
+    """One visit; what the printer keeps of it goes, as paper would."""
+    name = ROUND[number % len(ROUND)]
+    whole.rest_now()
+    result = whole.play(script(name), settle_s=QUICK_S)
+    assert result.outcome in ENDS, (name, result.stop_reason)
+    whole.rest_now()
+    for path in whole.printed():
+        path.unlink()
+
+
+@patient
+def test_nothing_grows_from_visit_to_visit(
+    lasting: WholeKiosk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count, samples = proof_count(VISITS), []
+    announce(capsys, f"{count} visits after {WARM} to get warm", proof_seed())
+    for number in range(WARM + count):
+        if number >= WARM and number % len(ROUND) == 0:
+            samples.append(vitals(lasting, number - WARM))
+        played(lasting, number)
+    samples.append(vitals(lasting, count))
+    slope = slope_of(samples)
+    with capsys.disabled():
+        print(f"{samples[0]}\n{samples[-1]}\n{slope}")  # noqa: T201
+    assert {one.counts for one in samples} == {samples[0].counts}
+    assert samples[-1].handles - samples[0].handles <= KEPT_CONNECTIONS
+    if count >= ENOUGH:
+        assert slope.per_thousand <= MOST_MB_PER_THOUSAND, [str(one) for one in samples]
+    else:
+        assert samples[-1].resident_mb - samples[0].resident_mb <= MOST_MB_UNMEASURED
+
+
+def test_a_leak_is_seen_with_its_slope() -> None:
+    """The measure itself: 2 KiB a visit beside noise is found; noise alone is none."""
+    noise = (0.0, 0.03, -0.02, 0.01, -0.03, 0.02) * 10
+    leaking = [_at(10 * n, 150 + 0.002 * 10 * n + off) for n, off in enumerate(noise)]
+    still = [_at(10 * n, 150 + off) for n, off in enumerate(noise)]
+    found, none = slope_of(leaking), slope_of(still)
+    assert found.per_thousand == pytest.approx(2.0, abs=0.1)
+    assert found.per_thousand - found.give_or_take > MOST_MB_PER_THOUSAND
+    assert _holds(none, 0.0)
+
+
+def _at(visit: int, resident_mb: float) -> Vitals:
+    return Vitals(visit, resident_mb, 0, 0, 0, 0)
+
+
+def _holds(slope: Slope, value: float) -> bool:
+    return abs(slope.per_thousand - value) <= slope.give_or_take

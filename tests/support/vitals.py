@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a process holds after each visit, and how fast its memory grows, with an interval."""
+
+import ctypes
+import gc
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+from statistics import linear_regression, mean
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+
+from tests.support.whole import WholeKiosk
+
+SELF = Path("/proc/self")
+_STUDENT_95 = ((5, 2.571), (8, 2.306), (12, 2.179), (20, 2.086), (30, 2.042), (60, 2.0))
+"""Two-sided 95 % quantiles of Student's t; above the last its value is kept."""
+
+
+@dataclass(frozen=True)
+class Vitals:
+    """Counts of one process at rest.
+
+    Attributes:
+        visit: after so many visits.
+        resident_mb: anonymous memory in MiB, after everything free was given back.
+        handles: open file descriptors.
+        objects: ``QObject`` of the window's tree and of Python's.
+        timers: of these, how many are ``QTimer``.
+
+    """
+
+    visit: int
+    resident_mb: float
+    handles: int
+    threads: int
+    timers: int
+    objects: int
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Everything that has to stay as it is; handles come and go with kept connections."""
+        return self.threads, self.timers, self.objects
+
+    def __str__(self) -> str:
+        """One line of figures."""
+        return (
+            f"{self.visit} visits: {self.resident_mb:.2f} MiB, {self.handles} handles, "
+            f"{self.threads} threads, {self.timers} timers, {self.objects} QObjects"
+        )
+
+
+def vitals(whole: WholeKiosk, visit: int) -> Vitals:
+    """Look at this process while its kiosk rests.
+
+    The store's cache of pages (2 MB, filled after some dozens of visits) and what QML's own
+    collector has not taken yet are given back first: both have an end, a leak has none.
+    """
+    whole.kiosk.store._database.execute("PRAGMA shrink_memory")
+    whole.window.engine().collectGarbage()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    objects = _objects(whole)
+    return Vitals(
+        visit,
+        _resident_kb() / 1024,
+        sum(1 for _ in (SELF / "fd").iterdir()),
+        sum(1 for _ in (SELF / "task").iterdir()),
+        sum(isinstance(one, QTimer) for one in objects),
+        len(objects),
+    )
+
+
+def _objects(whole: WholeKiosk) -> list[QObject]:
+    """Every ``QObject`` that the kiosk's tree or Python holds, each once."""
+    trees = (whole.window, whole.kiosk.controller, whole.kiosk.runtime)
+    found = [one for tree in trees for one in tree.findChildren(QObject)]
+    known = {shiboken6.getCppPointer(one)[0] for one in found}
+    held = (one for one in gc.get_objects() if isinstance(one, QObject))
+    alive = (one for one in held if shiboken6.isValid(one))
+    return found + [one for one in alive if shiboken6.getCppPointer(one)[0] not in known]
+
+
+def _resident_kb() -> int:
+    lines = (SELF / "smaps_rollup").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:"))
+
+
+@dataclass(frozen=True)
+class Slope:
+    """Growth in MiB for a thousand visits, and half the width of its 95 % interval."""
+
+    per_thousand: float
+    give_or_take: float
+
+    def __str__(self) -> str:
+        """As it is reported."""
+        low = self.per_thousand - self.give_or_take
+        high = self.per_thousand + self.give_or_take
+        return (
+            f"{self.per_thousand:+.2f} MiB per 1,000 visits (95 %: {low:+.2f} to {high:+.2f})"
+        )
+
+
+def slope_of(samples: Sequence[Vitals]) -> Slope:
+    """Least squares through memory over visits; of at least three samples."""
+    visits = [float(one.visit) for one in samples]
+    memory = [one.resident_mb for one in samples]
+    line = linear_regression(visits, memory)
+    left = [y - line.intercept - line.slope * x for x, y in zip(visits, memory, strict=True)]
+    free = len(samples) - 2
+    middle = mean(visits)
+    spread = sum((x - middle) ** 2 for x in visits)
+    error = sqrt(sum(one * one for one in left) / free / spread)
+    student = next((t for most, t in _STUDENT_95 if free <= most), _STUDENT_95[-1][1])
+    return Slope(1000 * line.slope, 1000 * student * error)
