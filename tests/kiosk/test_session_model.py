@@ -15,7 +15,7 @@ from kiosk.screens.layout_audit import controls
 from kiosk.screens.samples import Sample, samples
 from kiosk.screens.session_model import SessionModel, plain
 from kiosk.screens.texts import tables
-from kiosk.screens.views import Button, Screen
+from kiosk.screens.views import Button, LetterView, Screen
 from kiosk.screens.window import Doorkeeper, is_system_key
 
 BY_NAME = {sample.name: sample for sample in samples()}
@@ -219,7 +219,10 @@ def test_the_rest_of_a_list_comes_at_a_touch(stage: Stage, heard: Heard) -> None
 
 
 def test_a_letter_is_read_when_its_last_page_was_shown(stage: Stage, heard: Heard) -> None:
-    stage.show(BY_NAME["letter-unread"])
+    short = BY_NAME["letter-unread"]
+    assert isinstance(short.screen.view, LetterView)
+    long = replace(short.screen.view, paragraphs=short.screen.view.paragraphs * 2)
+    stage.show(replace(short, screen=replace(short.screen, view=long)))
     assert heard.acts == []
     touch(stage, "letter-next")
     assert heard.acts == [("letter_end", "")]

@@ -126,10 +126,16 @@ class WholeKiosk:
         loop.exec()
 
     def tap(self, name: str, *, seconds: float = 5.0) -> None:
-        """Touch what has this name, as soon as it can be touched."""
-        self.wait(lambda: self.hands.find(name) is not None, seconds=seconds, why=name)
-        self.rest(0.05)
-        assert self.hands.tap(name)
+        """Touch what has this name, as soon as it can be touched; leaf through a long list."""
+        self.wait(
+            lambda: self.hands.find(name) is not None or self.hands.find("more") is not None,
+            seconds=seconds,
+            why=name,
+        )
+        self.rest(0.05)  # a list that has just come lays its lines out once more
+        while not self.hands.tap(name):
+            assert self.hands.tap("more"), f"{name} cannot be touched at {self.screen.name}"
+            self.rest(0.05)
 
     def rest_now(self) -> None:
         """Go back to the attract screen without waiting for anybody's time to end."""
