@@ -234,7 +234,8 @@ def test_a_device_and_the_program_are_restarted_between_visits(
     clerk.enters(WANG)
     view = kiosk.screen.view
     assert isinstance(view, StaffView)
-    assert {act.id for act in view.acts} == {"probe", "prints", "mend", "others", "assist_begin"}
+    offered = {act.id for act in view.acts}
+    assert offered == {"probe", "prints", "mend", "others", "assist_begin"}
     clerk.tap("others", "option-restart", "option-reader", "forward")
     assert clerk.told() == "done"
     kiosk.wait(lambda: not kiosk.session.staff.is_probing, why="the test")
