@@ -53,8 +53,8 @@ BROKEN: dict[str, tuple[str, str, tuple[str, str], str, str]] = {
         "effective_from:", "write it as 2026-01-31, without quotes",
     ),
     "a wrong indentation": (
-        "load", "materials.yaml", ("  - id: M2\n    title", "  - id: M2\n   title"),
-        "   title:", "its indentation does not fit the lines above",
+        "load", "materials.yaml", ("  - id: M2\n    picture", "  - id: M2\n   picture"),
+        "   picture:", "its indentation does not fit the lines above",
     ),
     "a tab": (
         "load", "item.yaml", ("\n    title: {zh_CN: 新办", "\n\ttitle: {zh_CN: 新办"),
