@@ -127,7 +127,7 @@ def test_people_are_added_listed_unlocked_and_taken_off(kiosk: RunKiosk) -> None
     assert kiosk("staff", "set-pin", "1024", stdin="246802\n").returncode == 0
     assert kiosk("staff", "unlock", "2048").returncode == 1
     listed = json.loads(kiosk("staff", "list", "--json").stdout)
-    assert listed == {"number": "1024", "role": "supervisor", "wrong_tries": 0}
+    assert listed == {"number": "1024", "role": "supervisor", "wrong_tries": 0, "card": ""}
     assert kiosk("staff", "remove", "1024").returncode == 0
     assert kiosk("staff", "list", "--json").stdout == ""
 
