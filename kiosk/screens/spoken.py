@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Final
 
-from kiosk.screens.parts import Button, Chip, Choice, Ease, Line
+from kiosk.screens.parts import AssistStrip, Button, Chip, Choice, Ease, Line
 from kiosk.screens.views import FormRow, Screen
 
 Texts = Mapping[str, str]
@@ -82,10 +82,18 @@ def _page(screen: Screen, texts: Texts) -> Iterator[str]:
         yield f"{texts['ui.pad.entry']}：{screen.entry}"
     if screen.sheet.elements:
         yield screen.sheet.description
-    for button in (screen.offer, screen.forward, screen.back, screen.extra):
-        if button is not None:
-            yield _button(button, texts)
+    buttons = (screen.offer, screen.forward, screen.back, screen.extra)
+    yield from (_button(button, texts) for button in buttons if button is not None)
     yield from _header(screen, texts)
+    if screen.assist is not None:
+        yield from _strip(screen.assist, texts)
+
+
+def _strip(assist: AssistStrip, texts: Texts) -> Iterator[str]:
+    """Who types, and the ways to pass the glass on and to end the help."""
+    yield assist.text
+    buttons = (assist.turn, assist.end)
+    yield from (_button(button, texts) for button in buttons if button is not None)
 
 
 def _header(screen: Screen, texts: Texts) -> Iterator[str]:
