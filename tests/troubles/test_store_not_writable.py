@@ -39,7 +39,7 @@ from kiosk.store.errors import StoreError
 from tests.support.store_samples import opened, sample_case
 store = opened(Path(sys.argv[1]))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_200_000, 1_200_000))
 for number in range(1000):
     case = sample_case(f"K-0001-20261123-{number:04}", form=bytes(20_000))
     try:
