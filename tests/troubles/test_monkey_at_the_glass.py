@@ -173,7 +173,7 @@ def _input_of(engine: QQmlEngine, name: str) -> QObject:
 
 @pytest.fixture(scope="module")
 def zoo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zoo]:
-    rng = Random(proof_seed())
+    rng = Random(proof_seed(3))
     with (
         quick_world(tmp_path_factory.mktemp("monkey")) as world,
         hurried_kiosk(world, more=QUICK + world.base_data_table) as whole,
@@ -192,7 +192,7 @@ def zoo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zoo]:
 def test_whatever_is_touched_it_comes_to_rest_and_has_forgotten(
     zoo: Zoo, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    seed, wanted = proof_seed(), proof_count(EVENTS)
+    seed, wanted = proof_seed(3), proof_count(EVENTS)
     announce(capsys, f"{wanted} touches and keys at random", seed)
     zoo.rng.seed(seed)
     for number in count():
