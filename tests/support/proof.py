@@ -27,7 +27,7 @@ def proof_seed(usual: int | None = None) -> int:
     """The seed asked for, else ``usual``, else one from the clock.
 
     What the robot plays through the real screens has a usual one: another draw may ask more of
-    a citizen than anybody knew, which ``make prove`` is there to find, and no build of another change.
+    a citizen than anybody knew. To find that is for ``make prove``, not for a build.
     """
     drawn = time.time_ns() % 1_000_000 if usual is None else usual
     return int(os.environ.get("JIBAN_SEED", drawn))
