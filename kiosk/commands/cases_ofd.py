@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 OFD_FILES: Final = "ofd"
+OWNER_ONLY: Final = 0o600
+"""A licence names a person: nobody else on the machine reads the file."""
 OFD_HELP: Final = (
     "Write out the OFD files (GB/T 33190) of the licences of a case. They bear no seal and say"
     " so; the sealed PDF counts. They are kept where the settings say [documents] formats ="
@@ -50,6 +52,8 @@ def run_ofd(args: argparse.Namespace, store: Store) -> int:
         path: Path = args.out / f"{args.case}-{name}"
         try:
             args.out.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=OWNER_ONLY)
+            path.chmod(OWNER_ONLY)  # one that lay there before
             path.write_bytes(stored.content)
         except OSError as error:
             return complain(f"{path}: {error.strerror}")

@@ -112,7 +112,9 @@ def _check_ofd(stored: dict[str, bytes], folder: Path, case_number: str) -> None
             for one in parsed(content, "OFD.xml").iter(f"{SPACE}CustomData")
         }
         assert said["pdfSha256"] == hashlib.sha256(pdf).hexdigest()
-        assert (folder / "out" / f"{case_number}-{name}").read_bytes() == content
+        written = folder / "out" / f"{case_number}-{name}"
+        assert written.read_bytes() == content
+        assert written.stat().st_mode & 0o077 == 0, "a licence is for its owner's eyes"
     (page,) = drawn(files["licence.ofd"], folder, dots_per_inch=200)
     (theirs,) = pypdfium2.PdfDocument(stored["licence.pdf"])
     (code,) = zxingcpp.read_barcodes(page)
