@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from devices.printing.attempt import AttemptState
+from devices.printing.ledger import Evidence
 from kiosk.clock import SystemClock
 from kiosk.journal import Journal
 from kiosk.store.engine import IntegrityError
@@ -17,7 +19,7 @@ from kiosk.technician.checks import CHECKS
 from kiosk.technician.steps import COMMISSION, SELFTEST, load_steps, steps_of
 from kiosk.trend import trend_of
 from tests.support.console_in_process import run_main
-from tests.support.store_samples import opened
+from tests.support.store_samples import new_attempt, opened
 
 NOON = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 
@@ -99,6 +101,10 @@ def test_what_counts_down_is_told_and_what_is_a_name_is_not() -> None:
 
 def test_a_test_is_kept_for_good_with_its_line_in_the_journal(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
+        for device in ("ipp://127.0.0.1/one", "cups://licences", "socket://127.0.0.1:9100"):
+            attempt = new_attempt("f" * 64, device)
+            store.prints.begin(attempt)
+            store.prints.advance(attempt.attempt_id, AttemptState.DEVICE_DONE, Evidence())
         store.self_tests.add(
             Occasion.COMMAND,
             "printer",
@@ -111,7 +117,7 @@ def test_a_test_is_kept_for_good_with_its_line_in_the_journal(tmp_path: Path) ->
         store.self_tests.end(Occasion.COMMAND, tested=1, failed=1)
         (test,) = store.self_tests.tests_of("printer", newest=5)
         assert (test.code, test.passed, test.seconds) == ("PRINTER-0402", False, 0.012)
-        assert dict(test.facts) == {"paper": "out", PRINTED: "0"}
+        assert dict(test.facts) == {"paper": "out", PRINTED: "2"}, "slips are no sheets"
         assert store.self_tests.last_at(Occasion.COMMAND) == test.at
         assert store.self_tests.last_at(Occasion.SOAK) is None
         assert store.journal.all()[-1].event == "self-test-ended"
