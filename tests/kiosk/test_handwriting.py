@@ -7,12 +7,10 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.screens.gallery import GLASSES, Stage
-from kiosk.screens.handwriting import MODEL, HandwritingInput, Recognizer
+from kiosk.screens.handwriting import HandwritingInput, Recognizer
 from kiosk.screens.keypad import stops
 from kiosk.screens.layout_audit import audit
 from kiosk.screens.samples import samples
-
-pytestmark = pytest.mark.skipif(not MODEL.is_file(), reason="the model is not installed")
 
 TEN = [((0.13, 0.5), (0.87, 0.5)), ((0.5, 0.13), (0.5, 0.87))]
 WOOD = [*[((0.13, 0.37), (0.87, 0.37)), ((0.5, 0.1), (0.5, 0.9))],
