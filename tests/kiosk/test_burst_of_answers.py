@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from config.loader import load_settings
 from kiosk.app import Kiosk, build_kiosk
@@ -29,7 +30,7 @@ def kiosk(tmp_path: Path, qapp: QGuiApplication) -> Iterator[Kiosk]:
     built.close()
 
 
-def test_answers_in_a_burst_are_drawn_once_and_all_of_them(kiosk: Kiosk) -> None:
+def test_answers_in_a_burst_are_drawn_once_and_all_of_them(kiosk: Kiosk, qtbot: QtBot) -> None:
     controller = kiosk.controller
     session = controller.session
     drawn: list[Screen] = []
@@ -40,7 +41,8 @@ def test_answers_in_a_burst_are_drawn_once_and_all_of_them(kiosk: Kiosk) -> None
     for line in session.sources:
         controller.handle(LookupEnded(session.visit, line.role, "not_found"))
     assert not drawn
-    QTest.qWait(4 * SOON_MS)
+    qtbot.waitUntil(lambda: bool(drawn), timeout=20_000)
+    QTest.qWait(4 * SOON_MS)  # a second picture would follow the first as soon as that
     (screen,) = drawn
     assert isinstance(screen.view, LookupsView)
     answered = [line for line in screen.view.lines if line.state in {"done", "none"}]
