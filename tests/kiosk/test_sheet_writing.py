@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from kiosk.screens.sample_sheet import sheet
 from kiosk.screens.samples import samples
@@ -17,6 +18,7 @@ from kiosk.screens.texts import tables
 from kiosk.screens.window import ScreenSettings, make_application, open_window
 
 NAME = "林知夏"
+LIMIT_MS = 20_000
 
 
 @pytest.fixture
@@ -46,8 +48,10 @@ def test_a_name_writes_itself_in(
 ) -> None:
     window, model, _ = moving
     model.show(sheet(lambda chinese, _english: chinese, 1))
-    seen = set()
-    for _ in range(80):
+    seen: set[str] = set()
+    for _ in range(1_000):
+        if NAME in seen:
+            break
         QTest.qWait(8)
         seen |= {text for text in texts(window.contentItem()) if text and NAME.startswith(text)}
     assert NAME in seen
@@ -55,38 +59,37 @@ def test_a_name_writes_itself_in(
 
 
 def test_pages_follow_each_other_by_sliding_and_come_to_rest(
-    moving: tuple[QQuickView, SheetModel, SessionModel],
+    moving: tuple[QQuickView, SheetModel, SessionModel], qtbot: QtBot
 ) -> None:
     window, _, session = moving
     (guide,) = [one for one in samples() if one.name == "guide-choice"]
     session.present(guide.screen)
-    QTest.qWait(5)
-    assert window.rootObject().property("settled") is False
-    QTest.qWait(500)
-    assert window.rootObject().property("settled") is True
+    root = window.rootObject()
+    assert root.property("settled") is False
+    qtbot.waitUntil(lambda: root.property("settled") is True, timeout=LIMIT_MS)
 
 
 def test_the_seal_is_down_when_the_sheet_is_sealed(
-    moving: tuple[QQuickView, SheetModel, SessionModel],
+    moving: tuple[QQuickView, SheetModel, SessionModel], qtbot: QtBot
 ) -> None:
     window, model, _ = moving
     model.show(sheet(lambda chinese, _english: chinese, 4))
     QTest.qWait(20)
     assert "云" not in set(texts(window.contentItem()))
     model.show(replace(sheet(lambda chinese, _english: chinese, 4), sealed=True))
-    QTest.qWait(600)
-    assert "云" in set(texts(window.contentItem()))
+    qtbot.waitUntil(lambda: "云" in set(texts(window.contentItem())), timeout=LIMIT_MS)
 
 
 def test_a_page_that_slid_out_leaves_no_traces(
-    moving: tuple[QQuickView, SheetModel, SessionModel],
+    moving: tuple[QQuickView, SheetModel, SessionModel], qtbot: QtBot
 ) -> None:
     window, model, session = moving
+    root = window.rootObject()
     by_name = {one.name: one for one in samples()}
     model.show(by_name["home-usual"].screen.sheet)
     for name in ("attract-usual", "home-usual"):
         session.present(by_name[name].screen)
-        QTest.qWait(400)
+        qtbot.waitUntil(lambda: root.property("settled") is True, timeout=LIMIT_MS)
     picture = window.grabWindow()
     edge = {picture.pixelColor(x, y).name() for x in range(3) for y in range(120, 1080)}
     assert edge == {"#f8f6f1"}
