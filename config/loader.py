@@ -42,6 +42,7 @@ from config.settings import (
     SiteSettings,
     SoundSettings,
     TimingSettings,
+    TrainingSettings,
 )
 from devices.settings import (
     CardSlotSettings,
@@ -282,6 +283,7 @@ class _Gathering:
             sound=SoundSettings(**self._table("sound")),
             configuration=ConfigurationSettings(**self._table("configuration")),
             maintenance=MaintenanceSettings(**self._table("maintenance")),
+            training=TrainingSettings(**self._table("training")),
             contact=ContactSettings(**self._table("contact")),
             documents=DocumentSettings(**self._table("documents")),
             fonts=FontSettings(

@@ -229,6 +229,11 @@ RULES: Final = MappingProxyType(
         "contact": {
             "phone": _text("a telephone number"),
             "window": _text("a window's name"),
+        "training": {
+            "data_dir": _file("the path of a folder of its own"),
+            "production_kiosk": _words("refuse", "demo_key"),
+            "idle_s": _seconds(60.0, 28_800.0),
+        },
             "nearest": _text("where another kiosk stands"),
         },
         "documents": {"formats": _words("pdf", "pdf+ofd")},

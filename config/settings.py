@@ -156,6 +156,24 @@ class MaintenanceSettings:
 
 @dataclass(frozen=True)
 class ContactSettings:
+@dataclass(frozen=True)
+class TrainingSettings:
+    """Training mode (``[training]``).
+
+    Attributes:
+        data_dir: its folder; empty: beside that of the kiosk.
+        production_kiosk: ``refuse`` or ``demo_key``, on a kiosk with production keys.
+        idle_s: without a touch for so long training ends.
+        is_on: whether this is the training mode, where nothing is real; no key of a file.
+
+    """
+
+    data_dir: str = ""
+    production_kiosk: str = "refuse"
+    idle_s: float = 1800.0
+    is_on: bool = False
+
+
     """Whom to call and where to go (``[contact]``); empty texts are not shown."""
 
     phone: str
@@ -291,6 +309,7 @@ class KioskSettings:
     maintenance: MaintenanceSettings
     contact: ContactSettings
     documents: DocumentSettings
+    training: TrainingSettings
     fonts: FontSettings
     timing: TimingSettings
     reader: ReaderSettings | None = None
