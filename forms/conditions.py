@@ -13,12 +13,13 @@ from contextvars import ContextVar
 from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
-
-import cel
+from typing import TYPE_CHECKING, Final
 
 from forms.errors import CatalogueError
 from forms.service_item import FactValue
+
+if TYPE_CHECKING:
+    import cel
 
 _TEXTS: Final = re.compile(r'"[^"]*"')
 _SLIPS: Final[Mapping[str, str]] = {
@@ -67,13 +68,15 @@ class Truth(Enum):
 
 
 @lru_cache(maxsize=512)
-def compile_condition(expression: str) -> cel.Program:
+def compile_condition(expression: str) -> "cel.Program":
     """Compile a CEL condition; kept for the life of the process.
 
     Raises:
         CatalogueError: the text is no CEL expression.
 
     """
+    import cel  # noqa: PLC0415 - its command line comes with it; a store or a ledger does not wait
+
     try:
         return cel.compile(expression)
     except ValueError as error:

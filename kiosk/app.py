@@ -1,25 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Composition root: the only place that builds devices and chooses among them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from certificates.library.dialects import library_of
-from certificates.library.interface import CertificateLibrary
 from certificates.template import Template, template_from
 from config.faults import load_faults
 from config.settings import KioskSettings
-from devices.card_reader.pcsc.social_source import SocialCardSource
-from devices.card_reader.sam_reader import SamIdentityReader
 from devices.identity.record import SourceKind
-from devices.interfaces import IdentitySource
-from devices.printing.port import PrinterPort
-from devices.printing.roads import printer_port_of
-from devices.receipt_printer.receipt_printer import ReceiptPrinter
-from devices.states import ProbeReport
 from forms.appeal import load_appeals
 from forms.benefit import load_benefits
 from forms.bundle_file import load_bundles
@@ -29,26 +20,26 @@ from forms.handling import KioskLevel
 from forms.identity_need import IdentityMeans, PersonCheck
 from forms.service_list import load_lists
 from forms.yaml_file import read_yaml
-from kiosk import person_check
 from kiosk.base_room import base_side_of
 from kiosk.case_sides import case_side_of
-from kiosk.clock import Clock, SystemClock
+from kiosk.clock import Clock
 from kiosk.controller import Controller
 from kiosk.desk import Desk, DeskSettings
+from kiosk.device_set import Devices, devices_of
+from kiosk.documents.at_site import workshop_of
 from kiosk.documents.process import DocumentProcess
-from kiosk.documents.request import WorkshopSetup
 from kiosk.journal import Journal
-from kiosk.materials_desk import MaterialsSide, materials_of
+from kiosk.materials_desk import materials_of
 from kiosk.outgoing_room import outgoing_of
+from kiosk.paper_drafts import DRAWN
 from kiosk.patience import patience_of
 from kiosk.probes import probes_of, supplies_of
-from kiosk.qr_source import qr_source_of
 from kiosk.recount import recount_deadlines, with_site_years
 from kiosk.runtime import Equipment, Runtime
 from kiosk.screens.present import Words
 from kiosk.screens.present.words import Site
 from kiosk.screens.texts import LANGUAGES, Texts, tables
-from kiosk.seal_probe import fitted_devices, needed_devices, seal_probe, seal_tests
+from kiosk.seal_probe import fitted_devices, needed_devices, seal_tests
 from kiosk.session.machine import Machine
 from kiosk.session.session import Session, resting
 from kiosk.slips import slips_of
@@ -57,7 +48,6 @@ from kiosk.staff.access import StaffAccess
 from kiosk.staff.cards import StaffCards
 from kiosk.staff.room import StaffRoom
 from kiosk.store.store import Store
-from kiosk.sync.person_checks import person_check_of
 from kiosk.technician.quiet_hour import watched
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -67,45 +57,6 @@ SLIPS: Final = "_slips"
 """Papers that come out on the receipt printer where there is one, as they look there."""
 DOCUMENTS_READY_S: Final = 30.0
 """Longest wait for the document process at the start; warm it takes about a second."""
-
-
-@dataclass(frozen=True)
-class Devices:
-    """The devices that the configuration names; None where it names none."""
-
-    sources: Mapping[SourceKind, IdentitySource]
-    printer: PrinterPort | None
-    library: CertificateLibrary | None
-    check: person_check.PersonCheck | None = None
-    materials: MaterialsSide | None = None
-    receipts: ReceiptPrinter | None = None
-
-
-def devices_of(settings: KioskSettings) -> Devices:
-    """Build the devices; nothing is opened yet."""
-    printer = settings.printer
-    platform = settings.platform
-    return Devices(
-        sources={source.kind: source for source in _sources(settings)},
-        printer=printer_port_of(printer) if printer is not None and printer.uri else None,
-        library=(
-            library_of(platform, SystemClock().today)
-            if platform is not None and platform.base_url
-            else None
-        ),
-        check=person_check_of(settings),
-        receipts=ReceiptPrinter(settings.receipt_printer) if settings.receipt_printer else None,
-    )
-
-
-def _sources(settings: KioskSettings) -> Iterator[IdentitySource]:
-    """Every configured way to identify oneself, the surest first."""
-    if settings.reader is not None:
-        yield SamIdentityReader(settings.reader)
-    if settings.card_slot is not None:
-        yield SocialCardSource(settings.card_slot)
-    if (codes := qr_source_of(settings)) is not None:
-        yield codes
 
 
 def means_of(devices: Devices) -> IdentityMeans:
@@ -244,25 +195,6 @@ def catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:
     return with_site_years(known, data_dir, schema_in=folder)
 
 
-def workshop_of(settings: KioskSettings, clock: Clock) -> WorkshopSetup:
-    """What the document process is told at its start."""
-    folder = settings.signing.key_folder or str(settings.kiosk.data_dir / "signing")
-    signing = replace(settings.signing, key_folder=folder)
-    fonts = replace(settings.fonts, built=ROOT / settings.fonts.built)
-    has_ofd = settings.documents.has_ofd
-    return WorkshopSetup(signing=signing, fonts=fonts, now=clock.now(), has_ofd=has_ofd)
-
-
-def seal_of(settings: KioskSettings) -> ProbeReport:
-    """Test the seal with a document process of its own, for the self-test by command."""
-    setup = replace(workshop_of(settings, SystemClock()), is_warm=False)
-    documents = DocumentProcess(setup, clock=SystemClock())
-    try:
-        return seal_probe(documents.check_seal)
-    finally:
-        documents.close()
-
-
 def desk_settings_of(
     settings: KioskSettings, templates: Mapping[str, Mapping[str, Any]], *, is_sample: bool
 ) -> DeskSettings:
@@ -297,6 +229,7 @@ def _assembled(
         for item in catalogue.services
         if desk.has_template(f"{item.id}/licence")
     }
+    papers = {name: template_from(desk.template(name)) for name in DRAWN}
     notice = desk.store.staff.notice()
     controller = Controller(
         resting(
@@ -321,7 +254,7 @@ def _assembled(
         ),
         runtime,
         clock=clock,
-        words=words_of(settings, faces, is_sample=desk.is_sample),
+        words=words_of(settings, faces, papers, is_sample=desk.is_sample),
         patience=patience_of(settings.timing),
         probe_s=settings.timing.probe_s,
         checkpoint_s=settings.timing.checkpoint_s,
@@ -371,7 +304,11 @@ def _equipment(
 
 
 def words_of(
-    settings: KioskSettings, faces: Mapping[str, Template], *, is_sample: bool
+    settings: KioskSettings,
+    faces: Mapping[str, Template],
+    papers: Mapping[str, Template],
+    *,
+    is_sample: bool,
 ) -> Mapping[str, Words]:
     """The words of every language, with what the hall says of itself."""
     site = Site(
@@ -384,4 +321,6 @@ def words_of(
         nearest=settings.contact.nearest,
     )
     faults = load_faults()
-    return {language: Words(Texts(language), faults, site, faces) for language in LANGUAGES}
+    return {
+        language: Words(Texts(language), faults, site, faces, papers) for language in LANGUAGES
+    }

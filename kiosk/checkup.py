@@ -63,7 +63,7 @@ def probes_at(settings: KioskSettings, store: Store | StoreError) -> Mapping[str
             and what keeps its queue in the store says the store's fault.
 
     """
-    from kiosk.app import devices_of, seal_of  # noqa: PLC0415 - Qt comes with it, config errors do not wait
+    from kiosk.device_set import devices_of  # noqa: PLC0415 - every driver; config errors do not wait
     from kiosk.probes import probes_of, supplies_of  # noqa: PLC0415
     from kiosk.session.machine import SOURCE_DEVICES  # noqa: PLC0415
 
@@ -88,7 +88,7 @@ def probes_at(settings: KioskSettings, store: Store | StoreError) -> Mapping[str
             for kind, source in devices.sources.items()
         },
         **_with_store(settings, store),
-        "seal": partial(seal_of, settings),
+        "seal": partial(_seal, settings),
     }
     return {name: probes[name] for name in present_devices(settings)}
 
@@ -121,6 +121,12 @@ def _let_go(source: IdentitySource) -> ProbeReport:
         return source.probe()
     finally:
         source.close()
+
+
+def _seal(settings: KioskSettings) -> ProbeReport:
+    from kiosk.documents.at_site import seal_of  # noqa: PLC0415 - where there is a seal, and beside the others
+
+    return seal_of(settings)
 
 
 def _with_store(settings: KioskSettings, store: Store | StoreError) -> Mapping[str, Probe]:

@@ -11,10 +11,10 @@ from kiosk.app import (
     catalogue_of,
     desk_settings_of,
     templates_of,
-    workshop_of,
 )
 from kiosk.clock import SystemClock
 from kiosk.desk import Desk
+from kiosk.documents.at_site import workshop_of
 from kiosk.documents.process import DocumentProcess
 from kiosk.journal import Journal
 from kiosk.store.store import Store

@@ -4,15 +4,17 @@
 from dataclasses import replace
 from random import Random
 from threading import Event
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from certificates.library.interface import AuditElements
 from config.settings import KioskSettings
 from kiosk.clock import Clock
-from kiosk.desk import Desk
 from kiosk.outgoing import AuditOf, Outgoing, Pace
 from kiosk.sync.case_desk import HttpCaseDesk
 from kiosk.workers import Worker
+
+if TYPE_CHECKING:  # a self-test of the other side needs no desk of ours
+    from kiosk.desk import Desk
 
 AFTER_A_FAULT_S = 30.0
 """Pause after the store, or a bug of ours, kept a pass from its end."""
@@ -83,7 +85,7 @@ class OutgoingRoom:
             self._worker.do(self._turn, self._failed)
 
 
-def outgoing_of(settings: KioskSettings, desk: Desk, clock: Clock) -> Outgoing | None:
+def outgoing_of(settings: KioskSettings, desk: "Desk", clock: Clock) -> Outgoing | None:
     """Build the way out that ``[desk]`` describes; None without it: cases wait."""
     there, client = settings.desk, case_desk_of(settings)
     if there is None or client is None:
@@ -112,7 +114,7 @@ def _place(settings: KioskSettings) -> str:
     return own or shared or settings.kiosk.authority
 
 
-def audit_of(desk: Desk, place: str, machine: str) -> AuditOf:
+def audit_of(desk: "Desk", place: str, machine: str) -> AuditOf:
     """Audit elements by service and case; a service that is not offered any more has its id."""
 
     def audit(service: str, case_number: str) -> AuditElements:

@@ -17,8 +17,8 @@ WHOLE_S: Final = 5.0
 """A technician at the device waits no longer, the program's own start included ..."""
 DEVICES_S: Final = 3.0
 """... and a device has this time to answer, however slowly the program started."""
-LAST_WORDS_S: Final = 0.5
-"""Kept back of the whole for telling it and for the program's end."""
+LAST_WORDS_S: Final = 0.8
+"""Kept back of the whole for telling it, for keeping it and for the program's end."""
 
 SILENT: Final[Mapping[str, str]] = {
     "reader": "READER-0102",

@@ -46,6 +46,7 @@ from kiosk.lookups import ask as ask_case
 from kiosk.screens.present import present
 from kiosk.session.session import Session
 from kiosk.session.transitions import step
+from kiosk.side_by_side import WHOLE_S
 from kiosk.workers import Pool
 from tests.kiosk.test_present import words
 from tests.support.cups import cups_queue, short_folder
@@ -60,6 +61,7 @@ from tests.support.persons import write_persons
 from tests.support.press_clock import SLACK_S, press_times
 from tests.support.printer_process import PrinterProcess
 from tests.support.reader_clock import reader_bench, wire_s
+from tests.support.self_test_site import self_test_site
 from tests.support.simulators import running_simulator
 from tests.support.visits import sessions
 from tests.support.whole import quick_world, script, whole_kiosk
@@ -271,6 +273,16 @@ def starts() -> Iterator[Row]:
     yield Row("start to open", "first frame", first, "attract page", opened)
 
 
+def self_tests() -> Iterator[Row]:
+    """``kiosk selftest --json`` as a process: with all well, and beside each that hangs."""
+    for hanging in ("printer", "receipt-printer", "platform", "desk"):
+        with self_test_site(("reader", "printer", "receipt-printer", "platform", "desk")) as at:
+            at.run()  # the first makes the store
+            at.devices[hanging].send("fault", kind="hang")
+            taken = at.run()
+        yield Row("self-test", "limit", WHOLE_S, f"{hanging} hangs", taken)
+
+
 def visit_frames() -> Row:
     """How long our work holds a frame, p99 over a whole visit with its movements."""
     with (
@@ -323,6 +335,7 @@ def main() -> int:
         sys.stdout.flush()
     for row in (
         *starts(),
+        *self_tests(),
         visit_frames(),
         *case_look_ups(),
         *reader_overhead(),

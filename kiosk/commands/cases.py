@@ -106,10 +106,8 @@ def _list(store: Store, limit: int, *, as_json: bool) -> int:
 
 def _print(store: Store, settings: KioskSettings, args: argparse.Namespace) -> int:
     """Print the papers one by one; the first that does not come out ends it."""
-    from kiosk.app import (  # noqa: PLC0415 - Qt comes with it, a list does not wait
-        CATALOGUE,
-        devices_of,
-    )
+    from kiosk.app import CATALOGUE  # noqa: PLC0415 - Qt comes with it, a list does not wait
+    from kiosk.device_set import devices_of  # noqa: PLC0415
     from kiosk.late_printing import (  # noqa: PLC0415
         NotPrintedError,
         print_stored,

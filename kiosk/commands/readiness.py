@@ -76,7 +76,7 @@ def write_readiness(
 
 
 def _signed(pdf: bytes, settings: KioskSettings, renderer: Renderer, now: datetime) -> bytes:
-    from kiosk.app import workshop_of  # noqa: PLC0415 - Qt comes with it
+    from kiosk.documents.at_site import workshop_of  # noqa: PLC0415
 
     setup = workshop_of(settings, SystemClock())
     desk = open_signing(setup.signing, now=now)

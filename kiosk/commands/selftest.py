@@ -34,7 +34,6 @@ from kiosk.commands.arguments import (
 from kiosk.commands.selftest_history import tell_history, trends
 from kiosk.commands.steps_walk import add_step_options, answers_from, walk
 from kiosk.journal import Journal
-from kiosk.papers_reports import history_rows
 from kiosk.side_by_side import (
     DEVICES_S,
     Probe,
@@ -117,6 +116,7 @@ def _report(
 ) -> None:
     """Write the readiness report, with what earlier tests found where the store tells it."""
     from kiosk.commands.readiness import Report, write_readiness  # noqa: PLC0415 - slow
+    from kiosk.papers_reports import history_rows  # noqa: PLC0415
 
     history: tuple[str, ...] = ()
     if isinstance(store, Store):

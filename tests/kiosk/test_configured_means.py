@@ -9,8 +9,8 @@ from config.loader import load_settings
 from config.settings import KioskSettings
 from devices.identity.record import Assurance, SourceKind
 from kiosk import qr_source
-from kiosk.app import devices_of
 from kiosk.checkup import DEVICES, absent_devices
+from kiosk.device_set import devices_of
 from kiosk.person_check import PersonCheckMethod
 from kiosk.probes import probes_of
 from kiosk.qr_source import qr_source_of

@@ -21,20 +21,13 @@ from kiosk.side_by_side import WHOLE_S
 from tests.support.console_in_process import run_main
 from tests.support.pcscd import READER, running_pcscd
 from tests.support.seal_authority import fill_token, running_authority, token_settings
+from tests.support.self_test_site import TABLES
 from tests.support.simulators import RunningSimulator, running_simulator
 
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
 
 RECEIPTS: Final = "receipt-printer"
 KINDS: Final = ("reader", "printer", RECEIPTS, "platform", "desk", "scanner")
-TABLES: Final = {
-    "reader": "[reader]\ndriver = 'sam-serial'\nport = '{}'\n",
-    "scanner": "[scanner]\nport = '{}'\n",
-    "printer": "[printer]\nuri = '{}'\n",
-    RECEIPTS: "[receipt_printer]\nuri = '{}'\n",
-    "platform": "[platform]\nbase_url = '{}'\norg_name = '示例市政务服务中心'\n",
-    "desk": "[desk]\nbase_url = '{}'\n",
-}
 
 
 @dataclass
