@@ -21,7 +21,7 @@ from kiosk.screens.present.unconfigured import NO_CONFIGURATION, unconfigured
 from kiosk.screens.session_model import SessionModel
 from kiosk.screens.sheet_model import SheetModel
 from kiosk.screens.texts import LANGUAGES, tables
-from kiosk.screens.window import Doorkeeper, ScreenSettings, open_window
+from kiosk.screens.window import Doorkeeper, ScreenSettings, end_window, open_window
 from kiosk.workers import UNEXPECTED, places_of
 
 log = logging.getLogger(__name__)
@@ -43,8 +43,7 @@ def exec_kiosk(application: QGuiApplication, kiosk: Kiosk, window: QQuickView) -
         status = application.exec()
     doorkeeper.may_close = True
     application.removeEventFilter(doorkeeper)
-    window.close()
-    window.deleteLater()
+    end_window(window)
     is_restart = status == Controller.RESTART_STATUS
     kiosk.close(disposition="restarted" if is_restart else "closed")
     return status
@@ -75,8 +74,7 @@ def exec_unconfigured(
     looking.stop()
     doorkeeper.may_close = True
     application.removeEventFilter(doorkeeper)
-    window.close()
-    window.deleteLater()
+    end_window(window)
     return status
 
 

@@ -16,7 +16,7 @@ from kiosk.loop import exec_kiosk
 from kiosk.robot.result import Result
 from kiosk.robot.script import Script
 from kiosk.robot.stage import clear, play
-from kiosk.screens.window import ScreenSettings, make_application, open_window
+from kiosk.screens.window import ScreenSettings, end_window, make_application, open_window
 
 
 def play_demo(
@@ -48,7 +48,7 @@ def play_demo(
             shutil.copyfile(keys, out / KEY_LIST_NAME)
             return result
         finally:
-            window.deleteLater()
+            end_window(window)
             kiosk.close()
 
 

@@ -9,7 +9,7 @@ from kiosk.app import build_kiosk
 from kiosk.clock import SystemClock
 from kiosk.robot.script import Script
 from kiosk.robot.stage import clear, play
-from kiosk.screens.window import ScreenSettings, make_application, open_window
+from kiosk.screens.window import ScreenSettings, end_window, make_application, open_window
 
 
 class SomebodysHand:
@@ -57,7 +57,7 @@ def rehearse(script: Script, loaded: LoadedSettings, out: Path | None) -> int:
     try:
         result = play(script, kiosk, window, hand=SomebodysHand(), out=out)
     finally:
-        window.deleteLater()
+        end_window(window)
         kiosk.close()
     sys.stdout.write(f"{result.outcome}: {result.licence_number or result.stop_reason}\n")
     return 0 if result.outcome == script.outcome else 1

@@ -19,7 +19,7 @@ from kiosk.robot.citizen import RobotCitizen
 from kiosk.robot.citizens_hand import CitizensHand
 from kiosk.robot.result import Result
 from kiosk.robot.script import Script
-from kiosk.screens.window import ScreenSettings, make_application, open_window
+from kiosk.screens.window import ScreenSettings, end_window, make_application, open_window
 from kiosk.session.states import State
 from kiosk.technician.soak_book import Plan, SoakVisit
 
@@ -184,7 +184,7 @@ def play_all(  # noqa: PLR0913 - as for ``Soak``
             soak.start()
             application.exec()
     finally:
-        window.deleteLater()
+        end_window(window)
         kiosk.close()
 
 

@@ -7,7 +7,7 @@
 import argparse
 import html
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -21,7 +21,13 @@ from kiosk.screens.samples import Sample, samples
 from kiosk.screens.session_model import SessionModel
 from kiosk.screens.sheet_model import SheetModel
 from kiosk.screens.texts import LANGUAGES, tables
-from kiosk.screens.window import QML_FOLDER, ScreenSettings, make_application, open_window
+from kiosk.screens.window import (
+    QML_FOLDER,
+    ScreenSettings,
+    end_window,
+    make_application,
+    open_window,
+)
 
 
 @dataclass(frozen=True)
@@ -53,10 +59,13 @@ _FRAME_MS = 12
 class Stage:
     """One window over its own models, on which samples are shown one after the other."""
 
-    def __init__(self) -> None:
-        """Open the window, without motion, so that each picture is at rest."""
+    def __init__(self, words: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """Open the window, without motion, so that each picture is at rest.
+
+        ``words``: language → key → text; without, those of ``texts/``.
+        """
         make_application()
-        self.session = SessionModel(tables())
+        self.session = SessionModel(words or tables())
         self.sheet = SheetModel()
         self.window = open_window(
             self.session, self.sheet, ScreenSettings(full_screen=False, reduced_motion=True)
@@ -99,8 +108,7 @@ class Stage:
 
     def close(self) -> None:
         """Delete the window before its models."""
-        self.window.setSource("")
-        self.window.hide()
+        end_window(self.window)
         del self.window
 
 

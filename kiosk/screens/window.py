@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
 from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlError, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickView
@@ -151,6 +151,18 @@ def open_window(
     else:
         view.show()
     return view
+
+
+def end_window(view: QQuickView) -> None:
+    """Delete a window here and now, before its models.
+
+    Left to the collector, the wrapper of its content may go first, and the window's own end
+    then walks over freed memory; left to the event loop, the models may go first.
+    """
+    view.hide()
+    view.setSource(QUrl())
+    view.deleteLater()
+    QCoreApplication.sendPostedEvents(view, QEvent.Type.DeferredDelete)
 
 
 def _load_pages(view: QQuickView) -> None:

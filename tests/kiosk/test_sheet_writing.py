@@ -15,7 +15,7 @@ from kiosk.screens.samples import samples
 from kiosk.screens.session_model import SessionModel
 from kiosk.screens.sheet_model import SheetModel
 from kiosk.screens.texts import tables
-from kiosk.screens.window import ScreenSettings, make_application, open_window
+from kiosk.screens.window import ScreenSettings, end_window, make_application, open_window
 
 NAME = "林知夏"
 LIMIT_MS = 20_000
@@ -31,8 +31,7 @@ def moving(qapp: QGuiApplication) -> Iterator[tuple[QQuickView, SheetModel, Sess
     session.present(card.screen)
     QTest.qWait(60)
     yield window, model, session
-    window.setSource("")
-    window.hide()
+    end_window(window)
 
 
 def texts(item: QQuickItem) -> Iterator[str]:

@@ -19,7 +19,7 @@ from kiosk.robot.hands import Hands
 from kiosk.robot.result import Result
 from kiosk.robot.script import Script, load_script
 from kiosk.screens.views import Screen
-from kiosk.screens.window import ScreenSettings, make_application, open_window
+from kiosk.screens.window import ScreenSettings, end_window, make_application, open_window
 from kiosk.session.events import TimedOut, Touched
 from kiosk.session.session import Session
 from kiosk.session.states import State
@@ -227,8 +227,7 @@ def whole_kiosk(
         kiosk.controller.start()
         yield whole
     finally:
-        window.close()
-        window.deleteLater()
+        end_window(window)
         kiosk.close()
 
 
