@@ -155,8 +155,6 @@ class MaintenanceSettings:
 
 
 @dataclass(frozen=True)
-class ContactSettings:
-@dataclass(frozen=True)
 class TrainingSettings:
     """Training mode (``[training]``).
 
