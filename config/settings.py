@@ -136,10 +136,12 @@ class ConfigurationSettings:
 
     Attributes:
         package_keys_file: list of the keys whose packages are taken; empty: none is.
+        packages_folder: folder below which USB sticks are mounted; empty: none is looked for.
 
     """
 
     package_keys_file: str = ""
+    packages_folder: str = "/media"
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,8 @@ class TrainingSettings:
     is_on: bool = False
 
 
+@dataclass(frozen=True)
+class ContactSettings:
     """Whom to call and where to go (``[contact]``); empty texts are not shown."""
 
     phone: str
@@ -305,9 +309,9 @@ class KioskSettings:
     sound: SoundSettings
     configuration: ConfigurationSettings
     maintenance: MaintenanceSettings
+    training: TrainingSettings
     contact: ContactSettings
     documents: DocumentSettings
-    training: TrainingSettings
     fonts: FontSettings
     timing: TimingSettings
     reader: ReaderSettings | None = None
