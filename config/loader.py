@@ -52,9 +52,6 @@ from devices.settings import (
     ScannerSettings,
 )
 
-SITE_FILE: Final = Path("/etc/kiosk/kiosk.toml")
-"""Where the site's file lies on an appliance."""
-
 ENVIRONMENT_PREFIX: Final = "KIOSK_"
 _LATER: Final = Rule(str, "a text, a number or true/false")
 

@@ -2,31 +2,39 @@
 """The appliance behind its starting page: built, shown, and turned until staff closes it."""
 
 import argparse
+import logging
 import sys
+from functools import partial
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickView
 
 from config.errors import ConfigError
 from config.loader import LoadedSettings
 from kiosk.app import Kiosk, build_kiosk
 from kiosk.clock import SystemClock
-from kiosk.commands.arguments import complain, site_of
+from kiosk.commands.arguments import complain, reports_faults, site_of
 from kiosk.configuration.starting import started
 from kiosk.loop import exec_kiosk, exec_unconfigured
-from kiosk.screens.starting import end_with
+from kiosk.screens.starting import StartingWindow, end_with
 from kiosk.screens.window import ScreenSettings, open_window
 from kiosk.technician.traffic import TrafficLog
 
 
 def run_appliance(
-    args: argparse.Namespace, application: QGuiApplication, starting: QQuickView
+    args: argparse.Namespace, application: QGuiApplication, starting: StartingWindow
 ) -> int:
     """Run the kiosk; the status is what staff chose (0 close, 75 start anew).
 
     Without a configuration that holds, the glass says what to mend until it is. ``starting``
     is taken away when there is something else to see.
     """
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    return reports_faults(partial(_run, application=application, starting=starting))(args)
+
+
+def _run(
+    args: argparse.Namespace, application: QGuiApplication, starting: StartingWindow
+) -> int:
     try:
         start = started(site_of(args), _built, clock=SystemClock())
     except ConfigError as error:

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from certificates.errors import CertificateError
 from config.errors import ConfigError
-from config.loader import SITE_FILE, LoadedSettings
+from config.loader import LoadedSettings
+from config.site_file import SITE_FILE
 from devices.errors import DeviceError
 from forms.errors import FormsError
+from kiosk.commands.options import Subparsers as Subparsers  # noqa: PLC0414  # offered here
+from kiosk.commands.options import add_config_option as add_config_option  # noqa: PLC0414
 from kiosk.configuration.package import PackageRefusedError
 from kiosk.configuration.site import Site
 from kiosk.store.errors import StoreError
@@ -22,18 +25,7 @@ SUCCESS: Final = 0
 FAILED: Final = 1
 WRONG_USE: Final = 2
 
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 Run = Callable[[argparse.Namespace], int]
-
-
-def add_config_option(parser: argparse.ArgumentParser) -> None:
-    """Offer ``--config FILE``."""
-    parser.add_argument(
-        "--config",
-        type=Path,
-        metavar="FILE",
-        help=f"the site's kiosk.toml (default: {SITE_FILE}, if it is there)",
-    )
 
 
 def site_of(args: argparse.Namespace) -> Site:

@@ -25,7 +25,8 @@ from certificates.revocation import (
 from certificates.trust import KEY_LIST_NAME, TrustList, read_trust_list
 from certificates.verification import Verdict, Verification, compare, verify_pdf, verify_qr
 from config.errors import ConfigError
-from config.loader import SITE_FILE, load_settings
+from config.loader import load_settings
+from config.site_file import SITE_FILE
 from kiosk.clock import SystemClock
 
 if TYPE_CHECKING:

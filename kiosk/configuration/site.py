@@ -11,18 +11,18 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from config.errors import ConfigError
 from config.loader import (
     ENVIRONMENT_PREFIX,
-    SITE_FILE,
     LoadedSettings,
     default_tables,
     load_text,
 )
 from config.loader import load_settings as load_site
 from config.places import Problem
+from config.site_file import SITE_FILE
 from kiosk.configuration.versions import (
     Draft,
     History,
@@ -83,6 +83,10 @@ class Site:
         self._environment = environment
         self._content = _content_of(site_file)
         self.versions = VersionStore(self.data_dir)
+
+    def again(self) -> Self:
+        """The same place, read anew."""
+        return type(self)(self._file, self._environment)
 
     @property
     def data_dir(self) -> Path:

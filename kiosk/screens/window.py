@@ -1,22 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one window: software renderer, fixed fonts, full screen, and no way out by keyboard.
 
-``make_application`` must run before anything of Qt Quick is created. The renderer is chosen
-here and not by the machine: without a graphics driver the other choice costs a whole core.
+``make_application`` must run before anything of Qt Quick is created.
 """
 
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlError, qmlRegisterSingletonType
 from PySide6.QtQuick import QQuickView
 
+from kiosk.screens.application import PAPER, bare_application
 from kiosk.screens.handwriting import HandwritingInput
 from kiosk.screens.keypad import Keypad
 from kiosk.screens.pinyin import PinyinInput
@@ -26,9 +25,6 @@ from kiosk.screens.sheet_model import SheetModel
 logger = logging.getLogger(__name__)
 
 QML_FOLDER = Path(__file__).with_name("qml")
-SANS = "Noto Sans CJK SC"
-SERIF = "Noto Serif CJK SC"
-PAPER = QColor("#F8F6F1")
 
 _PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress}
 _SYSTEM_KEYS = (
@@ -95,13 +91,7 @@ def is_system_key(event: QKeyEvent) -> bool:
 
 def make_application(arguments: list[str] | None = None) -> QGuiApplication:
     """Create the Qt application, or return the one that exists, with our renderer and fonts."""
-    os.environ["QT_QUICK_BACKEND"] = "software"
-    os.environ["QSG_RENDER_LOOP"] = "basic"
-    application = QGuiApplication.instance()
-    if not isinstance(application, QGuiApplication):
-        application = QGuiApplication(arguments or ["kiosk"])
-    application.setFont(QFont(SANS))
-    application.setQuitOnLastWindowClosed(False)
+    application = bare_application(arguments)
     _register_models()  # before any engine: Qt mistakes its own types for others after that
     return application
 

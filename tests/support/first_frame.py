@@ -103,8 +103,6 @@ def _bare() -> int:
 
 def _kiosk(site: str) -> int:
     """``kiosk run``, watched for its first window's first frame."""
-    from PySide6.QtQuick import QQuickView  # noqa: PLC0415
-
     from kiosk.__main__ import main  # noqa: PLC0415
     from kiosk.commands import run  # noqa: PLC0415
     from kiosk.screens import starting  # noqa: PLC0415
@@ -112,7 +110,7 @@ def _kiosk(site: str) -> int:
     first = _once("frame")
     shown = starting.open_starting
 
-    def watched() -> QQuickView:
+    def watched() -> starting.StartingWindow:
         """Returns when the first frame is there."""
         view = shown()
         first()
