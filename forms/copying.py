@@ -65,15 +65,16 @@ def taken(certificate: ElectronicCertificate) -> CalledCertificate:
 def wish_of(item: ServiceItem, application: Application, *, today: date) -> CopyWish | None:
     """Say what copy the form asks for; None while purpose or period is open.
 
-    A copy does not outlive its certificate: the earlier of both last days counts.
+    A copy does not outlive its certificate: the earlier of both last days counts. What the
+    citizen says is wrong is not copied.
     """
     rules = rules_for_copies(item)
     purpose = application.fields.get(rules.purpose_field)
     days = application.fields.get(rules.days_field)
-    if purpose is None or days is None:
+    certificate = application.certificates.get(PICKED)
+    if purpose is None or days is None or certificate is None:
         return None
     last = today + timedelta(days=rules.days[days.value])
-    certificate = application.certificates[PICKED]
     if certificate.expires_on is not None:
         last = min(last, certificate.expires_on)
     is_in_words = any(one.id == rules.words_field for one in fields_shown(item, application))

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from forms.application import NO_ANSWER, Application, Route
+from forms.copy_rules import PICKED
 from forms.copying import CopyWish, wish_of
 from forms.dispute_rules import dispute_closings
 from forms.guide import gate_stop, promise_closings
@@ -34,6 +35,11 @@ _ROUTE_CLOSED: Final = Text("这种情形不能这样办理", "This situation is
 _NO_OLD_LICENCE: Final = Text("没有查到原来的证", "The earlier licence was not found")
 _RULES_CHANGED: Final = Text(
     "办理规则刚刚更新，请重新开始", "The rules were just updated; please begin again"
+)
+_COPY_OF_WRONG: Final = Text(
+    "您说这张证照上有信息不对，这里不打印；请先到发证的窗口更正",
+    "You say that this certificate is wrong: it is not printed. Please have it corrected at "
+    "the office that issued it",
 )
 
 
@@ -158,6 +164,8 @@ def decide_copy(
 
     """
     blocking = (*_against_rules(item, application), *_against_fields(item, application))
+    if PICKED not in application.certificates:
+        blocking = (_COPY_OF_WRONG, *blocking)
     wish = wish_of(item, application, today=today)
     if blocking or wish is None:
         return Refused(blocking)

@@ -12,7 +12,14 @@ from certificates.template import template_from
 from forms.application import Application
 from forms.decision import Answered, Refused
 from kiosk.screens.present import Words, present
-from kiosk.screens.views import FormView, IssuingView, ReviewView, ShelfView, TakeView
+from kiosk.screens.views import (
+    FormView,
+    IssuingView,
+    ReviewView,
+    ShelfView,
+    StoppedView,
+    TakeView,
+)
 from kiosk.session.copying import GONE, shelf_of
 from kiosk.session.effects import FetchCopy, Issue, LookUp, Note, PrintPapers, TellDay
 from kiosk.session.events import DayKnown, Failed, IssueAdvanced, LookupEnded, Touched
@@ -264,6 +271,25 @@ def test_after_the_commit_nothing_leads_back() -> None:
     trouble = visit.session.trouble
     assert trouble is not None
     assert trouble.retry is None
+
+
+@pytest.mark.parametrize("reason", ["outdated", "not_mine"])
+def test_what_is_said_to_be_wrong_is_neither_drawn_nor_copied_until_taken_back(
+    reason: str,
+) -> None:
+    visit = CopyVisit().until_copy_checked().touch(f"dispute:f_number:{reason}")
+    assert visit.session.begun().disputes
+    drawn = present(visit.session, chinese()).sheet.elements
+    assert {one.mark for one in drawn if one.kind == "value"} == {"gap"}
+    while isinstance(asked := present(visit.session, chinese()).view, FormView):
+        visit.touch("leave_blank" if asked.asked_id else "forward")
+    assert visit.at(State.STOPPED)
+    told = present(visit.session, chinese()).view
+    assert isinstance(told, StoppedView)
+    assert "不打印" in told.reason
+    assert not any(isinstance(effect, FetchCopy) for effect in visit.effects)
+    assert visit.touch("back").at(State.FORM)
+    assert visit.touch("undispute:f_number", "forward").at(State.REVIEW)
 
 
 def test_a_form_under_other_rules_is_refused_and_leads_back_to_the_form() -> None:

@@ -116,9 +116,9 @@ def _hidden(number: str) -> str:
 def copy_values(session: Session) -> Mapping[str, str]:
     """Values of the picture of the copy that are known at this moment, by name."""
     item, application = session.chosen_item(), session.application
-    if application is None:
-        return {}
-    certificate = application.certificates[PICKED]
+    certificate = application.certificates.get(PICKED) if application is not None else None
+    if application is None or certificate is None:
+        return {}  # nothing is taken, or what is taken is said to be wrong
     last = certificate.expires_on
     shown = {
         "name": certificate.name,
