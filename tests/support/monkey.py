@@ -75,9 +75,14 @@ class Monkey:
             self._click(self._within(item))
 
     def _within(self, item: QQuickItem) -> QPoint:
+        """Find a point of an item that a finger can reach: some hang over the glass's edge."""
         x = self._rng.uniform(0.1, 0.9) * item.width()
         y = self._rng.uniform(0.1, 0.9) * item.height()
-        return item.mapToScene(QPointF(x, y)).toPoint()
+        point = item.mapToScene(QPointF(x, y)).toPoint()
+        return QPoint(
+            min(max(point.x(), 0), self._window.width() - 1),
+            min(max(point.y(), 0), self._window.height() - 1),
+        )
 
     def _somewhere(self) -> QPoint:
         width, height = self._window.width(), self._window.height()
