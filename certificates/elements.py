@@ -328,6 +328,7 @@ class PlacedElement:
         align: where the lines stand in the box.
         colour: its ink.
         value_name: the value it shows, or empty for fixed text.
+        part: of a list, which entry it shows, from 1; 0 where it shows no list.
         is_known: False for a gap: the value has not been given yet.
         is_fitting: False when the text needs more room than there is; such a sheet is not made.
         stroke_mm: width of its lines.
@@ -350,6 +351,7 @@ class PlacedElement:
     align: Align = Align.LEFT
     colour: Colour = Colour.INK
     value_name: str = ""
+    part: int = 0
     is_known: bool = True
     is_fitting: bool = True
     stroke_mm: float = 0.0

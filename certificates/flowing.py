@@ -72,6 +72,7 @@ class _Paragraph:
     wording: Wording
     look: Look
     before_mm: float
+    part: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class _Line:
     before_mm: float
     index: int
     count: int
+    part: int
 
     @property
     def height_mm(self) -> float:
@@ -183,6 +185,7 @@ def _placed(line: _Line, box: Box, *, y_mm: float, page: int) -> PlacedElement:
         align=look.align,
         colour=look.colour,
         value_name=line.wording.value_name,
+        part=line.part,
         is_known=line.wording.is_known,
     )
 
@@ -220,6 +223,7 @@ def _paragraphs(piece: Piece, values: Values, *, scale: float) -> list[_Paragrap
                 wording=Wording(text, is_known=True, value_name=piece.value),
                 look=own,
                 before_mm=own.before_mm if number == 1 or is_heading else 0.0,
+                part=number,
             )
         )
     return paragraphs
@@ -249,6 +253,7 @@ def _broken(paragraph: _Paragraph, width_mm: float, advances: Advances) -> Itera
             before_mm=paragraph.before_mm if index == 0 else 0.0,
             index=index,
             count=len(texts),
+            part=paragraph.part,
         )
 
 

@@ -31,6 +31,7 @@ from kiosk.documents.process import DocumentProcess
 from kiosk.journal import Journal
 from kiosk.materials_desk import materials_of
 from kiosk.outgoing_room import outgoing_of
+from kiosk.paper_drafts import DRAWN
 from kiosk.patience import patience_of
 from kiosk.probes import probes_of, supplies_of
 from kiosk.recount import recount_deadlines, with_site_years
@@ -228,6 +229,7 @@ def _assembled(
         for item in catalogue.services
         if desk.has_template(f"{item.id}/licence")
     }
+    papers = {name: template_from(desk.template(name)) for name in DRAWN}
     notice = desk.store.staff.notice()
     controller = Controller(
         resting(
@@ -252,7 +254,7 @@ def _assembled(
         ),
         runtime,
         clock=clock,
-        words=words_of(settings, faces, is_sample=desk.is_sample),
+        words=words_of(settings, faces, papers, is_sample=desk.is_sample),
         patience=patience_of(settings.timing),
         probe_s=settings.timing.probe_s,
         checkpoint_s=settings.timing.checkpoint_s,
@@ -302,7 +304,11 @@ def _equipment(
 
 
 def words_of(
-    settings: KioskSettings, faces: Mapping[str, Template], *, is_sample: bool
+    settings: KioskSettings,
+    faces: Mapping[str, Template],
+    papers: Mapping[str, Template],
+    *,
+    is_sample: bool,
 ) -> Mapping[str, Words]:
     """The words of every language, with what the hall says of itself."""
     site = Site(
@@ -315,4 +321,6 @@ def words_of(
         nearest=settings.contact.nearest,
     )
     faults = load_faults()
-    return {language: Words(Texts(language), faults, site, faces) for language in LANGUAGES}
+    return {
+        language: Words(Texts(language), faults, site, faces, papers) for language in LANGUAGES
+    }

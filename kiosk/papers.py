@@ -261,7 +261,7 @@ def letter_paper(filing: Filing, calendar: WorkCalendar) -> Paper:
     return Paper(PROMISE_LETTER, values, is_signed_by_hand=True, must_show=must_show)
 
 
-def _fixed_text(item: ServiceItem, paper: str, text: str) -> str:
+def fixed_text(item: ServiceItem, paper: str, text: str) -> str:
     """A fixed text of a paper in Chinese; empty where this service has no such text."""
     found = next((one for one in item.papers if one.id == paper), None)
     return found.texts[text].zh_CN if found is not None and text in found.texts else ""
@@ -281,9 +281,9 @@ def receipt_paper(filing: Filing) -> Paper:
     if isinstance(decision, IssuedUnderPromise):
         values["promised"] = _titles(decision.promised)
         values["due"] = chinese_day(decision.due_on)
-        values["hand_in"] = _fixed_text(item, RECEIPT, "where")
+        values["hand_in"] = fixed_text(item, RECEIPT, "where")
         if note is None:
-            values["not_open_yet"] = _fixed_text(item, RECEIPT, "not_open_yet")
+            values["not_open_yet"] = fixed_text(item, RECEIPT, "not_open_yet")
     values["notes"] = _notes(filing)
     return Paper(RECEIPT, values, must_show=(filing.case_number,))
 
@@ -350,7 +350,7 @@ def cancellation_paper(filing: Filing) -> Paper:
         "unit_name": place["unit_name"],
         "old_number": old.number,
         "old_expiry": chinese_day(old.expires_on) if old.expires_on is not None else "长期",
-        "statement": _fixed_text(item, CANCELLATION_RECEIPT, "statement"),
+        "statement": fixed_text(item, CANCELLATION_RECEIPT, "statement"),
         "notes": note.zh_CN if note is not None else "",
     }
     must_show = (filing.case_number, old.number)
@@ -370,7 +370,7 @@ def form_paper(filing: Filing) -> Paper:
         "situation": item.situation(application.situation).title.zh_CN,
         "rows": filled_rows(item, application, unsaid=delivery_fields(item)),
         "to_bring": _titles(to_bring),
-        "not_accepted": _fixed_text(item, FILLED_FORM, "not_accepted"),
+        "not_accepted": fixed_text(item, FILLED_FORM, "not_accepted"),
     }
     return Paper(FILLED_FORM, values, is_signed_by_hand=True, must_show=(filing.case_number,))
 
@@ -387,7 +387,7 @@ def slip_paper(filing: Filing) -> Paper:
     if isinstance(decision, AcceptedWithGaps):
         values["gaps"] = _titles(decision.gaps)
         values["due"] = chinese_day(decision.due_on)
-        values["overdue"] = _fixed_text(item, GAPS_NOTICE, "overdue")
+        values["overdue"] = fixed_text(item, GAPS_NOTICE, "overdue")
     values["filed"] = FILED
     values[SLIP_CODE] = filing.slip_code
     values["notes"] = (

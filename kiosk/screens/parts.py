@@ -90,13 +90,15 @@ class SheetElement:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The licence that fills itself; ``elements`` empty means that no sheet is shown."""
+    """The paper that fills itself; ``elements`` empty means that no sheet is shown."""
 
     width: float = 297.0
     height: float = 210.0
     elements: tuple[SheetElement, ...] = ()
     description: str = ""
     """One sentence for the screen reader."""
+    title: str = ""
+    """What stands above it on the stage, such as "The licence you will get"."""
     sealed: bool = False
     promised: int = 0
     """How many papers the flag on the sheet stands for."""

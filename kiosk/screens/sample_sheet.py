@@ -102,5 +102,6 @@ def sheet(words: Callable[[str, str], str], stage: int) -> Sheet:
             "公共场所卫生许可证的样子，已经写好的项目会出现在纸上",
             "A picture of the hygiene permit; what is known is written on it",
         ),
+        title=words("您要领的证", "The licence you will get"),
         sealed=False,
     )

@@ -20,6 +20,7 @@ from kiosk.screens.samples_middle import MIDDLE
 from kiosk.screens.samples_offers import AGREE_TOO, FOOTER, NOTICE, OFFERS
 from kiosk.screens.samples_papers import take_reminded
 from kiosk.screens.samples_pause import PAUSE, paused
+from kiosk.screens.samples_sheets import papers_beside
 from kiosk.screens.samples_shelf import COPIES, SHELVES
 from kiosk.screens.samples_staff import empty_session, with_forward
 from kiosk.screens.samples_start import START
@@ -171,6 +172,8 @@ def samples(
 def _with_easier(shown: Sample, words: Words) -> Iterator[Sample]:
     yield shown
     for name, screen in eased(shown.name, shown.screen, words):
+        yield Sample(name, shown.state, screen)
+    for name, screen in papers_beside(shown.name, shown.screen):
         yield Sample(name, shown.state, screen)
     for name, screen in assisted(shown.name, shown.screen, empty_session(StaffDesk())):
         yield Sample(name, shown.state, screen)

@@ -108,6 +108,7 @@ class SheetModel(QAbstractListModel):
     sheetWidth = Property(float, lambda self: self._sheet.width, notify=sheetChanged)
     sheetHeight = Property(float, lambda self: self._sheet.height, notify=sheetChanged)
     description = Property(str, lambda self: self._sheet.description, notify=sheetChanged)
+    title = Property(str, lambda self: self._sheet.title, notify=sheetChanged)
     sealed = Property(bool, lambda self: self._sheet.sealed, notify=sheetChanged)
     shown = Property(bool, lambda self: bool(self._rows), notify=sheetChanged)
     known = Property(int, lambda self: self._count("known"), notify=sheetChanged)

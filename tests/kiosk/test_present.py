@@ -12,6 +12,7 @@ from config.faults import load_faults
 from forms.decision import Refused
 from forms.masking import masked
 from kiosk.app import CATALOGUE, templates_of
+from kiosk.paper_drafts import DRAWN
 from kiosk.screens.present import Words, present
 from kiosk.screens.present.words import Site
 from kiosk.screens.session_model import plain
@@ -91,7 +92,8 @@ def words(language: str) -> Words:
     templates = templates_of(CATALOGUE, shipped())
     faces = {"hygiene-permit": template_from(templates["hygiene-permit/licence"])}
     site = Site("K-0001", "示例市卫生健康局", "0000-12345", "3 号窗口", is_sample=True)
-    return Words(Texts(language), load_faults(), site, faces)
+    papers = {name: template_from(templates[name]) for name in DRAWN}
+    return Words(Texts(language), load_faults(), site, faces, papers)
 
 
 def empty_texts(value: object, place: str = "") -> list[str]:

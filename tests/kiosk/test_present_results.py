@@ -36,7 +36,9 @@ def submitted(decision: Decision, state: State = State.ISSUING) -> Session:
 @pytest.mark.parametrize("decision", NO_LICENCE)
 @pytest.mark.parametrize("state", [State.ISSUING, State.PRINTING, State.TAKE, State.RATING])
 def test_no_licence_is_shown_on_a_case_that_has_none(decision: Decision, state: State) -> None:
-    assert sheet_of(submitted(decision, state), chinese()).elements == ()
+    sheet = sheet_of(submitted(decision, state), chinese())
+    assert sheet.title != chinese()("sheet.title_licence")
+    assert {"frame", "guilloche"}.isdisjoint(one.kind for one in sheet.elements)
 
 
 def test_the_licence_is_shown_with_its_seal_once_it_is_issued() -> None:

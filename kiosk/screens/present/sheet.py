@@ -1,36 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The licence that fills itself: the same template and values as the PDF, as far as known."""
+"""The sheet that fills itself: the same template and values as the PDF, as far as known.
+
+Which paper it is, ``kiosk.paper_drafts`` says; every template of the catalogue can be drawn.
+"""
 
 from collections.abc import Mapping
 from typing import Final
 
-from certificates.template import (
-    Align,
-    Pattern,
-    PlacedElement,
-    PlacedKind,
-    place,
-)
+from certificates.template import PlacedElement, PlacedKind, Values, place
 from forms.application import Application, Route, applicant_from
-from forms.decision import Answered, Issued, IssuedUnderPromise
 from forms.licensing import licence_terms
+from forms.masking import masked
 from forms.material import Supply, supply_materials
 from forms.prefill import prefill
-from forms.service_item import ResultKind, ServiceItem
-from kiosk.papers import chinese_day, licence_values, validity_text
+from forms.service_item import ServiceItem
+from kiosk.paper_drafts import Draft, Hall, draft_of, paper_to_come
+from kiosk.papers import LICENCE, chinese_day, licence_values, validity_text
 from kiosk.screens.present import copying, disputing
+from kiosk.screens.present.sheet_elements import sheet_elements
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Sheet, SheetElement
 from kiosk.session import identify
 from kiosk.session.session import Session
 from kiosk.session.states import State
 
-_ALIGN: Final = {
-    Align.LEFT: "left",
-    Align.CENTRE: "center",
-    Align.RIGHT: "right",
-    Align.SPREAD: "spread",
-}
 _NO_SHEET: Final = frozenset(
     {
         State.ATTRACT,
@@ -53,44 +46,69 @@ def sheet_of(session: Session, words: Words) -> Sheet:
     item = session.item
     if item is None or session.state in _NO_SHEET:
         return Sheet()
-    template = words.faces.get(item.id)
-    if template is None or not _makes_licence(session, item) or _is_taken_in(session):
+    application = session.application or _drafted(session, item)
+    paper = paper_to_come(item, application, session.decision)
+    if paper == LICENCE:
+        template, flag = words.faces.get(item.id), True
+        draft = Draft(LICENCE, known_values(session, item, words))
+    else:
+        template, flag = words.papers.get(paper), False
+        hall = Hall(
+            words.site.authority_of(item),
+            words.site.machine,
+            session.today,
+            session.case_number,
+        )
+        draft = draft_of(item, application, session.decision, hall)
+    if template is None:
         return Sheet()
-    values = known_values(session, item, words)
-    placed = place(template, values)
-    elements = tuple(
-        element
-        for index, one in enumerate(placed)
-        if (element := _element(index, one)) is not None
-    )
-    elements = disputing.on_sheet(elements, session, item, words)
-    gaps = sum(element.mark == "gap" for element in elements)
-    known = sum(element.mark == "known" for element in elements)
+    values = _discreet(draft.values, item, application)
+    placed = tuple(one for one in place(template, values) if one.page == 0)
+    elements = sheet_elements(placed, draft.open_rows)
+    if flag:
+        elements = disputing.on_sheet(elements, session, item, words)
+        elements += _flag(session, item, placed, words)
     return Sheet(
         width=template.width_mm,
         height=template.height_mm,
-        elements=elements + _flag(session, item, placed, words),
+        elements=elements,
+        title=words(f"sheet.title_{paper}"),
         description=words(
-            "sheet.description", title=item.title.in_(words.language), known=known, gaps=gaps
+            "sheet.description",
+            title=_name(item, paper, words),
+            known=sum(one.mark == "known" for one in elements),
+            gaps=sum(one.mark == "gap" for one in elements),
         ),
         sealed="sealed" in session.issue_lines,
-        promised=_promised(session, item),
+        promised=_promised(session, item) if flag else 0,
     )
 
 
-def _makes_licence(session: Session, item: ServiceItem) -> bool:
-    """Whether a licence comes of the situation; until one is chosen it is taken for granted."""
-    chosen = session.application.situation if session.application is not None else ""
-    return not any(
-        one.id == chosen and one.result.kind is ResultKind.RECEIPT for one in item.situations
-    )
+def _discreet(values: Values, item: ServiceItem, application: Application | None) -> Values:
+    """Hide on the glass what anybody near could read there; the paper has it whole."""
+    if application is None:
+        return values
+    private = [
+        answer.value
+        for one in item.fields
+        if one.is_private and (answer := application.fields.get(one.id)) is not None
+    ]
+
+    def hidden(text: str) -> str:
+        for secret in (application.applicant.number, *private):
+            text = text.replace(secret, masked(secret))
+        return text
+
+    return {
+        name: hidden(value) if isinstance(value, str) else tuple(map(hidden, value))
+        for name, value in values.items()
+    }
 
 
-def _is_taken_in(session: Session) -> bool:
-    """Whether the case is submitted and no licence is issued on it: none may be shown then."""
-    is_submitted = session.state in {State.ISSUING, State.PRINTING, State.TAKE, State.RATING}
-    given = IssuedUnderPromise | Issued | Answered
-    return is_submitted and not isinstance(session.decision, given)
+def _name(item: ServiceItem, paper: str, words: Words) -> str:
+    """What the sheet is called when it is described."""
+    service = item.title.in_(words.language)
+    return service if paper == LICENCE else words(f"sheet.name_{paper}", service=service)
 
 
 def known_values(session: Session, item: ServiceItem, words: Words) -> Mapping[str, str]:
@@ -131,37 +149,6 @@ def _drafted(session: Session, item: ServiceItem) -> Application | None:
         answers=dict(session.answers),
         facts=facts,
     )
-
-
-def _element(index: int, placed: PlacedElement) -> SheetElement | None:
-    """Translate one placed element; a value keeps its id while it turns from gap to known."""
-    kind = placed.kind.value
-    mark = "fixed"
-    if placed.value_name:
-        mark = "known" if placed.is_known else "gap"
-        kind = "value" if placed.kind is PlacedKind.TEXT else kind
-    if placed.kind is PlacedKind.SIGNATURE or _is_band(placed):
-        return None
-    is_ornament = placed.kind in {PlacedKind.FRAME, PlacedKind.GUILLOCHE}
-    return SheetElement(
-        id=placed.value_name if kind == "value" else f"{kind}-{index}",
-        kind=kind,
-        x=placed.x_mm,
-        y=placed.y_mm,
-        width=placed.width_mm,
-        height=placed.height_mm,
-        text=placed.text,
-        size=placed.size_mm,
-        face=placed.face.value,
-        align=_ALIGN[placed.align],
-        colour=placed.colour.value if is_ornament else placed.colour.name.lower(),
-        mark=mark,
-    )
-
-
-def _is_band(placed: PlacedElement) -> bool:
-    """The border of fine curves, which would be grey mush at the size of the stage."""
-    return placed.kind is PlacedKind.GUILLOCHE and placed.pattern is Pattern.BAND
 
 
 def _promised(session: Session, item: ServiceItem) -> int:

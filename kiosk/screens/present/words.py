@@ -34,13 +34,15 @@ class Site:
 class Words:
     """Texts of one language with everything that fills their gaps.
 
-    ``faces`` are the licence faces by service id, from which the sheet on the stage is drawn.
+    ``faces`` are the licence faces by service id and ``papers`` the other papers by name, from
+    which the sheet on the stage is drawn.
     """
 
     texts: Texts
     faults: FaultCatalogue
     site: Site
     faces: Mapping[str, Template] = field(default_factory=dict)
+    papers: Mapping[str, Template] = field(default_factory=dict)
 
     @property
     def language(self) -> str:

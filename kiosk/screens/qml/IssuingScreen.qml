@@ -13,7 +13,9 @@ Page {
         id: paper
 
         visible: SheetElements.shown
-        room: page.tall ? page.wide - Theme.line * 3 : Math.min(page.wide * 0.56, page.high * SheetElements.sheetWidth / SheetElements.sheetHeight)
+        readonly property real ratio: SheetElements.sheetWidth / SheetElements.sheetHeight
+
+        room: page.tall ? Math.min(page.wide - Theme.line * 3, page.high * 0.62 * ratio) : Math.min(page.wide * 0.56, page.high * ratio)
         x: page.tall ? 0 : page.wide - width - Theme.line * 3
     }
     ProgressLines {

@@ -47,7 +47,8 @@ Item {
                 id: paper
 
                 ornate: false
-                room: 146 * slot.unit
+                anchors.horizontalCenter: parent.horizontalCenter
+                room: Math.min(146, 126 * SheetElements.sheetWidth / SheetElements.sheetHeight) * slot.unit
                 y: -height + slot.fraction * (height + 4 * slot.unit)
 
                 Behavior on y {

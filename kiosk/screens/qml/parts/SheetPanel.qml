@@ -11,6 +11,8 @@ Touch {
     signal opened
 
     readonly property real stripHeight: Math.round(48 * Theme.mm)
+    readonly property real column: panel.width - Theme.gap5 - Theme.margin
+    readonly property real ratio: SheetElements.sheetWidth / SheetElements.sheetHeight
     readonly property var counts: [
         {
             "icon": "check",
@@ -55,9 +57,11 @@ Touch {
             verticalItemAlignment: Grid.AlignVCenter
 
             Label {
+                id: head
+
                 visible: !Theme.portrait
-                width: paper.width
-                text: Theme.texts["ui.sheet.title"] ?? ""
+                width: panel.column
+                text: SheetElements.title
                 font.family: Theme.serif
                 font.pixelSize: Theme.field
                 Accessible.ignored: true
@@ -65,11 +69,14 @@ Touch {
             Sheet {
                 id: paper
 
-                room: Theme.portrait ? (panel.stripHeight - 2 * Theme.gap4) * SheetElements.sheetWidth / SheetElements.sheetHeight : panel.width - Theme.gap5 - Theme.margin
+                // An upright paper leaves room for what stands above and below it.
+                room: Theme.portrait ? (panel.stripHeight - 2 * Theme.gap4) * panel.ratio : Math.min(panel.column, (panel.height - head.height - counted.height - 4 * Theme.gap5) * panel.ratio)
             }
             Column {
+                id: counted
+
                 spacing: Theme.gap2
-                width: Theme.portrait ? panel.width - paper.width - 2 * Theme.margin - Theme.gap7 : paper.width
+                width: Theme.portrait ? panel.width - paper.width - 2 * Theme.margin - Theme.gap7 : panel.column
 
                 Label {
                     visible: Theme.portrait
