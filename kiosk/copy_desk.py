@@ -146,7 +146,7 @@ class CopyDesk:
             submitted_at=self._clock.now(),
             catalogue_version=application.catalogue_version,
             catalogue_sha256=application.catalogue_checksum,
-            form=kept_from(application, (), ()),
+            form=kept_from(application, (), (), helpers=asked.helpers),
         )
         with store.together():
             store.submit_case(record)

@@ -185,7 +185,7 @@ class Desk:
         """Write case, promises, number and message in one transaction."""
         application = filing.application
         delivered = delivery_record(filing.delivery, subject_of(filing))
-        form = kept_from(application, papers, asked.strokes, delivered)
+        form = kept_from(application, papers, asked.strokes, delivered, helpers=asked.helpers)
         deadline = deadline_of(
             filing.item,
             application.situation,

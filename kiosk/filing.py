@@ -82,8 +82,13 @@ def kept_from(
     papers: tuple[Paper, ...],
     strokes: Strokes,
     delivery: Mapping[str, str] = NOT_DELIVERED,
+    *,
+    helpers: tuple[str, ...] = (),
 ) -> bytes:
-    """Write a case as canonical JSON, UTF-8: the form, its papers' values, the signature."""
+    """Write a case as canonical JSON, UTF-8: the form, its papers' values, the signature.
+
+    ``helpers`` are the staff numbers of who typed beside the citizen (帮办).
+    """
     content = {
         "format": FORMAT,
         "item": application.item_id,
@@ -105,6 +110,7 @@ def kept_from(
         },
         "disputes": [_dispute_item(one) for one in application.disputes],
         "left_blank": sorted(application.left_blank),
+        "helped_by": list(helpers),
         "delivery": dict(delivery),
         "papers": [paper_item(paper) for paper in papers],
         "strokes": strokes,

@@ -389,6 +389,7 @@ def at_review(session: Session, event: Event) -> Step:
                 decision,
                 session.strokes,
                 session.language,
+                session.helpers,
             )
             return with_state(replace(session, issue_lines=()), State.ISSUING), (issue,)
         case Touched("back"):

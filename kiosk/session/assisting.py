@@ -108,7 +108,11 @@ def _declares(session: Session, effect: Effect) -> bool:
 
 def begun(session: Session, number: str) -> Step:
     """Begin to help on the page that is shown; staff has the glass first."""
-    helped = replace(session, assist=Assist(number, is_typing=session.state not in OWN_PAGES))
+    helped = replace(
+        session,
+        assist=Assist(number, is_typing=session.state not in OWN_PAGES),
+        helpers=tuple(dict.fromkeys((*session.helpers, number))),
+    )
     return helped, (Note("assist-changed", "began", facts=(("staff", number),)),)
 
 

@@ -186,6 +186,7 @@ def _fetch(session: Session, decision: Answered) -> FetchCopy:
         rules_for_copies(session.chosen_item()),
         held.certificate,
         held.asked_code,
+        session.helpers,
     )
 
 

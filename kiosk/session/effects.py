@@ -170,6 +170,8 @@ class Issue:
     decision: Decision
     strokes: Strokes = field(repr=False)
     language: str
+    helpers: tuple[str, ...] = ()
+    """Staff numbers of who helped (帮办), for the case file."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,7 @@ class FetchCopy:
     rules: CopyRules
     certificate: ElectronicCertificate
     asked_code: str = field(default="", repr=False)
+    helpers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ class Machine:
         supplies: from where on paper and toner do not last for a service.
         can_speak: whether what is shown can also be said.
         is_restart_due: whether the program starts anew when the visit is over.
+        is_reboot_due: whether the computer starts anew then.
         can_reboot: whether a command is configured that restarts the computer.
         notice: kind of staff's fault notice, which closes the kiosk (``own``: ``notice_text``).
 
@@ -64,6 +65,7 @@ class Machine:
     notice: str = ""
     notice_text: str = ""
     is_restart_due: bool = False
+    is_reboot_due: bool = False
     can_reboot: bool = False
 
     @property

@@ -169,6 +169,8 @@ class Session:
     staff: StaffDesk = field(default_factory=StaffDesk)
     assist: Assist | None = None
     """Who of the staff helps in this visit."""
+    helpers: tuple[str, ...] = ()
+    """Staff numbers of all who helped in it, in their order."""
     behind: "Session | None" = field(default=None, repr=False)
     """The visit over which the staff's pages lie."""
     cases: CaseVisit | None = None

@@ -21,6 +21,22 @@ AFTER: Final = "program_after"
 """The program, as soon as the visit is over."""
 MACHINE: Final = "machine"
 """The computer itself."""
+MACHINE_AFTER: Final = "machine_after"
+"""The computer, as soon as the visit is over."""
+
+
+def devices(session: Session) -> tuple[str, ...]:
+    """Devices that can be let go of and opened anew."""
+    return tuple(one.device for one in session.machine.reports if one.device != "store")
+
+
+def restartable(session: Session) -> tuple[str, ...]:
+    """What can be started anew now; after the visit only where there is one."""
+    waits = session.behind is not None
+    after = (AFTER,) if waits else ()
+    computer = (MACHINE, *((MACHINE_AFTER,) if waits else ()))
+    computer = computer if session.machine.can_reboot else ()
+    return (PROGRAM, *after, *computer, *devices(session))
 
 
 def effects_of(session: Session, asked: Pending, witness: str) -> tuple[Effect, ...]:
@@ -55,6 +71,8 @@ def _restarting(session: Session, asked: Pending) -> tuple[Effect, ...]:
             return (Note("app-restart-asked", "now", facts=who), Restart())
         case "program_after":
             return (Note("app-restart-asked", "after_visit", facts=who),)
+        case "machine_after":
+            return (Note("app-restart-asked", "computer_after", facts=who),)
         case "machine":
             reboot = RebootMachine(session.visit)
             return (Note("app-restart-asked", "computer", facts=who), reboot)

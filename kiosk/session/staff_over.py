@@ -107,9 +107,11 @@ def ending(session: Session, effects: tuple[Effect, ...]) -> Step:
 
 
 def due(session: Session, effects: tuple[Effect, ...]) -> Step:
-    """Start anew as soon as nobody stands there, where staff has asked for it."""
+    """Start anew, as soon as nobody stands there, what staff has asked for."""
     is_resting = session.state in {State.ATTRACT, State.OUT_OF_SERVICE}
     if not (session.machine.is_restart_due and is_resting):
         return session, effects
-    machine = replace(session.machine, is_restart_due=False)
-    return replace(session, machine=machine), (*effects, Restart())
+    is_reboot = session.machine.is_reboot_due
+    machine = replace(session.machine, is_restart_due=False, is_reboot_due=False)
+    start = RebootMachine(session.visit) if is_reboot else Restart()
+    return replace(session, machine=machine), (*effects, start)

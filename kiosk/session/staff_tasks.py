@@ -11,6 +11,7 @@ from typing import Final
 
 from kiosk.session import staff_guides
 from kiosk.session.effects import (
+    Note,
     ProbeDevices,
     ReadCounters,
 )
@@ -23,7 +24,14 @@ from kiosk.session.staff_acts import (
     WaitStaffCard,
 )
 from kiosk.session.staff_desk import Page, Pending
-from kiosk.session.staff_done import AFTER, MACHINE, OFF, PROGRAM, effects_of
+from kiosk.session.staff_done import (
+    AFTER,
+    MACHINE_AFTER,
+    OFF,
+    devices,
+    effects_of,
+    restartable,
+)
 from kiosk.session.staff_rights import TWO_PERSONS, Act, may
 from kiosk.session.states import State
 
@@ -126,18 +134,6 @@ def alone_again(session: Session) -> Session:
         session.staff, asked="", is_carded=False, message="", wait_s=0, page=Page.SURE
     )
     return with_state(replace(session, staff=desk), State.STAFF_TASK)
-
-
-def devices(session: Session) -> tuple[str, ...]:
-    """Devices that can be let go of and opened anew."""
-    return tuple(one.device for one in session.machine.reports if one.device != "store")
-
-
-def restartable(session: Session) -> tuple[str, ...]:
-    """What can be started anew now; after the visit only where there is one."""
-    after = (AFTER,) if session.behind is not None else ()
-    computer = (MACHINE,) if session.machine.can_reboot else ()
-    return (PROGRAM, *after, *computer, *devices(session))
 
 
 def trays(session: Session) -> tuple[str, ...]:
@@ -324,8 +320,10 @@ def done(session: Session, *, witness: str = "") -> Step:
     told = replace(session.staff, page=Page.TOLD, asked="", told="", told_code="")
     turned = with_state(replace(session, staff=told), State.STAFF_TASK)
     asked = pending(session)
-    if asked.act is Act.RESTART and asked.what == AFTER:
-        machine = replace(session.machine, is_restart_due=True)
+    if asked.act is Act.RESTART and asked.what in {AFTER, MACHINE_AFTER}:
+        machine = replace(
+            session.machine, is_restart_due=True, is_reboot_due=asked.what == MACHINE_AFTER
+        )
         turned = replace(turned, machine=machine, staff=replace(told, told="done"))
     elif asked.act is Act.RESTART and asked.what in devices(session):  # the test answers
         turned = replace(turned, staff=replace(told, told="done", is_probing=True))
@@ -335,7 +333,8 @@ def done(session: Session, *, witness: str = "") -> Step:
 def acted(session: Session, event: StaffActed) -> Step:
     """Hear what came of it; prints and blanks may stand otherwise now, and the printer open."""
     if session.state is not State.STAFF_TASK or session.staff.page is not Page.TOLD:
-        return session, ()
+        told = (Note("fault-raised", code=event.code),) if event.code else ()
+        return session, told  # nobody is at the page any more: the journal hears it
     desk = replace(session.staff, told=event.outcome, told_code=event.code)
     again = (ProbeDevices(), ReadCounters(), ReadStaffDesk(session.visit))
     return replace(session, staff=replace(desk, is_probing=True)), again

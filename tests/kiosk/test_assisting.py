@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Staff beside a citizen: every page meets every touch, and staff says no yes and signs not."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from forms.offer import Registrar
+from kiosk.filing import kept_from
 from kiosk.session.assist import Assist
-from kiosk.session.assisting import DECLARES, OWN_PAGES, is_own
-from kiosk.session.effects import Note
+from kiosk.session.assisting import DECLARES, OWN_PAGES, begun, is_own
+from kiosk.session.effects import Issue, Note
 from kiosk.session.events import Event, KeyTouched, Signed, Touched
 from kiosk.session.session import Session
 from kiosk.session.states import State
@@ -125,6 +127,18 @@ def test_a_clerk_begins_a_visit_with_somebody() -> None:
         ("session-started", ""),
         ("assist-changed", "began"),
     ]
+
+
+def test_the_case_names_who_helped_though_the_help_is_over() -> None:
+    visit = Visit().until_review()
+    for number in ("7", "12", "7"):
+        visit.session, _ = begun(visit.session, number)
+        visit.touch("assist:end")
+    visit.touch("forward")
+    issue = next(one for one in visit.effects if isinstance(one, Issue))
+    assert issue.helpers == ("7", "12")
+    kept = json.loads(kept_from(issue.application, (), issue.strokes, helpers=issue.helpers))
+    assert kept["helped_by"] == ["7", "12"]
 
 
 @pytest.mark.parametrize("role", ["technician", "auditor"])

@@ -111,6 +111,24 @@ def test_the_computer_is_restarted_only_where_a_command_is_configured() -> None:
     assert (told.staff.told, told.staff.told_code) == ("failed", "STAFF-0904")
 
 
+def test_the_computer_waits_for_the_end_of_the_visit_where_that_was_asked() -> None:
+    visit = entered(Visit().until_rating())
+    visit.session = replace(
+        visit.session, machine=replace(visit.session.machine, can_reboot=True)
+    )
+    visit.touch("restart", "choose:machine_after", "forward")
+    assert visit.effects[-1] == Note(
+        "app-restart-asked", "computer_after", facts=(("staff", "7"), ("role", "clerk"))
+    )
+    visit.touch("forward", "back", "skip").take(TimedOut())
+    assert visit.effects[-1] == RebootMachine(visit.session.visit)
+    assert Restart() not in visit.effects
+    machine = visit.session.machine
+    assert (machine.is_restart_due, machine.is_reboot_due) == (False, False)
+    visit.take(StaffActed(visit.session.visit, "failed", "STAFF-0904"))
+    assert visit.effects[-1] == Note("fault-raised", code="STAFF-0904")
+
+
 def test_closing_the_program_tells_the_visit_too() -> None:
     visit = entered(Visit().until_form(), "technician")
     visit.touch("restart", "choose:close", "forward")

@@ -91,6 +91,7 @@ def _of_case(one: OpenPrint, words: Words) -> str:
     return words("staff_page.print_sheets", told=detail, sheets=one.sheets)
 
 
+_OF_MACHINE = {staff_done.AFTER, staff_done.MACHINE, staff_done.MACHINE_AFTER}
 _PICTURES = {"came_out": "check", "destroyed": "cross", "nothing_came_out": "person"}
 
 
@@ -208,17 +209,21 @@ def _notice_text(session: Session, words: Words) -> Screen:
 
 def _restart(session: Session, words: Words) -> Screen:
     acts = [Choice(staff_done.PROGRAM, words("staff_page.program"), picture="loop")]
-    ways = staff_tasks.restartable(session)
+    ways = staff_done.restartable(session)
     if staff_done.AFTER in ways:
         acts.append(
             Choice(staff_done.AFTER, words("staff_page.program_after"), picture="clock")
         )
     if staff_done.MACHINE in ways:
         acts.append(Choice(staff_done.MACHINE, words("staff_page.machine"), picture="power"))
+    if staff_done.MACHINE_AFTER in ways:
+        acts.append(
+            Choice(staff_done.MACHINE_AFTER, words("staff_page.machine_after"), picture="clock")
+        )
     if may(session.staff.role, Act.CLOSE):
         acts.append(Choice(staff_tasks.CLOSE, words("staff_page.close"), picture="stop"))
     acts += [
-        Choice(device, words(f"device.{device}")) for device in staff_tasks.devices(session)
+        Choice(device, words(f"device.{device}")) for device in staff_done.devices(session)
     ]
     key = "restart_help" if session.behind is None else "restart_over"
     return frame(session, words, lead=words(f"staff_page.{key}"), acts=tuple(acts))
@@ -325,7 +330,7 @@ def said(session: Session, asked: Pending, words: Words) -> str:
         case Act.NOTICE:
             text = asked.text or words(f"notice_text.{asked.what}")
             return words("sure.notice", text=text)
-        case Act.RESTART if asked.what in {staff_done.AFTER, staff_done.MACHINE}:
+        case Act.RESTART if asked.what in _OF_MACHINE:
             return words(f"sure.{asked.what}")
         case Act.RESTART if asked.what == staff_done.PROGRAM and session.behind is not None:
             return words("sure.restart_over")
