@@ -15,6 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from forms.cel_engine import CEL
 from forms.errors import CatalogueError
 from forms.service_item import FactValue
 
@@ -75,12 +76,11 @@ def compile_condition(expression: str) -> "cel.Program":
         CatalogueError: the text is no CEL expression.
 
     """
-    import cel  # noqa: PLC0415 - its command line comes with it; a store or a ledger does not wait
-
     try:
-        return cel.compile(expression)
+        program: cel.Program = CEL.compile(expression)
     except ValueError as error:
         raise CatalogueError(f"no CEL expression: {expression}{_slip(expression)}") from error
+    return program
 
 
 def _slip(expression: str) -> str:
