@@ -5,8 +5,6 @@ import io
 from dataclasses import dataclass, field
 from typing import Final
 
-from pypdf import PdfReader
-
 from certificates.gate import POINTS_PER_MM
 from kiosk.documents.request import MadeDocument
 from kiosk.store.store import Store
@@ -29,6 +27,8 @@ class StoredPaper:
 
 def measured(pdf: bytes, *, sheets: int = 0, sealed_sha256: str = "") -> StoredPaper:
     """Measure a paper; ``sheets`` is counted where it is not known."""
+    from pypdf import PdfReader  # noqa: PLC0415  # a start does not wait a quarter second for it
+
     pages = PdfReader(io.BytesIO(pdf)).pages
     box = pages[0].mediabox
     return StoredPaper(

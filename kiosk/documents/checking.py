@@ -1,23 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """A sealed answer to be checked in the document process, and what came of it, as CBOR items.
 
-pyHanko is loaded there and nowhere else: its import takes a second; the screen comes first.
+What checks it (``foreign.py``) is loaded there and nowhere else: its import takes a second; the
+screen comes first.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from certificates.earlier_material import DigestKind, FileDigest, SealedAnswer
-from certificates.gate import CalledExpectation, CalledFile, check_called
-from certificates.sealed_answer import (
-    AnswerFault,
-    AnswerWanted,
-    Believed,
-    check_answer,
-    sealed_as_sample,
-)
-from certificates.trust import TrustList, decode_trust_list, encode_trust_list
+from certificates.earlier_material import SealedAnswer
+from certificates.gate import CalledFile
+from certificates.sealed_answer import AnswerFault, AnswerWanted
+from certificates.trust import TrustList, encode_trust_list
 from kiosk.documents.request import Item
 
 Ask = Callable[[Mapping[str, object], float], Item]
@@ -61,31 +56,6 @@ def checked_by(
         content=check.pdf,
         is_sample=said["is_sample"],
     )
-
-
-def answer_item(item: Item) -> Item:
-    """Check an answer, in the document process."""
-    wanted = item["wanted"]
-    outcome = check_answer(
-        item["pdf"],
-        AnswerWanted(
-            ticket=wanted["ticket"],
-            office_code=wanted["office_code"],
-            request_type=wanted["request_type"],
-            holder_code=wanted["holder_code"],
-            digest=FileDigest(DigestKind(wanted["digest_kind"]), wanted["digest"]),
-        ),
-        Believed(decode_trust_list(item["trust"]), item["at"], item["samples"]),
-    )
-    if isinstance(outcome, AnswerFault):
-        return {"fault": outcome.value}
-    until = outcome.valid_until
-    return {
-        "fault": "",
-        "issued_on": outcome.issued_on.isoformat(),
-        "valid_until": until.isoformat() if until is not None else "",
-        "is_sample": outcome.is_sample,
-    }
 
 
 def item_from_check(check: AnswerCheck) -> Item:
@@ -142,13 +112,3 @@ def result_checked_by(
     if said["fault"]:
         return AnswerFault(said["fault"])
     return CalledFile(said["pages"], said["width_mm"], said["height_mm"])
-
-
-def result_item(item: Item) -> Item:
-    """Check a result, in the document process."""
-    believed = Believed(decode_trust_list(item["trust"]), item["at"], item["samples"])
-    fault = sealed_as_sample(item["pdf"], believed)
-    if isinstance(fault, AnswerFault):
-        return {"fault": fault.value}
-    expectation = CalledExpectation(tuple((text,) for text in item["texts"]))
-    return {"fault": "", **vars(check_called(item["pdf"], expectation))}

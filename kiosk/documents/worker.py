@@ -23,8 +23,8 @@ from types import TracebackType
 from typing import Final
 
 from certificates.errors import CertificateError
-from certificates.gate import check_called
-from kiosk.documents.checking import answer_item, result_item
+from certificates.gate_check import check_called
+from kiosk.documents.foreign import answer_item, result_item
 from kiosk.documents.request import (
     Item,
     expectation_from_item,

@@ -9,7 +9,8 @@ from typing import Final
 
 from certificates.elements import PlacedElement, Template, Values
 from certificates.errors import DocumentError
-from certificates.gate import GateExpectation, check_sealed
+from certificates.gate import GateExpectation
+from certificates.gate_check import check_sealed
 from certificates.licence_data import FILE_NAME, MIME_TYPE, encode_data
 from certificates.qr import LicenceClaims, qr_text
 from certificates.rendering.archive import Attachment, Description
@@ -20,7 +21,8 @@ from certificates.rendering.setting import SAMPLE_LINE
 from certificates.signing.backends import SigningDesk, open_signing
 from certificates.signing.pades import Seal
 from certificates.signing.readiness import SealFacts, check_readiness
-from certificates.slip_picture import SlipPicture, slip_picture
+from certificates.slip_dots import slip_picture
+from certificates.slip_picture import SlipPicture
 from certificates.strokes import StrokePoint
 from certificates.template_reading import template_from
 from kiosk.documents.request import NOT_MADE, DocumentRequest, MadeDocument, WorkshopSetup

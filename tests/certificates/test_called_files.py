@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from certificates.errors import DocumentError
-from certificates.gate import CalledExpectation, CalledFile, check_called
+from certificates.gate import CalledExpectation, CalledFile
+from certificates.gate_check import check_called
 from certificates.simulation.copies import MOODS, Copies
 from certificates.simulation.copy_pdf import Line, copy_pdf
 from certificates.simulation.one_page_pdf import one_page_pdf

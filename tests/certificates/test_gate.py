@@ -13,7 +13,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from certificates.elements import Values
 from certificates.errors import DocumentError
-from certificates.gate import GateExpectation, check_sealed
+from certificates.gate import GateExpectation
+from certificates.gate_check import check_sealed
 from certificates.rendering.archive import Description
 from certificates.rendering.drawing import Marks
 from certificates.rendering.seal import SealArtwork

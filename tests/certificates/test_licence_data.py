@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certificates.errors import DocumentError, KeyRefusedError
-from certificates.gate import GateExpectation, check_sealed
+from certificates.gate import GateExpectation
+from certificates.gate_check import check_sealed
 from certificates.licence_data import FILE_NAME, attached_claims, decode_data, encode_data
 from certificates.qr import LicenceClaims, qr_text
 from certificates.rendering.archive import Attachment, Description, archived

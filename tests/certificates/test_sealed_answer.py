@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import serialization
 
+from certificates.answer_check import check_answer
 from certificates.earlier_material import DigestKind, FileDigest, IssueState, SealedAnswer
-from certificates.sealed_answer import AnswerFault, AnswerWanted, Believed, check_answer
+from certificates.sealed_answer import AnswerFault, AnswerWanted, Believed
 from certificates.simulation.issuing_office import office_keys, proof_pdf, sealed
 from certificates.simulation.one_page_pdf import one_page_pdf
 from certificates.trust import PdfRoot, TrustList, read_trust_list

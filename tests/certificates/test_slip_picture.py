@@ -8,7 +8,8 @@ import zxingcpp
 from PIL import Image, ImageOps
 
 from certificates.elements import Paragraphs
-from certificates.slip_picture import SlipPicture, slip_picture
+from certificates.slip_dots import slip_picture
+from certificates.slip_picture import SlipPicture
 from tests.support.documents import CATALOGUE, RECEIPT_VALUES, rendered, shipped
 from tests.support.slip_samples import RARE, SAMPLES
 

@@ -23,7 +23,8 @@ from devices.identity.numbers import identity_number_from
 from devices.identity.record import IdentityRecord
 from kiosk.clock import SystemClock
 from kiosk.demo.world import OFFICES_KEYS
-from kiosk.documents.checking import AnswerCheck, answer_item, checked_by
+from kiosk.documents.checking import AnswerCheck, checked_by
+from kiosk.documents.foreign import answer_item
 from kiosk.materials_desk import MaterialsDesk, MaterialsSide, materials_of, word_of
 from kiosk.session.effects import AskMaterials, FetchPaper
 from kiosk.session.events import EarlierTold, Event, OnlineTold, PaperChecked
