@@ -47,6 +47,9 @@ from kiosk.session.states import State
 PIN_DIGITS = 12
 """Longest PIN the pad takes."""
 
+LOCKED_OUT = "STAFF-0902"
+"""Code of a door that waits after too many wrong tries."""
+
 NUMBER_DIGITS = 8
 """Longest staff number."""
 
@@ -136,7 +139,10 @@ def _judged(session: Session, event: PinJudged) -> Step:
         return session, ()
     if not event.role:
         desk = replace(session.staff, message=event.message, wait_s=event.wait_s)
-        return with_state(replace(session, staff=desk), State.STAFF_PIN), ()
+        is_new = event.message == "locked" != session.staff.locked_as
+        desk = replace(desk, locked_as=event.message)
+        told = (Note("fault-raised", code=LOCKED_OUT),) if is_new else ()
+        return with_state(replace(session, staff=desk), State.STAFF_PIN), told
     if session.staff.pending is not None:
         return _witnessed(session, event)
     desk = StaffDesk(role=event.role, number=event.number, is_probing=True)

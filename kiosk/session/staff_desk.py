@@ -107,6 +107,7 @@ class StaffDesk:
         asked: number that was typed at the door, while its PIN is asked for.
         is_carded: whether that number came from a card that was laid.
         message: what the door says; ``wait_s`` when it opens again.
+        locked_as: what the door said of the last try; a touch does not clear it.
         picked: attempt, series or guide whose page is open; ``step`` of that guide, from 0.
         is_stale: whether the test that runs began before the last step of a guide.
         pending: what is about to be done.
@@ -121,6 +122,7 @@ class StaffDesk:
     is_carded: bool = False
     message: str = ""
     wait_s: int = 0
+    locked_as: str = ""
     is_probing: bool = False
     counters: tuple[tuple[str, int], ...] = ()
     page: Page = Page.PRINTS

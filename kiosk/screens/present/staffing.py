@@ -21,7 +21,7 @@ from kiosk.session import staff_tasks
 from kiosk.session.degradation import remaining
 from kiosk.session.machine import NOT_TESTED, SOURCE_DEVICES
 from kiosk.session.session import Session
-from kiosk.session.staff import may_assist, readable_cards
+from kiosk.session.staff import LOCKED_OUT, may_assist, readable_cards
 from kiosk.session.staff_rights import Act, may
 from kiosk.session.states import State
 
@@ -74,7 +74,7 @@ def pin(session: Session, words: Words) -> Screen:
         lead=_door_lead(session, words),
         digits=len(session.entry),
         hidden=bool(desk.asked),
-        message=words(f"pin.{desk.message}", seconds=desk.wait_s) if desk.message else "",
+        message=_door_says(session, words),
     )
     key = "pin.forward" if desk.asked else "pin.next"
     return Screen(
@@ -83,6 +83,14 @@ def pin(session: Session, words: Words) -> Screen:
         back=Button(words("back"), "back"),
         forward=Button(words(key), "forward", enabled=bool(session.entry)),
     )
+
+
+def _door_says(session: Session, words: Words) -> str:
+    """Why the last try opened nothing; a door that waits says its code, too."""
+    desk = session.staff
+    if desk.message == "locked":
+        return words("pin.locked", seconds=desk.wait_s, code=LOCKED_OUT)
+    return words(f"pin.{desk.message}") if desk.message else ""
 
 
 def _door_lead(session: Session, words: Words) -> str:
