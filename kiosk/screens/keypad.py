@@ -15,8 +15,11 @@ from PySide6.QtQuick import QQuickItem, QQuickView
 
 Key = Qt.Key
 
-ONWARD: Final = frozenset({Key.Key_Tab, Key.Key_Down, Key.Key_Right})
-BACKWARD: Final = frozenset({Key.Key_Backtab, Key.Key_Up, Key.Key_Left})
+ONWARD: Final = frozenset({Key.Key_Tab, Key.Key_Down})
+BACKWARD: Final = frozenset({Key.Key_Backtab, Key.Key_Up})
+ALONG: Final = (Key.Key_Left, Key.Key_Right)
+"""Back and on along a line that is read from left to right."""
+
 ACTS: Final = {
     Key.Key_Asterisk: ("again_spoken", ""),
     Key.Key_Plus: ("loudness", "up"),
@@ -25,8 +28,11 @@ ACTS: Final = {
 }
 """Keys of a number block that act from anywhere."""
 
-_LAYERS: Final = ("HelpSheet", "EaseSheet", "IdleWarning", "ExplainSheet", "SheetLarge")
-_ORDER: Final = ("StackView", "SheetPanel", "Footer", "Header")
+_LAYERS: Final = (
+    *("HelpSheet", "EaseSheet", "IdleWarning", "ExplainSheet", "SheetLarge"),
+    "TrainingDesk",
+)
+_ORDER: Final = ("StackView", "SheetPanel", "Footer", "Header", "TrainingBand")
 """Parts of the frame in the order in which the focus visits them."""
 _ROW_PX: Final = 12.0
 """Things whose middles differ by less stand in one row."""
@@ -54,7 +60,7 @@ def _part_stops(part: QQuickItem) -> list[QQuickItem]:
     found = _touchable(part)
     if _is_kind(part, ("Footer",)):
         return found
-    return [part, *found] if _is_touch(part) else _in_rows(found)
+    return [part, *found] if _is_touch(part) else _in_rows(found, part)
 
 
 def _touchable(item: QQuickItem) -> list[QQuickItem]:
@@ -74,11 +80,11 @@ def _is_touch(item: QQuickItem) -> bool:
     return shows and item.isEnabled()
 
 
-def _in_rows(items: list[QQuickItem]) -> list[QQuickItem]:
+def _in_rows(items: list[QQuickItem], part: QQuickItem) -> list[QQuickItem]:
     """Line after line as one reads; what stands in one line from its beginning."""
     rows: list[tuple[float, list[tuple[float, QQuickItem]]]] = []
-    for item in sorted(items, key=lambda one: _middle(one).y()):
-        middle = _middle(item)
+    for item in sorted(items, key=lambda one: _middle(one, part).y()):
+        middle = _middle(item, part)
         if rows and middle.y() - rows[-1][0] < _ROW_PX:
             rows[-1][1].append((middle.x(), item))
         else:
@@ -86,8 +92,14 @@ def _in_rows(items: list[QQuickItem]) -> list[QQuickItem]:
     return [item for _, row in rows for _, item in sorted(row, key=lambda pair: pair[0])]
 
 
-def _middle(item: QQuickItem) -> QPointF:
-    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+def _middle(item: QQuickItem, part: QQuickItem) -> QPointF:
+    """Where an item stands in its part as that is written, however the glass is turned."""
+    return item.mapToItem(part, QPointF(item.width() / 2, item.height() / 2))
+
+
+def is_mirrored(view: QQuickView) -> bool:
+    """Whether the page is read from right to left."""
+    return bool(view.rootObject().property("mirrored"))
 
 
 def name_of(item: QQuickItem) -> str:
@@ -116,8 +128,9 @@ class Keypad(QObject):
 
     def _answered(self, event: QKeyEvent) -> bool:
         key = Key(event.key())
-        if key in ONWARD or key in BACKWARD:
-            self._move(-1 if key in BACKWARD else 1)
+        back = ALONG[is_mirrored(self._view)]
+        if key in ONWARD or key in BACKWARD or key in ALONG:
+            self._move(-1 if key in BACKWARD or key == back else 1)
         elif key in ACTS:
             self._act(*ACTS[key])
         elif key == Key.Key_Escape:

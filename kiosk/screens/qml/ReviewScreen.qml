@@ -75,7 +75,7 @@ Page {
             }
             Label {
                 width: foot.width - Theme.body - Theme.gap3
-                text: (Theme.texts["ui.review.papers"] ?? "") + (Session.language === "en" ? ": " : "：") + (page.view.papers ?? []).join(Session.language === "en" ? ", " : "、")
+                text: (Theme.texts["ui.review.papers"] ?? "") + (Theme.texts["ui.colon"] ?? "") + (page.view.papers ?? []).join(Theme.texts["ui.comma"] ?? "")
                 font.pixelSize: Theme.low ? Theme.caption : Theme.body
                 lineHeight: Math.round(font.pixelSize * 1.35)
             }

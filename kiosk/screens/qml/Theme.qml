@@ -14,6 +14,13 @@ QtObject {
     // Held here as one value: asking the bridge for it builds the whole table anew each time.
     readonly property var texts: Session.texts
 
+    // Whether the language is read from right to left: pages stay as they are written, Main turns the
+    // glass over (Mirror), and words begin at the other edge of their room.
+    readonly property bool mirrored: texts["ui.direction"] === "rtl"
+    readonly property int start: mirrored ? Text.AlignRight : Text.AlignLeft
+    // The order of keys, which is that of the keys in every language.
+    readonly property int keyOrder: mirrored ? Qt.RightToLeft : Qt.LeftToRight
+
     readonly property bool elder: Session.elder
     // The ease sheet's choices; in an upright glass everything to touch may stand in its lower part.
     readonly property var ease: Session.ease

@@ -13,6 +13,9 @@ Rectangle {
     height: size
     color: Theme.sheetSeal
     radius: size * 0.06
+    transform: Mirror {
+        of: mark
+    }
     Accessible.role: Accessible.Graphic
     Accessible.name: "即办"
 

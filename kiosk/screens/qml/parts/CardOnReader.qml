@@ -10,6 +10,9 @@ Item {
 
     readonly property real unit: Math.min(width / 200, height / 150)
 
+    transform: Mirror {
+        of: drawing
+    }
     Accessible.role: Accessible.Graphic
     Accessible.name: Theme.texts["ui.card.slot"] ?? ""
 
@@ -42,6 +45,7 @@ Item {
             border.color: Theme.rule
         }
         Label {
+            kept: true
             anchors.horizontalCenter: place.horizontalCenter
             anchors.verticalCenter: place.bottom
             anchors.verticalCenterOffset: 15 * drawing.unit

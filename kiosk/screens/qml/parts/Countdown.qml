@@ -19,6 +19,11 @@ Rectangle {
     Accessible.name: seconds
 
     Text {
+        id: number
+
+        transform: Mirror {
+            of: number
+        }
         anchors.centerIn: parent
         text: Math.max(0, countdown.seconds)
         color: Theme.ink

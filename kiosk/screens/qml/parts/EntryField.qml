@@ -44,33 +44,41 @@ Column {
         Accessible.name: Theme.texts["ui.pad.entry"] ?? ""
         Accessible.description: field.entry
 
-        Label {
-            id: typed
-
+        // Digits and characters run from left to right in every language, and the mark after them.
+        Row {
             x: Theme.gap5
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, box.width - 2 * Theme.gap5 - (field.unit ? unitLabel.width + Theme.gap3 : 0))
-            text: field.spaced(field.entry)
-            font.pixelSize: Theme.field
-            font.weight: Font.Medium
-        }
-        Label {
-            id: waiting
+            layoutDirection: Theme.keyOrder
 
-            x: Theme.gap5 + typed.width
-            anchors.verticalCenter: parent.verticalCenter
-            text: field.pending
-            wrapMode: Text.NoWrap
-            color: Theme.link
-            font.pixelSize: Theme.field
-            font.underline: true
-        }
-        Rectangle {
-            x: Theme.gap5 + typed.width + waiting.width + Theme.gap1
-            anchors.verticalCenter: parent.verticalCenter
-            width: Theme.line * 2
-            height: Theme.field * 1.1
-            color: Theme.link
+            Label {
+                id: typed
+
+                anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth, box.width - 2 * Theme.gap5 - (field.unit ? unitLabel.width + Theme.gap3 : 0))
+                text: field.spaced(field.entry)
+                font.pixelSize: Theme.field
+                font.weight: Font.Medium
+            }
+            Label {
+                id: waiting
+
+                anchors.verticalCenter: parent.verticalCenter
+                text: field.pending
+                wrapMode: Text.NoWrap
+                color: Theme.link
+                font.pixelSize: Theme.field
+                font.underline: true
+            }
+            Item {
+                width: Theme.gap1
+                height: 1
+            }
+            Rectangle {
+                anchors.verticalCenter: parent.verticalCenter
+                width: Theme.line * 2
+                height: Theme.field * 1.1
+                color: Theme.link
+            }
         }
         Label {
             anchors.verticalCenter: parent.verticalCenter

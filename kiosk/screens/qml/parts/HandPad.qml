@@ -30,6 +30,9 @@ Rectangle {
     Canvas {
         id: ink
 
+        transform: Mirror {
+            of: ink
+        }
         anchors.fill: parent
         renderStrategy: Canvas.Immediate
         onPaint: {
@@ -48,7 +51,13 @@ Rectangle {
             }
         }
     }
+    // A hand writes as it writes, however the page is turned.
     MouseArea {
+        id: hand
+
+        transform: Mirror {
+            of: hand
+        }
         anchors.fill: parent
         preventStealing: true
         Accessible.ignored: true

@@ -9,6 +9,9 @@ Item {
 
     readonly property real unit: Math.min(width / 300, height / 250)
 
+    transform: Mirror {
+        of: hero
+    }
     Accessible.ignored: true
 
     Item {

@@ -12,6 +12,8 @@ Image {
     property string name: ""
     property real size: Theme.body
     property color color: Theme.ink
+    // Lies in a picture that is turned back as a whole.
+    property bool kept: false
     property real stroke: Math.max(1.6, Math.min(Theme.stroke, size * 0.075))
 
     readonly property string drawing: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">'
@@ -27,6 +29,13 @@ Image {
         source = name === "" ? "" : "data:image/svg+xml;utf8," + encodeURIComponent(drawing);
     }
 
+    // An arrow along the line goes with the words; whatever else is drawn is never turned over.
+    readonly property bool along: ["right", "left", "first", "last", "undo"].includes(name)
+
+    transform: Mirror {
+        of: icon
+        turns: !icon.kept && !icon.along
+    }
     width: size
     height: size
     onDrawingChanged: Qt.callLater(draw)

@@ -10,15 +10,17 @@ Column {
     id: keyboard
 
     property string mode: "pinyin"
+    // For what stands in no dictionary, such as paths and addresses: letters, capitals, signs.
+    property bool plain: false
     readonly property real gap: Theme.space(8)
     readonly property real cell: (width - 9 * gap) / 10
     readonly property real keyHeight: Theme.low || Theme.elder ? Theme.target : Theme.target * 1.35
-    readonly property var rows: mode === "hand" ? [""] : mode === "code" ? ["1234567890", "ABCDEFG", "HJKLMNP", "QRTUWXY"] : mode === "digits" ? ["1234567890", "-/#()（）·、", ",.:&+@_"] : ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
+    readonly property var rows: mode === "hand" ? [""] : mode === "code" ? ["1234567890", "ABCDEFG", "HJKLMNP", "QRTUWXY"] : mode === "digits" ? ["1234567890", plain ? "-/#()~%?=*" : "-/#()（）·、", ",.:&+@_"] : mode === "capitals" ? ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"] : ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
 
     spacing: gap
 
     // From one way of writing to the next; handwriting only where it is installed.
-    readonly property string following: mode === "pinyin" ? (Handwriting.offered ? "hand" : "letters") : mode === "hand" ? "letters" : mode === "letters" ? "digits" : "pinyin"
+    readonly property string following: plain ? (mode === "letters" ? "capitals" : mode === "capitals" ? "digits" : "letters") : mode === "pinyin" ? (Handwriting.offered ? "hand" : "letters") : mode === "hand" ? "letters" : mode === "letters" ? "digits" : "pinyin"
 
     function press(letter: string) {
         if (mode === "pinyin")
@@ -70,6 +72,7 @@ Column {
             readonly property bool last: index === keyboard.rows.length - 1
 
             spacing: keyboard.gap
+            layoutDirection: Theme.keyOrder
             anchors.horizontalCenter: parent?.horizontalCenter
 
             PadKey {

@@ -16,6 +16,7 @@ Grid {
     readonly property int rowsOfKeys: 4
 
     columns: 3
+    layoutDirection: Theme.keyOrder
     spacing: Theme.space(12)
 
     Repeater {

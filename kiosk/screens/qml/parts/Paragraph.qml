@@ -28,7 +28,7 @@ Item {
         x: paragraph.isItem ? Theme.gap6 : 0
         width: paragraph.width - x
         text: paragraph.text
-        horizontalAlignment: paragraph.isTitle ? Text.AlignHCenter : Text.AlignLeft
+        horizontalAlignment: paragraph.isTitle ? Text.AlignHCenter : Theme.start
         font.family: paragraph.isTitle ? Theme.serif : Theme.sans
         font.pixelSize: paragraph.isTitle ? Theme.field : Theme.body
         font.weight: paragraph.isTitle || paragraph.style === "heading" ? Font.Medium : Font.Normal

@@ -17,6 +17,9 @@ Item {
     // Whole pixels for each module, so that no edge is blurred.
     readonly property int side: across > 0 ? Math.floor(Math.min(width, height, 90 * Theme.mm) / across) * across : 0
 
+    transform: Mirror {
+        of: scan
+    }
     Accessible.role: Accessible.Graphic
     Accessible.name: Theme.texts["ui.check.code"] ?? ""
 

@@ -17,6 +17,9 @@ Item {
     implicitHeight: SheetElements.sheetHeight * unit
     width: implicitWidth
     height: implicitHeight
+    transform: Mirror {
+        of: sheet
+    }
     Accessible.role: Accessible.Graphic
     Accessible.name: SheetElements.description
 

@@ -17,6 +17,7 @@ Row {
     Icon {
         anchors.verticalCenter: parent.verticalCenter
         visible: flag.ornate
+        kept: true
         name: "flag"
         size: Math.min(flag.height * 0.8, 7 * flag.unit)
         color: Theme.sheetOwed

@@ -56,6 +56,9 @@ Rectangle {
     Canvas {
         id: ink
 
+        transform: Mirror {
+            of: ink
+        }
         anchors.fill: parent
         renderStrategy: Canvas.Immediate
         onPaint: {
@@ -83,7 +86,13 @@ Rectangle {
             context.stroke();
         }
     }
+    // A hand writes as it writes, however the page is turned.
     MouseArea {
+        id: hand
+
+        transform: Mirror {
+            of: hand
+        }
         anchors.fill: parent
         preventStealing: true
         Accessible.ignored: true

@@ -65,6 +65,11 @@ Item {
                         size: parent.width * 0.55
                     }
                     Text {
+                        id: number
+
+                        transform: Mirror {
+                            of: number
+                        }
                         anchors.centerIn: parent
                         visible: !step.past
                         text: step.index + 1

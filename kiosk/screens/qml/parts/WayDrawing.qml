@@ -13,6 +13,9 @@ Item {
     readonly property real unit: Math.min(width / 200, height / 150)
     readonly property color tone: works ? Theme.link : Theme.rule
 
+    transform: Mirror {
+        of: drawing
+    }
     Accessible.ignored: true
 
     Loader {

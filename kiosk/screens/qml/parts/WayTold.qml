@@ -43,7 +43,7 @@ Item {
             color: way.works ? Theme.ink : Theme.inkSoft
             font.pixelSize: Theme.field
             font.weight: Font.Medium
-            horizontalAlignment: way.lying ? Text.AlignLeft : Text.AlignHCenter
+            horizontalAlignment: way.lying ? Theme.start : Text.AlignHCenter
             lineHeight: Math.round(font.pixelSize * 1.3)
             Accessible.ignored: true
         }
@@ -52,7 +52,7 @@ Item {
             text: way.detail
             color: Theme.inkSoft
             font.pixelSize: Theme.caption
-            horizontalAlignment: way.lying ? Text.AlignLeft : Text.AlignHCenter
+            horizontalAlignment: way.lying ? Theme.start : Text.AlignHCenter
             lineHeight: Math.round(font.pixelSize * 1.35)
             Accessible.ignored: true
         }
