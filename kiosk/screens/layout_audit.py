@@ -64,6 +64,12 @@ def controls(window: QQuickWindow) -> list[QQuickItem]:
     ]
 
 
+def texts_of(window: QQuickWindow) -> list[str]:
+    """Every text on the glass, without those of pictures."""
+    visible = _visible(window.contentItem(), in_picture=False)
+    return [str(item.property("text")) for item in visible if _is_text(item)]
+
+
 def contrast(one: QColor, other: QColor) -> float:
     """Contrast ratio of two colours, 1 to 21 (WCAG 2.1, 1.4.3)."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)

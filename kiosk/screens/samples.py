@@ -24,6 +24,7 @@ from kiosk.screens.samples_sheets import papers_beside
 from kiosk.screens.samples_shelf import COPIES, SHELVES
 from kiosk.screens.samples_staff import empty_session, with_forward
 from kiosk.screens.samples_start import START
+from kiosk.screens.samples_training import banded, desks
 from kiosk.screens.views import BoardView, Button, Help, Screen, Sheet, View
 from kiosk.session.staff_desk import StaffDesk
 from kiosk.session.states import STEP, State
@@ -139,14 +140,26 @@ _FILLED: dict[State, int] = {
 _SERVICE = ("公共场所卫生许可 · 新办", "Public hygiene permit · new")
 
 
+def _english(_: str, english: str) -> str:
+    return english
+
+
+def _chinese(chinese: str, _: str) -> str:
+    return chinese
+
+
 def samples(
-    language: str = "zh_CN", *, elder: bool = False, contrast: bool = False
+    language: str = "zh_CN",
+    *,
+    elder: bool = False,
+    contrast: bool = False,
+    words: Words | None = None,
 ) -> Iterator[Sample]:
-    """Yield every sample in ``language``, in the order of a visit."""
+    """Yield every sample in ``language``, in the order of a visit.
 
-    def words(chinese: str, english: str) -> str:
-        return english if language == "en" else chinese
-
+    ``words`` chooses or makes what a language says that is neither Chinese nor English.
+    """
+    words = words or (_english if language == "en" else _chinese)
     more = {**MORE, **COPIES, State.NOTICE: NOTICE}
     for state, kinds in {
         **START,
@@ -163,10 +176,15 @@ def samples(
             screen = replace(screen, language=language, elder=elder, contrast=contrast)
             if kind in NOTICE:
                 screen = replace(screen, extra=Button(words(*AGREE_TOO), "agree", "offers"))
-            shown = Sample(f"{state.value.lower()}-{kind}", state, _as(kind, screen))
+            shown = Sample(f"{state.value.lower()}-{kind}", state, _as(kind, screen, words))
             yield from _with_easier(shown, words)
     for shown in _overlays(words, language, elder=elder, contrast=contrast):
         yield from _with_easier(shown, words)
+    desk = replace(
+        _framed(State.ATTRACT, START[State.ATTRACT]["usual"](words), words), language=language
+    )
+    for name, screen in desks(replace(desk, elder=elder, contrast=contrast)):
+        yield Sample(name, State.ATTRACT, screen)
 
 
 def _with_easier(shown: Sample, words: Words) -> Iterator[Sample]:
@@ -174,6 +192,8 @@ def _with_easier(shown: Sample, words: Words) -> Iterator[Sample]:
     for name, screen in eased(shown.name, shown.screen, words):
         yield Sample(name, shown.state, screen)
     for name, screen in papers_beside(shown.name, shown.screen):
+        yield Sample(name, shown.state, screen)
+    for name, screen in banded(shown.name, shown.screen):
         yield Sample(name, shown.state, screen)
     for name, screen in assisted(shown.name, shown.screen, empty_session(StaffDesk())):
         yield Sample(name, shown.state, screen)
@@ -243,29 +263,27 @@ _NO_WAY_ON = {"sending", "face", "scan"}
 """Conditions in which there is only the way out."""
 
 
-def _as(kind: str, screen: Screen) -> Screen:
+def _as(kind: str, screen: Screen, words: Words) -> Screen:
     forward = screen.forward
     if forward and kind in _BLOCKED:
         forward = replace(forward, enabled=False)
     if screen.name == State.APPEAL.value:
-        forward = way_on(kind, forward, screen.language)
+        forward = way_on(kind, forward, words)
     if kind in {"nothing", "unanswered"}:
-        forward = Button(
-            "没答复的再查一次" if screen.language != "en" else "Ask those again", "again"
-        )
+        forward = Button(words("没答复的再查一次", "Ask those again"), "again")
     if kind in {"number", "wrong"} and screen.name == "Guide":
-        forward = Button("下一步" if screen.language != "en" else "Next", "forward")
+        forward = Button(words("下一步", "Next"), "forward")
     if kind in _NO_WAY_ON:
         forward, screen = None, replace(screen, extra=None)
-    screen = framed(kind, screen, screen.language)
+    screen = framed(kind, screen, words)
     if kind == "failed" and screen.name == "Lookups":
-        again = "没查成的再查一次" if screen.language != "en" else "Ask again"
-        leave = Button("不办了" if screen.language != "en" else "Leave", "leave")
-        screen = replace(screen, back=leave, extra=Button(again, "again"))
+        leave = Button(words("不办了", "Leave"), "leave")
+        again = Button(words("没查成的再查一次", "Ask again"), "again")
+        screen = replace(screen, back=leave, extra=again)
     if kind == "sealed":
         screen = replace(screen, sheet=replace(screen.sheet, sealed=True))
     screen = replace(screen, entry=_ENTRIES.get(kind, ""), forward=forward)
-    return with_forward(kind, paused(kind, screen))
+    return with_forward(kind, paused(kind, screen, words), words)
 
 
 def _overlays(words: Words, language: str, *, elder: bool, contrast: bool) -> Iterator[Sample]:

@@ -72,9 +72,9 @@ def _long(t: Words) -> View:
     return _review(t, t("跑了三趟，每趟都说少一样材料。" * 8, "I came three times. " * 6)[:120])
 
 
-def way_on(kind: str, usual: Button | None, language: str) -> Button | None:
+def way_on(kind: str, usual: Button | None, t: Words) -> Button | None:
     """The way forward of these pages: a question has none, the keyboard is left by it."""
-    done = Button("Done" if language == "en" else "写好了", "forward")
+    done = Button(t("写好了", "Done"), "forward")
     return {"question": None, "writing": done}.get(kind, usual)
 
 

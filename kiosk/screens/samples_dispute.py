@@ -191,16 +191,15 @@ DISPUTES: dict[State, dict[str, Callable[[Words], View]]] = {
 }
 
 
-def framed(kind: str, screen: Screen, language: str) -> Screen:
+def framed(kind: str, screen: Screen, t: Words) -> Screen:
     """The frame of such a page: a flag on the sheet, and the ways out of the question."""
-    is_english = language == "en"
     if kind == "asked-anew":
-        blank = "Leave it empty" if is_english else "先空着"
-        back = "It is right" if is_english else "没有错"
+        blank = t("先空着", "Leave it empty")
+        back = t("没有错", "It is right")
         out = Button(blank, "leave_blank")
         return replace(screen, back=Button(back, "back"), extra=out)
     if kind == "disputed":
-        flag = "Wrong, you say" if is_english else "您说不对"
+        flag = t("您说不对", "Wrong, you say")
         elements = tuple(
             replace(one, mark="disputed", flag=flag, text="") if one.id == "address" else one
             for one in screen.sheet.elements

@@ -66,11 +66,10 @@ PAUSE: dict[State, dict[str, Callable[[Words], View]]] = {
 }
 
 
-def paused(kind: str, screen: Screen) -> Screen:
+def paused(kind: str, screen: Screen, t: Words) -> Screen:
     """Give the page on which the digits are chosen its buttons; the shade has none."""
     if kind != "choosing":
         return screen
-    is_english = screen.language == "en"
-    back = Button("Stay here" if is_english else "不离开了", "back")
-    cover = Button("Cover the screen" if is_english else "遮住屏幕", "forward")
+    back = Button(t("不离开了", "Stay here"), "back")
+    cover = Button(t("遮住屏幕", "Cover the screen"), "forward")
     return replace(screen, back=back, forward=cover)

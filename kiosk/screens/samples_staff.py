@@ -14,6 +14,7 @@ from kiosk.screens.parts import Button
 from kiosk.screens.present import staff_pages, staffing
 from kiosk.screens.present.words import Site
 from kiosk.screens.present.words import Words as PageWords
+from kiosk.screens.samples_settings import PAGES
 from kiosk.screens.texts import Texts
 from kiosk.screens.views import Choice, DeviceRow, Figure, Screen, StaffView, View
 from kiosk.session.machine import Machine
@@ -232,6 +233,7 @@ STAFF: dict[State, dict[str, Callable[[Words], View]]] = {
         "testing": _task(Page.RETEST, picked="jam", is_probing=True),
         "mended": _task(Page.RETEST, picked="reader_line", prints=()),
         "unmended": _task(Page.RETEST, picked="jam"),
+        **{name: _task(page, **changes) for name, (page, changes) in PAGES.items()},
         "sure": _task(Page.SURE, pending=Pending(Act.RESTART, "program")),
         "sure-two": _task(Page.SURE, pending=_LOADING),
         "telling": _task(Page.TOLD),
@@ -264,11 +266,10 @@ FORWARD: dict[str, tuple[str, str]] = {
 _TYPED = {"usual": "1024", "secret": "1357", "first": "1101", "last": "1200"}
 
 
-def with_forward(kind: str, screen: Screen) -> Screen:
+def with_forward(kind: str, screen: Screen, t: Words) -> Screen:
     """Add the way forward that the page has."""
     words = FORWARD.get(f"{screen.name}-{kind}")
     if words is None:
         return screen
-    label = words[1] if screen.language == "en" else words[0]
-    forward = Button(label, "forward")
+    forward = Button(t(*words), "forward")
     return replace(screen, forward=forward, entry=_TYPED.get(kind, screen.entry))

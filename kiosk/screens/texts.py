@@ -29,6 +29,8 @@ def table(language: str) -> Mapping[str, str]:
         MissingTextError: when there is no such language.
 
     """
+    if language in _learnt:
+        return _learnt[language]
     path = FOLDER / f"{language}.toml"
     if not path.is_file():
         message = f"no texts for language {language!r}"
@@ -37,6 +39,14 @@ def table(language: str) -> Mapping[str, str]:
     visit = FOLDER / "visit" / path.name
     words.update(_flat(tomllib.loads(visit.read_text("utf-8"))))
     return MappingProxyType(words)
+
+
+_learnt: dict[str, Mapping[str, str]] = {}
+
+
+def learn(language: str, words: Mapping[str, str]) -> None:
+    """Take in a language without files, so that it can be shown; nobody is offered it."""
+    _learnt[language] = MappingProxyType(dict(words))
 
 
 def tables() -> Mapping[str, Mapping[str, str]]:
