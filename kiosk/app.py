@@ -138,7 +138,7 @@ def build_kiosk(
     self-test; until that has passed the kiosk is out of service.
 
     ``checksum`` is that of the effective settings, for the journal; ``documents`` a document
-    process that is warm already, else one is started.
+    process that loads or is warm already, else one is started.
 
     Raises:
         StoreError: the store cannot be opened.
@@ -146,12 +146,12 @@ def build_kiosk(
         CertificateError: documents cannot be made (fonts, keys).
 
     """
-    catalogue = catalogue_of(settings, catalogue_folder)
-    templates = templates_of(catalogue_folder, catalogue)
     with ExitStack() as on_failure:
         documents = documents or DocumentProcess(workshop_of(settings, clock), clock=clock)
         on_failure.callback(documents.close)
-        documents.start()  # gets warm while the store is opened
+        documents.start()  # gets warm while the catalogue is read and the store is opened
+        catalogue = catalogue_of(settings, catalogue_folder)
+        templates = templates_of(catalogue_folder, catalogue)
         is_demo = settings.signing.backend == "file"
         store = Store.open(settings.kiosk.data_dir, clock=clock, demo=is_demo)
         on_failure.callback(store.close)

@@ -4,6 +4,8 @@
 import argparse
 import logging
 import sys
+from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
@@ -14,31 +16,49 @@ from kiosk.app import Kiosk, build_kiosk
 from kiosk.clock import SystemClock
 from kiosk.commands.arguments import complain, reports_faults, site_of
 from kiosk.configuration.starting import started
+from kiosk.documents.at_site import workshop_of
+from kiosk.documents.launch import Launcher
+from kiosk.documents.process import DocumentProcess
 from kiosk.loop import exec_kiosk, exec_unconfigured
 from kiosk.screens.starting import StartingWindow, end_with
 from kiosk.screens.window import ScreenSettings, open_window
 from kiosk.technician.traffic import TrafficLog
 
 
-def run_appliance(
-    args: argparse.Namespace, application: QGuiApplication, starting: StartingWindow
-) -> int:
+@dataclass(frozen=True)
+class Begun:
+    """What a start has done before it loads the kiosk.
+
+    Attributes:
+        application: of Qt, without a model.
+        page: says that the kiosk checks itself; taken away when there is something else to see.
+        launcher: its first document process loads already.
+
+    """
+
+    application: QGuiApplication
+    page: StartingWindow
+    launcher: Launcher
+
+
+def run_appliance(args: argparse.Namespace, begun: Begun) -> int:
     """Run the kiosk; the status is what staff chose (0 close, 75 start anew).
 
-    Without a configuration that holds, the glass says what to mend until it is. ``starting``
-    is taken away when there is something else to see.
+    Without a configuration that holds, the glass says what to mend until it is.
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    return reports_faults(partial(_run, application=application, starting=starting))(args)
+    with closing(begun.launcher):
+        return reports_faults(partial(_run, begun=begun))(args)
 
 
-def _run(
-    args: argparse.Namespace, application: QGuiApplication, starting: StartingWindow
-) -> int:
+def _run(args: argparse.Namespace, begun: Begun) -> int:
+    application = begun.application
+    build = partial(_built, launcher=begun.launcher)
     try:
-        start = started(site_of(args), _built, clock=SystemClock())
+        start = started(site_of(args), build, clock=SystemClock())
     except ConfigError as error:
-        starting.deleteLater()
+        begun.launcher.close()
+        begun.page.deleteLater()
         return _unconfigured(application, args, error)
     kiosk, settings = start.kiosk, start.candidate.loaded.settings
     TrafficLog(settings.kiosk.data_dir).install()
@@ -50,12 +70,17 @@ def _run(
         kiosk.controller.sheet,
         ScreenSettings(width_mm=settings.screen.width_mm, height_mm=settings.screen.height_mm),
     )
-    end_with(starting, window)
+    end_with(begun.page, window)
     return exec_kiosk(application, kiosk, window)
 
 
-def _built(loaded: LoadedSettings) -> Kiosk:
-    return build_kiosk(loaded.settings, clock=SystemClock(), checksum=loaded.checksum)
+def _built(loaded: LoadedSettings, *, launcher: Launcher) -> Kiosk:
+    clock = SystemClock()
+    setup = workshop_of(loaded.settings, clock)
+    documents = DocumentProcess(setup, clock=clock, launcher=launcher)
+    return build_kiosk(
+        loaded.settings, clock=clock, checksum=loaded.checksum, documents=documents
+    )
 
 
 def _unconfigured(

@@ -18,8 +18,12 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Say on the glass that it checks itself, load everything else, run the kiosk."""
     application = bare_application()
-    starting = open_starting()
-    # Loading all of it takes longer than anything before; the glass is not dark meanwhile.
-    from kiosk.commands.appliance import run_appliance  # noqa: PLC0415
+    page = open_starting()
+    # Loading all of it takes longer than anything before; the glass is not dark meanwhile. The
+    # document process takes as long as the kiosk, so it begins first and loads beside it.
+    from kiosk.documents.launch import Launcher, launch  # noqa: PLC0415
 
-    return run_appliance(args, application, starting)
+    launcher = Launcher(launch())
+    from kiosk.commands.appliance import Begun, run_appliance  # noqa: PLC0415
+
+    return run_appliance(args, Begun(application, page, launcher))

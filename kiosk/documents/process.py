@@ -7,15 +7,10 @@ outlive the kiosk. Calls block and come from one worker; a lock holds a second c
 """
 
 import contextlib
-import os
 import select
-import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from certificates.earlier_material import SealedAnswer
@@ -31,6 +26,7 @@ from kiosk.documents.checking import (
     checked_by,
     result_checked_by,
 )
+from kiosk.documents.launch import Launched, Launcher
 from kiosk.documents.request import (
     NOT_MADE,
     DocumentRequest,
@@ -56,16 +52,12 @@ START_S: Final = 60.0
 _FAREWELL_S: Final = 2.0
 _LAST_WORDS_S: Final = 0.5  # a process that broke says where before it is gone
 _GRACE_S: Final = 1.0
-_MODULE: Final = "kiosk.documents.worker"
-_CODE_FOLDER: Final = Path(__file__).resolve().parents[2]
 
 
 @dataclass
-class _Child:
+class _Child(Launched):
     """A running document process; ``facts`` is None until it has said that it is ready."""
 
-    process: subprocess.Popen[bytes]
-    line: socket.socket
     started_s: float
     facts: WorkshopFacts | None = None
 
@@ -76,15 +68,6 @@ class _Child:
         readable, _, _ = select.select([self.line], [], [], 0)
         return self.facts is None or not readable
 
-    def end(self, *, patience_s: float) -> None:
-        """Close the line, wait ``patience_s`` for it to leave, then kill it."""
-        self.line.close()
-        try:
-            self.process.wait(patience_s)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
 
 class DocumentProcess:
     """Makes documents in another process, which is warm before the first citizen comes.
@@ -92,12 +75,16 @@ class DocumentProcess:
     Args:
         setup: what the process is told at its start; ``now`` is taken anew at each start.
         clock: measures the deadlines.
+        launcher: gives the program; it may have been started ahead.
 
     """
 
-    def __init__(self, setup: WorkshopSetup, *, clock: Clock) -> None:
+    def __init__(
+        self, setup: WorkshopSetup, *, clock: Clock, launcher: Launcher | None = None
+    ) -> None:
         self._setup = setup
         self._clock = clock
+        self._launcher = launcher or Launcher()
         self._lock = threading.Lock()
         self._child: _Child | None = None
 
@@ -279,16 +266,9 @@ class DocumentProcess:
             child.end(patience_s=patience_s)
 
     def _spawn(self) -> _Child:
-        ours, theirs = socket.socketpair()
-        paths = [str(_CODE_FOLDER), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-        with theirs:
-            process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-                [sys.executable, "-m", _MODULE, str(theirs.fileno())],
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
-            )
+        """Start a program and tell it what it works with."""
+        program = self._launcher.take()
         with contextlib.suppress(OSError):  # it died already; the first call will say so
-            send_frame(ours, item_from_setup(replace(self._setup, now=self._clock.now())))
-        return _Child(process, ours, self._clock.monotonic())
+            setup = replace(self._setup, now=self._clock.now())
+            send_frame(program.line, item_from_setup(setup))
+        return _Child(program.process, program.line, self._clock.monotonic())
