@@ -14,7 +14,6 @@ from kiosk.screens.parts import Button
 from kiosk.screens.present import staff_pages, staffing
 from kiosk.screens.present.words import Site
 from kiosk.screens.present.words import Words as PageWords
-from kiosk.screens.samples_settings import PAGES
 from kiosk.screens.texts import Texts
 from kiosk.screens.views import Choice, DeviceRow, Figure, Screen, StaffView, View
 from kiosk.session.machine import Machine
@@ -233,7 +232,6 @@ STAFF: dict[State, dict[str, Callable[[Words], View]]] = {
         "testing": _task(Page.RETEST, picked="jam", is_probing=True),
         "mended": _task(Page.RETEST, picked="reader_line", prints=()),
         "unmended": _task(Page.RETEST, picked="jam"),
-        **{name: _task(page, **changes) for name, (page, changes) in PAGES.items()},
         "sure": _task(Page.SURE, pending=Pending(Act.RESTART, "program")),
         "sure-two": _task(Page.SURE, pending=_LOADING),
         "telling": _task(Page.TOLD),
