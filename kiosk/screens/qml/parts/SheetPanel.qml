@@ -81,7 +81,7 @@ Touch {
                 Label {
                     visible: Theme.portrait
                     width: parent.width
-                    text: Theme.texts["ui.sheet.title"] ?? ""
+                    text: SheetElements.title
                     font.family: Theme.serif
                     Accessible.ignored: true
                 }
