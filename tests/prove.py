@@ -53,8 +53,8 @@ PROOFS = (
     Proof("characters", "tests/certificates/test_every_character.py", 87_914, 87_914),
     Proof("social-cards", "tests/devices/test_social_card.py", 20_000, 10_000),
     Proof("monkey", "tests/troubles/test_monkey_at_the_glass.py", 100_000, 10_000),
-    Proof("endurance", "tests/journeys/test_endurance.py", 1_000, 500),
-    Proof("effort", "tests/journeys/test_effort.py", 200, 50),
+    Proof("endurance", "tests/journeys/test_endurance.py", 1_000, 1_000),
+    Proof("effort", "tests/journeys/test_effort.py", 200, 200),
     Proof("power-cuts", "tests/troubles/test_power_cut.py", 20_000, 2_000),
 )
 

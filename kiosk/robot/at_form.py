@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the robot does with the form: fills in what is asked, changes what the script says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -77,24 +77,29 @@ class FormDeeds:
         return isinstance(view, FormView) and view.asked_id != ""
 
     def type(self, id_: str, text: str | None) -> Iterator[float]:
-        """Touch the keys of a text; Chinese is spelt by the script's pinyin and chosen."""
+        """Touch the keys of a text; Chinese is spelt by the script's pinyin, word by word."""
         if text is None:
             if not self.screen().entry:
                 raise AbandonedError(f"the script has no value for {id_}")
             return
-        letters = self.script.pinyin.get(id_, "")
-        for character in letters or text:
-            yield from self.tap(f"key-{character}")
-            yield KEY_S
-        if letters:
-            yield from self._choose(id_, text)
+        words = self.script.pinyin.get(id_, "").split()
+        for word in words or [text]:
+            for character in word:
+                yield from self.tap(f"key-{character}")
+                yield KEY_S
+            if words:
+                text = yield from self._choose(id_, text)
 
-    def _choose(self, id_: str, text: str) -> Iterator[float]:
-        """Touch the candidate that is the text."""
+    def _choose(self, id_: str, text: str) -> Generator[float, None, str]:
+        """Touch the longest candidate with which the text begins; return what is left of it."""
+        offered: dict[str, int] = {}
         for place in range(CANDIDATES):
             item = self.hands.find(f"candidate-{place}")
-            if item is not None and item.property("value") == text:
-                yield from self.tap(f"candidate-{place}")
-                yield KEY_S
-                return
-        raise AbandonedError(f"{id_}: the keyboard does not offer {text}")
+            if item is not None and text.startswith(word := str(item.property("value"))):
+                offered[word] = place
+        if not offered:
+            raise AbandonedError(f"{id_}: the keyboard does not offer {text}")
+        word = max(offered, key=len)
+        yield from self.tap(f"candidate-{offered[word]}")
+        yield KEY_S
+        return text.removeprefix(word)

@@ -62,6 +62,7 @@ class Visit:
 def visit_of(whole: WholeKiosk, citizen: Citizen) -> Visit:
     """Let the robot make the visit on the resting kiosk."""
     whole.rest_now()
+    whole.world.printer.tell("lay")  # two hundred visits take more than one ream
     unknown = "" if citizen.phone_known else "all"
     whole.world.platform.tell("set", base_unknown=unknown)
     pages: list[str] = []

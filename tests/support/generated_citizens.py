@@ -28,6 +28,9 @@ AGENT: Final = "zhou-kaiyuan"
 """Somebody who comes for another's shop: no certificate is in his name."""
 HOTEL: Final = "deng-lihua"
 DRIVER: Final = "qin-dayong"
+ADDRESS: Final = ("中山北路八号", "zhongshanbeilu bahao")
+"""Typed where nobody answers for the deed: characters, and the keys of each word."""
+PINYIN: Final = {"f_word": "mingyue", "f_addr": ADDRESS[1]}
 PAPER_CODE: Final = "92439900MA0TEXT04R"
 
 KINDS: Final = {
@@ -134,9 +137,13 @@ def _business(citizen: Citizen, rng: Random) -> Citizen:
         "named": rng.choice(("no", "yes")),
         "papers": "handed_in",
     }
-    fields = {"f_word": "明月", "f_trade_word": rng.choice(("shop", "clothes", "hair"))}
+    fields = {
+        "f_word": "明月",
+        "f_trade_word": rng.choice(("shop", "clothes", "hair")),
+        "f_addr": ADDRESS[0],
+    }
     made = _drawn(replace(citizen, is_agent=False), answers, fields, rng)
-    return _with(made, route="ordinary", card="chen-qiumei", pinyin={"f_word": "mingyue"})
+    return _with(made, route="ordinary", card="chen-qiumei", pinyin=PINYIN)
 
 
 def _freight(citizen: Citizen, rng: Random) -> Citizen:
