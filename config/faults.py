@@ -9,8 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final, assert_never
 
+import jsonschema_rs
 import yaml
-from jsonschema import Draft202012Validator
 
 from config.errors import ConfigError
 from devices.states import ErrorAction, ErrorCause
@@ -137,9 +137,9 @@ def _read(source: str) -> FaultCatalogue:
         raise ConfigError((f"faults.yaml: is not YAML: {error}",)) from error
     described = resources.files("config").joinpath("faults.schema.json")
     schema = json.loads(described.read_text("utf-8"))
-    found = Draft202012Validator(schema).iter_errors(entries)
+    found = jsonschema_rs.Draft202012Validator(schema).iter_errors(entries)
     problems = [
-        f"faults.yaml: {'/'.join(map(str, error.absolute_path)) or 'file'}: {error.message}"
+        f"faults.yaml: {'/'.join(map(str, error.instance_path)) or 'file'}: {error.message}"
         for error in found
     ]
     if not problems and UNEXPECTED not in entries:

@@ -33,3 +33,19 @@ def test_it_says_so_in_both_languages_before_all_else_and_goes_with_the_next_fra
         "[]",
         "False",
     ], done.stderr
+
+
+def test_a_start_loads_nothing_that_only_papers_or_wrong_files_need() -> None:
+    late = "pypdf pypdfium2 pyhanko reportlab fontTools jsonschema rich typer prompt_toolkit"
+    look = f"""
+import sys
+import kiosk.commands.appliance
+from kiosk.app import CATALOGUE
+from forms.catalogue import load_catalogue
+load_catalogue(CATALOGUE)
+print([name for name in {late.split()} if name in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", look], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "[]\n", done.stdout + done.stderr
