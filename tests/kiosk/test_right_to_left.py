@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 
 from kiosk.screens.gallery import GLASSES, Glass, Stage
 from kiosk.screens.keypad import stops
-from kiosk.screens.layout_audit import audit, texts_of
+from kiosk.screens.layout_audit import audit, ink_rect, texts_of
 from kiosk.screens.samples import Sample, samples
-from tests.support.right_to_left import CODE, learnt, plain, words
+from tests.support.right_to_left import CODE, learnt, plain, pseudo, words
 
 LANDSCAPE, PORTRAIT, SMALL = GLASSES
 Key = Qt.Key
@@ -48,6 +48,17 @@ def below(item: QQuickItem) -> Iterator[QQuickItem]:
             yield from below(child)
 
 
+def is_text(item: QQuickItem) -> bool:
+    return item.metaObject().indexOfProperty("truncated") >= 0
+
+
+def up(item: QQuickItem) -> bool:
+    """Whether an item can be read: shown, or shown aslant, but not as in a looking-glass."""
+    zero, right, down = (item.mapToScene(QPointF(*one)) for one in ((0, 0), (9, 0), (0, 9)))
+    across, along = right - zero, down - zero
+    return across.x() * along.y() > across.y() * along.x()
+
+
 def middle(item: QQuickItem) -> QPointF:
     return item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
 
@@ -62,7 +73,7 @@ def test_every_page_is_whole_when_it_is_turned_over(
     turned: Stage, glass: Glass, elder: bool
 ) -> None:
     turned.take(glass)
-    found, untranslated = [], []
+    found, untranslated, reversed_ = [], [], []
     for one in samples(CODE, elder=elder, words=words):
         window = turned.show(one)
         faults = audit(window, px_per_mm=glass.px_per_mm, elder=elder)
@@ -70,8 +81,11 @@ def test_every_page_is_whole_when_it_is_turned_over(
         if not one.name.startswith(STAFF):
             said = (text for text in texts_of(window) if re.search("[a-z]{3}", plain(text)))
             untranslated += [f"{one.name}: {text}" for text in said]
+        texts = (item for item in below(window.rootObject()) if is_text(item))
+        reversed_ += [f"{one.name}: {item.property('text')}" for item in texts if not up(item)]
     assert found == []
     assert untranslated == []
+    assert reversed_ == [], "letters as in a looking-glass"
 
 
 def test_what_leads_on_stands_where_reading_ends(turned: Stage) -> None:
@@ -84,6 +98,19 @@ def test_what_leads_on_stands_where_reading_ends(turned: Stage) -> None:
     assert places["help"] < width * 0.1
     turned.show(sample("form-text", "en"))
     assert middle(find(turned, "back")).x() < width * 0.2
+
+
+def test_words_begin_at_the_right_even_those_of_another_script(turned: Stage) -> None:
+    turned.take(PORTRAIT)
+    window = turned.show(sample("form-check"))
+    shown = {
+        str(one.property("text")): one for one in below(window.rootObject()) if is_text(one)
+    }
+    name, label = shown["零栗小院理发店"], shown[pseudo("Name of the unit")]
+    for item in (name, label):
+        box = item.mapRectToScene(item.boundingRect())
+        assert ink_rect(item).right() == pytest.approx(box.right(), abs=1)
+        assert ink_rect(item).left() > box.left() + 1, "its room is wider than the words"
 
 
 def test_the_sheet_is_the_same_picture_in_both_directions(turned: Stage) -> None:
@@ -159,8 +186,7 @@ def test_an_arrow_along_the_line_is_turned_and_a_mark_is_not(turned: Stage) -> N
     turned.take(LANDSCAPE)
     turned.show(sample("review-usual"))
     upright = {
-        str(item.property("name")): item.mapToScene(QPointF(1, 0)).x()
-        > item.mapToScene(QPointF(0, 0)).x()
+        str(item.property("name")): up(item)
         for item in below(turned.window.rootObject())
         if item.metaObject().className().startswith("Icon_")
     }
