@@ -6,9 +6,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from certificates.errors import CertificateError
 from kiosk.commands.arguments import say
+from kiosk.store.errors import StoreError
 from kiosk.store.self_tests import KeptStep, StepResult
 from kiosk.technician.checks import CHECKS, Measured, Site
+from kiosk.technician.deeds import DEEDS, Done, Hand
 from kiosk.technician.steps import Step
 
 ANSWERS: Final[Mapping[str, StepResult]] = {
@@ -75,22 +78,39 @@ def walk(  # noqa: PLR0913 - what is walked, then by whom and how
         StoreError: a result could not be kept.
 
     """
-    done = set()
+    done, hand = set(), Hand(who, language)
     for number, step in enumerate(steps, start=1):
         say(f"{number}/{len(steps)} {step.id}: {step.texts[language]}")
-        said = StepResult.PASSED
-        if not step.is_measured_alone:
+        is_skipped = answers.get(step.id) is StepResult.SKIPPED
+        said = StepResult.SKIPPED if is_skipped else StepResult.PASSED
+        deed = Done() if is_skipped else _deed(step, site, hand)
+        if not (step.is_measured_alone or deed.code):
             answer = _answer(step, answers, language)
             if answer is None:
                 break
             said = answer
-        measured = CHECKS[step.check](site) if step.check and said.is_good else Measured()
+        measured = Measured(deed.code, deed.told or deed.code) if deed.code else Measured()
+        if step.check and said.is_good:
+            measured = CHECKS[step.check](site)
         result = said if measured.is_good else StepResult.FAILED
-        by = "" if step.is_measured_alone else who
+        by = who if step.does or not step.is_measured_alone else ""
         site.store.self_tests.confirm(guide, step.id, result, who=by, code=measured.code)
         done.add(step.id)
         say(f"    {result.value} {measured.code} {measured.detail}".rstrip())
     return tuple(kept for kept in site.store.self_tests.last_steps(guide) if kept.step in done)
+
+
+def _deed(step: Step, site: Site, hand: Hand) -> Done:
+    """Have the machine do its part, and tell it."""
+    if not step.does:
+        return Done()
+    try:
+        deed = DEEDS[step.does](site, hand)
+    except (CertificateError, StoreError) as error:
+        deed = Done(error.code, error.detail)
+    if deed.told and not deed.code:
+        say(f"    {deed.told}")
+    return deed
 
 
 def _answer(step: Step, answers: Mapping[str, StepResult], language: str) -> StepResult | None:

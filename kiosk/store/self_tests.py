@@ -18,6 +18,8 @@ _TESTS: Final = (
 _STEPS: Final = "SELECT at, guide, step, result, who, code FROM confirmed_step"
 PRINTED: Final = "sheets_printed"
 """Fact of the printer: how many sheets the ledger has ever had proven."""
+TEST_SHEETS: Final = "test_sheets"
+"""Fact of the printer: how many of these were test sheets; told once there is one."""
 
 
 class Occasion(Enum):
@@ -113,7 +115,12 @@ class SelfTests:
                 "SELECT coalesce(sum(sheets), 0) FROM print_attempt WHERE state = 'device_done'"
                 " AND (device LIKE 'ipp%' OR device LIKE 'cups:%')"  # a slip is no sheet
             )
+            ((tests,),) = self._database.execute(
+                "SELECT count(*) FROM journal"
+                " WHERE event = 'test-sheet-printed' AND disposition = 'came_out'"
+            )
             facts = {**facts, PRINTED: str(sheets)}
+            facts |= {TEST_SHEETS: str(tests)} if tests else {}
         with self._database.transaction():
             self._database.execute(
                 "INSERT INTO self_test"

@@ -22,7 +22,8 @@ class Step:
         names: what it is called, by language.
         texts: what the person is asked, by language.
         check: what is measured after a yes, a name of ``checks.CHECKS``; empty for nothing.
-        needs: table of ``kiosk.toml`` without which it is left out; empty for none.
+        needs: tables of ``kiosk.toml`` without which it is left out; empty for none.
+        does: what the machine does first, a name of ``deeds.DEEDS``; empty for nothing.
 
     """
 
@@ -31,12 +32,13 @@ class Step:
     names: Mapping[str, str]
     texts: Mapping[str, str]
     check: str = ""
-    needs: str = ""
+    needs: tuple[str, ...] = ()
+    does: str = ""
 
     @property
     def is_measured_alone(self) -> bool:
         """Whether nobody has to look: what is measured says it all."""
-        return self.id in {"devices", "staff"}
+        return self.id in {"devices", "staff", "scan_back"}
 
 
 @cache
@@ -50,7 +52,8 @@ def load_steps() -> tuple[Step, ...]:
             names={"zh_CN": entry["name_zh_CN"], "en": entry["name_en"]},
             texts={"zh_CN": entry["zh_CN"], "en": entry["en"]},
             check=entry.get("check", ""),
-            needs=entry.get("needs", ""),
+            needs=tuple(entry.get("needs", "").split()),
+            does=entry.get("does", ""),
         )
         for entry in tomllib.loads(text)["step"]
     )
@@ -59,5 +62,5 @@ def load_steps() -> tuple[Step, ...]:
 def steps_of(guide: str, *, without: frozenset[str]) -> tuple[Step, ...]:
     """The steps of a guide at a kiosk that has not got these tables."""
     return tuple(
-        step for step in load_steps() if guide in step.guides and step.needs not in without
+        step for step in load_steps() if guide in step.guides and without.isdisjoint(step.needs)
     )

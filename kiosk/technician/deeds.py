@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the machine does in a step before a person is asked; each by its name in steps.toml."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from threading import Event
+from typing import Final
+
+from devices.errors import DeviceError
+from devices.scanner.serial_scanner import SerialQrScanner
+from kiosk.device_set import devices_of
+from kiosk.technician.checks import Site
+from kiosk.technician.sound_check import play
+
+SCAN_S: Final = 30.0
+"""Longest wait for the test sheet before the scanner."""
+NOT_PRINTED: Final = "PRINTER-0401"
+ANOTHER_CODE: Final = "SCANNER-1104"
+
+
+@dataclass
+class Hand:
+    """Whose hand is at it, and the code of the sheet that this hand has printed."""
+
+    who: str
+    language: str
+    sheet_code: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done: a fault code that fails the step, and what is to be told."""
+
+    code: str = ""
+    told: str = ""
+
+
+def _test_sheet(site: Site, hand: Hand) -> Done:
+    from kiosk.technician.test_sheet import print_test_sheet  # noqa: PLC0415 - rendering is slow to load
+
+    port = devices_of(site.settings).printer
+    if port is None:
+        return Done(NOT_PRINTED, "no printer is configured")
+    printed = print_test_sheet(site.settings, site.store, site.journal, port, who=hand.who)
+    if printed.fault:
+        return Done(printed.fault, printed.detail)
+    hand.sheet_code = printed.code
+    return Done(told=f"printed: {printed.code}")
+
+
+def _scan_back(site: Site, hand: Hand) -> Done:
+    if site.settings.scanner is None or not hand.sheet_code:
+        return Done(ANOTHER_CODE, "no test sheet was printed before: print one first")
+    scanner = SerialQrScanner(site.settings.scanner)
+    try:
+        token = scanner.read_token(deadline_s=SCAN_S, cancelled=Event())
+    except DeviceError as error:
+        return Done(error.code, error.detail)
+    finally:
+        scanner.close()
+    if token is None:
+        return Done(ANOTHER_CODE, f"no code within {SCAN_S:.0f} s")
+    if token.text != hand.sheet_code:
+        return Done(ANOTHER_CODE, "another code than that of the sheet")
+    return Done(told="the code of the sheet")
+
+
+def _sound(site: Site, hand: Hand) -> Done:
+    missing = play(site.settings.sound, hand.language)
+    return Done(told="; ".join(missing) or "played")
+
+
+DEEDS: Final[Mapping[str, Callable[[Site, Hand], Done]]] = {
+    "test_sheet": _test_sheet,
+    "scan_back": _scan_back,
+    "sound": _sound,
+}
+"""By the name that ``steps.toml`` has."""
