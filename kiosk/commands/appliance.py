@@ -2,6 +2,7 @@
 """The appliance behind its starting page: built, shown, and turned until staff closes it."""
 
 import argparse
+import gc
 import logging
 import sys
 from contextlib import closing
@@ -23,6 +24,8 @@ from kiosk.loop import exec_kiosk, exec_unconfigured
 from kiosk.screens.starting import StartingWindow, end_with
 from kiosk.screens.window import ScreenSettings, open_window
 from kiosk.technician.traffic import TrafficLog
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ def run_appliance(args: argparse.Namespace, begun: Begun) -> int:
     Without a configuration that holds, the glass says what to mend until it is.
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    log.info("start: loaded")
     with closing(begun.launcher):
         return reports_faults(partial(_run, begun=begun))(args)
 
@@ -57,9 +61,11 @@ def _run(args: argparse.Namespace, begun: Begun) -> int:
     try:
         start = started(site_of(args), build, clock=SystemClock())
     except ConfigError as error:
+        gc.enable()
         begun.launcher.close()
         begun.page.deleteLater()
         return _unconfigured(application, args, error)
+    log.info("start: built")
     kiosk, settings = start.kiosk, start.candidate.loaded.settings
     TrafficLog(settings.kiosk.data_dir).install()
     if code := kiosk.staff.access.one_time_code():

@@ -2,6 +2,7 @@
 """``kiosk run``: the appliance, full screen, until staff closes it."""
 
 import argparse
+import gc
 
 from kiosk.commands.options import Subparsers, add_config_option
 from kiosk.screens.application import bare_application
@@ -19,6 +20,7 @@ def run(args: argparse.Namespace) -> int:
     """Say on the glass that it checks itself, load everything else, run the kiosk."""
     application = bare_application()
     page = open_starting()
+    gc.disable()  # what is loaded now stays; Housekeeping takes over when all of it is there
     # Loading all of it takes longer than anything before; the glass is not dark meanwhile. The
     # document process takes as long as the kiosk, so it begins first and loads beside it.
     from kiosk.documents.launch import Launcher, launch  # noqa: PLC0415
