@@ -54,6 +54,25 @@ GLASSES = (
 LOOKS = ("normal", "elder", "contrast")
 _FRAME_MS = 12
 """Two turns of the loop of this length lay a page out."""
+_MOST_FRAMES = 200
+"""How often a drawing is waited for, which comes from a thread of its own."""
+
+
+def below(item: QQuickItem) -> Iterator[QQuickItem]:
+    """Everything that is visible in an item."""
+    for child in item.childItems():
+        if child.isVisible():
+            yield child
+            yield from below(child)
+
+
+def _is_drawn(item: QQuickItem) -> bool:
+    """Whether an image has what it is to show: an icon asks for its drawing a turn later."""
+    if not item.inherits("QQuickImage") or item.width() < 1:
+        return True
+    name, source = item.property("name"), item.property("source")
+    wants = bool(name) if name is not None else not source.isEmpty()
+    return not wants or item.property("progress") == 1
 
 
 class Stage:
@@ -79,14 +98,22 @@ class Stage:
         self.window.resize(glass.width_px, glass.height_px)
 
     def show(self, sample: Sample) -> QQuickView:
-        """Show a sample and wait until it is laid out."""
+        """Show a sample and wait until it is laid out and every drawing is there."""
         self.sheet.show(sample.screen.sheet)
         self.session.present(sample.screen)
+        self.wait()
+        for _ in range(_MOST_FRAMES):
+            if all(_is_drawn(item) for item in below(self.window.rootObject())):
+                break
+            self.wait()
+        return self.window
+
+    def wait(self) -> None:
+        """Let the glass work for two frames."""
         for _ in range(2):
             loop = QEventLoop()
             QTimer.singleShot(_FRAME_MS, loop.quit)
             loop.exec()
-        return self.window
 
     def parts(self, out: Path) -> Iterator["Picture"]:
         """Picture the visual system itself, on paper and in high contrast."""
