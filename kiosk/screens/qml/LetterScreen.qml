@@ -12,10 +12,13 @@ Page {
     readonly property real spread: page.wide - turns.width - 2 * Theme.gap6
     readonly property bool opens: !page.tall && spread / 2 > 150 * Theme.mm
     readonly property int leaves: opens ? 2 : 1
+    readonly property real side: Theme.low ? Theme.gap5 : Theme.gap7
     readonly property bool atEnd: letter.page >= letter.pages - leaves
-    readonly property real leafWidth: page.tall ? page.wide : opens ? spread / 2 : Math.min(page.wide - turns.width - Theme.gap6, Theme.measure(Theme.body) + 2 * Theme.gap7)
+    readonly property real leafWidth: page.tall ? page.wide : opens ? spread / 2 : Math.min(page.wide - turns.width - Theme.gap6, Theme.measure(Theme.body) + 2 * side)
 
     besideSheet: false
+    // On a low glass the letter's own title is enough: a line more on every leaf.
+    bare: Theme.low
 
     function tell() {
         if (atEnd && letter.ready && !view.read_to_end && !told) {
@@ -48,8 +51,8 @@ Page {
 
             anchors.fill: parent
             anchors.margins: Theme.low ? Theme.gap4 : Theme.gap6
-            anchors.leftMargin: Theme.gap7
-            anchors.rightMargin: Theme.gap7
+            anchors.leftMargin: page.side
+            anchors.rightMargin: page.side
         }
     }
     component Words: Pager {
