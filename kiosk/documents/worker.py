@@ -6,6 +6,7 @@ ends the process, and what it prints then names places in the code but no value,
 may be a citizen's. No core file is written, and between two documents garbage is collected.
 """
 
+import contextlib
 import ctypes
 import faulthandler
 import gc
@@ -72,16 +73,19 @@ def serve(line: socket.socket, *, started_s: float) -> None:
     try:
         workshop = Workshop(setup)
         if setup.is_warm:
-            workshop.warm_up()
+            workshop.open_fonts()
     except CertificateError as error:
         send_frame(line, {"fault": item_from_fault(error)})
         return
+    ready_s = time.monotonic() - started_s
+    facts = {"pid": os.getpid(), "start_s": ready_s, "is_demo": workshop.is_demo}
+    send_frame(line, {"done": facts})  # keys and fonts are there: a start need not wait longer
+    if setup.is_warm:
+        with contextlib.suppress(CertificateError):  # whoever asks for a sheet is told of it
+            workshop.warm_up()
     _tidy()
     gc.freeze()
     gc.disable()
-    ready_s = time.monotonic() - started_s
-    facts = {"pid": os.getpid(), "start_s": ready_s, "is_demo": workshop.is_demo}
-    send_frame(line, {"done": facts})
     while True:
         send_frame(line, answer(workshop, _mapping(receive_frame(line))))
         _tidy()

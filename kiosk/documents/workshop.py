@@ -97,14 +97,22 @@ class Workshop:
         """
         return check_readiness(self._desk, now=now)
 
+    def open_fonts(self) -> None:
+        """Open every font now.
+
+        Raises:
+            DocumentError: one is missing (DOCUMENT-0603).
+
+        """
+        self._renderer.warm()
+
     def warm_up(self) -> None:
         """Make a sheet that nobody sees, so that the first citizen does not wait.
 
         Raises:
-            DocumentError: a font is missing (DOCUMENT-0603).
+            DocumentError: it could not be made.
 
         """
-        self._renderer.warm()
         if self._opened is None:
             return
         self.make(
