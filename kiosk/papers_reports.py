@@ -9,27 +9,12 @@ from typing import Final
 from certificates.elements import Values
 from certificates.tabling import row_of
 from devices.states import DeviceState, ProbeReport
-from kiosk.moments import minute_in_words
-from kiosk.store.self_tests import KeptStep, StepResult
+from kiosk.report_words import CHINESE, ReportWords
+from kiosk.store.self_tests import KeptStep
 from kiosk.trend import Trend
 
 READINESS_REPORT: Final = "readiness_report"
 STOCK_REPORT: Final = "stock_report"
-
-NAMES: Final = {
-    "reader": "身份证阅读器",
-    "card_slot": "社保卡卡槽",
-    "scanner": "扫码器",
-    "printer": "打印机",
-    "receipt_printer": "凭条打印机",
-    "platform": "证照库",
-    "desk": "办件平台",
-    "base_data": "基础数据",
-    "person_check": "实人核验",
-    "store": "存储",
-    "seal": "电子印章",
-}
-"""What a clerk calls a device of ``kiosk selftest``; one that is not here keeps its name."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +24,14 @@ class Site:
     machine: str
     authority: str
     at: datetime
+    words: ReportWords = CHINESE
 
     def values(self) -> dict[str, str | tuple[str, ...]]:
         """What both reports head themselves with."""
         return {
             "machine": self.machine,
             "authority": self.authority,
-            "made_at": minute_in_words(self.at),
+            "made_at": self.words.minute(self.at),
         }
 
 
@@ -62,33 +48,20 @@ def readiness_values(
     A device that gave no answer is not ready. ``history`` is what ``history_rows`` gives.
     """
     failed = [report for report in reports if not report.state.is_good]
-    verdict = f"{len(reports)}项全部就绪" if not failed else f"{len(failed)}项没有就绪"
-    if not reports:
-        verdict = "没有检查任何设备"
-    rows = tuple(row_of(_readiness_cells(report, advice)) for report in reports)
+    words = site.words
+    verdict = words("not_ready", count=len(failed))
+    if not failed:
+        verdict = words("all_ready", count=len(reports)) if reports else words("nothing_tested")
+    rows = tuple(row_of(_readiness_cells(report, advice, words)) for report in reports)
     told = (*rows, *history)
     return {**site.values(), "version": version, "verdict": verdict, "rows": told}
 
 
-VERDICTS: Final = {
-    StepResult.CONFIRMED: "已确认",
-    StepResult.DENIED: "不合格",
-    StepResult.SKIPPED: "跳过",
-    StepResult.PASSED: "通过",
-    StepResult.FAILED: "未通过",
-}
-WAYS: Final = {
-    "slower": "变慢",
-    "quicker": "变快",
-    "steady": "平稳",
-    "new": "初次",
-    "failing": "未通过",
-}
-GUIDES: Final = {"selftest": "人工确认", "commission": "安装验收"}
-
-
 def history_rows(
-    trends: Sequence[Trend], steps: Sequence[KeptStep], names: Mapping[str, str]
+    trends: Sequence[Trend],
+    steps: Sequence[KeptStep],
+    names: Mapping[str, str],
+    words: ReportWords = CHINESE,
 ) -> tuple[str, ...]:
     """The history below the results: each device over its tests, then what people confirmed.
 
@@ -96,48 +69,53 @@ def history_rows(
         trends: of the devices that were ever tested.
         steps: what came of each step last.
         names: what each step is called, by its id.
+        words: of the report's language.
 
     """
     rows: list[str] = []
     if trends:
-        rows.append("历次自检和趋势")
-        rows += [row_of(_trend_cells(trend)) for trend in trends]
-    for guide, heading in GUIDES.items():
+        rows.append(words("history"))
+        rows += [row_of(_trend_cells(trend, words)) for trend in trends]
+    for guide, heading in words.guides.items():
         if of_guide := [step for step in steps if step.guide == guide]:
             rows.append(heading)
-            rows += [row_of(_step_cells(step, names)) for step in of_guide]
+            rows += [row_of(_step_cells(step, names, words)) for step in of_guide]
     return tuple(rows)
 
 
-def _trend_cells(trend: Trend) -> tuple[str, ...]:
-    said = [f"共{trend.tests}次，失败{trend.failures}次"]
+def _trend_cells(trend: Trend, words: ReportWords) -> tuple[str, ...]:
+    said = [words("tests", tests=trend.tests, failures=trend.failures)]
     if trend.failed_last_at is not None:
-        said[0] += f"，最近失败{trend.failed_last_at:%m月%d日}"
-    answer = f"应答{trend.seconds_now * 1000:.0f}毫秒"
+        said[0] += words("failed_last", at=trend.failed_last_at)
+    answer = words("answer", ms=trend.seconds_now * 1000)
     if trend.seconds_before is not None:
-        answer += f"，此前{trend.seconds_before * 1000:.0f}毫秒"
+        answer += words("answer_before", ms=trend.seconds_before * 1000)
     said.append(answer)
     said += [f"{name} {oldest:g}→{newest:g}" for name, oldest, newest in trend.counters]
-    name = NAMES.get(trend.device, trend.device)
-    return (name, WAYS[trend.word], trend.last.code, "；".join(said))
+    name = words.devices.get(trend.device, trend.device)
+    return (name, words.trends[trend.word], trend.last.code, words("between").join(said))
 
 
-def _step_cells(step: KeptStep, names: Mapping[str, str]) -> tuple[str, ...]:
-    who = f"；工号{step.who}" if step.who else ""
-    when = f"{minute_in_words(step.at)}{who}"
-    return (names.get(step.step, step.step), VERDICTS[step.result], step.code, when)
+def _step_cells(
+    step: KeptStep, names: Mapping[str, str], words: ReportWords
+) -> tuple[str, ...]:
+    said = [words.minute(step.at), *([words("by", who=step.who)] if step.who else [])]
+    told = words("between").join(said)
+    return (names.get(step.step, step.step), words.results[step.result], step.code, told)
 
 
-def _readiness_cells(report: ProbeReport, advice: Callable[[str], str]) -> tuple[str, ...]:
+def _readiness_cells(
+    report: ProbeReport, advice: Callable[[str], str], words: ReportWords
+) -> tuple[str, ...]:
     said = [f"{name} {value}" for name, value in report.facts]
     if report.detail:
         said.append(report.detail)
     if report.code:
         said.append(advice(report.code))
     is_unknown = report.state is DeviceState.UNKNOWN
-    found = "就绪" if report.state.is_good else "不明" if is_unknown else "未就绪"
-    name = NAMES.get(report.device, report.device)
-    return (name, found, report.code, "；".join(said))
+    found = "ready" if report.state.is_good else "unknown" if is_unknown else "unready"
+    name = words.devices.get(report.device, report.device)
+    return (name, words(found), report.code, words("between").join(said))
 
 
 @dataclass(frozen=True)
@@ -167,5 +145,5 @@ def stock_values(site: Site, lines: Sequence[StockLine], *, scope: str) -> Value
             group = line.group
             rows.append(group)
         rows.append(row_of((line.name, line.count, line.remark)))
-    verdict = f"共盘点{len(lines)}项"
+    verdict = site.words("counted", count=len(lines))
     return {**site.values(), "scope": scope, "verdict": verdict, "rows": tuple(rows)}

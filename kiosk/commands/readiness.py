@@ -22,8 +22,8 @@ from config.settings import KioskSettings
 from devices.states import ProbeReport
 from kiosk.clock import SystemClock
 from kiosk.commands.arguments import say
-from kiosk.moments import minute_in_words
 from kiosk.papers_reports import READINESS_REPORT, Site, readiness_values
+from kiosk.report_words import LANGUAGES, ReportWords
 
 BOX_MM: Final = (150.0, 16.0, 40.0, 15.0)
 """Left, top, width and height of the note that the file is signed; beside the title."""
@@ -38,7 +38,12 @@ class Report:
 
 
 def write_readiness(
-    out: Path, settings: KioskSettings, report: Report, faults: FaultCatalogue
+    out: Path,
+    settings: KioskSettings,
+    report: Report,
+    faults: FaultCatalogue,
+    *,
+    language: str = "zh_CN",
 ) -> None:
     """Write the report as PDF, signed where the key answers; says which.
 
@@ -49,23 +54,24 @@ def write_readiness(
     from kiosk.commands.catalogue import SHIPPED  # noqa: PLC0415
     from kiosk.commands.catalogue_papers import template_of  # noqa: PLC0415
 
-    now = SystemClock().now().replace(microsecond=0)
+    now, words = SystemClock().now().replace(microsecond=0), LANGUAGES[language]
     values = readiness_values(
-        Site(settings.kiosk.id, settings.kiosk.authority, now),
+        Site(settings.kiosk.id, settings.kiosk.authority, now, words),
         report.tests,
         version=version("jiban"),
-        advice=lambda code: faults.text(code, Audience.TECHNICIAN, "zh_CN"),
+        advice=lambda code: faults.text(code, Audience.TECHNICIAN, language),
         history=report.history,
     )
     renderer = Renderer(settings.fonts)
     pdf = renderer.render(
-        template_of(SHIPPED, READINESS_REPORT),
+        template_of(SHIPPED, f"{READINESS_REPORT}{words.template}"),
         values,
         created=now,
         document_id=f"{settings.kiosk.id}/{READINESS_REPORT}/{now:%Y%m%d%H%M%S}",
+        language_tag=words.tag,
     )
     try:
-        pdf, told = _signed(pdf, settings, renderer, now), "signed"
+        pdf, told = _signed(pdf, settings, renderer, now=now, words=words), "signed"
     except CertificateError as error:
         told = f"not signed: {error}"
     try:
@@ -75,26 +81,33 @@ def write_readiness(
     say(f"Written: {out}, {told}")
 
 
-def _signed(pdf: bytes, settings: KioskSettings, renderer: Renderer, now: datetime) -> bytes:
+def _signed(
+    pdf: bytes,
+    settings: KioskSettings,
+    renderer: Renderer,
+    *,
+    now: datetime,
+    words: ReportWords,
+) -> bytes:
     from kiosk.documents.at_site import workshop_of  # noqa: PLC0415
 
     setup = workshop_of(settings, SystemClock())
     desk = open_signing(setup.signing, now=now)
     left, top, width, height = BOX_MM
-    note = _note(settings.kiosk.id, now, is_demo=desk.seal.is_demo)
+    note = _note(settings.kiosk.id, words.minute(now), words, is_demo=desk.seal.is_demo)
     artwork = renderer.render(template_from(note), {}, created=now, document_id="note")
     seal = Seal("Report1", 0, left, top, width, height, artwork)
     return desk.seal.sign(pdf, seal=seal, signed_at=now)
 
 
-def _note(machine: str, now: datetime, *, is_demo: bool) -> dict[str, object]:
+def _note(machine: str, at: str, words: ReportWords, *, is_demo: bool) -> dict[str, object]:
     """A small page that says by whom and when it was signed."""
     _, _, width, height = BOX_MM
     lines = (
-        "本机电子签名",
+        words("signed_note"),
         machine,
-        minute_in_words(now),
-        *(("样本·演示密钥",) if is_demo else ()),
+        at,
+        *((words("signed_demo"),) if is_demo else ()),
     )
     step = height / 4
     return {

@@ -58,6 +58,9 @@ def add_parser(subparsers: Subparsers) -> None:
         "--report", type=Path, metavar="FILE.pdf", help="write it as a report to sign, too"
     )
     parser.add_argument(
+        "--report-language", choices=("en", "zh_CN"), default="zh_CN", help="of the report"
+    )
+    parser.add_argument(
         "--history", action="store_true", help="tell earlier tests, test nothing"
     )
     parser.add_argument(
@@ -104,7 +107,8 @@ def run(args: argparse.Namespace) -> int:
             )
             is_good &= len(done) == len(steps) and all(one.result.is_good for one in done)
         if args.report is not None:
-            _report(args.report, settings, store, [one.report for one in heard])
+            reports = [one.report for one in heard]
+            _report(args.report, settings, store, reports, language=args.report_language)
     return SUCCESS if is_good else FAILED
 
 
@@ -113,18 +117,22 @@ def _report(
     settings: KioskSettings,
     store: Store | StoreError,
     reports: Sequence[ProbeReport],
+    *,
+    language: str,
 ) -> None:
     """Write the readiness report, with what earlier tests found where the store tells it."""
     from kiosk.commands.readiness import Report, write_readiness  # noqa: PLC0415 - slow
     from kiosk.papers_reports import history_rows  # noqa: PLC0415
+    from kiosk.report_words import LANGUAGES as WORDS  # noqa: PLC0415
 
     history: tuple[str, ...] = ()
     if isinstance(store, Store):
         kept = store.self_tests
         steps = [step for guide in (SELFTEST, COMMISSION) for step in kept.last_steps(guide)]
-        names = {step.id: step.names["zh_CN"] for step in load_steps()}
-        history = history_rows(trends(kept), steps, names)
-    write_readiness(out, settings, Report(reports, history), load_faults())
+        names = {step.id: step.names[language] for step in load_steps()}
+        history = history_rows(trends(kept), steps, names, WORDS[language])
+    report = Report(reports, history)
+    write_readiness(out, settings, report, load_faults(), language=language)
 
 
 def _history(args: argparse.Namespace, store: Store | StoreError) -> int:

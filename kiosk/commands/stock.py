@@ -30,6 +30,7 @@ from kiosk.commands.arguments import (
 )
 from kiosk.journal import Journal
 from kiosk.papers_reports import STOCK_REPORT, Site
+from kiosk.report_words import LANGUAGES
 from kiosk.stock_sheet import day_sheet, sheet_values
 from kiosk.store.blank_stock import BookedEntry, told_ranges
 from kiosk.store.store import Store
@@ -60,6 +61,9 @@ def add_parser(subparsers: Subparsers) -> None:
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
     report = actions.add_parser("report", help="the day's reconciliation sheet as PDF")
     report.add_argument("--day", type=date.fromisoformat, help="YYYY-MM-DD (default: today)")
+    report.add_argument(
+        "--language", choices=sorted(LANGUAGES), default="zh_CN", help="of the sheet"
+    )
     report.add_argument("--out", type=Path, metavar="FILE.pdf", help="default: stock-DAY.pdf")
     for action in (counting, listing, report):
         add_config_option(action)
@@ -204,14 +208,16 @@ def _report(store: Store, args: argparse.Namespace) -> int:
         sheets = [day_sheet(series, booked, day) for series in store.stock.series()]
     except BlankRuleError as error:
         return complain(f"{RULE} the ledger contradicts itself: {error}")
-    site = Site(settings.kiosk.id, settings.kiosk.authority, now)
+    words = LANGUAGES[args.language]
+    site = Site(settings.kiosk.id, settings.kiosk.authority, now, words)
     values = sheet_values(sheets, site, day=day)
     out = args.out or Path(f"stock-{day}.pdf")
     pdf = Renderer(settings.fonts).render(
-        template_of(CATALOGUE, STOCK_REPORT),
+        template_of(CATALOGUE, f"{STOCK_REPORT}{words.template}"),
         values,
         created=now,
         document_id=f"stock-{settings.kiosk.id}-{day}",
+        language_tag=words.tag,
     )
     try:
         out.write_bytes(pdf)

@@ -11,9 +11,11 @@ import pytest
 from PIL import Image, ImageChops
 
 from certificates.elements import Values
+from kiosk.report_words import ENGLISH
 from tests.support.documents import CATALOGUE, ROOT, pictures, read_text, rendered, unspaced
 from tests.support.paper_samples import (
     NAMES,
+    day_in_english,
     notices,
     on_face,
     plain,
@@ -42,6 +44,8 @@ def own_samples() -> dict[str, tuple[Path, Values]]:
     return {
         **made,
         "readiness-report": (PAPERS / "readiness_report.yaml", readiness(40)),
+        "readiness-report-en": (PAPERS / "readiness_report_en.yaml", readiness(9, ENGLISH)),
+        "stock-report-en": (PAPERS / "stock_report_en.yaml", day_in_english()),
         "stock-report": (PAPERS / "stock_report.yaml", stock(80)),
         "window-slip": (PAPERS / "window_slip.yaml", window_values()),
     }

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """The readiness report says what was found now and before, is signed, and a change shows."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from certificates.trust import KEY_LIST_NAME, read_trust_list
 from certificates.verification import Verdict, verify_pdf
+from kiosk.checkup import DEVICES
 from kiosk.clock import SystemClock
 from kiosk.papers_reports import history_rows
+from kiosk.report_words import LANGUAGES
 from kiosk.technician.steps import load_steps
 from kiosk.trend import trend_of
 from tests.support.console_in_process import run_main
@@ -52,6 +55,25 @@ def test_the_report_has_the_history_and_is_signed_by_this_machine(site: Path) ->
     assert good.verdict is Verdict.SAMPLE, good
     spoilt = content.replace(b"%%EOF", b"%%EOE", 1)
     assert verify_pdf(spoilt, trust, at=now).verdict is not Verdict.SAMPLE
+
+
+def test_the_report_in_english_has_no_word_left_in_chinese(site: Path) -> None:
+    out = site.parent / "report.pdf"
+    words = ("selftest", "--config", str(site), "--report", str(out))
+    asked = ("--ask", "--staff", "0112", "--answer=sound=yes", "--answer=touch_grid=no")
+    run_main(*words, *asked, "--answer=guide_lights=skip", "--report-language", "en")
+    text = text_of(out)
+    for told in ("Readiness report", "All ready: 1", "Confirmed by a person", "staff 0112"):
+        assert told in text, told
+    ours = text.replace("就绪检查报告", "").replace("示例市行政审批服务局", "")
+    assert not re.search(r"[\u4e00-\u9fff]", ours)
+
+
+def test_both_languages_say_the_same_things() -> None:
+    chinese, english = LANGUAGES["zh_CN"], LANGUAGES["en"]
+    for table in ("devices", "results", "trends", "guides", "states", "moves", "says"):
+        assert set(getattr(chinese, table)) == set(getattr(english, table)), table
+    assert set(chinese.devices) == set(DEVICES)
 
 
 def test_a_key_that_is_away_leaves_an_unsigned_report_that_says_so(site: Path) -> None:

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """One sample of every template, by the functions that make the real ones where there are."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from certificates.elements import Paragraphs, Table, Template, Values
 from certificates.placing import value_names
+from devices.printing.blanks import Balance, BlankMove, BlankState
 from devices.states import DeviceState, ProbeReport
 from forms.case_news import DeskNews, NewsKind, Outcome, Verdict
 from forms.case_progress import progress_of
@@ -21,6 +23,8 @@ from kiosk.papers_notices import (
     withdrawal_receipt,
 )
 from kiosk.papers_reports import Site, StockLine, readiness_values, stock_values
+from kiosk.report_words import CHINESE, ENGLISH, ReportWords
+from kiosk.stock_sheet import DaySheet, sheet_values
 from kiosk.window_slip import window_slip
 from tests.support.applying import complete, permit
 from tests.support.documents import AUTHORITY, LICENCE_VALUES, shipped
@@ -82,7 +86,7 @@ REFUSED = Outcome(
 )
 
 
-def readiness(count: int = 9) -> Values:
+def readiness(count: int = 9, words: ReportWords = CHINESE) -> Values:
     """A report of so many devices; with forty it goes over a page."""
     names = ("reader", "scanner", "printer", "platform", "desk", "base_data", "store", "seal")
     states = (DeviceState.ONLINE, DeviceState.ONLINE, DeviceState.OFFLINE, DeviceState.UNKNOWN)
@@ -96,7 +100,23 @@ def readiness(count: int = 9) -> Values:
         for at in range(count)
     ]
     advice = "打印机没有应答。看电源和网线，用 kiosk selftest --device printer 再试。"
-    return readiness_values(SITE, reports, version="1.0.0", advice=lambda _code: advice)
+    if words is ENGLISH:
+        advice = "No answer. Look at mains and cable, then kiosk selftest --device printer."
+    site = replace(SITE, words=words)
+    return readiness_values(site, reports, version="1.0.0", advice=lambda _code: advice)
+
+
+def day_in_english() -> Values:
+    """A day's sheet of two series, as it is printed in English."""
+    moved = {BlankMove.USE: (101, 102, 103), BlankMove.SPOIL: (104,)}
+    sheets = [
+        DaySheet(series, Balance({BlankState.RECEIVED: 96, BlankState.USED: 4}), closing, moved)
+        for series in ("HYG-2026A", "FOOD-2026B")
+        for closing in (
+            Balance({BlankState.RECEIVED: 92, BlankState.USED: 7, BlankState.SPOILED: 1}),
+        )
+    ]
+    return sheet_values(sheets, replace(SITE, words=ENGLISH), day=SITE.at.date())
 
 
 def stock(count: int = 6) -> Values:
