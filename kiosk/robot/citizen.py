@@ -359,13 +359,15 @@ class RobotCitizen(QObject):
         yield from self._tap(f"option-{chosen}")
 
     def _take_certificate(self) -> Iterator[float]:
-        """Take the script's certificate, else the first that can be printed."""
+        """Take the script's certificate, else the first that can be printed; else leave."""
         view = self._screen.view
         cards = view.cards if isinstance(view, ShelfView) else ()
         able = next((one.id for one in cards if one.enabled), None)
         wanted = self._script.answers.get("certificate", able)
         if wanted is None:
-            raise AbandonedError("nothing can be printed")
+            self.result.outcome, self.result.stop_reason = "stopped", "nothing can be printed"
+            yield from self._tap("forward" if self._screen.extra is None else "extra")
+            return
         yield from self._tap(f"certificate-{wanted}")
 
     def _read_letter(self) -> Iterator[float]:
