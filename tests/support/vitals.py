@@ -20,36 +20,61 @@ _STUDENT_95 = ((5, 2.571), (8, 2.306), (12, 2.179), (20, 2.086), (30, 2.042), (6
 
 
 @dataclass(frozen=True)
-class Vitals:
-    """Counts of one process at rest.
+class Counts:
+    """What has to stay as it is from visit to visit.
 
     Attributes:
-        visit: after so many visits.
-        resident_mb: anonymous memory in MiB, after everything free was given back.
-        handles: open file descriptors.
+        handles: open file descriptors; connections that are kept come and go.
         objects: ``QObject`` of the window's tree and of Python's.
         timers: of these, how many are ``QTimer``.
 
     """
 
-    visit: int
-    resident_mb: float
     handles: int
     threads: int
     timers: int
     objects: int
 
-    @property
-    def counts(self) -> tuple[int, int, int]:
-        """Everything that has to stay as it is; handles come and go with kept connections."""
-        return self.threads, self.timers, self.objects
-
     def __str__(self) -> str:
         """One line of figures."""
         return (
-            f"{self.visit} visits: {self.resident_mb:.2f} MiB, {self.handles} handles, "
-            f"{self.threads} threads, {self.timers} timers, {self.objects} QObjects"
+            f"{self.handles} handles, {self.threads} threads, {self.timers} timers, "
+            f"{self.objects} QObjects"
         )
+
+
+@dataclass(frozen=True)
+class Vitals:
+    """Memory of one process at rest.
+
+    Attributes:
+        visit: after so many visits.
+        resident_mb: anonymous memory in MiB, after everything free was given back.
+
+    """
+
+    visit: int
+    resident_mb: float
+
+    def __str__(self) -> str:
+        """One line of figures."""
+        return f"{self.visit} visits: {self.resident_mb:.2f} MiB"
+
+
+def counts_of(whole: WholeKiosk) -> Counts:
+    """Count while the kiosk rests, before and after the memory is measured.
+
+    To look at an object makes Python's half of it, and PySide keeps that of a page that has
+    gone: counted in between, some thirty kilobytes each time would be the measure's own.
+    """
+    _settle(whole)
+    objects = _objects(whole)
+    return Counts(
+        sum(1 for _ in (SELF / "fd").iterdir()),
+        sum(1 for _ in (SELF / "task").iterdir()),
+        sum(isinstance(one, QTimer) for one in objects),
+        len(objects),
+    )
 
 
 def vitals(whole: WholeKiosk, visit: int) -> Vitals:
@@ -59,20 +84,16 @@ def vitals(whole: WholeKiosk, visit: int) -> Vitals:
     collector has not taken yet are given back first: both have an end, a leak has none.
     """
     whole.kiosk.store._database.execute("PRAGMA shrink_memory")
+    _settle(whole)
+    ctypes.CDLL(None).malloc_trim(0)
+    return Vitals(visit, _resident_kb() / 1024)
+
+
+def _settle(whole: WholeKiosk) -> None:
     whole.window.engine().collectGarbage()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
     gc.collect()
-    ctypes.CDLL(None).malloc_trim(0)
-    objects = _objects(whole)
-    return Vitals(
-        visit,
-        _resident_kb() / 1024,
-        sum(1 for _ in (SELF / "fd").iterdir()),
-        sum(1 for _ in (SELF / "task").iterdir()),
-        sum(isinstance(one, QTimer) for one in objects),
-        len(objects),
-    )
 
 
 def _objects(whole: WholeKiosk) -> list[QObject]:
