@@ -224,6 +224,8 @@ STAFF: dict[State, dict[str, Callable[[Words], View]]] = {
         "notice-own": _task(Page.NOTICE_TEXT),
         "restart": _task(Page.RESTART),
         "others": _task(Page.OTHERS),
+        "touch": _task(Page.TOUCH, touched=frozenset(range(26))),
+        "touched": _task(Page.TOUCHED, touched=frozenset(range(64)) - {40, 41, 49}),
         "mend": _task(Page.MEND),
         "guide-refill": _task(Page.GUIDE, picked="refill", step=0),
         "guide-fill": _task(Page.GUIDE, picked="refill", step=2),

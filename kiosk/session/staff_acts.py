@@ -83,7 +83,16 @@ class RebootMachine:
     visit: int
 
 
-StoreAct = SettlePrint | LoadBlanks | PutNotice | ReadStaffDesk
+@dataclass(frozen=True)
+class KeepGrid:
+    """Keep what a touch test reached: cells from 0, row by row, and who touched."""
+
+    visit: int
+    touched: frozenset[int]
+    who: str
+
+
+StoreAct = SettlePrint | LoadBlanks | PutNotice | ReadStaffDesk | KeepGrid
 """What is done in the store, or read there."""
 
 StaffEffect = StoreAct | LimitStaff | RestartDevice | RebootMachine | WaitStaffCard

@@ -30,6 +30,10 @@ class Page(Enum):
     GUIDE = "guide"
     RETEST = "retest"
     """What the device says after its mending."""
+    TOUCH = "touch"
+    """The glass as a grid of cells to be touched."""
+    TOUCHED = "touched"
+    """How much of it answered."""
     SURE = "sure"
     """What is to be done stands there once more; then it is done, or a second person comes."""
     TOLD = "told"
@@ -134,6 +138,8 @@ class StaffDesk:
     pending: Pending | None = None
     told: str = ""
     told_code: str = ""
+    touched: frozenset[int] = frozenset()
+    """Cells of the touch test that answered."""
     load: tuple[int, int] = field(default=(0, 0))
     """First and last serial as typed so far."""
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from kiosk.session import staff_guides
+from kiosk.session import staff_guides, touch_grid
 from kiosk.session.effects import (
     Note,
     ProbeDevices,
@@ -51,10 +51,11 @@ WAYS: Final[Mapping[str, tuple[Page, Act]]] = {
     "blanks": (Page.BLANKS, Act.LOOK),
     "notice": (Page.NOTICE, Act.NOTICE),
     "restart": (Page.RESTART, Act.RESTART),
+    "touch": (Page.TOUCH, Act.PROBE),
 }
 """What leads from the home page to another, and the right that it takes."""
 
-OTHERS: Final = ("blanks", "notice", "restart")
+OTHERS: Final = ("blanks", "notice", "restart", "touch")
 """Of these what stands on a page of its own: the home page is for what is done each day."""
 
 FOUND: Final[Mapping[str, Act]] = {
@@ -69,6 +70,7 @@ _BACK: Final[Mapping[Page, Page]] = {
     Page.BLANKS: Page.OTHERS,
     Page.NOTICE: Page.OTHERS,
     Page.RESTART: Page.OTHERS,
+    Page.TOUCHED: Page.OTHERS,
     Page.GUIDE: Page.MEND,
     Page.LOAD_FIRST: Page.BLANKS,
     Page.LOAD_LAST: Page.LOAD_FIRST,
@@ -106,6 +108,7 @@ def opened(session: Session, page: Page) -> Session:
         told="",
         told_code="",
         load=(0, 0),
+        touched=frozenset(),
     )
     return with_state(replace(session, staff=fresh), State.STAFF_TASK)
 
@@ -372,4 +375,5 @@ _PAGES: Mapping[Page, Callable[[Session, Event], Step]] = {
     Page.RETEST: _at_retest,
     Page.SURE: _at_sure,
     Page.TOLD: _at_told,
+    **touch_grid.PAGES,
 }

@@ -15,6 +15,7 @@ from devices.printing.blanks import (
 )
 from kiosk.clock import Clock
 from kiosk.session.staff_acts import (
+    KeepGrid,
     LoadBlanks,
     NoticeTold,
     PutNotice,
@@ -27,6 +28,7 @@ from kiosk.session.staff_acts import (
 )
 from kiosk.session.staff_desk import BlankShelf, OpenPrint
 from kiosk.staff.access import StaffAccess
+from kiosk.staff.touch_result import keep_grid
 from kiosk.stock_sheet import MOVES, day_sheet
 from kiosk.store.blank_stock import BookedEntry, told_ranges
 from kiosk.store.records import Disposition, Found, UnsettledPrint
@@ -68,6 +70,8 @@ class StaffRoom:
             case PutNotice():
                 yield self._noticed(act)
                 yield StaffActed(act.visit, "done")
+            case KeepGrid():
+                keep_grid(self._store.self_tests, act)
 
     def _read(self, visit: int) -> StaffDeskRead:
         prints = tuple(_open_print(one) for one in self._store.prints.unsettled_prints())

@@ -8,6 +8,7 @@ from kiosk.desk import Desk
 from kiosk.session.effects import Effect, JudgePin, ReadCounters
 from kiosk.session.events import CountersRead, Event
 from kiosk.session.staff_acts import (
+    KeepGrid,
     LoadBlanks,
     PutNotice,
     ReadStaffDesk,
@@ -55,7 +56,7 @@ class StaffSide:
                 self._worker.do(self._count, failed)
             case ReadStaffDesk():
                 self._worker.do(partial(self._act, effect), failed)
-            case SettlePrint() | LoadBlanks() | PutNotice():
+            case SettlePrint() | LoadBlanks() | PutNotice() | KeepGrid():
                 not_done = partial(self._not_acted, effect.visit)
                 self._worker.do(partial(self._act, effect), not_done)
             case RebootMachine():

@@ -4,6 +4,7 @@
 from collections.abc import Callable, Mapping
 
 from kiosk.screens.present.staff_frame import frame
+from kiosk.screens.present.staff_touch import PAGES as TOUCH_PAGES
 from kiosk.screens.present.words import Words
 from kiosk.screens.texts import MissingTextError
 from kiosk.screens.views import Button, Choice, Screen
@@ -31,7 +32,7 @@ def _others(session: Session, words: Words) -> Screen:
     ways = staff_tasks.ways_on(session.staff.role)
     acts = tuple(
         Choice(name, words(f"staff.to_{name}"), words(f"staff.to_{name}_detail"), picture)
-        for name, picture in zip(staff_tasks.OTHERS, ("sheet", "letter", "loop"), strict=True)
+        for name, picture in zip(staff_tasks.OTHERS, ("sheet", "letter", "loop", "hand"), strict=True)
         if name in ways
     )
     return frame(session, words, acts=acts)
@@ -374,4 +375,5 @@ _PAGES: Mapping[Page, Callable[[Session, Words], Screen]] = {
     Page.RETEST: _retest,
     Page.SURE: _sure,
     Page.TOLD: _told,
+    **TOUCH_PAGES,
 }

@@ -74,6 +74,26 @@ Page {
             sentence: page.view.lead ?? ""
         }
     }
+    Loader {
+        parent: page.Window.contentItem
+        anchors.fill: parent
+        z: 1
+        active: page.view.kind === "grid"
+        sourceComponent: TouchGrid {
+            running: true
+            cells: page.view.picture
+            sentence: page.view.lead
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: page.view.kind === "grid_done"
+        sourceComponent: TouchResult {
+            rows: page.rows.concat(page.acts)
+            cells: page.view.picture
+            sentence: page.view.title
+        }
+    }
     Note {
         id: code
 
