@@ -32,7 +32,9 @@ def _others(session: Session, words: Words) -> Screen:
     ways = staff_tasks.ways_on(session.staff.role)
     acts = tuple(
         Choice(name, words(f"staff.to_{name}"), words(f"staff.to_{name}_detail"), picture)
-        for name, picture in zip(staff_tasks.OTHERS, ("sheet", "letter", "loop", "hand"), strict=True)
+        for name, picture in zip(
+            staff_tasks.OTHERS, ("sheet", "letter", "loop", "hand"), strict=True
+        )
         if name in ways
     )
     return frame(session, words, acts=acts)
