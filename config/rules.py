@@ -226,14 +226,14 @@ RULES: Final = MappingProxyType(
         },
         "configuration": {"package_keys_file": _file("the path of a list of package keys")},
         "maintenance": {"reboot_command": _text("a command that restarts the computer")},
-        "contact": {
-            "phone": _text("a telephone number"),
-            "window": _text("a window's name"),
         "training": {
             "data_dir": _file("the path of a folder of its own"),
             "production_kiosk": _words("refuse", "demo_key"),
             "idle_s": _seconds(60.0, 28_800.0),
         },
+        "contact": {
+            "phone": _text("a telephone number"),
+            "window": _text("a window's name"),
             "nearest": _text("where another kiosk stands"),
         },
         "documents": {"formats": _words("pdf", "pdf+ofd")},

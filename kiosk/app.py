@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,6 +50,7 @@ from kiosk.staff.cards import StaffCards
 from kiosk.staff.room import StaffRoom
 from kiosk.store.store import Store
 from kiosk.technician.quiet_hour import watched
+from kiosk.training.objection import training_objection
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 CATALOGUE: Final = ROOT / "config" / "catalogue"
@@ -291,7 +293,13 @@ def _equipment(
         printer,
         library,
         desk,
-        StaffRoom(StaffAccess(store.staff, clock), store, clock, settings.maintenance),
+        StaffRoom(
+            StaffAccess(store.staff, clock),
+            store,
+            clock,
+            settings.maintenance,
+            training_objection=partial(training_objection, settings),
+        ),
         probes,
         devices.check,
         devices.materials,

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -40,10 +41,13 @@ from kiosk.session.events import (
     Touched,
 )
 from kiosk.session.session import Session
-from kiosk.session.staff_acts import LimitStaff, StaffLimit
+from kiosk.session.staff_acts import EnterTraining, LimitStaff, StaffLimit
 from kiosk.session.states import State
 from kiosk.session.transitions import step
 from kiosk.speech.voice import Voice
+
+if TYPE_CHECKING:
+    from kiosk.training.desk import TrainingDesk
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +79,9 @@ class Controller(QObject):
 
     RESTART_STATUS = 75
     """EX_TEMPFAIL of sysexits: the service manager starts the application again."""
+
+    TRAINING_STATUS, REAL_STATUS = 76, 77
+    """Begin a training, and come back from one: ``kiosk run`` does it itself."""
 
     def __init__(  # noqa: PLR0913  # the composition root hands over what it has built
         self,
@@ -111,6 +118,7 @@ class Controller(QObject):
         self._prober = QTimer(self, singleShot=True)
         self._prober.timeout.connect(self._probe_again)
         self._voice = voice
+        self._training: TrainingDesk | None = None
         self._listen(runtime, voice)
 
     def _listen(self, runtime: Runtime, voice: Voice | None) -> None:
@@ -134,6 +142,15 @@ class Controller(QObject):
         self._housekeeping.begin(self._clock.monotonic())
         if self._voice is not None:
             self._voice.try_out()
+
+    def train(self, desk: "TrainingDesk") -> None:
+        """Be a kiosk for practice: band and desk lie over every page from now on."""
+        self._training = desk
+        machine = replace(self.session.machine, can_train=False)
+        self.session = replace(self.session, machine=machine)
+        desk.changed.connect(self._show)
+        desk.left.connect(lambda: self.closing.emit(self.REAL_STATUS))
+        self.stepped.connect(desk.watch)
 
     def stop(self) -> None:
         """Stop every timer and take no event any more; the session stays where it is.
@@ -176,16 +193,19 @@ class Controller(QObject):
             self._voice.place(name, self.session.language)
 
     def _acted(self, name: str, value: str) -> None:
+        if name == "training":
+            if self._training is not None:
+                self._arm()
+                self._training.act(value)
+            return
         self.handle(Touched(name, value))
 
     def _perform(self, effect: Effect) -> None:
         match effect:
             case TellDay():
                 pass  # answered before the page was shown
-            case Restart():
-                self.closing.emit(self.RESTART_STATUS)
-            case CloseApp():
-                self.closing.emit(0)
+            case Restart() | EnterTraining() | CloseApp():
+                self.closing.emit(self._status_after(effect))
             case ShowSeal(visit):
                 QTimer.singleShot(SEAL_MS, partial(self.handle, SealShown(visit)))
             case AllowResend(visit, turn):
@@ -198,6 +218,13 @@ class Controller(QObject):
                 self._runtime.probe()
             case _:
                 self._runtime.perform(effect)
+
+    def _status_after(self, effect: Restart | EnterTraining | CloseApp) -> int:
+        """What to end with; a training that is restarted stays one."""
+        if isinstance(effect, CloseApp):
+            return 0
+        begins = isinstance(effect, EnterTraining) or self._training is not None
+        return self.TRAINING_STATUS if begins else self.RESTART_STATUS
 
     # -- time ----------------------------------------------------------------
 
@@ -260,6 +287,8 @@ class Controller(QObject):
         self._soon.stop()
         words = self._words[self.session.language]
         screen = present(self.session, words, seconds_left=self._seconds_left())
+        if self._training is not None:
+            screen = replace(screen, training=self._training.view(self.session.language))
         if screen == self.screen:
             return
         self.screen = screen

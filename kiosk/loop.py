@@ -44,7 +44,7 @@ def exec_kiosk(application: QGuiApplication, kiosk: Kiosk, window: QQuickView) -
     doorkeeper.may_close = True
     application.removeEventFilter(doorkeeper)
     end_window(window)
-    is_restart = status == Controller.RESTART_STATUS
+    is_restart = status in {Controller.RESTART_STATUS, Controller.TRAINING_STATUS}
     kiosk.close(disposition="restarted" if is_restart else "closed")
     return status
 

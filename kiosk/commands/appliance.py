@@ -13,9 +13,11 @@ from PySide6.QtGui import QGuiApplication
 
 from config.errors import ConfigError
 from config.loader import LoadedSettings
+from config.settings import KioskSettings
 from kiosk.app import Kiosk, build_kiosk
 from kiosk.clock import SystemClock
 from kiosk.commands.arguments import complain, reports_faults, site_of
+from kiosk.commands.training import after, run_training, tell_failed
 from kiosk.configuration.starting import started
 from kiosk.documents.at_site import workshop_of
 from kiosk.documents.launch import Launcher
@@ -51,8 +53,15 @@ def run_appliance(args: argparse.Namespace, begun: Begun) -> int:
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     log.info("start: loaded")
+    run = _train if args.training else _run
     with closing(begun.launcher):
-        return reports_faults(partial(_run, begun=begun))(args)
+        status = reports_faults(partial(run, begun=begun))(args)
+    return after(status, args)
+
+
+def _train(args: argparse.Namespace, begun: Begun) -> int:
+    build = partial(_built_with, launcher=begun.launcher)
+    return run_training(args, begun.application, build, partial(end_with, begun.page))
 
 
 def _run(args: argparse.Namespace, begun: Begun) -> int:
@@ -68,6 +77,7 @@ def _run(args: argparse.Namespace, begun: Begun) -> int:
     log.info("start: built")
     kiosk, settings = start.kiosk, start.candidate.loaded.settings
     TrafficLog(settings.kiosk.data_dir).install()
+    tell_failed(args, kiosk)
     if code := kiosk.staff.access.one_time_code():
         told = f"nobody is on the staff; one-time code of staff number 0 for this run: {code}"
         sys.stderr.write(f"{told}\n")
@@ -81,12 +91,13 @@ def _run(args: argparse.Namespace, begun: Begun) -> int:
 
 
 def _built(loaded: LoadedSettings, *, launcher: Launcher) -> Kiosk:
+    return _built_with(loaded.settings, launcher=launcher, checksum=loaded.checksum)
+
+
+def _built_with(settings: KioskSettings, *, launcher: Launcher, checksum: str = "") -> Kiosk:
     clock = SystemClock()
-    setup = workshop_of(loaded.settings, clock)
-    documents = DocumentProcess(setup, clock=clock, launcher=launcher)
-    return build_kiosk(
-        loaded.settings, clock=clock, checksum=loaded.checksum, documents=documents
-    )
+    documents = DocumentProcess(workshop_of(settings, clock), clock=clock, launcher=launcher)
+    return build_kiosk(settings, clock=clock, checksum=checksum, documents=documents)
 
 
 def _unconfigured(

@@ -13,6 +13,13 @@ def add_parser(subparsers: Subparsers) -> None:
     """Offer ``run``."""
     parser = subparsers.add_parser("run", help="the appliance, full screen")
     add_config_option(parser)
+    parser.add_argument(
+        "--training",
+        action="store_true",
+        help="for practice: simulated devices and offices, samples alone, a folder of its own",
+    )
+    parser.add_argument("--came-from-staff", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--training-failed", default="", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 

@@ -47,10 +47,12 @@ class SimulatedWorld:
         person_check: method of ``[person_check]``; ``face_service`` starts one.
         has_materials: whether the platform is asked for earlier materials and for proofs.
         has_receipts: whether it has a receipt printer; its slips lie in ``slips``.
+        has_desk: whether the case desk is a simulator of its own, which may be away alone.
+        home: where everything of this world lies; a temporary folder when None.
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what stands in a world, each by its name
         self,
         folder: Path | None = None,
         *,
@@ -58,8 +60,13 @@ class SimulatedWorld:
         person_check: str = "none",
         has_materials: bool = False,
         has_receipts: bool = False,
+        has_desk: bool = False,
+        home: Path | None = None,
     ) -> None:
         self._stack = ExitStack()
+        self._home = home
+        self._has_desk = has_desk
+        self.desk: SimulatedDevice | None = None
         self._folder = folder
         self._has_scanner = has_scanner
         self._person_check = person_check
@@ -72,7 +79,7 @@ class SimulatedWorld:
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            self.home = Path(
+            self.home = self._home or Path(
                 stack.enter_context(tempfile.TemporaryDirectory(prefix="kiosk-demo-"))
             )
             self.printed = self._folder or self.home / "printed"
@@ -86,6 +93,8 @@ class SimulatedWorld:
                 kinds["scanner"] = ["--link", str(self.home / "scanner")]
             if self._person_check == "face_service":
                 kinds["face"] = []
+            if self._has_desk:
+                kinds["desk"] = []
             if self._has_receipts:
                 slips = self.printed / "slips"
                 kinds["receipt-printer"] = ["--folder", str(slips)]
@@ -98,6 +107,7 @@ class SimulatedWorld:
             self.platform = running["platform"]
             self.scanner, self.face = running.get("scanner"), running.get("face")
             self.receipts = running.get("receipt-printer")
+            self.desk = running.get("desk")
             self._stack = stack.pop_all()
         return self
 
@@ -129,7 +139,7 @@ dialect = "certshare"
 base_url = "{self.platform.address}"
 org_name = "示例市政务服务中心"
 [desk]
-base_url = "{self.platform.address}"
+base_url = "{(self.desk or self.platform).address}"
 results_keys_file = "{OFFICES_KEYS}"
 [contact]
 phone = "0000-12345"

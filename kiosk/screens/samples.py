@@ -24,6 +24,7 @@ from kiosk.screens.samples_sheets import papers_beside
 from kiosk.screens.samples_shelf import COPIES, SHELVES
 from kiosk.screens.samples_staff import empty_session, with_forward
 from kiosk.screens.samples_start import START
+from kiosk.screens.samples_training import banded, desks
 from kiosk.screens.views import BoardView, Button, Help, Screen, Sheet, View
 from kiosk.session.staff_desk import StaffDesk
 from kiosk.session.states import STEP, State
@@ -179,6 +180,11 @@ def samples(
             yield from _with_easier(shown, words)
     for shown in _overlays(words, language, elder=elder, contrast=contrast):
         yield from _with_easier(shown, words)
+    desk = replace(
+        _framed(State.ATTRACT, START[State.ATTRACT]["usual"](words), words), language=language
+    )
+    for name, screen in desks(replace(desk, elder=elder, contrast=contrast)):
+        yield Sample(name, State.ATTRACT, screen)
 
 
 def _with_easier(shown: Sample, words: Words) -> Iterator[Sample]:
@@ -186,6 +192,8 @@ def _with_easier(shown: Sample, words: Words) -> Iterator[Sample]:
     for name, screen in eased(shown.name, shown.screen, words):
         yield Sample(name, shown.state, screen)
     for name, screen in papers_beside(shown.name, shown.screen):
+        yield Sample(name, shown.state, screen)
+    for name, screen in banded(shown.name, shown.screen):
         yield Sample(name, shown.state, screen)
     for name, screen in assisted(shown.name, shown.screen, empty_session(StaffDesk())):
         yield Sample(name, shown.state, screen)

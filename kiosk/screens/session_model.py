@@ -64,6 +64,7 @@ class SessionModel(QObject):
     languageChanged = Signal()
     looksChanged = Signal()
     easeChanged = Signal()
+    trainingChanged = Signal()
     presented = Signal()
     visitEnded = Signal()
     """The screen went from a step of a visit to one that belongs to no visit."""
@@ -143,6 +144,7 @@ class SessionModel(QObject):
     offer = Property(_ANY, lambda self: self._plain("offer"), notify=buttonsChanged)
     assist = Property(_ANY, lambda self: self._plain("assist"), notify=buttonsChanged)
     help = Property(_ANY, lambda self: self._plain("help"), notify=helpChanged)
+    training = Property(_ANY, lambda self: self._plain("training"), notify=trainingChanged)
     language = Property(str, _language, notify=languageChanged)
     texts = Property(_MAP, _texts, notify=languageChanged)
     elder = Property(bool, lambda self: self._plain("elder", False), notify=looksChanged)  # noqa: FBT003
@@ -171,6 +173,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("languageChanged", ("language",)),
     ("looksChanged", ("elder", "contrast")),
     ("easeChanged", ("ease",)),
+    ("trainingChanged", ("training",)),
     ("frameChanged", ("name", "step", "service", "sample")),
     ("viewChanged", ("view", "name")),
     ("entryChanged", ("entry",)),

@@ -72,6 +72,8 @@ def _of_screen(screen: Screen, texts: Texts) -> Iterator[str]:
 
 
 def _page(screen: Screen, texts: Texts) -> Iterator[str]:
+    if screen.training is not None:
+        yield screen.training.text
     if screen.service:
         yield screen.service
     if screen.step:

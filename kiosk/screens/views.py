@@ -38,6 +38,7 @@ from kiosk.screens.views_start import (
     OffersView,
     PersonCheckView,
 )
+from kiosk.screens.views_training import TrainingView
 
 __all__ = [
     "AttractView",
@@ -81,6 +82,7 @@ __all__ = [
     "StaffView",
     "StoppedView",
     "TakeView",
+    "TrainingView",
     "TroubleView",
     "View",
 ]
@@ -379,4 +381,5 @@ class Screen:
     help: Help | None = None
     sheet: Sheet = field(default_factory=Sheet)
     sample: bool = False
+    training: TrainingView | None = None
     """Whether documents of this machine are samples (demo key)."""

@@ -46,6 +46,7 @@ class Machine:
         is_restart_due: whether the program starts anew when the visit is over.
         is_reboot_due: whether the computer starts anew then.
         can_reboot: whether a command is configured that restarts the computer.
+        can_train: whether it can be turned into one for practice; False in a training.
         notice: kind of staff's fault notice, which closes the kiosk (``own``: ``notice_text``).
 
     """
@@ -67,6 +68,7 @@ class Machine:
     is_restart_due: bool = False
     is_reboot_due: bool = False
     can_reboot: bool = False
+    can_train: bool = True
 
     @property
     def fault_code(self) -> str:

@@ -92,10 +92,26 @@ class KeepGrid:
     who: str
 
 
+@dataclass(frozen=True)
+class AskTraining:
+    """Find out whether training can begin; ``StaffActed`` tells, with the code if it cannot."""
+
+    visit: int
+
+
+@dataclass(frozen=True)
+class EnterTraining:
+    """End the program and begin a training; the real kiosk comes back when that is over."""
+
+
 StoreAct = SettlePrint | LoadBlanks | PutNotice | ReadStaffDesk | KeepGrid
 """What is done in the store, or read there."""
 
-StaffEffect = StoreAct | LimitStaff | RestartDevice | RebootMachine | WaitStaffCard
+TrainingEffect = AskTraining | EnterTraining
+
+StaffEffect = (
+    StoreAct | LimitStaff | RestartDevice | RebootMachine | WaitStaffCard | TrainingEffect
+)
 
 # -- events ------------------------------------------------------------------------------
 

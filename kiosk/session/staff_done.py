@@ -6,6 +6,7 @@ from typing import Final, assert_never
 from kiosk.session.effects import CloseApp, Effect, Note, Restart
 from kiosk.session.session import Session
 from kiosk.session.staff_acts import (
+    AskTraining,
     LoadBlanks,
     PutNotice,
     RebootMachine,
@@ -19,6 +20,7 @@ OFF: Final = "off"
 PROGRAM: Final = "program"
 AFTER: Final = "program_after"
 """The program, as soon as the visit is over."""
+TRAINING: Final = "training"
 MACHINE: Final = "machine"
 """The computer itself."""
 MACHINE_AFTER: Final = "machine_after"
@@ -52,7 +54,7 @@ def effects_of(session: Session, asked: Pending, witness: str) -> tuple[Effect, 
         case Act.NOTICE:
             kind = "" if asked.what == OFF else asked.what
             return (PutNotice(visit, kind, asked.text, desk.number),)
-        case Act.RESTART:
+        case Act.RESTART | Act.TRAIN:
             return _restarting(session, asked)
         case Act.CLOSE:
             return (Note("app-close-asked", facts=who), CloseApp())
@@ -63,7 +65,7 @@ def effects_of(session: Session, asked: Pending, witness: str) -> tuple[Effect, 
 
 
 def _restarting(session: Session, asked: Pending) -> tuple[Effect, ...]:
-    """Start anew the program, now or later, the computer, or one device."""
+    """Start anew the program, now, later or as a training, the computer, or one device."""
     desk = session.staff
     who = (("staff", desk.number), ("role", desk.role))
     match asked.what:
@@ -76,6 +78,8 @@ def _restarting(session: Session, asked: Pending) -> tuple[Effect, ...]:
         case "machine":
             reboot = RebootMachine(session.visit)
             return (Note("app-restart-asked", "computer", facts=who), reboot)
+        case "training":
+            return (Note("training-asked", facts=who), AskTraining(session.visit))
         case device:
             of = (("staff", desk.number), ("device", device))
             return (Note("device-restart-asked", facts=of), RestartDevice(device))

@@ -28,13 +28,17 @@ class Act(Enum):
     """Say that nothing came out, after which the paper may be printed again."""
     LOAD = "load"
     """Book numbered blanks into a tray."""
+    TRAIN = "train"
+    """Turn the kiosk into one for practice, until somebody ends it."""
     ASSIST = "assist"
     """Register on a citizen's behalf (代为登记)."""
 
 
 RIGHTS: Final[Mapping[str, frozenset[Act]]] = {
-    "clerk": frozenset(Act) - {Act.CLOSE},
-    "technician": frozenset({Act.LOOK, Act.PROBE, Act.RESTART, Act.CLOSE, Act.NOTICE}),
+    "clerk": frozenset(Act) - {Act.CLOSE, Act.TRAIN},
+    "technician": frozenset(
+        {Act.LOOK, Act.PROBE, Act.RESTART, Act.CLOSE, Act.NOTICE, Act.TRAIN}
+    ),
     "supervisor": frozenset(Act),
     "auditor": frozenset({Act.LOOK}),
 }

@@ -19,6 +19,7 @@ from kiosk.session.events import Event, KeyTouched, Touched
 from kiosk.session.pad import typed
 from kiosk.session.session import Session, Step, with_state
 from kiosk.session.staff_acts import (
+    EnterTraining,
     ReadStaffDesk,
     StaffActed,
     WaitStaffCard,
@@ -28,6 +29,7 @@ from kiosk.session.staff_done import (
     AFTER,
     MACHINE_AFTER,
     OFF,
+    TRAINING,
     devices,
     effects_of,
     restartable,
@@ -86,6 +88,7 @@ _CHOSEN_ON: Final[Mapping[Act, Page]] = {
     Act.NOTICE: Page.NOTICE,
     Act.RESTART: Page.RESTART,
     Act.CLOSE: Page.RESTART,
+    Act.TRAIN: Page.OTHERS,
 }
 """The page on which an act was chosen, to which its last question leads back."""
 
@@ -123,8 +126,16 @@ def gone_to(session: Session, name: str) -> Step:
     return opened(session, WAYS[name][0]), (ReadStaffDesk(session.visit),)
 
 
+def may_train(session: Session) -> bool:
+    """Whether the kiosk may be turned into one for practice; never while a visit goes on."""
+    is_free = session.machine.can_train and session.behind is None
+    return is_free and may(session.staff.role, Act.TRAIN)
+
+
 def _at_others(session: Session, event: Event) -> Step:
     match event:
+        case Touched("choose", "training") if may_train(session):
+            return _sure(session, Pending(Act.TRAIN, TRAINING)), ()
         case Touched("choose", name) if name in OTHERS and name in ways_on(session.staff.role):
             return gone_to(session, name)
         case _:
@@ -339,6 +350,8 @@ def acted(session: Session, event: StaffActed) -> Step:
         told = (Note("fault-raised", code=event.code),) if event.code else ()
         return session, told  # nobody is at the page any more: the journal hears it
     desk = replace(session.staff, told=event.outcome, told_code=event.code)
+    if desk.told == "done" and desk.pending is not None and desk.pending.act is Act.TRAIN:
+        return replace(session, staff=desk), (EnterTraining(),)
     again = (ProbeDevices(), ReadCounters(), ReadStaffDesk(session.visit))
     return replace(session, staff=replace(desk, is_probing=True)), again
 

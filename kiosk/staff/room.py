@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What staff does at the glass, done in the store; used by one worker."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
@@ -47,9 +47,13 @@ class StaffRoom:
         store: Store,
         clock: Clock,
         maintenance: MaintenanceSettings = NOT_OFFERED,
+        *,
+        training_objection: Callable[[], str] = str,
     ) -> None:
         self.access = access
         self.maintenance = maintenance
+        self.training_objection = training_objection
+        """Asks what keeps a training from beginning, a fault code; may wait for the disk."""
         self._store = store
         self._clock = clock
 

@@ -8,6 +8,7 @@ from kiosk.desk import Desk
 from kiosk.session.effects import Effect, JudgePin, ReadCounters
 from kiosk.session.events import CountersRead, Event
 from kiosk.session.staff_acts import (
+    AskTraining,
     KeepGrid,
     LoadBlanks,
     PutNotice,
@@ -59,16 +60,20 @@ class StaffSide:
             case SettlePrint() | LoadBlanks() | PutNotice() | KeepGrid():
                 not_done = partial(self._not_acted, effect.visit)
                 self._worker.do(partial(self._act, effect), not_done)
-            case RebootMachine():
-                self._pool.do(partial(self._reboot, effect), failed)
+            case RebootMachine() | AskTraining():
+                self._pool.do(partial(self._prepare, effect), failed)
             case _:
                 return
 
     def _judge(self, effect: JudgePin) -> None:
         self._tell(judged(self._room.access, effect))
 
-    def _reboot(self, effect: RebootMachine) -> None:
-        self._tell(reboot(effect, self._room.maintenance.reboot_command))
+    def _prepare(self, effect: RebootMachine | AskTraining) -> None:
+        if isinstance(effect, RebootMachine):
+            self._tell(reboot(effect, self._room.maintenance.reboot_command))
+            return
+        code = self._room.training_objection()
+        self._tell(StaffActed(effect.visit, "refused" if code else "done", code))
 
     def _count(self) -> None:
         self._tell(CountersRead(self._desk.counters()))

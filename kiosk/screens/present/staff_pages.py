@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Mapping
 
+from kiosk.screens.present import staff_training
 from kiosk.screens.present.staff_frame import frame
 from kiosk.screens.present.staff_touch import PAGES as TOUCH_PAGES
 from kiosk.screens.present.words import Words
@@ -37,7 +38,7 @@ def _others(session: Session, words: Words) -> Screen:
         )
         if name in ways
     )
-    return frame(session, words, acts=acts)
+    return frame(session, words, acts=(*acts, *staff_training.way(session, words)))
 
 
 # -- prints ----------------------------------------------------------------------------------
@@ -94,7 +95,12 @@ def _of_case(one: OpenPrint, words: Words) -> str:
     return words("staff_page.print_sheets", told=detail, sheets=one.sheets)
 
 
-_OF_MACHINE = {staff_done.AFTER, staff_done.MACHINE, staff_done.MACHINE_AFTER}
+_OF_MACHINE = {
+    staff_done.AFTER,
+    staff_done.MACHINE,
+    staff_done.MACHINE_AFTER,
+    staff_done.TRAINING,
+}
 _PICTURES = {"came_out": "check", "destroyed": "cross", "nothing_came_out": "person"}
 
 
@@ -333,7 +339,7 @@ def said(session: Session, asked: Pending, words: Words) -> str:
         case Act.NOTICE:
             text = asked.text or words(f"notice_text.{asked.what}")
             return words("sure.notice", text=text)
-        case Act.RESTART if asked.what in _OF_MACHINE:
+        case Act.RESTART | Act.TRAIN if asked.what in _OF_MACHINE:
             return words(f"sure.{asked.what}")
         case Act.RESTART if asked.what == staff_done.PROGRAM and session.behind is not None:
             return words("sure.restart_over")
@@ -350,7 +356,7 @@ def _told(session: Session, words: Words) -> Screen:
     desk = session.staff
     if not desk.told:
         return frame(session, words, rows=(CaseRow("", words("told.working"), "open"),))
-    rows = [CaseRow("", words(f"told.{desk.told}"), _TONES[desk.told])]
+    rows = [CaseRow("", words(f"told.{staff_training.outcome(desk)}"), _TONES[desk.told])]
     if desk.pending is not None:
         about = said(session, desk.pending, words)
         rows.append(CaseRow(words("staff_page.was_about"), about, "open"))

@@ -20,6 +20,8 @@ FocusScope {
     readonly property Page page: pages.currentItem as Page
     readonly property bool framed: page !== null && !page.unframed
     // What stays empty above the header for somebody who cannot reach up; only the sheet lies there.
+    // Where the page begins, below the band of a training.
+    readonly property real begin: band.visible ? band.height : 0
     readonly property real above: Theme.lowered ? Math.round(height * 0.36) : 0
     readonly property bool sheetBeside: SheetElements.shown && page !== null && page.besideSheet && (!Theme.elder || page.stepEnd && !Theme.low)
 
@@ -69,7 +71,7 @@ FocusScope {
     Header {
         id: header
 
-        y: root.framed ? root.above : 0
+        y: root.begin + (root.framed ? root.above : 0)
         width: parent.width
         visible: root.framed
         height: visible ? implicitHeight : 0
@@ -81,7 +83,7 @@ FocusScope {
 
         visible: root.sheetBeside && root.framed
         x: Theme.portrait ? 0 : root.width - width
-        y: Theme.lowered ? (root.above - height) / 2 : header.height
+        y: Theme.lowered ? root.begin + (root.above - height) / 2 : root.begin + header.height
         width: Theme.portrait ? root.width : Math.round(root.width * 0.31)
         height: Theme.portrait ? stripHeight : footer.y - y
         onOpened: largeSheet.open = true
@@ -131,31 +133,34 @@ FocusScope {
     SheetLarge {
         id: largeSheet
 
-        anchors.fill: parent
+        anchors { fill: parent; topMargin: root.begin }
         z: 3
     }
     ExplainSheet {
         id: explain
 
-        anchors.fill: parent
+        anchors { fill: parent; topMargin: root.begin }
         z: 3
     }
     HelpSheet {
-        anchors.fill: parent
+        anchors { fill: parent; topMargin: root.begin }
         z: 4
     }
     EaseSheet {
-        anchors.fill: parent
+        anchors { fill: parent; topMargin: root.begin }
         z: 4
     }
     IdleWarning {
-        anchors.fill: parent
+        anchors { fill: parent; topMargin: root.begin }
         z: 5
     }
     TakeReminder {
-        anchors.fill: parent
+        anchors { fill: parent; topMargin: root.begin }
         z: 5
     }
+
+    TrainingDesk { z: 6; anchors { fill: parent; topMargin: root.begin } }
+    TrainingBand { id: band; width: parent.width; z: 7 }
 
     Connections {
         target: Session

@@ -146,7 +146,7 @@ Item {
 
         upright: pager.aside
         visible: pager.ownMore && pager.pages > 1
-        anchors.right: pager.aside ? parent.right : undefined
+        x: pager.aside ? pager.width - width : 0
         y: pager.aside ? 0 : Math.min(pager.height - height, pager.end + Math.max(pager.gap, Theme.gap4))
         height: pager.aside ? pager.height : Theme.target
         page: pager.page
