@@ -224,7 +224,10 @@ RULES: Final = MappingProxyType(
             "volume": Rule(float, "a number from 0.0 to 1.0", high=1.0),
             "speech": _text("the name or path of a program"),
         },
-        "configuration": {"package_keys_file": _file("the path of a list of package keys")},
+        "configuration": {
+            "package_keys_file": _file("the path of a list of package keys"),
+            "packages_folder": Rule(str, "the path of a folder"),
+        },
         "maintenance": {"reboot_command": _text("a command that restarts the computer")},
         "training": {
             "data_dir": _file("the path of a folder of its own"),
@@ -279,3 +282,22 @@ DEVICE_TABLES: Final = frozenset(
 
 OPEN_TABLES: Final = frozenset({"document_scanner"})
 """Known, and not used by this version: further keys of simple types are let through."""
+
+TAKES_TWO: Final = frozenset(
+    {
+        *(f"kiosk.{key}" for key in ("id", "division", "authority", "authority_code")),
+        *("reader.photo_decoder", "sound.speech", "maintenance.reboot_command"),
+        *("platform.base_url", "platform.ca_file", "desk.base_url", "desk.ca_file"),
+        *("desk.results_keys_file", "materials.offices_keys_file", "base_data.ca_file"),
+        *(f"person_check.{key}" for key in ("method", "url", "secret_file")),
+        "configuration.package_keys_file",
+        "numbering.source",
+        "fleet.upstream",
+        *(f"signing.{key}" for key in RULES["signing"]),
+    }
+)
+"""Keys that two persons change at the glass: what licences say and are sealed with, who is
+believed, and programs that the kiosk runs."""
+
+NEVER_HERE: Final = frozenset({"kiosk.data_dir"})
+"""Keys that no version of the configuration changes."""

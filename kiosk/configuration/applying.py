@@ -113,12 +113,18 @@ def roll_back(
         StoreNotWritableError: nothing was kept (STORE-0501).
 
     """
-    wanted = _wanted(site, number)
+    wanted = wanted_version(site, number)
     draft = Draft(wanted.text, Way.ROLLED_BACK, who=who, why=why, of=wanted.number)
     return apply(site, draft, called=f"version {wanted.number}", clock=clock)
 
 
-def _wanted(site: Site, number: int) -> Version:
+def wanted_version(site: Site, number: int = 0) -> Version:
+    """The version of a number, or the one that a rollback without a number goes back to.
+
+    Raises:
+        NoSuchVersionError: there is none.
+
+    """
     history = site.versions.read()
     if number:
         found = history.version(number)

@@ -42,7 +42,9 @@ def draft_of(  # noqa: PLR0913 - who, why and with what consent are words of the
     """
     keys_file = running.settings.configuration.package_keys_file
     if not keys_file:
-        raise PackageRefusedError("[configuration] package_keys_file names no key list")
+        raise PackageRefusedError(
+            "[configuration] package_keys_file names no key list", reason="no_keys"
+        )
     package = opened(content, read_keys(Path(keys_file)))
     machine = running.settings.kiosk.id
     newest = site.versions.read().newest_package
@@ -74,7 +76,9 @@ def _own(package: Package, running: LoadedSettings) -> list[tuple[str, str]]:
     if not isinstance(written, dict):
         return []
     if written.get("id", site.id) != site.id:
-        raise PackageRefusedError(f"its kiosk.toml is that of machine {written['id']}")
+        raise PackageRefusedError(
+            f"its kiosk.toml is that of machine {written['id']}", reason="other_machine"
+        )
     own = {"id": site.id, "data_dir": str(site.data_dir)}
     return [(key, own[key]) for key in _OWN if key not in written]
 
@@ -92,4 +96,4 @@ def _check_calendar(files: Mapping[str, str], catalogue: Path) -> None:
         try:
             load_years(Path(folder), schema_in=catalogue)
         except CatalogueError as error:
-            raise PackageRefusedError(str(error)) from error
+            raise PackageRefusedError(str(error), reason="calendar") from error

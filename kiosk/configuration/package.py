@@ -43,10 +43,18 @@ _REFUSED: Final = "CONFIG-0702"
 
 @dataclass(eq=False)  # not frozen: contextlib assigns __traceback__
 class PackageRefusedError(Exception):
-    """A package that is not applied; nothing was changed (CONFIG-0702)."""
+    """A package that is not applied; nothing was changed (CONFIG-0702).
+
+    Attributes:
+        detail: why, for the technician.
+        reason: the same as a word: damaged, changed, unknown_key, no_keys, other_machine,
+            older, calendar or unread.
+
+    """
 
     detail: str
     code: str = _REFUSED
+    reason: str = "damaged"
 
     def __str__(self) -> str:
         return f"{self.code}: {self.detail}"
@@ -116,9 +124,13 @@ def read_keys(path: Path) -> Mapping[str, str]:
         for key in keys:
             Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
     except OSError as error:
-        raise PackageRefusedError(f"key list {path}: {error.strerror}") from error
+        raise PackageRefusedError(
+            f"key list {path}: {error.strerror}", reason="no_keys"
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise PackageRefusedError(f"{path} is no list of package keys") from error
+        raise PackageRefusedError(
+            f"{path} is no list of package keys", reason="no_keys"
+        ) from error
     return keys
 
 
@@ -180,12 +192,16 @@ def _read(archive: zipfile.ZipFile, keys: Mapping[str, str]) -> Package:
 def _signer_of(said: bytes, signed: dict[str, Any], keys: Mapping[str, str]) -> str:
     public = str(signed["public_key"]).lower()
     if public not in keys:
-        raise PackageRefusedError(f"it is signed by a key that is not listed: {public[:16]}…")
+        raise PackageRefusedError(
+            f"it is signed by a key that is not listed: {public[:16]}…", reason="unknown_key"
+        )
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
         key.verify(bytes.fromhex(signed["signature"]), _PREFIX + said)
     except InvalidSignature as error:
-        raise PackageRefusedError("its signature does not hold: it was changed") from error
+        raise PackageRefusedError(
+            "its signature does not hold: it was changed", reason="changed"
+        ) from error
     return keys[public]
 
 
@@ -200,7 +216,7 @@ def _content(archive: zipfile.ZipFile, name: str) -> bytes:
 def _checked(archive: zipfile.ZipFile, name: str, digest: str) -> str:
     content = _content(archive, name)
     if checksum(content) != digest:
-        raise PackageRefusedError(f"{name} is not the file that was signed")
+        raise PackageRefusedError(f"{name} is not the file that was signed", reason="changed")
     return content.decode()
 
 
@@ -219,10 +235,14 @@ def check_order(package: Package, *, machine: str, newest: int, may_be_older: bo
     """
     if EVERY_MACHINE not in package.machines and machine not in package.machines:
         told = ", ".join(package.machines[:5]) or "no machine"
-        raise PackageRefusedError(f"it is for {told}, and this machine is {machine}")
+        raise PackageRefusedError(
+            f"it is for {told}, and this machine is {machine}", reason="other_machine"
+        )
     if package.number <= newest and not may_be_older:
         what = f"it is package {package.number}, and package {newest} was taken already"
-        raise PackageRefusedError(f"{what}; an older one is taken with --older alone")
+        raise PackageRefusedError(
+            f"{what}; an older one is taken with --older alone", reason="older"
+        )
 
 
 def for_machine(text: str, own: Sequence[tuple[str, str]]) -> str:
