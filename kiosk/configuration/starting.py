@@ -11,11 +11,12 @@ from config.errors import ConfigError
 from config.loader import LoadedSettings
 from config.places import Problem
 from devices.states import DeviceState, ProbeReport
-from kiosk.app import Kiosk
+from kiosk.app import CATALOGUE, Kiosk
 from kiosk.clock import Clock
 from kiosk.configuration.applying import place_files, tell_journal
 from kiosk.configuration.site import Candidate, Refusal, Site
 from kiosk.session.session import Session
+from kiosk.staff.settings_room import SettingsRoom
 from kiosk.store.errors import StoreError, StoreNotWritableError
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,14 @@ def started(site: Site, build: Build, *, clock: Clock) -> Started:
                 first = first or _told(candidate, error)
                 continue
             _tell(site, kiosk, candidate)
+            kiosk.staff.settings = SettingsRoom(
+                site.again,
+                candidate.loaded,
+                kiosk.store,
+                kiosk.journal,
+                clock,
+                CATALOGUE,
+            )
             return Started(kiosk, candidate)
     except ConfigError as error:
         raise first or error from error

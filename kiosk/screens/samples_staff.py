@@ -14,6 +14,7 @@ from kiosk.screens.parts import Button
 from kiosk.screens.present import staff_pages, staffing
 from kiosk.screens.present.words import Site
 from kiosk.screens.present.words import Words as PageWords
+from kiosk.screens.samples_settings import PAGES
 from kiosk.screens.texts import Texts
 from kiosk.screens.views import Choice, DeviceRow, Figure, Screen, StaffView, View
 from kiosk.session.machine import Machine
@@ -152,6 +153,7 @@ def _home(t: Words, *, busy: bool = False, role: str = "clerk") -> View:
                     "Open the lower tray, put in A4 paper, push until it clicks",
                 ),
                 "PRINTER-0402",
+                load_faults().fault("PRINTER-0402").picture,
             ),
             DeviceRow(
                 "platform",
@@ -234,6 +236,7 @@ STAFF: dict[State, dict[str, Callable[[Words], View]]] = {
         "testing": _task(Page.RETEST, picked="jam", is_probing=True),
         "mended": _task(Page.RETEST, picked="reader_line", prints=()),
         "unmended": _task(Page.RETEST, picked="jam"),
+        **{name: _task(page, **changes) for name, (page, changes) in PAGES.items()},
         "sure": _task(Page.SURE, pending=Pending(Act.RESTART, "program")),
         "sure-two": _task(Page.SURE, pending=_LOADING),
         "telling": _task(Page.TOLD),
@@ -268,6 +271,10 @@ _TYPED = {"usual": "1024", "secret": "1357", "first": "1101", "last": "1200"}
 
 def with_forward(kind: str, screen: Screen, t: Words) -> Screen:
     """Add the way forward that the page has."""
+    if screen.name == State.STAFF_TASK.value and kind in PAGES:
+        page, changes = PAGES[kind]
+        made = staff_screen(page, t, **changes)
+        return replace(screen, forward=made.forward, entry=str(changes.get("entry", "")))
     words = FORWARD.get(f"{screen.name}-{kind}")
     if words is None:
         return screen

@@ -59,7 +59,7 @@ class StaffPinView:
 
 @dataclass(frozen=True)
 class DeviceRow:
-    """``state`` is good, bad or unknown; ``word`` says it."""
+    """``state`` is good, bad or unknown; ``word`` says it, ``picture`` draws the fault."""
 
     id: str
     title: str
@@ -69,6 +69,7 @@ class DeviceRow:
     detail: str
     action: str
     code: str
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,15 +86,32 @@ class StaffView:
 
 
 @dataclass(frozen=True)
+class SettingRow:
+    """One key of the configuration in a list; ``tone`` as of ``CaseRow``, for the mark."""
+
+    id: str
+    title: str
+    key: str
+    value: str
+    mark: str = ""
+    tone: str = "open"
+
+
+@dataclass(frozen=True)
 class StaffTaskView:
     """One page behind the staff's home: told rows, things to touch, a pad or a keyboard."""
 
     title: str
     kind: str
-    """``list``, ``number``, ``text``, or ``guide``: one drawing and one sentence."""
+    """``list``, ``keys``, ``number``, ``text``, or ``guide``: one drawing, one sentence."""
     lead: str
     who: str
     rows: tuple[CaseRow, ...] = ()
     acts: tuple[Choice, ...] = ()
     code: str = ""
     picture: str = ""
+    keys: tuple[SettingRow, ...] = ()
+    mode: str = "pinyin"
+    """Of the keyboard at first; from ``letters`` and ``digits`` none leads to characters."""
+    unit: str = ""
+    error: str = ""

@@ -2,9 +2,15 @@
 """The staff's side: the door behind number and PIN, the home page, a second person."""
 
 from dataclasses import replace
-from typing import assert_never
 
-from kiosk.session import assisting, offers, staff_guides, staff_over, staff_tasks
+from kiosk.session import (
+    assisting,
+    offers,
+    staff_guides,
+    staff_over,
+    staff_tasks,
+    staff_versions,
+)
 from kiosk.session.effects import (
     Effect,
     Forget,
@@ -27,6 +33,7 @@ from kiosk.session.identify import begin_visit, staff_door
 from kiosk.session.machine import Machine
 from kiosk.session.pad import typed
 from kiosk.session.session import Session, Step, resting, with_state
+from kiosk.session.settings_acts import SettingsEvent
 from kiosk.session.staff_acts import (
     CHIP,
     DOCUMENT,
@@ -88,7 +95,8 @@ def machine_told(
 
 
 def _staff_told(
-    session: Session, event: StaffCardLaid | StaffDeskRead | StaffActed | StaffLimit
+    session: Session,
+    event: StaffCardLaid | StaffDeskRead | StaffActed | StaffLimit | SettingsEvent,
 ) -> Step:
     """Take in what is told to the staff alone."""
     match event:
@@ -102,7 +110,7 @@ def _staff_told(
         case StaffLimit():
             return _left(session, "limit") if session.staff.role else (session, ())
         case _:
-            assert_never(event)
+            return staff_versions.heard(session, event)
 
 
 def _probed(session: Session, event: Probed, machine: Machine) -> Step:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from kiosk.session.settings_acts import SettingsEffect, SettingsEvent
 from kiosk.session.staff_desk import BlankShelf, OpenPrint
 
 CHIP: Final = "chip"
@@ -84,15 +85,6 @@ class RebootMachine:
 
 
 @dataclass(frozen=True)
-class KeepGrid:
-    """Keep what a touch test reached: cells from 0, row by row, and who touched."""
-
-    visit: int
-    touched: frozenset[int]
-    who: str
-
-
-@dataclass(frozen=True)
 class AskTraining:
     """Find out whether training can begin; ``StaffActed`` tells, with the code if it cannot."""
 
@@ -104,13 +96,28 @@ class EnterTraining:
     """End the program and begin a training; the real kiosk comes back when that is over."""
 
 
+@dataclass(frozen=True)
+class KeepGrid:
+    """Keep what a touch test reached: cells from 0, row by row, and who touched."""
+
+    visit: int
+    touched: frozenset[int]
+    who: str
+
+
 StoreAct = SettlePrint | LoadBlanks | PutNotice | ReadStaffDesk | KeepGrid
 """What is done in the store, or read there."""
 
 TrainingEffect = AskTraining | EnterTraining
 
 StaffEffect = (
-    StoreAct | LimitStaff | RestartDevice | RebootMachine | WaitStaffCard | TrainingEffect
+    StoreAct
+    | LimitStaff
+    | RestartDevice
+    | RebootMachine
+    | WaitStaffCard
+    | SettingsEffect
+    | TrainingEffect
 )
 
 # -- events ------------------------------------------------------------------------------
@@ -158,4 +165,6 @@ class NoticeTold:
     at: datetime
 
 
-StaffEvent = StaffLimit | StaffCardLaid | StaffDeskRead | StaffActed | NoticeTold
+StaffEvent = (
+    StaffLimit | StaffCardLaid | StaffDeskRead | StaffActed | NoticeTold | SettingsEvent
+)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from kiosk.session.settings_desk import NO_SETTINGS, SettingsDesk
 from kiosk.session.staff_rights import Act
 
 NOTICE = "STAFF-0903"
@@ -30,6 +31,22 @@ class Page(Enum):
     GUIDE = "guide"
     RETEST = "retest"
     """What the device says after its mending."""
+    SETTINGS = "settings"
+    SETTINGS_AREA = "settings_area"
+    SETTINGS_TABLE = "settings_table"
+    SETTING = "setting"
+    SETTING_TYPE = "setting_type"
+    SETTINGS_FIND = "settings_find"
+    SETTINGS_FOUND = "settings_found"
+    SETTINGS_DRAFT = "settings_draft"
+    """Old beside new, checked as a whole."""
+    SETTINGS_WHY = "settings_why"
+    SETTINGS_WHY_TEXT = "settings_why_text"
+    VERSIONS = "versions"
+    VERSION = "version"
+    PACKAGES = "packages"
+    PACKAGE = "package"
+    SETTINGS_KEPT = "settings_kept"
     TOUCH = "touch"
     """The glass as a grid of cells to be touched."""
     TOUCHED = "touched"
@@ -138,6 +155,7 @@ class StaffDesk:
     pending: Pending | None = None
     told: str = ""
     told_code: str = ""
+    settings: SettingsDesk = NO_SETTINGS
     touched: frozenset[int] = frozenset()
     """Cells of the touch test that answered."""
     load: tuple[int, int] = field(default=(0, 0))

@@ -5,6 +5,7 @@ from typing import Final, assert_never
 
 from kiosk.session.effects import CloseApp, Effect, Note, Restart
 from kiosk.session.session import Session
+from kiosk.session.settings_acts import GoBack, KeepEdits, KeepPackage
 from kiosk.session.staff_acts import (
     AskTraining,
     LoadBlanks,
@@ -58,10 +59,24 @@ def effects_of(session: Session, asked: Pending, witness: str) -> tuple[Effect, 
             return _restarting(session, asked)
         case Act.CLOSE:
             return (Note("app-close-asked", facts=who), CloseApp())
+        case Act.CONFIGURE | Act.CONFIGURE_ALL | Act.CONFIGURE_TWO:
+            return kept_by(session, asked)
         case Act.LOOK | Act.PROBE | Act.ASSIST:
             return ()
         case _:
             assert_never(asked.act)
+
+
+def kept_by(session: Session, asked: Pending) -> tuple[Effect, ...]:
+    """Keep the draft, a version that was, or a package; what it is, ``asked.what`` says."""
+    visit, who, settings = session.visit, session.staff.number, session.staff.settings
+    match asked.what:
+        case "draft":
+            return (KeepEdits(visit, settings.edits, settings.base, who, asked.text),)
+        case "version":
+            return (GoBack(visit, asked.first, who),)
+        case _:
+            return (KeepPackage(visit, settings.path, asked.first, who),)
 
 
 def _restarting(session: Session, asked: Pending) -> tuple[Effect, ...]:

@@ -22,6 +22,13 @@ from kiosk.session.events import (
     Touched,
 )
 from kiosk.session.session import Session, Step
+from kiosk.session.settings_acts import (
+    EditsChecked,
+    PackagesFound,
+    PlugsSeen,
+    SettingsKept,
+    SettingsRead,
+)
 from kiosk.session.staff_acts import (
     NoticeTold,
     RebootMachine,
@@ -61,6 +68,11 @@ _STAFFS: Final = (
     StaffCardLaid,
     StaffDeskRead,
     StaffActed,
+    SettingsRead,
+    EditsChecked,
+    PlugsSeen,
+    PackagesFound,
+    SettingsKept,
 )
 """Events that mean the staff's pages; every other one means the visit behind them."""
 

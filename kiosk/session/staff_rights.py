@@ -32,19 +32,27 @@ class Act(Enum):
     """Turn the kiosk into one for practice, until somebody ends it."""
     ASSIST = "assist"
     """Register on a citizen's behalf (代为登记)."""
+    CONFIGURE = "configure"
+    """Change what a device is and where it is plugged in."""
+    CONFIGURE_ALL = "configure_all"
+    """Change any other setting, and take a signed package."""
+    CONFIGURE_TWO = "configure_two"
+    """Change what licences say, who is believed, or a program that is run."""
 
+
+CONFIGURING: Final = frozenset({Act.CONFIGURE, Act.CONFIGURE_ALL, Act.CONFIGURE_TWO})
 
 RIGHTS: Final[Mapping[str, frozenset[Act]]] = {
-    "clerk": frozenset(Act) - {Act.CLOSE, Act.TRAIN},
+    "clerk": frozenset(Act) - {Act.CLOSE, Act.TRAIN} - CONFIGURING,
     "technician": frozenset(
-        {Act.LOOK, Act.PROBE, Act.RESTART, Act.CLOSE, Act.NOTICE, Act.TRAIN}
+        {Act.LOOK, Act.PROBE, Act.RESTART, Act.CLOSE, Act.NOTICE, Act.TRAIN, Act.CONFIGURE}
     ),
     "supervisor": frozenset(Act),
     "auditor": frozenset({Act.LOOK}),
 }
 """By role; a role that is not here may do nothing."""
 
-TWO_PERSONS: Final = frozenset({Act.SETTLE_NOTHING, Act.LOAD})
+TWO_PERSONS: Final = frozenset({Act.SETTLE_NOTHING, Act.LOAD, Act.CONFIGURE_TWO})
 """A second person enters number and PIN on the glass before it is done."""
 
 

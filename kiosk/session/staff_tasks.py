@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from kiosk.session import staff_guides, touch_grid
+from kiosk.session import settings_turn, staff_guides, staff_settings, touch_grid
 from kiosk.session.effects import (
     Note,
     ProbeDevices,
@@ -54,10 +54,11 @@ WAYS: Final[Mapping[str, tuple[Page, Act]]] = {
     "notice": (Page.NOTICE, Act.NOTICE),
     "restart": (Page.RESTART, Act.RESTART),
     "touch": (Page.TOUCH, Act.PROBE),
+    "settings": (Page.SETTINGS, Act.LOOK),
 }
 """What leads from the home page to another, and the right that it takes."""
 
-OTHERS: Final = ("blanks", "notice", "restart", "touch")
+OTHERS: Final = ("blanks", "notice", "restart", "touch", "settings")
 """Of these what stands on a page of its own: the home page is for what is done each day."""
 
 FOUND: Final[Mapping[str, Act]] = {
@@ -123,6 +124,8 @@ def ways_on(role: str) -> tuple[str, ...]:
 
 def gone_to(session: Session, name: str) -> Step:
     """Open a page with what is true now."""
+    if name == "settings":
+        return settings_turn.opened(session)
     return opened(session, WAYS[name][0]), (ReadStaffDesk(session.visit),)
 
 
@@ -178,6 +181,8 @@ def _back(session: Session) -> Step:
     desk = session.staff
     if (before := staff_guides.back(session)) is not None:
         return before, ()
+    if (before_that := staff_settings.back(session)) is not None:
+        return before_that
     if desk.page is Page.SURE:
         return _turned(session, _CHOSEN_ON[pending(session).act]), ()
     if desk.page not in _BACK:
@@ -389,4 +394,5 @@ _PAGES: Mapping[Page, Callable[[Session, Event], Step]] = {
     Page.SURE: _at_sure,
     Page.TOLD: _at_told,
     **touch_grid.PAGES,
+    **staff_settings.PAGES,
 }

@@ -70,6 +70,13 @@ from kiosk.session.events import (
     Touched,
 )
 from kiosk.session.session import Session, Step, resting, with_state
+from kiosk.session.settings_acts import (
+    EditsChecked,
+    PackagesFound,
+    PlugsSeen,
+    SettingsKept,
+    SettingsRead,
+)
 from kiosk.session.staff_acts import (
     NoticeTold,
     StaffActed,
@@ -108,6 +115,11 @@ _OF_THE_VISIT = (
     StaffCardLaid,
     StaffDeskRead,
     StaffActed,
+    SettingsRead,
+    EditsChecked,
+    PlugsSeen,
+    PackagesFound,
+    SettingsKept,
     CasesTold,
     SlipShown,
     SlipOpened,
@@ -235,6 +247,11 @@ def _stepped(session: Session, event: Event) -> Step:
             | StaffCardLaid()
             | StaffDeskRead()
             | StaffActed()
+            | SettingsRead()
+            | EditsChecked()
+            | PlugsSeen()
+            | PackagesFound()
+            | SettingsKept()
         ):
             return staff.machine_told(session, event)
         case Touched(name, value):

@@ -28,6 +28,7 @@ from kiosk.session.staff_acts import (
 )
 from kiosk.session.staff_desk import BlankShelf, OpenPrint
 from kiosk.staff.access import StaffAccess
+from kiosk.staff.settings_room import SettingsRoom
 from kiosk.staff.touch_result import keep_grid
 from kiosk.stock_sheet import MOVES, day_sheet
 from kiosk.store.blank_stock import BookedEntry, told_ranges
@@ -54,6 +55,7 @@ class StaffRoom:
         self.maintenance = maintenance
         self.training_objection = training_objection
         """Asks what keeps a training from beginning, a fault code; may wait for the disk."""
+        self.settings: SettingsRoom | None = None
         self._store = store
         self._clock = clock
 

@@ -1,189 +1,133 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Configuration for the staff side as values: keys, versions, differences, one-touch rollback.
+"""Configuration for the staff's pages as values: keys, versions, differences, packages.
 
 Nothing here draws or asks who may: pages put these values on the glass, and rights are the
-matter of ``kiosk.session.staff_rights``.
+matter of ``kiosk.session.settings_desk``.
 """
 
-import json
-from dataclasses import dataclass
+import tomllib
+from pathlib import Path
 
 from config.errors import ConfigError
-from config.explained import StartsAnew, explained
-from config.loader import LoadedSettings, Source
-from config.places import Problem
-from kiosk.clock import Clock
-from kiosk.configuration.applying import NoSuchVersionError, roll_back, tell_journal
-from kiosk.configuration.differences import HIDDEN, changes_between
+from config.loader import LoadedSettings, Source, default_tables
+from config.rules import DEVICE_TABLES, RULES
+from kiosk.configuration.applying import check_whole
+from kiosk.configuration.bringing import draft_of
+from kiosk.configuration.differences import changes_between
+from kiosk.configuration.package import (
+    LARGEST_PACKAGE,
+    PackageRefusedError,
+    opened,
+    read_keys,
+)
 from kiosk.configuration.site import Site
-from kiosk.configuration.versions import History, Version, Way
-from kiosk.journal import Journal
-from kiosk.store.errors import StoreError
-from kiosk.store.store import Store
+from kiosk.configuration.versions import History, Version
+from kiosk.session.settings_desk import ChangeLine, PackageLine, SettingLine, VersionLine
+
+MOST_VERSIONS = 20
+"""Versions that are shown; ``kiosk config history`` tells all."""
+MOST_PACKAGES = 20
+_DEPTHS = ("*", "*/*", "*/*/*", "*/*/*/*")
+"""Where a stick is mounted: ``/media/STICK`` or ``/media/USER/STICK``, and a folder in it."""
 
 
-@dataclass(frozen=True)
-class SettingLine:
-    """One key as it counts.
+def setting_lines(loaded: LoadedSettings, text: str) -> tuple[SettingLine, ...]:
+    """Every key that a rule knows, as it counts; a secret is told to be there, and no more.
 
-    Attributes:
-        key: ``table.key``.
-        meaning: what it is, in the page's language.
-        value: as TOML writes it; ``(hidden)`` for a secret.
-        unit: unit of the number; empty for none.
-        allowed: what it may hold.
-        default: where nothing is written.
-        effect: what follows from a change; may be empty.
-        source: who wrote it: the defaults, the file (a version) or the environment.
-        where: the file, version or variable.
-        starts_anew: what has to start anew before a change counts.
-
+    ``text`` is the TOML that ``loaded`` was read from: it says which devices there are.
     """
-
-    key: str
-    meaning: str
-    value: str
-    unit: str
-    allowed: str
-    default: str
-    effect: str
-    source: Source
-    where: str
-    starts_anew: StartsAnew
-
-
-@dataclass(frozen=True)
-class ChangeLine:
-    """One key that a version changed; None where there was, or is, no value."""
-
-    key: str
-    meaning: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True)
-class VersionLine:
-    """One version.
-
-    Attributes:
-        at: ISO 8601 with its zone.
-        who: staff number, or ``console``.
-        of: version that was gone back to; 0 for none.
-        package: number of the package it came in; 0 for none.
-        is_good: whether the kiosk came into service with this text.
-        is_newest: whether it is what the next start tries first.
-        changes: against the version before; empty for the first.
-
-    """
-
-    number: int
-    at: str
-    who: str
-    why: str
-    way: Way
-    of: int
-    package: int
-    sha256: str
-    is_good: bool
-    is_newest: bool
-    changes: tuple[ChangeLine, ...]
-
-
-@dataclass(frozen=True)
-class RolledBack:
-    """A new version is kept; it counts from the next start of the app."""
-
-    number: int
-    of: int
-    changes: tuple[ChangeLine, ...]
-
-
-@dataclass(frozen=True)
-class NotRolledBack:
-    """Nothing was kept.
-
-    Attributes:
-        code: fault code; empty where there is nothing to go back to.
-        problems: what does not hold, where that is the reason.
-
-    """
-
-    code: str
-    problems: tuple[Problem, ...] = ()
-
-
-def setting_lines(loaded: LoadedSettings, language: str) -> tuple[SettingLine, ...]:
-    """Every key that counts on this machine; keys that no table explains are left out."""
-    lines = []
-    for found in loaded.values:
-        told = explained(f"{found.table}.{found.key}", language)
-        if told is None:
-            continue
-        value = HIDDEN if found.is_secret else json.dumps(found.value, ensure_ascii=False)
-        lines.append(
-            SettingLine(
-                told.key,
-                told.meaning,
-                value,
-                told.unit,
-                told.allowed,
-                told.default,
-                told.effect,
-                found.source,
-                found.where,
-                told.starts_anew,
-            )
+    defaults = default_tables()
+    written = set(tomllib.loads(text))
+    written |= {one.table for one in loaded.values if one.source is Source.ENVIRONMENT}
+    return tuple(
+        SettingLine(
+            key=f"{one.table}.{one.key}",
+            value="" if one.is_secret else one.value,
+            default=defaults[one.table][one.key],
+            source=one.source.value,
+            where=Path(one.where).name if one.source is Source.FILE else one.where,
+            is_secret=one.is_secret,
+            is_fitted=one.table not in DEVICE_TABLES or one.table in written,
         )
-    return tuple(lines)
+        for one in loaded.values
+        if one.key in RULES.get(one.table, {})
+    )
 
 
-def version_lines(history: History, language: str) -> tuple[VersionLine, ...]:
-    """Every version, the newest first."""
-    return tuple(_version_line(history, one, language) for one in history.versions[::-1])
-
-
-def change_lines(before: str, after: str, language: str) -> tuple[ChangeLine, ...]:
+def change_lines(before: str, after: str) -> tuple[ChangeLine, ...]:
     """What is different between two texts of ``kiosk.toml``; secrets are hidden."""
-    lines = []
-    for change in changes_between(before, after):
-        told = explained(change.key, language)
-        meaning = told.meaning if told is not None else ""
-        lines.append(ChangeLine(change.key, meaning, change.before, change.after))
-    return tuple(lines)
+    return tuple(
+        ChangeLine(one.key, one.before, one.after) for one in changes_between(before, after)
+    )
 
 
-def go_back(
-    site: Site, keeping: tuple[Store, Journal], *, who: str, clock: Clock, language: str
-) -> RolledBack | NotRolledBack:
-    """Go back by one touch to the last good version, and record it; blocks for the disk."""
-    try:
-        before = site.versions.read().newest
-        done = roll_back(site, who=who, clock=clock)
-        tell_journal(site.versions, *keeping)
-    except NoSuchVersionError:
-        return NotRolledBack("")
-    except ConfigError as error:
-        return NotRolledBack(error.code, error.found)
-    except StoreError as error:
-        return NotRolledBack(error.code)
-    text = before.text if before is not None else ""
-    changes = change_lines(text, done.version.text, language)
-    return RolledBack(done.version.number, done.version.draft.of, changes)
+def version_lines(history: History, now: str) -> tuple[VersionLine, ...]:
+    """The newest versions, the newest first; ``now`` is the text that going back changes."""
+    newest_first = history.versions[::-1][:MOST_VERSIONS]
+    return tuple(_version_line(history, one, now) for one in newest_first)
 
 
-def _version_line(history: History, version: Version, language: str) -> VersionLine:
+def _version_line(history: History, version: Version, now: str) -> VersionLine:
     before, draft = history.before(version), version.draft
     return VersionLine(
         number=version.number,
         at=version.at,
         who=draft.who,
         why=draft.why,
-        way=draft.way,
+        way=draft.way.value,
         of=draft.of,
         package=draft.package,
-        sha256=version.sha256,
         is_good=history.is_good(version),
         is_newest=version == history.newest,
-        changes=change_lines(before.text, version.text, language) if before else (),
+        changes=change_lines(before.text, version.text) if before else (),
+        back=change_lines(now, version.text),
     )
+
+
+def packages_below(folder: str) -> tuple[Path, ...]:
+    """Files that may be packages, by name, on whatever is mounted there."""
+    if not folder:
+        return ()
+    found = {path for depth in _DEPTHS for path in Path(folder).glob(f"{depth}.package")}
+    return tuple(sorted(path for path in found if path.is_file())[:MOST_PACKAGES])
+
+
+def content_of(path: Path) -> bytes:
+    """What lies there, as far as a package may be long.
+
+    Raises:
+        PackageRefusedError: it cannot be read: the stick was pulled out.
+
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_PACKAGE + 1)
+    except OSError as error:
+        raise PackageRefusedError(
+            f"it cannot be read ({error.strerror})", reason="unread"
+        ) from error
+
+
+def package_line(
+    path: Path, site: Site, *, running: LoadedSettings, now: str, catalogue: Path
+) -> PackageLine:
+    """One package, opened and judged as at its keeping."""
+    number, signer = 0, ""
+    try:
+        content = content_of(path)
+        keys_file = running.settings.configuration.package_keys_file
+        if keys_file:
+            package = opened(content, read_keys(Path(keys_file)))
+            number, signer = package.number, package.signer
+        draft = draft_of(content, site, running=running, catalogue=catalogue)
+        check_whole(site, draft.text, called=path.name)
+    except PackageRefusedError as error:
+        return PackageLine(
+            str(path), path.name, error.reason, error.detail, number=number, signer=signer
+        )
+    except ConfigError as error:
+        return PackageLine(
+            str(path), path.name, number=number, signer=signer, problems=error.found
+        )
+    changes = change_lines(now, draft.text)
+    return PackageLine(str(path), path.name, number=number, signer=signer, changes=changes)

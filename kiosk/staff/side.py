@@ -7,6 +7,18 @@ from functools import partial
 from kiosk.desk import Desk
 from kiosk.session.effects import Effect, JudgePin, ReadCounters
 from kiosk.session.events import CountersRead, Event
+from kiosk.session.settings_acts import (
+    CheckEdits,
+    FindPackages,
+    GoBack,
+    KeepEdits,
+    Keeping,
+    KeepPackage,
+    ReadSettings,
+    SeePlugs,
+    SettingsKept,
+    SettingsRead,
+)
 from kiosk.session.staff_acts import (
     AskTraining,
     KeepGrid,
@@ -35,7 +47,7 @@ class StaffSide:
         self._desk = desk
         self._worker = worker
         self._tell = tell
-        self._pool = Pool("reboot")
+        self._pool = Pool("staff")
 
     def laid(self, visit: int, card: str) -> None:
         """Find out on the desk's worker whose card was laid, and tell it."""
@@ -62,8 +74,42 @@ class StaffSide:
                 self._worker.do(partial(self._act, effect), not_done)
             case RebootMachine() | AskTraining():
                 self._pool.do(partial(self._prepare, effect), failed)
+            case ReadSettings() | KeepEdits() | GoBack() | KeepPackage():
+                self._mind_settings(effect, failed)
+            case CheckEdits() | SeePlugs() | FindPackages():
+                self._pool.do(partial(self._looked, effect), failed)
             case _:
                 return
+
+    def _mind_settings(
+        self, effect: ReadSettings | Keeping, failed: Callable[[str], None]
+    ) -> None:
+        """Read the configuration, or keep a version, which the journal hears of."""
+        if self._room.settings is None:
+            self._tell(SettingsRead(effect.visit, is_offered=False))
+        elif isinstance(effect, ReadSettings):
+            read = self._room.settings.read
+            self._worker.do(lambda: self._tell(read(effect)), failed)
+        else:
+            keep, visit = self._room.settings.keep, effect.visit
+            not_kept = partial(self._not_kept, visit)
+            self._worker.do(lambda: self._tell(keep(effect)), not_kept)
+
+    def _not_kept(self, visit: int, code: str) -> None:
+        self._tell(SettingsKept(visit, "failed", code=code))
+
+    def _looked(self, effect: CheckEdits | SeePlugs | FindPackages) -> None:
+        """Find out what takes its time and writes nothing."""
+        settings = self._room.settings
+        if settings is None:
+            return
+        match effect:
+            case CheckEdits():
+                self._tell(settings.check(effect))
+            case SeePlugs():
+                self._tell(settings.plugs(effect))
+            case FindPackages():
+                self._tell(settings.packages(effect))
 
     def _judge(self, effect: JudgePin) -> None:
         self._tell(judged(self._room.access, effect))

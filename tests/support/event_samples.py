@@ -40,6 +40,7 @@ from tests.support.identities import (
     way_events,
 )
 from tests.support.materials import material_events
+from tests.support.settings_visits import settings_events
 from tests.support.staff_visits import staff_events
 from tests.support.visits import GOOD, NOON, STROKES, bad, licence
 
@@ -74,6 +75,7 @@ def _card_events(visit: int) -> Iterator[Event]:
 
 def _more_events(visit: int) -> Iterator[Event]:
     yield from copy_events(visit)
+    yield from settings_events(visit)
     yield from case_events(visit)
     yield from base_events(visit)
     yield from dispute_events()

@@ -331,6 +331,7 @@ def sessions() -> tuple[Session, ...]:
     from tests.support.copy_visits import copy_visits  # noqa: PLC0415  # so is this
     from tests.support.dispute_visits import dispute_visits  # noqa: PLC0415  # and this
     from tests.support.materials import material_visits  # noqa: PLC0415  # and this
+    from tests.support.settings_visits import settings_visits  # noqa: PLC0415  # and this
     from tests.support.staff_visits import staff_visits  # noqa: PLC0415  # and this
 
     visits = (
@@ -343,6 +344,7 @@ def sessions() -> tuple[Session, ...]:
         *dispute_visits(),
         *material_visits(),
         *staff_visits(),
+        *settings_visits(),
     )
     return tuple(visit.session for visit in visits)
 

@@ -16,6 +16,7 @@ from kiosk.screens.present import (
     identifying,
     offering,
     pausing,
+    settings_pages,
     staff_pages,
     staffing,
 )
@@ -79,12 +80,21 @@ def present(session: Session, words: Words, *, seconds_left: int = -1) -> Screen
         ease=easing.ease(session),
         offer=easing.offer(session, words),
         assist=assisting.strip(session, words),
-        entry=pausing.entry(session),
+        entry=_entry(session),
         seconds_left=seconds_left,
         help=_help(session, words) if session.is_help_open else None,
         sheet=sheet_of(session, words),
         sample=words.site.is_sample,
     )
+
+
+def _entry(session: Session) -> str:
+    """What has been typed; of a secret, and of a PIN, nothing but how much."""
+    is_pin = session.state is State.STAFF_PIN and bool(session.staff.asked)
+    is_task = session.state is State.STAFF_TASK
+    if is_pin or (is_task and settings_pages.is_hidden(session)):
+        return "●" * len(session.entry)
+    return pausing.entry(session)
 
 
 def _service(session: Session, words: Words) -> str:

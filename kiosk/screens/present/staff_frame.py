@@ -4,6 +4,7 @@
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Button, Choice, Screen, StaffTaskView
 from kiosk.screens.views_cases import CaseRow
+from kiosk.screens.views_staff import SettingRow
 from kiosk.session.session import Session
 from kiosk.session.states import State
 
@@ -26,6 +27,10 @@ def frame(  # noqa: PLR0913  # the parts of a page, each by its name
     code: str = "",
     forward: Button | None = None,
     picture: str = "",
+    keys: tuple[SettingRow, ...] = (),
+    mode: str = "pinyin",
+    unit: str = "",
+    error: str = "",
 ) -> Screen:
     """A page behind the home, with its way back."""
     page = session.staff.page.value
@@ -38,6 +43,10 @@ def frame(  # noqa: PLR0913  # the parts of a page, each by its name
         acts=acts,
         code=code,
         picture=picture,
+        keys=keys,
+        mode=mode,
+        unit=unit,
+        error=error,
     )
     return Screen(
         State.STAFF_TASK.value, view, back=Button(words("back"), "back"), forward=forward

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Mapping
 
-from kiosk.screens.present import staff_training
+from kiosk.screens.present import settings_kept, settings_pages, staff_training
 from kiosk.screens.present.staff_frame import frame
 from kiosk.screens.present.staff_touch import PAGES as TOUCH_PAGES
 from kiosk.screens.present.words import Words
@@ -34,7 +34,7 @@ def _others(session: Session, words: Words) -> Screen:
     acts = tuple(
         Choice(name, words(f"staff.to_{name}"), words(f"staff.to_{name}_detail"), picture)
         for name, picture in zip(
-            staff_tasks.OTHERS, ("sheet", "letter", "loop", "hand"), strict=True
+            staff_tasks.OTHERS, ("sheet", "letter", "loop", "hand", "equals"), strict=True
         )
         if name in ways
     )
@@ -339,14 +339,20 @@ def said(session: Session, asked: Pending, words: Words) -> str:
         case Act.NOTICE:
             text = asked.text or words(f"notice_text.{asked.what}")
             return words("sure.notice", text=text)
-        case Act.RESTART | Act.TRAIN if asked.what in _OF_MACHINE:
-            return words(f"sure.{asked.what}")
-        case Act.RESTART if asked.what == staff_done.PROGRAM and session.behind is not None:
-            return words("sure.restart_over")
-        case Act.RESTART if asked.what != staff_done.PROGRAM:
-            return words("sure.device", device=words(f"device.{asked.what}"))
+        case Act.CONFIGURE | Act.CONFIGURE_ALL | Act.CONFIGURE_TWO:
+            return settings_kept.said(session, asked, words)
+        case Act.RESTART | Act.TRAIN:
+            return _said_restart(session, asked.what, words)
         case _:
             return words(f"sure.{asked.act.value}")
+
+
+def _said_restart(session: Session, what: str, words: Words) -> str:
+    if what in _OF_MACHINE:
+        return words(f"sure.{what}")
+    if what != staff_done.PROGRAM:
+        return words("sure.device", device=words(f"device.{what}"))
+    return words("sure.restart" if session.behind is None else "sure.restart_over")
 
 
 _TONES = {"done": "done", "already": "open", "refused": "stop", "failed": "stop"}
@@ -384,4 +390,8 @@ _PAGES: Mapping[Page, Callable[[Session, Words], Screen]] = {
     Page.SURE: _sure,
     Page.TOLD: _told,
     **TOUCH_PAGES,
+    **TOUCH_PAGES,
+    **TOUCH_PAGES,
+    **settings_pages.PAGES,
+    **settings_kept.PAGES,
 }

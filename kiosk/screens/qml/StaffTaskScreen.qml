@@ -11,6 +11,7 @@ Page {
     readonly property var rows: view.rows ?? []
     readonly property bool apart: !tall && !Theme.low && !Theme.elder && acts.length > 0 && rows.length > 0
     readonly property bool listed: view.kind === "list"
+    readonly property bool keyed: view.kind === "keys"
 
     reserve: view.kind === "number" ? ((pad.item as PadGround)?.taken ?? 0) : 0
     lead: view.kind === "guide" ? "" : (view.lead ?? "")
@@ -58,13 +59,34 @@ Page {
         anchors.fill: parent
         active: page.view.kind === "number"
         sourceComponent: PadGround {
+            unit: page.view.unit ?? ""
+            error: page.view.error ?? ""
             lift: page.groundTop
         }
     }
     Loader {
         anchors.fill: parent
         active: page.view.kind === "text"
-        sourceComponent: TextGround {}
+        sourceComponent: TextGround {
+            mode: page.view.mode ?? "pinyin"
+            error: page.view.error ?? ""
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: page.keyed
+        sourceComponent: Pager {
+            gap: Theme.gap3
+            columns: width > 180 * Theme.mm * Theme.scale && !Theme.elder ? 2 : 1
+            columnGap: Theme.gap4
+            model: page.view.keys.concat(page.acts)
+
+            delegate: CaseLine {
+                required property var modelData
+
+                entry: modelData
+            }
+        }
     }
     Loader {
         anchors.fill: parent

@@ -10,8 +10,9 @@ Item {
 
     required property var entry
     readonly property bool touched: entry.id !== undefined
+    readonly property bool keyed: entry.key !== undefined
 
-    implicitHeight: touched ? act.implicitHeight : said.implicitHeight
+    implicitHeight: keyed ? setting.implicitHeight : touched ? act.implicitHeight : said.implicitHeight
 
     Said {
         id: said
@@ -27,11 +28,22 @@ Item {
         id: act
 
         anchors.fill: parent
-        visible: line.touched
-        objectName: "option-" + (line.entry.id ?? "")
+        visible: line.touched && !line.keyed
+        enabled: line.entry.enabled ?? true
+        chosen: line.entry.chosen ?? false
+        objectName: line.keyed ? "" : "option-" + (line.entry.id ?? "")
         text: line.entry.title ?? ""
         detail: line.entry.detail ?? ""
         picture: line.entry.picture ?? ""
         onClicked: Session.act("choose", line.entry.id)
+    }
+    Loader {
+        id: setting
+
+        anchors.fill: parent
+        active: line.keyed
+        sourceComponent: SettingLine {
+            entry: line.entry
+        }
     }
 }

@@ -13,6 +13,8 @@ Column {
     // For what stands in no dictionary, such as paths and addresses: letters, capitals, signs.
     property bool plain: false
     readonly property real gap: Theme.space(8)
+    // The last row has seven letters and, beside the pinyin's, a key for a space.
+    readonly property bool spaced: mode !== "pinyin" && mode !== "code" && mode !== "hand"
     readonly property real cell: (width - 9 * gap) / 10
     readonly property real keyHeight: Theme.low || Theme.elder ? Theme.target : Theme.target * 1.35
     readonly property var rows: mode === "hand" ? [""] : mode === "code" ? ["1234567890", "ABCDEFG", "HJKLMNP", "QRTUWXY"] : mode === "digits" ? ["1234567890", plain ? "-/#()~%?=*" : "-/#()（）·、", ",.:&+@_"] : mode === "capitals" ? ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"] : ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
@@ -80,7 +82,7 @@ Column {
                 own: true
                 quiet: true
                 value: "mode"
-                width: keyboard.cell * 1.4
+                width: keyboard.cell * (keyboard.spaced ? 1.1 : 1.4)
                 height: keyboard.keyHeight
                 size: Theme.caption
                 text: Theme.texts["ui.pad." + keyboard.following] ?? ""
@@ -109,7 +111,7 @@ Column {
                 value: " "
                 text: Theme.texts["ui.pad.space"] ?? ""
                 size: Theme.caption
-                width: keyboard.cell * 1.5
+                width: keyboard.cell
                 height: keyboard.keyHeight
                 onClicked: Session.key(" ")
             }
@@ -120,7 +122,7 @@ Column {
                 value: "⌫"
                 text: Theme.texts["ui.pad.delete"] ?? ""
                 iconName: "delete"
-                width: keyboard.cell * 1.5
+                width: keyboard.cell * (keyboard.spaced ? 0.9 : 1.5)
                 height: keyboard.keyHeight
                 onClicked: keyboard.erase()
             }

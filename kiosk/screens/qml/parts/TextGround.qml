@@ -24,5 +24,6 @@ Item {
         y: Theme.portrait ? field.height + Theme.gap6 : parent.height - height
         width: parent.width
         mode: ground.mode
+        plain: ground.mode === "letters" || ground.mode === "digits"
     }
 }
