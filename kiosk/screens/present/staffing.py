@@ -186,4 +186,5 @@ def _row(name: str, report: ProbeReport | None, at: str, words: Words) -> Device
     telling = report.facts[:1] if report.state.is_good else ()
     detail = " ".join(f"{key} {value}" for key, value in telling) or report.detail
     word = words(f"state.{report.state.value}")
-    return DeviceRow(name, title, state, word, at, detail, action, report.code)
+    picture = words.faults.fault(report.code).picture if report.code else ""
+    return DeviceRow(name, title, state, word, at, detail, action, report.code, picture)

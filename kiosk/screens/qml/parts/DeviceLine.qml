@@ -55,7 +55,7 @@ Item {
         id: words
 
         x: badge.width + Theme.gap5
-        width: line.width - x
+        width: line.width - x - (drawing.visible ? drawing.width + Theme.gap5 : 0)
         anchors.verticalCenter: parent.verticalCenter
 
         Item {
@@ -100,6 +100,16 @@ Item {
             lineHeight: Math.round(font.pixelSize * 1.3)
             Accessible.ignored: true
         }
+    }
+    Icon {
+        id: drawing
+
+        anchors.verticalCenter: parent.verticalCenter
+        x: line.width - width
+        visible: Boolean(line.device.picture)
+        name: line.device.picture || "stop"
+        size: Theme.body * 2.6
+        color: Theme.inkSoft
     }
     Rectangle {
         anchors.bottom: parent.bottom
