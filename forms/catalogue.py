@@ -11,6 +11,7 @@ from typing import Final
 from forms.appeal import AppealRules
 from forms.benefit import Benefits
 from forms.dispute import DisputeChoice, RecordOffice, load_dispute_rules
+from forms.divisions import Divisions
 from forms.errors import CatalogueError
 from forms.handling import KioskLevel, offered_at
 from forms.service_item import ServiceItem
@@ -21,6 +22,7 @@ from forms.yaml_file import check_schema, read_yaml
 
 CALENDAR_FILE: Final = "calendar.yaml"
 NO_BENEFITS: Final = Benefits(())
+NO_DIVISIONS: Final = Divisions()
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Catalogue:
     """Put in where appeals are taken; None offers none."""
     record_offices: tuple[RecordOffice, ...] = ()
     """Who keeps the bases and the library of earlier papers, for correction slips."""
+    divisions: Divisions = NO_DIVISIONS
+    """The list by which addresses are picked; without it they are typed whole."""
 
     def service(self, id_: str) -> ServiceItem:
         """Return the service of that id; KeyError when the catalogue has none."""

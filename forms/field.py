@@ -27,6 +27,7 @@ class FieldKind(Enum):
     DATE = "date"
     CITIZEN_NUMBER = "citizen_number"
     CREDIT_CODE = "credit_code"
+    ADDRESS = "address"
 
 
 class SourceKind(Enum):

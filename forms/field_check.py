@@ -62,7 +62,7 @@ def check_value(
 
 def _check_kind(field: Field, text: str, today: date) -> Text | None:
     match field.kind:
-        case FieldKind.TEXT | FieldKind.NAME:
+        case FieldKind.TEXT | FieldKind.NAME | FieldKind.ADDRESS:
             return _check_text(field, text)
         case FieldKind.NUMBER:
             return None if text.isascii() and text.isdigit() else _DIGITS

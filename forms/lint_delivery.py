@@ -14,7 +14,7 @@ from forms.service_item import ResultKind, Route, ServiceItem, Situation
 
 _KINDS: Final = {
     "recipient": (FieldKind.NAME, FieldKind.TEXT),
-    "address": (FieldKind.TEXT,),
+    "address": (FieldKind.ADDRESS, FieldKind.TEXT),
     "phone": (FieldKind.PHONE,),
 }
 

@@ -16,6 +16,7 @@ from forms.appeal import load_appeals
 from forms.benefit import load_benefits
 from forms.bundle_file import load_bundles
 from forms.catalogue import Catalogue, load_catalogue
+from forms.divisions import site_divisions
 from forms.errors import CatalogueError
 from forms.handling import KioskLevel
 from forms.identity_need import IdentityMeans, PersonCheck
@@ -193,6 +194,7 @@ def catalogue_of(settings: KioskSettings, folder: Path) -> Catalogue:
         phone_urls=load_lists(folder).phone_urls,
         bundle_titles={one.id: one.title for one in load_bundles(folder)},
         appeals=load_appeals(folder) if settings.desk is not None else None,
+        divisions=site_divisions(folder, data_dir),
     )
     return with_site_years(known, data_dir, schema_in=folder)
 

@@ -25,10 +25,12 @@ from kiosk.commands.calendar_table import add_calendar, run_calendar
 from kiosk.commands.catalogue_drawn import check_drawn
 from kiosk.commands.catalogue_papers import add_papers, run_papers
 from kiosk.commands.catalogue_show import add_show, run_list, run_need, run_show
+from kiosk.commands.divisions_list import add_divisions, run_divisions
 
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "config" / "catalogue"
 _ACTIONS: Final = {
     "calendar": run_calendar,
+    "divisions": run_divisions,
     "card": run_papers,
     "list": run_list,
     "need": run_need,
@@ -50,6 +52,7 @@ def add_parser(subparsers: Subparsers) -> None:
     add_show(actions, SHIPPED)
     add_papers(actions, SHIPPED)
     add_calendar(actions, SHIPPED)
+    add_divisions(actions)
     parser.set_defaults(run=run)
 
 

@@ -12,6 +12,12 @@ from kiosk.robot.script import Script
 from kiosk.screens.views import FormView, Screen
 
 KEY_S: Final = 0.04
+REST: Final = "rest"
+"""Choice for what the list of divisions does not have."""
+JOINT: Final = " › "
+"""Stands on the glass between divisions."""
+WAYS: Final = 4
+"""A keyboard has so many ways of writing."""
 CANDIDATES: Final = 8
 """At most so many candidates stand in the row of the keyboard."""
 
@@ -50,8 +56,10 @@ class FormDeeds:
             return
         if id_ in self.changed or wanted is None:
             wanted = self.script.changes.get(id_, wanted)
-        if view.asked_kind != "choice":
-            yield from self.type(id_, wanted)
+        if view.asked_kind == "division":
+            yield from self._pick(view, id_, wanted)
+        elif view.asked_kind != "choice":
+            yield from self.type(id_, wanted, view.trail)
             yield from self.tap("forward")
         elif wanted is None:
             raise AbandonedError(f"the script has no value for {id_}")
@@ -76,8 +84,24 @@ class FormDeeds:
         view = self.screen().view
         return isinstance(view, FormView) and view.asked_id != ""
 
-    def type(self, id_: str, text: str | None) -> Iterator[float]:
-        """Touch the keys of a text; Chinese is spelt by the script's pinyin, word by word."""
+    def _pick(self, view: FormView, id_: str, text: str | None) -> Iterator[float]:
+        """Touch the division with which the address goes on, or the way elsewhere."""
+        if text is None:
+            raise AbandonedError(f"the script has no value for {id_}")
+        rest = _after(view.trail, text)
+        if rest is None:
+            yield from self.tap("elsewhere")
+            return
+        found = (one for one in view.options if rest.startswith(one.title))
+        best = max(found, key=lambda one: len(one.title), default=None)
+        yield from self.tap(f"place-{best.id if best is not None else REST}")
+
+    def type(self, id_: str, text: str | None, trail: str = "") -> Iterator[float]:
+        """Touch the keys of a text; Chinese is spelt by the script's pinyin, word by word.
+
+        Of an address whose divisions are picked, ``trail``, the rest alone is typed.
+        """
+        text = text if text is None else _after(trail, text) or text
         if text is None:
             if not self.screen().entry:
                 raise AbandonedError(f"the script has no value for {id_}")
@@ -85,10 +109,21 @@ class FormDeeds:
         words = self.script.pinyin.get(id_, "").split()
         for word in words or [text]:
             for character in word:
+                yield from self._turn_to(character)
                 yield from self.tap(f"key-{character}")
                 yield KEY_S
-            if words:
+            if word.isdigit():
+                text = text.removeprefix(word)
+            elif words:
                 text = yield from self._choose(id_, text)
+
+    def _turn_to(self, character: str) -> Iterator[float]:
+        """Touch the key for another way of writing until there is a key of this character."""
+        for _ in range(WAYS):
+            if self.hands.find(f"key-{character}") or not self.hands.find("key-mode"):
+                return
+            yield from self.tap("key-mode")
+            yield KEY_S
 
     def _choose(self, id_: str, text: str) -> Generator[float, None, str]:
         """Touch the longest candidate with which the text begins; return what is left of it."""
@@ -103,3 +138,16 @@ class FormDeeds:
         yield from self.tap(f"candidate-{offered[word]}")
         yield KEY_S
         return text.removeprefix(word)
+
+
+def _after(trail: str, text: str) -> str | None:
+    """What of an address comes after the divisions picked; None where it lies elsewhere."""
+    begun = trail.replace(JOINT, "")
+    return text.removeprefix(begun) if text.startswith(begun) else None
+
+
+def step_of(form: FormView) -> str:
+    """How far an address is picked, as the end of its page's name: each list is a page."""
+    if form.asked_kind != "division" and not form.trail:
+        return ""
+    return f"-{form.asked_kind}-{len(form.trail.split(JOINT)) if form.trail else 0}"

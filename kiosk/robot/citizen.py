@@ -15,7 +15,7 @@ from kiosk.controller import Controller
 from kiosk.robot.abandoned import AbandonedError
 from kiosk.robot.at_board import BoardDeeds
 from kiosk.robot.at_cases import CaseDeeds, saw_cases
-from kiosk.robot.at_form import FormDeeds
+from kiosk.robot.at_form import FormDeeds, step_of
 from kiosk.robot.at_offers import way_on
 from kiosk.robot.citizens_hand import CitizensHand
 from kiosk.robot.hands import Hands
@@ -203,8 +203,8 @@ class RobotCitizen(QObject):
         match screen.view:
             case GuideView(id=id_) | OffersView(id=id_) | AppealView(id=id_):
                 return f"{screen.name}-{id_.replace(':', '-')}"
-            case FormView(asked_id=id_):
-                return f"{screen.name}-{id_ or 'check'}"
+            case FormView(asked_id=id_) as form:
+                return f"{screen.name}-{id_ or 'check'}{step_of(form)}"
             case RouteView(options=options):
                 return f"{screen.name}-{options[0].id}"
             case _:

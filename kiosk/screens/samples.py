@@ -252,6 +252,7 @@ _ENTRIES = {
     "day": "202611",
     "text": "林知夏",
     "asked-anew": "样例省样例市云溪区青石街道竹影路81号临街1至2层",
+    "road": "竹影路18号",
     "digits": "1234",
     "choosing": "2580",
     "answering": "联系电话 13900000001",
@@ -261,6 +262,10 @@ _BLOCKED = {"busy", "wrong", "unread", "empty"}
 
 _NO_WAY_ON = {"sending", "face", "scan"}
 """Conditions in which there is only the way out."""
+
+
+_TOUCHED = {"provinces", "streets"}
+"""Conditions in which a touch of the list goes on."""
 
 
 def _as(kind: str, screen: Screen, words: Words) -> Screen:
@@ -273,8 +278,9 @@ def _as(kind: str, screen: Screen, words: Words) -> Screen:
         forward = Button(words("没答复的再查一次", "Ask those again"), "again")
     if kind in {"number", "wrong"} and screen.name == "Guide":
         forward = Button(words("下一步", "Next"), "forward")
+    forward = None if kind in _NO_WAY_ON | _TOUCHED else forward
     if kind in _NO_WAY_ON:
-        forward, screen = None, replace(screen, extra=None)
+        screen = replace(screen, extra=None)
     screen = framed(kind, screen, words)
     if kind == "failed" and screen.name == "Lookups":
         leave = Button(words("不办了", "Leave"), "leave")

@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from kiosk.screens.samples_address import ADDRESS
 from kiosk.screens.samples_dispute import reasons
 from kiosk.screens.views import (
     Chip,
@@ -256,4 +257,5 @@ FORM: dict[str, Callable[[Words], View]] = {
     "text": _form_text,
     "choice": _form_choice,
     "delivery": _form_delivery,
+    **ADDRESS,
 }

@@ -115,8 +115,10 @@ class SessionModel(QObject):
                 return ""
             case Screen(name=name, view=GuideView(id=question)):
                 return f"{name}/{question}"
-            case Screen(name=name, view=FormView(asked_id=field)):
+            case Screen(name=name, view=FormView(asked_id=field, trail="")):
                 return f"{name}/{field}"
+            case Screen(name=name, view=FormView() as form):
+                return f"{name}/{form.asked_id}/{form.trail}/{form.asked_kind}"
             case Screen(name=name, view=StaffTaskView(title=title)):
                 return f"{name}/{title}"
             case Screen(name=name):

@@ -7,8 +7,8 @@ footer, the header. A sheet that lies over the page is said alone, as it alone c
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Final
+from dataclasses import Field, fields, is_dataclass
+from typing import Any, Final
 
 from kiosk.screens.parts import AssistStrip, Button, Chip, Choice, Ease, Line
 from kiosk.screens.views import FormRow, Screen
@@ -39,6 +39,8 @@ UNSAID: Final = frozenset(
 )
 """Fields of views that are for the glass alone, or that a touch brings up."""
 
+ABOVE: Final = frozenset({"trail", "elsewhere"})
+"""Fields that stand above the choices of their page."""
 _LONG_NUMBER: Final = re.compile(r"\d{5,}")
 _END: Final = re.compile(r"[。！？.!?：:；;，,]$")
 
@@ -155,7 +157,7 @@ def _one_sentence(value: object, texts: Texts) -> str:
 
 def _fields(value: object, texts: Texts) -> Iterator[str]:
     code = texts["ui.trouble.code"]
-    for part in fields(value):  # type: ignore[arg-type]  # the caller has looked
+    for part in _as_shown(value):
         said = getattr(value, part.name)
         if part.name in UNSAID or said == "":
             continue
@@ -163,6 +165,15 @@ def _fields(value: object, texts: Texts) -> Iterator[str]:
             yield code.format(code=said)
         else:
             yield from _value(said, texts)
+
+
+def _as_shown(value: object) -> list[Field[Any]]:
+    """The fields of a view in the order of the page: what stands above its choices first."""
+    parts = list(fields(value))  # type: ignore[arg-type]  # the caller has looked
+    above = [part for part in parts if part.name in ABOVE]
+    below = [part for part in parts if part.name not in ABOVE]
+    place = next((n for n, part in enumerate(below) if part.name == "options"), None)
+    return parts if place is None else below[:place] + above + below[place:]
 
 
 def _button(button: Button, texts: Texts) -> str:

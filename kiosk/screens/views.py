@@ -165,9 +165,10 @@ class FormRow:
 class FormView:
     """One asked field with its pad, or the whole form.
 
-    ``asked_kind`` is number, identity, phone, date, text, code or choice; ``still`` is what is
-    missing while it is typed, ``latest`` the last day that a calendar offers (ISO). When no
-    field is asked any more, ``asked_id`` is empty and the rows are the form to be checked.
+    ``asked_kind`` is number, identity, phone, date, text, code, choice or division; ``still``
+    is what is missing while it is typed, ``latest`` the last day that a calendar offers (ISO).
+    When no field is asked any more, ``asked_id`` is empty and the rows are the form to be
+    checked.
     """
 
     title: str
@@ -182,6 +183,10 @@ class FormView:
     reasons: tuple[Choice, ...] = ()
     still: str = ""
     latest: str = ""
+    trail: str = ""
+    """The divisions of an address that are picked already."""
+    elsewhere: str = ""
+    """The button for another place than these; empty where nothing is picked."""
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,18 @@ from typing import assert_never
 
 from forms.application import Application, Route, applicant_from
 from forms.decision import Decision, Refused, decide
-from forms.delivery import choices_offered
 from forms.dispute_rules import carried_over
-from forms.field_values import Answer, Source
+from forms.field_values import Source
 from forms.guide import GuideDone, guide_path, next_step, number_error
 from forms.material import supply_materials
-from forms.prefill import check_value, fields_to_ask, prefill, refresh
+from forms.prefill import prefill
 from forms.promise import route_offer
-from forms.service_item import Field, FieldKind, Material, Question, QuestionKind, Stop
-from kiosk.session import base_data, dispute, identify, materials, offers
+from forms.service_item import Material, Question, QuestionKind, Stop
+from kiosk.session import base_data, identify, materials, offers
 from kiosk.session.called import called_from
 from kiosk.session.effects import Forget, Issue, Note, TellDay
 from kiosk.session.events import Event, KeyTouched, Signed, TimedOut, Touched
-from kiosk.session.pad import MIN_INK_MM, ink_mm, limit_of, reopened, stored, typed
+from kiosk.session.pad import MIN_INK_MM, ink_mm, typed
 from kiosk.session.session import Session, Step, resting, with_state
 from kiosk.session.states import State
 
@@ -161,89 +160,6 @@ def at_board(session: Session, event: Event) -> Step:
             return _unanswered(session)
         case _:
             return session, ()
-
-
-# -- form --------------------------------------------------------------------
-
-
-def asked_field(session: Session) -> Field | None:
-    """The field whose page is shown; None when the whole form is shown for checking."""
-    item = session.chosen_item()
-    if session.editing:
-        return item.field(session.editing)
-    missing = fields_to_ask(item, session.begun())
-    return missing[0] if missing else None
-
-
-def at_form(session: Session, event: Event) -> Step:
-    """Ask what is missing, one page each; then let the whole form be checked."""
-    asked = asked_field(session)
-    if asked is None:
-        return _at_checked_form(session, event)
-    match event:
-        case KeyTouched(key) if asked.kind is not FieldKind.CHOICE:
-            entry = typed(session.entry, key, limit_of(asked))
-            return replace(session, entry=entry, error=None), ()
-        case Touched("choose", value) if value in _choices(session, asked):
-            return _filled(session, asked, value, Source.CHOSEN)
-        case Touched("forward"):
-            return _entered(session, asked)
-        case Touched("back"):
-            return _back_in_form(session)
-        case _:
-            return session, ()
-
-
-def _choices(session: Session, asked: Field) -> frozenset[str]:
-    """Ids of the choices that this case leaves open."""
-    offered = choices_offered(session.chosen_item(), session.begun(), asked)
-    return frozenset(choice.id for choice in offered)
-
-
-def _at_checked_form(session: Session, event: Event) -> Step:
-    match event:
-        case Touched("edit", id_) if dispute.may_edit(session, id_):
-            return with_state(replace(session, editing=id_), State.FORM), ()
-        case Touched("forward"):
-            return with_state(session, State.ROUTE), ()
-        case Touched("back"):
-            return _back_in_form(session)
-        case _:
-            return session, ()
-
-
-def _entered(session: Session, asked: Field) -> Step:
-    value, latest = stored(asked, session.entry), dispute.latest_day(session, asked.id)
-    error = check_value(asked, value, today=latest, application=session.begun())
-    if error is not None:
-        return replace(session, error=error), ()
-    return _filled(session, asked, value, Source.TYPED)
-
-
-def _filled(session: Session, asked: Field, value: str, source: Source) -> Step:
-    answered = session.begun().with_field(asked.id, Answer(value, source))
-    filled = refresh(session.chosen_item(), answered)
-    in_order = (*(id_ for id_ in session.asked if id_ != asked.id), asked.id)
-    kept = replace(session, application=filled, asked=in_order, editing="")
-    return with_state(kept, State.FORM), ()
-
-
-def _back_in_form(session: Session) -> Step:
-    """Leave an edit; else open the last answered page again with its value; else the board."""
-    asked = tuple(id_ for id_ in session.asked if dispute.may_edit(session, id_))
-    if session.editing and session.editing not in asked:
-        return with_state(replace(session, editing=""), State.FORM), ()
-    before = asked[: asked.index(session.editing)] if session.editing else asked
-    if not before:
-        return with_state(replace(session, editing=""), State.BOARD), ()
-    return _reopened(session, before[-1])
-
-
-def _reopened(session: Session, id_: str) -> Step:
-    answer, field = session.begun().fields.get(id_), session.chosen_item().field(id_)
-    opened = with_state(replace(session, editing=id_), State.FORM)
-    entry = reopened(field, answer.value) if answer is not None else ""
-    return replace(opened, entry=entry), ()
 
 
 # -- route, letter, signature ------------------------------------------------

@@ -21,7 +21,7 @@ from forms.copy_rules import PICKED
 from forms.copying import rules_for_copies, taken
 from forms.decision import Answered, Refused, decide_copy
 from forms.prefill import prefill
-from kiosk.session import apply, asking, finish, identify
+from kiosk.session import apply, asking, finish, forming, identify
 from kiosk.session.effects import FetchCopy, TellDay
 from kiosk.session.events import Event, Failed, Touched
 from kiosk.session.session import Session, SourceLine, Step, Trouble, with_state
@@ -118,7 +118,7 @@ def _taken(session: Session, id_: str, certificate: ElectronicCertificate) -> Se
 
 def at_form(session: Session, event: Event) -> Step:
     """Fill the form as ever; that of a copy lies between shelf and last look."""
-    after, effects = apply.at_form(session, event)
+    after, effects = forming.at_form(session, event)
     if session.chosen_item().copies is None:
         return after, effects
     match after.state:

@@ -48,7 +48,7 @@ def limit_of(field: Field) -> int:
     """How many characters the field takes: an address may be longer than a pad's usual text."""
     if field.kind in _LIMITS:
         return _LIMITS[field.kind]
-    is_text = field.kind in {FieldKind.TEXT, FieldKind.NAME}
+    is_text = field.kind in {FieldKind.TEXT, FieldKind.NAME, FieldKind.ADDRESS}
     return field.maximum if is_text and field.maximum else PAD_LIMIT
 
 

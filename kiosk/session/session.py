@@ -28,6 +28,7 @@ from kiosk.session.comfort import Comfort
 from kiosk.session.effects import Effect, Strokes
 from kiosk.session.machine import Machine
 from kiosk.session.material_lines import MaterialsLook
+from kiosk.session.place import Place
 from kiosk.session.staff_desk import StaffDesk
 from kiosk.session.states import State
 
@@ -145,6 +146,8 @@ class Session:
     entry: str = field(default="", repr=False)
     error: Text | None = None
     editing: str = ""
+    place: Place | None = field(default=None, repr=False)
+    """How far an address is picked; None before its first touch."""
     asked: tuple[str, ...] = ()
     """Fields that the citizen has answered on pages of their own, in order."""
     is_asking_papers: bool = False

@@ -39,6 +39,7 @@ EFFORTS = {
     "hygiene-permit-damage": Effort(18, 12, 2),
     "hygiene-permit-cancel": Effort(18, 12, 1),
     "hygiene-permit-post": Effort(22, 12, 1),
+    "hygiene-permit-post-elsewhere": Effort(30, 28, 1),
     "hygiene-permit-window": Effort(24, 16, 2),
     "hygiene-permit-disputed": Effort(28, 16, 3),
     "hygiene-permit-platform-away": Effort(30, 34, 3),

@@ -30,7 +30,7 @@ FRAME = {
     "sheet",
 }
 FRAME |= {"offer", "reach"}
-PADS = ("key-", "candidate-", "day-", "turn-", "row-")
+PADS = ("key-", "place-", "candidate-", "day-", "turn-", "row-")
 CASES = list(product(GLASSES, LANGUAGES, (False, True)))
 
 

@@ -64,6 +64,8 @@ MAY_BE_EMPTY = {
         "reasons",
         "still",
         "latest",
+        "trail",
+        "elsewhere",
     },
     "FormRow": {"act"},
     "RouteOption": {"term", "reason"},

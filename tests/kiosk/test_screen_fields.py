@@ -18,7 +18,7 @@ ACTS = {
     "skip", "taken", "more_time", "help", "close_help", "language", "elder", "contrast",
     "ease", "reach", "speech", "again_spoken", "pause_speech", "loudness", "pace",
     "staff_door", "probe", "restart", "close", "confirm", "cancel", "no_code", "resend", "pick",
-    "pause", "training",
+    "pause", "training", "elsewhere",
 }  # fmt: skip
 
 KINDS = {**vars(views), **vars(views_cases)}

@@ -14,9 +14,9 @@ from forms.field_values import Source
 from forms.prefill import fields_to_ask
 from kiosk.journal_events import load_events
 from kiosk.session import dispute
-from kiosk.session.apply import asked_field
 from kiosk.session.effects import Issue, Note
 from kiosk.session.events import LookupEnded, Signed
+from kiosk.session.forming import asked_field
 from kiosk.session.pad import limit_of, stored
 from kiosk.session.states import State
 from tests.support.applying import PREMISES, permit, shipped

@@ -17,8 +17,8 @@ from kiosk.journal_events import load_events
 from kiosk.screens.present import present
 from kiosk.screens.texts import LANGUAGES
 from kiosk.screens.views import BoardRow, BoardView, FormRow, FormView
-from kiosk.session.apply import asked_field
 from kiosk.session.effects import Note
+from kiosk.session.forming import asked_field
 from kiosk.session.materials import papers_offered
 from kiosk.session.session import Session
 from kiosk.session.states import State

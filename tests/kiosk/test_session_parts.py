@@ -9,7 +9,7 @@ from certificates.electronic_certificate import CertificateStatus, UnusableReaso
 from forms.decision import Concluded, FilledIn
 from forms.field_values import Source
 from kiosk.journal_events import load_events
-from kiosk.session import apply
+from kiosk.session import forming
 from kiosk.session.called import called_from, reasons_against
 from kiosk.session.events import (
     IssueAdvanced,
@@ -64,7 +64,7 @@ def test_a_value_that_is_chosen_is_kept_as_chosen() -> None:
     visit = Visit().until_guide(replace(other, surface=surface))
     visit.touch("answer:new", "answer:beauty", "answer:beauty").type("50").touch("forward")
     visit.touch("answer:no", "answer:none", "forward")
-    asked = apply.asked_field(visit.session)
+    asked = forming.asked_field(visit.session)
     assert asked is not None
     assert asked.choices
     visit.touch("choose:nothing", f"choose:{asked.choices[0].id}")

@@ -8,7 +8,7 @@ import pytest
 
 from devices.identity.record import SourceKind
 from forms.decision import AcceptedWithGaps, IssuedUnderPromise
-from kiosk.session import apply
+from kiosk.session import apply, forming
 from kiosk.session.effects import (
     Issue,
     LookUp,
@@ -143,7 +143,7 @@ def test_back_in_the_form_opens_the_last_answer_with_its_value() -> None:
 def test_a_wrong_phone_number_is_said_beside_the_field() -> None:
     visit = Visit().until_board().touch("forward").type("123").touch("forward")
     assert visit.session.error is not None
-    assert apply.asked_field(visit.session) is not None
+    assert forming.asked_field(visit.session) is not None
 
 
 def test_only_what_the_citizen_said_can_be_changed() -> None:

@@ -20,7 +20,7 @@ from kiosk.filing import kept_from
 from kiosk.papers import Filing, Paper, papers_of
 from kiosk.screens.texts import Texts
 from kiosk.screens.views import BoardView, FormView, GuideView, ReviewView, RouteView
-from kiosk.session import apply
+from kiosk.session import forming
 from kiosk.session.events import KeyTouched, Signed
 from kiosk.session.states import State
 from tests.support.applying import TODAY, shipped
@@ -163,7 +163,7 @@ def check_board(kiosk: AtLookups) -> None:
 def fill(kiosk: AtLookups, case: Case) -> None:
     kiosk.touch("forward")
     asked = []
-    while (field := apply.asked_field(kiosk.session)) is not None:
+    while (field := forming.asked_field(kiosk.session)) is not None:
         asked.append(field.id)
         view = kiosk.screen().view
         assert isinstance(view, FormView)

@@ -21,7 +21,7 @@ from forms.service_item import Supply
 from kiosk.filing import kept_from
 from kiosk.screens.texts import Texts
 from kiosk.screens.views import BoardView, LookupsView
-from kiosk.session import apply, identify
+from kiosk.session import forming, identify
 from kiosk.session.events import KeyTouched, Signed
 from kiosk.session.states import State
 from tests.support.applying import card
@@ -219,7 +219,7 @@ def check_board(kiosk: AtLookups, row: Row, language: str) -> None:
 def fill_form(kiosk: AtLookups) -> None:
     """Type what no certificate told."""
     values = {"f_addr": "湖南省虚构市示例区秋水路18号", "f_tel": "13800000000"}
-    while (field := apply.asked_field(kiosk.session)) is not None:
+    while (field := forming.asked_field(kiosk.session)) is not None:
         for key in values.pop(field.id):
             kiosk.handle(KeyTouched(key))
         kiosk.touch("forward")

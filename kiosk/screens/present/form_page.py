@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The form page: one asked field with its pad, or the filled form and its sources."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from forms.application import Application
 from forms.delivery import choices_offered
@@ -14,8 +16,7 @@ from kiosk.screens.present import disputing
 from kiosk.screens.present.known import short_name
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Button, Chip, Choice, FormRow, FormView, Screen
-from kiosk.session import apply, dispute
-from kiosk.session.pad import stored
+from kiosk.session import address, dispute, forming
 from kiosk.session.session import Session
 from kiosk.session.states import State
 
@@ -37,11 +38,13 @@ PADS = {
     FieldKind.CREDIT_CODE: "code",
     FieldKind.CHOICE: "choice",
 }
+DIVISION: Final = "division"
+"""Kind of the page on which a part of an address is picked."""
 
 
 def form(session: Session, words: Words) -> Screen:
     """One question that card and certificates could not answer, or the whole form."""
-    asked = apply.asked_field(session)
+    asked = forming.asked_field(session)
     if asked is None:
         view = FormView(
             title=words("form.check_title"),
@@ -74,6 +77,9 @@ def form(session: Session, words: Words) -> Screen:
         still=typing.missing.in_(words.language) if typing.missing and not error else "",
         latest=_latest(session, asked),
     )
+    if address.is_picked(session, asked):
+        view = _picking(view, session, asked, words)
+        is_choice = view.asked_kind == DIVISION
     view, back, extra = disputing.asked(view, session, asked, words)
     forward = Button(words("next"), "forward", enabled=bool(session.entry))
     return Screen(
@@ -81,11 +87,35 @@ def form(session: Session, words: Words) -> Screen:
     )
 
 
+def _picking(view: FormView, session: Session, asked: Field, words: Words) -> FormView:
+    """An address: the list of what lies in the division chosen last, or the rest to type."""
+    place, divisions = address.place_of(session, asked), session.catalogue.divisions
+    trail = words("form.trail_joint").join(one.name for one in divisions.path(place.code))
+    elsewhere = words("form.elsewhere") if place.code else ""
+    if place.is_rest:
+        why = words("form.rest") if trail else view.why
+        return replace(view, why=why, trail=trail, elsewhere=elsewhere)
+    options = [Choice(one.code, one.name) for one in divisions.below(place.code)]
+    if place.code:
+        options.append(Choice(address.REST, words("form.not_listed"), ""))
+    why = words("form.pick_in") if trail else words("form.pick")
+    return replace(
+        view,
+        asked_kind=DIVISION,
+        error="",
+        still="",
+        why=why,
+        options=tuple(options),
+        trail=trail,
+        elsewhere=elsewhere,
+    )
+
+
 def _typing(session: Session, asked: Field) -> Typing:
     """What is wrong already with what stands on the pad, and what is still missing."""
     return judge_typing(
         asked,
-        stored(asked, session.entry),
+        address.whole(session, asked),
         today=dispute.latest_day(session, asked.id),
         application=session.begun(),
     )

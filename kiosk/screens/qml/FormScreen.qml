@@ -9,21 +9,34 @@ Page {
     reserve: page.counts ? pad.taken : 0
 
     readonly property bool checks: view.asked_id === ""
+    readonly property bool picks: !checks && view.asked_kind === "division"
     readonly property bool chooses: !checks && view.asked_kind === "choice"
     readonly property bool codes: !checks && view.asked_kind === "code"
     readonly property bool writes: codes || !checks && view.asked_kind === "text"
-    readonly property bool counts: !checks && !chooses && !writes
+    readonly property bool counts: !checks && !chooses && !picks && !writes
 
-    lead: writes && Theme.low && Theme.elder ? "" : view.why ?? ""
+    // A low glass in large type has room for one line above the keyboard.
+    readonly property bool tight: writes && Theme.low && Theme.elder
+
+    title: (tight && view.trail ? view.trail.split(" › ").pop() : view.title) ?? ""
+    lead: tight ? "" : view.why ?? ""
     remark: view.progress ?? ""
     stepEnd: checks
-    besideSheet: Theme.portrait || !(writes || counts && Theme.low)
+    besideSheet: Theme.portrait || !(writes || picks || counts && Theme.low)
 
     ErrorLine {
         id: wrong
 
         width: parent.width
         text: page.chooses ? page.view.error : ""
+    }
+    PlaceTrail {
+        id: trail
+
+        y: wrong.height
+        width: parent.width
+        picked: page.view.trail ?? ""
+        elsewhere: page.tight ? "" : page.view.elsewhere ?? ""
     }
     Pager {
         anchors.fill: parent
@@ -52,6 +65,18 @@ Page {
             options: page.view.options
         }
     }
+    // A list of names that one knows by heart is looked up like keys, not weighed.
+    Loader {
+        anchors.fill: parent
+        anchors.topMargin: trail.visible ? trail.height + Theme.gap4 : 0
+        active: page.picks
+        sourceComponent: Choices {
+            named: "place"
+            options: page.view.options
+            columns: Theme.portrait ? (Theme.elder ? 1 : 2) : (Theme.elder || Theme.low ? 2 : 3)
+            most: Theme.elder ? 9 : 25
+        }
+    }
     Loader {
         id: pad
 
@@ -72,11 +97,13 @@ Page {
     }
     Loader {
         anchors.fill: parent
+        anchors.topMargin: trail.visible ? trail.height + (Theme.low ? Theme.gap2 : Theme.gap4) : 0
         active: page.writes
         sourceComponent: TextGround {
             error: page.view.error
             remark: page.view.still ?? ""
             mode: page.codes ? "code" : "pinyin"
+            numbered: Boolean(page.view.trail) && !Theme.low
         }
     }
 }

@@ -12,12 +12,14 @@ Column {
     property string mode: "pinyin"
     // For what stands in no dictionary, such as paths and addresses: letters, capitals, signs.
     property bool plain: false
+    // Digits above the letters: a house has a number.
+    property bool numbered: false
     readonly property real gap: Theme.space(8)
     // The last row has seven letters and, beside the pinyin's, a key for a space.
     readonly property bool spaced: mode !== "pinyin" && mode !== "code" && mode !== "hand"
     readonly property real cell: (width - 9 * gap) / 10
     readonly property real keyHeight: Theme.low || Theme.elder ? Theme.target : Theme.target * 1.35
-    readonly property var rows: mode === "hand" ? [""] : mode === "code" ? ["1234567890", "ABCDEFG", "HJKLMNP", "QRTUWXY"] : mode === "digits" ? ["1234567890", plain ? "-/#()~%?=*" : "-/#()（）·、", ",.:&+@_"] : mode === "capitals" ? ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"] : ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
+    readonly property var rows: mode === "hand" ? [""] : mode === "code" ? ["1234567890", "ABCDEFG", "HJKLMNP", "QRTUWXY"] : mode === "digits" ? ["1234567890", plain ? "-/#()~%?=*" : "-/#()（）·、", ",.:&+@_"] : mode === "capitals" ? ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"] : [...(numbered ? ["1234567890"] : []), "qwertyuiop", "asdfghjkl", "zxcvbnm"]
 
     spacing: gap
 
@@ -25,7 +27,7 @@ Column {
     readonly property string following: plain ? (mode === "letters" ? "capitals" : mode === "capitals" ? "digits" : "letters") : mode === "pinyin" ? (Handwriting.offered ? "hand" : "letters") : mode === "hand" ? "letters" : mode === "letters" ? "digits" : "pinyin"
 
     function press(letter: string) {
-        if (mode === "pinyin")
+        if (mode === "pinyin" && !"0123456789".includes(letter))
             Pinyin.add(letter);
         else
             Session.key(letter);

@@ -11,6 +11,7 @@ Item {
     property string error: ""
     property string remark: ""
     property string mode: "pinyin"
+    property bool numbered: false
 
     EntryField {
         id: field
@@ -25,5 +26,6 @@ Item {
         width: parent.width
         mode: ground.mode
         plain: ground.mode === "letters" || ground.mode === "digits"
+        numbered: ground.numbered
     }
 }
