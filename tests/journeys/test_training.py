@@ -22,6 +22,7 @@ from tests.support.trainings import (
     enter,
     fingerprint,
     furnish,
+    names,
     real_site,
     settings_of,
     whole_training,
@@ -99,7 +100,7 @@ def check_is_no_licence(whole: WholeTraining, licence: Path) -> None:
 
 def a_jam_is_provoked_and_cleared(whole: WholeTraining) -> None:
     """The teacher has paper jam; the guide leads to the machine's own word that it is well."""
-    whole.touches("open", "begin:jam", "close")
+    whole.touches("open", "to:exercises", "begin:jam", "close")
     whole.wait(lambda: whole.session.machine.code_of("printer") == "PRINTER-0403", why="jam")
     enter(whole, "1001", "135790")
     for name in ("mend", "option-jam", *["forward"] * (len(GUIDES["jam"].pictures) - 1)):
@@ -114,6 +115,29 @@ def a_jam_is_provoked_and_cleared(whole: WholeTraining) -> None:
     whole.tap("forward")
     whole.tap("back")
     whole.wait_for(State.ATTRACT)
+
+
+def test_an_unknown_print_is_practised_with_two_persons(tmp_path: Path) -> None:
+    make_application()
+    real = settings_of(real_site(tmp_path))
+    with whole_training(real) as whole:
+        whole.wait_for(State.ATTRACT)
+        whole.touches("open", "begin:unknown", "close")
+        whole.play(script(), seconds=120.0)
+        assert whole.printer_sheets() == 0  # it jammed, and then its power went
+        whole.wait_for(State.ATTRACT, State.OUT_OF_SERVICE)
+        enter(whole, "1001", "135790")
+        whole.wait(lambda: bool(whole.session.staff.prints), why="the unclear print")
+        (attempt, *_) = whole.session.staff.prints
+        for name in ("prints", f"option-{attempt.attempt_id}", "option-nothing_came_out"):
+            whole.tap(name)
+        whole.tap("forward")
+        assert "unknown" not in whole.training.desk.now.done
+        names(whole, "1002", "246802")
+        whole.wait(lambda: "unknown" in whole.training.desk.now.done, why="the exercise")
+        shown = whole.screen.training
+        assert shown is not None
+        assert shown.news == "「两个人说清一张纸」做到了"
 
 
 def test_only_staff_that_may_do_it_enters_a_training_and_it_is_journalled(

@@ -95,6 +95,10 @@ class WholeTraining(WholeKiosk):
         assert self.held is not None
         return self.held
 
+    def printer_sheets(self) -> int:
+        """How many whole sheets have come out."""
+        return int(str(self.world.printer.tell("state")["sheets"]))
+
     def touches(self, *names: str) -> None:
         """Touch one thing of the teacher's desk after the other."""
         for name in names:
@@ -105,13 +109,18 @@ def enter(whole: WholeKiosk, number: str, pin: str) -> None:
     """From the resting glass to the staff's home page, by touch."""
     for name in ["machine"] * 5:
         whole.tap(name)
+    names(whole, number, pin)
+    whole.wait_for(State.STAFF)
+    whole.wait(lambda: not whole.session.staff.is_probing, why="the test")
+
+
+def names(whole: WholeKiosk, number: str, pin: str) -> None:
+    """Enter number and PIN at the door."""
     whole.wait_for(State.STAFF_PIN)
     for typed in (number, pin):
         for digit in typed:
             whole.tap(f"key-{digit}")
         whole.tap("forward")
-    whole.wait_for(State.STAFF)
-    whole.wait(lambda: not whole.session.staff.is_probing, why="the test")
 
 
 @contextmanager
