@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from kiosk.robot.script import Script
 from tests.support.effort import ENDS, Visit, effort_table, visit_of
-from tests.support.generated_citizens import HYGIENE, citizens
+from tests.support.generated_citizens import HYGIENE, PAPER_CODE, Citizen, citizens
 from tests.support.proof import announce, patient, proof_count, proof_seed
 from tests.support.whole import QUICK, WholeKiosk, quick_world, whole_kiosk
 
@@ -83,6 +84,40 @@ def test_no_citizen_is_asked_for_more_than_the_design_allows(
             most = most_of(visit)
             assert result.taps <= most.taps, (who, result.taps)
             assert result.typed_characters <= most.typed, (who, result.typed_characters)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_large_type_without_the_platform_stays_within_the_bounds(
+    wide: WholeKiosk, language: str
+) -> None:
+    """The longest way that a draw can take: a long letter in large type, and a code to type."""
+    answers = {
+        "situation": "new",
+        "group": "beauty",
+        "kind_beauty": "barber",
+        "licence": "yes",
+        "area": "999",
+        "central_ac": "yes",
+        "project": "rebuilt",
+        "papers": "handed_in",
+    }
+    script = Script(
+        HYGIENE,
+        language=language,
+        elder=True,
+        route="promise",
+        card="chen-qiumei",
+        platform="down",
+        answers=answers,
+        fields={"f_tel": "15412345678", "f_code": PAPER_CODE, "f_staff": "49"},
+    )
+    visit = visit_of(wide, Citizen(0, script, platform_away=True, has_air=True))
+    most, result = most_of(visit), visit.result
+    assert result.outcome == "accepted", result.stop_reason
+    assert (result.taps <= most.taps, result.typed_characters <= most.typed) == (True, True), (
+        result.taps,
+        result.typed_characters,
+    )
 
 
 def test_the_same_seed_makes_the_same_citizens_and_both_sorts_of_each() -> None:

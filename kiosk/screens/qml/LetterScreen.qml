@@ -12,13 +12,14 @@ Page {
     readonly property real spread: page.wide - turns.width - 2 * Theme.gap6
     readonly property bool opens: !page.tall && spread / 2 > 150 * Theme.mm
     readonly property int leaves: opens ? 2 : 1
-    readonly property real side: Theme.low ? Theme.gap5 : Theme.gap7
+    readonly property bool close: Theme.low || Theme.elder && !page.tall
+    readonly property real side: close ? Theme.gap5 : Theme.gap7
     readonly property bool atEnd: letter.page >= letter.pages - leaves
     readonly property real leafWidth: page.tall ? page.wide : opens ? spread / 2 : Math.min(page.wide - turns.width - Theme.gap6, Theme.measure(Theme.body) + 2 * side)
 
     besideSheet: false
-    // On a low glass the letter's own title is enough: a line more on every leaf.
-    bare: Theme.low
+    // The letter's own title is enough where words are large or the glass is low: more lines on a leaf.
+    bare: close
 
     function tell() {
         if (atEnd && letter.ready && !view.read_to_end && !told) {
@@ -50,14 +51,14 @@ Page {
             id: text
 
             anchors.fill: parent
-            anchors.margins: Theme.low ? Theme.gap4 : Theme.gap6
+            anchors.margins: page.close ? Theme.gap4 : Theme.gap6
             anchors.leftMargin: page.side
             anchors.rightMargin: page.side
         }
     }
     component Words: Pager {
         anchors.fill: parent
-        gap: Theme.low ? Theme.gap2 : Theme.gap4
+        gap: page.close ? Theme.gap2 : Theme.gap4
         ownMore: false
         keeps: index => ["title", "heading"].includes(page.view.paragraphs[index]?.style)
         onArranged: page.unfold()
