@@ -231,7 +231,8 @@ class Desk:
             if paper is papers[0]:
                 told("made", case_number)
             keep_made(self.store, case_number, made, to_print=paper.is_printed)
-            self._sheets[case_number, paper.name] = made.pages
+            if paper.is_printed:  # who prints it takes this out again
+                self._sheets[case_number, paper.name] = made.pages
         told("sealed", case_number)
 
     def _made(self, request: DocumentRequest, case_number: str) -> MadeDocument:
