@@ -3,6 +3,7 @@
 
 import os
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -42,6 +43,10 @@ def test_devices_by_maker_and_those_beside_the_configured_one_are_listed(
 
 @pytest.mark.daemon
 def test_readers_are_named_and_a_dead_service_has_none(card_slot: CardSlot) -> None:
+    for _ in range(200):  # the service looks for its readers after it has begun to answer
+        if f"{READER} 00 00" in pcsc_readers():
+            break
+        Event().wait(0.05)
     assert f"{READER} 00 00" in pcsc_readers()
     card_slot.daemon.send("set", running=False)
     try:
