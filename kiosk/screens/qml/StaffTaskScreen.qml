@@ -77,7 +77,7 @@ Page {
         active: page.keyed
         sourceComponent: Pager {
             gap: Theme.gap3
-            columns: width > 180 * Theme.mm * Theme.scale && !Theme.elder ? 2 : 1
+            columns: width > 180 * Theme.mm * Theme.scale && !Theme.portrait && !Theme.elder ? 2 : 1
             columnGap: Theme.gap4
             model: page.view.keys.concat(page.acts)
 

@@ -61,7 +61,7 @@ Touch {
                 width: parent.width
                 text: line.entry.value
                 horizontalAlignment: Text.AlignRight
-                wrapMode: Text.WrapAnywhere
+                wrapMode: Text.Wrap
                 lineHeight: Math.round(font.pixelSize * 1.3)
                 Accessible.ignored: true
             }
