@@ -163,7 +163,7 @@ def _decided(
             return {**slip_paper(filing).values, QR: "1"}
         case FilledIn():
             return form_paper(filing).values
-        case Concluded() if old_licence(item, application) is not None:
+        case Concluded() if item.licence is None or old_licence(item, application) is not None:
             return cancellation_paper(filing).values
         case _:
             return None
@@ -209,9 +209,10 @@ def _cancellation(item: ServiceItem, application: Application | None) -> Mapping
     """The receipt of a cancellation: which licence is going to be void."""
     old = old_licence(item, application) if application is not None else None
     values: dict[str, Value] = {
-        "licence": item.licence.title.zh_CN if item.licence is not None else item.title.zh_CN,
         "statement": fixed_text(item, CANCELLATION_RECEIPT, "statement"),
     }
+    if item.licence is not None:
+        values["licence"] = item.licence.title.zh_CN
     if application is not None:
         values["unit_name"] = licence_values(item, application, authority="").get(
             "unit_name", ""

@@ -333,7 +333,7 @@ def heading_of(filing: Filing) -> dict[str, str | tuple[str, ...]]:
 
 
 def cancellation_paper(filing: Filing) -> Paper:
-    """The receipt of a cancellation (注销回执): which licence is void from today.
+    """The receipt of a cancellation (注销回执): what is void, a licence by its number.
 
     Raises:
         ValueError: the licence that is cancelled was not called.
@@ -341,19 +341,19 @@ def cancellation_paper(filing: Filing) -> Paper:
     """
     item, application = filing.item, filing.application
     old, note = old_licence(item, application), item.situation(application.situation).note
-    if old is None:
-        raise ValueError("there is no licence to cancel")
-    place = licence_values(item, application, authority=filing.authority)
     values = {
         **heading_of(filing),
-        "licence": face_of(item).title.zh_CN,
-        "unit_name": place["unit_name"],
-        "old_number": old.number,
-        "old_expiry": chinese_day(old.expires_on) if old.expires_on is not None else "长期",
         "statement": fixed_text(item, CANCELLATION_RECEIPT, "statement"),
         "notes": note.zh_CN if note is not None else "",
     }
-    must_show = (filing.case_number, old.number)
+    if item.licence is not None and old is None:
+        raise ValueError("there is no licence to cancel")
+    if old is not None:
+        ends = chinese_day(old.expires_on) if old.expires_on else "长期"
+        unit = licence_values(item, application, authority="")["unit_name"]
+        named = {"licence": face_of(item).title.zh_CN, "unit_name": unit}
+        values |= {**named, "old_number": old.number, "old_expiry": ends}
+    must_show = (filing.case_number, *([old.number] if old is not None else ()))
     return Paper(CANCELLATION_RECEIPT, values, is_signed_by_hand=True, must_show=must_show)
 
 

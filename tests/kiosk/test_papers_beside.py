@@ -9,12 +9,13 @@ from typing import Final
 import pytest
 
 from certificates.placing import place, value_names
+from forms.application import Route
 from forms.catalogue import Catalogue, load_catalogue
 from forms.decision import Accepted, Answered, Concluded, Decision, FilledIn, Issued, Refused
 from forms.masking import masked
 from forms.service_item import ServiceItem
 from kiosk.paper_drafts import DRAWN, Hall, draft_of, paper_to_come
-from kiosk.papers import Filing, form_paper, slip_paper
+from kiosk.papers import CANCELLATION_RECEIPT, Filing, form_paper, papers_of, slip_paper
 from kiosk.screens.present.sheet import sheet_of
 from kiosk.screens.present.sheet_elements import sheet_elements
 from kiosk.screens.views import Sheet, SheetElement
@@ -23,7 +24,8 @@ from kiosk.session.session import Session
 from kiosk.session.states import State
 from tests.kiosk.test_present import words
 from tests.kiosk.test_results_on_paper import OLD
-from tests.support.applying import CATALOGUE_FOLDER, TODAY, permit
+from tests.support.applying import CATALOGUE_FOLDER, TODAY, complete, permit
+from tests.support.documents import read_text, rendered, unspaced
 from tests.support.visits import Visit
 
 DOG: Final = Path(__file__).parents[1] / "support" / "example_service" / "dog-registration"
@@ -205,3 +207,22 @@ def test_a_cancellation_without_its_old_licence_still_has_its_receipt(state: Sta
     sheet = shown(replace(session, application=application))
     assert sheet.title == "您要领的注销回执"
     assert any("＿＿" in one.text for one in sheet.elements)
+
+
+def test_what_is_taken_off_a_list_has_a_receipt_that_names_no_licence(dogs: Catalogue) -> None:
+    item = dogs.service(DOG.name)
+    application = replace(complete(), situation="deregister", certificates={})
+    made = Filing(
+        item, application, Concluded(), "K-0001-20261123-0001", TODAY, "虚构县公安局", "K-0001"
+    )
+    (receipt,) = papers_of(made, dogs.calendar)
+    assert receipt.must_show == (made.case_number,)
+    path = CATALOGUE_FOLDER / "_documents" / "cancellation_receipt.yaml"
+    text = unspaced(read_text(rendered(path, receipt.values)))
+    assert "这条狗已经不在登记簿上。" in text
+    assert "证号" not in text
+    hall = Hall("虚构县公安局", "K-0001", TODAY, made.case_number)
+    drawn = draft_of(item, application, Concluded(), hall)
+    assert drawn.values["headline"] == "已经注销"
+    before = draft_of(item, application.with_route(Route.ORDINARY), None, hall)
+    assert (before.name, "licence" in before.values) == (CANCELLATION_RECEIPT, False)
