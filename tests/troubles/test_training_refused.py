@@ -57,7 +57,9 @@ def with_listed_keys(folder: Path) -> str:
     return '[signing]\nkey_folder = "keys"\n'
 
 
-@pytest.mark.parametrize("signing", [PKCS11, SERVICE, with_listed_keys], ids=["token", "service", "listed-keys"])
+@pytest.mark.parametrize(
+    "signing", [PKCS11, SERVICE, with_listed_keys], ids=["token", "service", "listed-keys"]
+)
 def test_a_kiosk_with_production_keys_is_not_trained_on(
     tmp_path: Path, signing: str | Callable[[Path], str]
 ) -> None:
