@@ -70,6 +70,10 @@ class Fault:
     clerk: Mapping[str, tuple[str, ...]]
     technician: Mapping[str, str]
 
+    def told(self, language: str) -> CitizenText:
+        """What a citizen is told; a language that is not here is answered in Chinese."""
+        return self.citizen.get(language) or self.citizen[LANGUAGES[0]]
+
 
 class FaultCatalogue:
     """Every fault by its code; an unknown code gets the unexpected error's texts."""

@@ -188,7 +188,7 @@ class _Drawn:
     def _fault(self, one: Provocation) -> Choice:
         fault = self.faults.fault(one.code)
         language = self.texts.language
-        title = one.titles.get(language) or fault.citizen[language].happened
+        title = one.titles.get(language) or fault.told(language).happened
         if one.id in self.now.broken:
             detail = self.texts("training.mend", code=one.code)
             return Choice(f"mend:{one.id}", title, detail, "warning", chosen=True)

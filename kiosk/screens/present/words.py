@@ -55,8 +55,7 @@ class Words:
 
     def fault(self, code: str) -> tuple[str, str, str]:
         """Tell a citizen about a fault: what happened, what to do now, where else to go."""
-        told = self.faults.fault(code).citizen
-        text = told.get(self.language) or told["zh_CN"]
+        text = self.faults.fault(code).told(self.language)
         return text.happened, text.now, text.elsewhere
 
     def joined(self, *sentences: str) -> str:
