@@ -37,7 +37,7 @@ prove: setup
 	$(PY) tests/prove.py
 
 golden: setup
-	JIBAN_GOLDEN=1 $(PY) -m pytest -q tests/certificates/test_render.py tests/certificates/test_every_paper.py tests/kiosk/test_catalogue_command.py
+	JIBAN_GOLDEN=1 $(PY) -m pytest -q tests/certificates/test_render.py tests/certificates/test_every_paper.py tests/kiosk/test_catalogue_command.py tests/kiosk/test_layout_audit.py
 
 setup: $(STAMP) $(FONTS)
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every sample on every glass in both languages: nothing cut, nothing over anything else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -16,6 +16,7 @@ from kiosk.screens.gallery import GLASSES, Glass, Stage
 from kiosk.screens.layout_audit import audit, contrast, controls
 from kiosk.screens.samples import samples
 from kiosk.screens.texts import LANGUAGES
+from tests.support.golden_screens import FOLDER, Kept, is_renewing
 
 FRAME = {
     "assist-turn",
@@ -31,6 +32,9 @@ FRAME = {
 }
 FRAME |= {"offer", "reach"}
 PADS = ("key-", "place-", "candidate-", "day-", "turn-", "row-")
+_, PORTRAIT, _ = GLASSES
+MOST_BESIDE = 20
+"""Pictures of differences that are written: more look alike."""
 CASES = list(product(GLASSES, LANGUAGES, (False, True)))
 
 
@@ -39,6 +43,7 @@ class Seen:
     """What was found on the pages of one dress, and what can be touched on each."""
 
     found: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     controls: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -58,6 +63,10 @@ def look(stage: Stage) -> Look:
             faults = audit(window, px_per_mm=glass.px_per_mm, elder=elder)
             seen.found.extend(f"{sample.name}: {one.kind}: {one.what}" for one in faults)
             seen.controls[sample.name] = [one.objectName() for one in controls(window)]
+            if glass is PORTRAIT and not elder:
+                seen.changed.extend(
+                    changes(stage, Kept(sample.name, language), len(seen.changed))
+                )
         return seen
 
     return look
@@ -98,6 +107,39 @@ def test_nobody_weighs_more_than_a_few_things_at_once(look: Look, elder: bool) -
                 name for name in names if name not in FRAME and not name.startswith(PADS[:-1])
             ]
             assert len(things) <= most, (glass.name, page, things)
+
+
+def changes(stage: Stage, kept: Kept, told_before: int) -> Iterator[str]:
+    """Tell how the glass differs from what is kept, or keep it; looks twice before it tells."""
+    shown = stage.window.grabWindow()
+    told = kept.differs(shown)
+    if told and kept.pixels is not None:
+        stage.wait()
+        shown = stage.window.grabWindow()
+        told = kept.differs(shown)
+    if told and is_renewing():
+        kept.keep(shown)
+    elif told:
+        beside = f"; see {kept.lay_beside(shown)}" if told_before < MOST_BESIDE else ""
+        yield f"{kept.name}, {kept.language}: {told}{beside}"
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_looks_as_it_was_kept(look: Look, language: str) -> None:
+    """``make golden`` keeps new pictures; look at them before they are committed."""
+    assert look(PORTRAIT, language, False).changed == []  # noqa: FBT003
+
+
+def test_no_picture_is_kept_of_a_page_that_is_gone() -> None:
+    known = {
+        Kept(one.name, language).path for language in LANGUAGES for one in samples(language)
+    }
+    gone = set(FOLDER.glob("*.webp")) - known
+    if is_renewing():
+        for path in gone:
+            path.unlink()
+    assert is_renewing() or gone == set()
 
 
 BROKEN = """
