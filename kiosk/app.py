@@ -222,6 +222,7 @@ def _assembled(
     catalogue = catalogue.at_level(KioskLevel(settings.kiosk.level))
     equipment = _equipment(settings, catalogue, devices, desk, clock=clock)
     runtime = Runtime(
+    equipment.staff.site = settings
         equipment,
         clock,
         card_wait_s=settings.timing.card_wait_s,

@@ -7,7 +7,7 @@ from threading import Event as Cancelled
 
 from certificates.library.interface import AuditElements
 from kiosk.person_check import CheckSubject, NotConfirmed, PersonCheck, StartedCheck, WrongCode
-from kiosk.session.effects import ConcludeCheck, StartCheck
+from kiosk.session.effects import ConcludeCheck, StartCheck, StopCheck
 from kiosk.session.events import CheckAnswered, CheckFailed, CheckStarted, Event
 from kiosk.workers import Cancel, Worker
 
@@ -36,6 +36,16 @@ class CheckRoom:
         self._waiting = Cancel()
         self._started: StartedCheck | None = None
         self.worker = Worker("person_check")
+
+    def perform(self, effect: StartCheck | ConcludeCheck | StopCheck) -> None:
+        """Do one thing about the person check."""
+        match effect:
+            case StartCheck():
+                self.start(effect)
+            case ConcludeCheck():
+                self.conclude(effect)
+            case StopCheck():
+                self.stop()
 
     def start(self, effect: StartCheck) -> None:
         """Begin a check; the one before it is given up."""

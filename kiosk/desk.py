@@ -105,7 +105,7 @@ class Desk:
         self._catalogue = catalogue
         self.store = store
         self.journal = journal
-        self._documents = documents
+        self.documents = documents
         self.check_called = documents.check_called
         self.preflight = documents.preflight
         self.check_seal = documents.check_seal
@@ -241,12 +241,12 @@ class Desk:
         Making has no effect outside that process, and another one is there for the next call.
         """
         try:
-            return self._documents.make(request, deadline_s=MAKE_S)
+            return self.documents.make(request, deadline_s=MAKE_S)
         except DocumentError as error:
             if error.code != NOT_MADE:
                 raise
             self.note(Note("fault-raised", code=error.code, case_number=case_number))
-            return self._documents.make(request, deadline_s=MAKE_S)
+            return self.documents.make(request, deadline_s=MAKE_S)
 
     def _request(
         self, case_number: str, paper: Paper, strokes: Strokes, created: datetime
@@ -365,7 +365,7 @@ class Desk:
 
         A disk that takes nothing any more does not keep the kiosk from ending.
         """
-        self._documents.close()
+        self.documents.close()
         try:
             self.note(Note("app-ended", disposition))
             self.journal.checkpoint()

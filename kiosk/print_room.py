@@ -90,6 +90,30 @@ class PrintRoom:
 
         self._desk_worker.do(make, self._failed)
 
+    def print_sheet(
+        self,
+        make: Callable[[], StoredPaper],
+        cancelled: Cancelled,
+        *,
+        progress: Callable[[PrintProgress], None],
+        ended: Callable[[PrintOutcome], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Make a sheet for staff on the desk's worker, and print it when its turn comes.
+
+        It has a cancel event of its own: what a citizen waits for is not stopped by it.
+        """
+
+        def printing(paper: StoredPaper) -> None:
+            self._settle_slips()
+            ended(self._pressroom.print_loose(paper, on_progress=progress, cancelled=cancelled))
+
+        def making() -> None:
+            paper = make()
+            self.worker.do(partial(printing, paper), failed)
+
+        self._desk_worker.do(making, failed)
+
     def leave(self) -> None:
         """Let the worker go at its next question to the A4 printer, and for good."""
         self._pressroom.leave()

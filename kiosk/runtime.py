@@ -62,6 +62,7 @@ from kiosk.slips import Slips
 from kiosk.sources import CARD_FAULTS, Sources
 from kiosk.staff.cards import StaffCards
 from kiosk.staff.room import StaffRoom
+from kiosk.staff.bench import bench_of
 from kiosk.staff.side import StaffSide
 from kiosk.workers import Pool, Worker
 
@@ -150,6 +151,8 @@ class Runtime(QObject):
         self._reports: dict[str, ProbeReport] = {}
         self.probed.connect(self._collect)
         self.doubted.connect(self.probe)
+        bench = partial(bench_of, equipment.staff.site, desk, self._desk, clock=clock)
+        self._staff.bench = bench(prints=self._prints, sources=self._sources, tell=tell)
 
     def perform(self, effect: Effect) -> None:
         """Start what ``effect`` asks for; returns at once."""
@@ -157,7 +160,7 @@ class Runtime(QObject):
             case ReadCard() | StopReading() | WaitCardTaken() | Forget() | WaitStaffCard():
                 self._mind_card(effect)
             case StartCheck() | ConcludeCheck() | StopCheck():
-                self._mind_check(effect)
+                self._check.perform(effect)
             case LookUp():
                 self._look_up(effect)
             case AskBase() | RecallOffers() | KeepOffer() | AskMaterials() | FetchPaper():
@@ -200,16 +203,6 @@ class Runtime(QObject):
                 self._materials.forget()
             case StopReading():
                 self._sources.stop()
-
-    def _mind_check(self, effect: StartCheck | ConcludeCheck | StopCheck) -> None:
-        """Do one thing about the person check."""
-        match effect:
-            case StartCheck():
-                self._check.start(effect)
-            case ConcludeCheck():
-                self._check.conclude(effect)
-            case StopCheck():
-                self._check.stop()
 
     def _mind_printer(self, effect: PrintPapers | PrintWindowSlip | StopPrinting) -> None:
         """Do one thing with the printer."""
@@ -261,6 +254,7 @@ class Runtime(QObject):
         self._desk.finish()
         ends_at = self._clock.monotonic() + CLOSE_S
         for worker in ending:
+        self._staff.leave()
             worker.join(timeout_s=max(0.0, ends_at - self._clock.monotonic()))
         self._sources.close()
         if self._equipment.cards is not None:

@@ -11,8 +11,10 @@ from datetime import datetime
 from statistics import median
 from typing import Final
 
-from kiosk.store.self_tests import KeptTest
+from kiosk.store.self_tests import KeptTest, SelfTests
 
+NEWEST: Final = 200
+"""Tests of a device that are looked at: half a year of nights."""
 RECENT: Final = 5
 """Tests that count as now; the rest of the history is before."""
 SLOWER: Final = 1.5
@@ -103,3 +105,10 @@ def _number(text: str | None) -> float | None:
         return float(head) if not unit or unit.isalpha() else None
     except ValueError:
         return None
+
+
+def trends(history: SelfTests, device: str = "", *, newest: int = NEWEST) -> tuple[Trend, ...]:
+    """The trend of one device, or of each that was ever tested."""
+    names = (device,) if device else history.devices()
+    found = (trend_of(history.tests_of(name, newest=newest)) for name in names)
+    return tuple(one for one in found if one is not None)

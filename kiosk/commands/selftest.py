@@ -31,7 +31,7 @@ from kiosk.commands.arguments import (
     reports_faults,
     say,
 )
-from kiosk.commands.selftest_history import tell_history, trends
+from kiosk.commands.selftest_history import tell_history
 from kiosk.commands.steps_walk import add_step_options, answers_from, walk
 from kiosk.journal import Journal
 from kiosk.side_by_side import (
@@ -46,6 +46,7 @@ from kiosk.store.self_tests import Occasion
 from kiosk.store.store import Store
 from kiosk.technician.checks import Site
 from kiosk.technician.steps import COMMISSION, SELFTEST, load_steps, steps_of
+from kiosk.trend import trends
 
 
 def add_parser(subparsers: Subparsers) -> None:

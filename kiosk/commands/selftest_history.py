@@ -4,22 +4,11 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Final
 
 from kiosk.commands.arguments import SUCCESS, say
 from kiosk.store.self_tests import KeptStep, SelfTests
 from kiosk.technician.steps import SELFTEST
-from kiosk.trend import Trend, trend_of
-
-NEWEST: Final = 200
-"""Tests of a device that are looked at: half a year of nights."""
-
-
-def trends(history: SelfTests, device: str = "", *, newest: int = NEWEST) -> tuple[Trend, ...]:
-    """The trend of one device, or of each that was ever tested."""
-    names = (device,) if device else history.devices()
-    found = (trend_of(history.tests_of(name, newest=newest)) for name in names)
-    return tuple(one for one in found if one is not None)
+from kiosk.trend import Trend, trends
 
 
 def tell_history(history: SelfTests, *, device: str, as_json: bool) -> int:

@@ -27,6 +27,7 @@ from kiosk.documents.checking import (
     result_checked_by,
 )
 from kiosk.documents.launch import Launched, Launcher
+from kiosk.documents.pictures import pictures_by
 from kiosk.documents.request import (
     NOT_MADE,
     DocumentRequest,
@@ -131,6 +132,15 @@ class DocumentProcess:
 
         """
         return slip_by(self._ask, request, deadline_s=deadline_s)
+
+    def pictures(self, pdf: bytes, *, width_px: int, deadline_s: float) -> tuple[bytes, ...]:
+        """Draw the pages of a paper, a PNG file each.
+
+        Raises:
+            DocumentError: as for ``make``.
+
+        """
+        return pictures_by(self._ask, pdf, width_px=width_px, deadline_s=deadline_s)
 
     def preflight(self, values: Values, *, deadline_s: float = PREFLIGHT_S) -> None:
         """Make sure that every character of ``values`` can be printed.

@@ -26,6 +26,7 @@ from typing import Final
 from certificates.errors import CertificateError
 from certificates.gate_check import check_called
 from kiosk.documents.foreign import answer_item, result_item
+from kiosk.documents.pictures import pictures_item
 from kiosk.documents.request import (
     Item,
     expectation_from_item,
@@ -108,6 +109,8 @@ def answer(workshop: Workshop, question: Item) -> Item:
                 return {"done": _checked(question)}
             case {"slip": dict(item)}:
                 return {"done": slip_item(workshop, item)}
+            case {"pictures": bytes(pdf), "width_px": int(width_px)}:
+                return {"done": pictures_item(pdf, width_px)}
             case {"seal": datetime() as now}:
                 facts = workshop.check_seal(now)
                 until = facts.expires_on.isoformat()

@@ -35,6 +35,7 @@ UNSAID: Final = frozenset(
         "squares",
         "reasons",
         "explanation",
+        "pages",
     }
 )
 """Fields of views that are for the glass alone, or that a touch brings up."""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the staff's pages show, and the page that says that the kiosk is out of service."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.screens.parts import Choice
 from kiosk.screens.views_cases import CaseRow
@@ -115,3 +115,5 @@ class StaffTaskView:
     """Of the keyboard at first; from ``letters`` and ``digits`` none leads to characters."""
     unit: str = ""
     error: str = ""
+    pages: tuple[str, ...] = field(default=(), repr=False)
+    """Sheets of a paper as pictures (``data:`` addresses): ``paper``, ``paper_large``."""

@@ -6,11 +6,13 @@ from dataclasses import replace
 from kiosk.session import (
     assisting,
     offers,
+    staff_bench,
     staff_guides,
     staff_over,
     staff_tasks,
     staff_versions,
 )
+from kiosk.session.bench_acts import BenchEvent
 from kiosk.session.effects import (
     Effect,
     Forget,
@@ -96,7 +98,7 @@ def machine_told(
 
 def _staff_told(
     session: Session,
-    event: StaffCardLaid | StaffDeskRead | StaffActed | StaffLimit | SettingsEvent,
+    event: StaffCardLaid | StaffDeskRead | StaffActed | StaffLimit | SettingsEvent | BenchEvent,
 ) -> Step:
     """Take in what is told to the staff alone."""
     match event:
@@ -108,9 +110,17 @@ def _staff_told(
         case StaffActed():
             return staff_tasks.acted(session, event)
         case StaffLimit():
-            return _left(session, "limit") if session.staff.role else (session, ())
+            return _limited(session)
+        case BenchEvent():
+            return staff_bench.heard(session, event)
         case _:
             return staff_versions.heard(session, event)
+
+
+def _limited(session: Session) -> Step:
+    if not session.staff.role:
+        return session, ()
+    return staff_bench.let_go(session, _left(session, "limit"))
 
 
 def _probed(session: Session, event: Probed, machine: Machine) -> Step:
@@ -274,9 +284,9 @@ def at_task(session: Session, event: Event) -> Step:
     """Answer on a page behind the home page; time leads away from all of them."""
     match event:
         case TimedOut():
-            return _left(session, "idle")
+            return staff_bench.let_go(session, _left(session, "idle"))
         case _:
-            return staff_tasks.at_task(session, event)
+            return staff_bench.let_go(session, staff_tasks.at_task(session, event))
 
 
 def _left(session: Session, how: str) -> Step:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from kiosk.session.bench_acts import BenchEffect, BenchEvent
 from kiosk.session.settings_acts import SettingsEffect, SettingsEvent
 from kiosk.session.staff_desk import BlankShelf, OpenPrint
 
@@ -118,6 +119,7 @@ StaffEffect = (
     | WaitStaffCard
     | SettingsEffect
     | TrainingEffect
+    | BenchEffect
 )
 
 # -- events ------------------------------------------------------------------------------
@@ -166,5 +168,11 @@ class NoticeTold:
 
 
 StaffEvent = (
-    StaffLimit | StaffCardLaid | StaffDeskRead | StaffActed | NoticeTold | SettingsEvent
+    StaffLimit
+    | StaffCardLaid
+    | StaffDeskRead
+    | StaffActed
+    | NoticeTold
+    | SettingsEvent
+    | BenchEvent
 )

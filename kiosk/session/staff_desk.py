@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from kiosk.session.bench_desk import NO_CHECKS, NO_REPORT, CheckDesk, ReportDesk
 from kiosk.session.settings_desk import NO_SETTINGS, SettingsDesk
 from kiosk.session.staff_rights import Act
 
@@ -47,6 +48,12 @@ class Page(Enum):
     PACKAGES = "packages"
     PACKAGE = "package"
     SETTINGS_KEPT = "settings_kept"
+    REPORTS = "reports"
+    REPORT = "report"
+    """One of them as it will come out."""
+    CHECKS = "checks"
+    """The self-test's steps for a person."""
+    CHECK = "check"
     TOUCH = "touch"
     """The glass as a grid of cells to be touched."""
     TOUCHED = "touched"
@@ -156,6 +163,8 @@ class StaffDesk:
     told: str = ""
     told_code: str = ""
     settings: SettingsDesk = NO_SETTINGS
+    report: ReportDesk = NO_REPORT
+    checks: CheckDesk = NO_CHECKS
     touched: frozenset[int] = frozenset()
     """Cells of the touch test that answered."""
     load: tuple[int, int] = field(default=(0, 0))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from kiosk.session.bench_acts import BenchEvent
 from kiosk.session.comfort import SpeechTold
 from kiosk.session.effects import CloseApp, Effect, Forget, Note, Restart, WaitCardTaken
 from kiosk.session.events import (
@@ -69,6 +70,7 @@ _STAFFS: Final = (
     StaffDeskRead,
     StaffActed,
     SettingsRead,
+    BenchEvent,
     EditsChecked,
     PlugsSeen,
     PackagesFound,

@@ -9,21 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from kiosk.session import settings_turn, staff_guides, staff_settings, touch_grid
-from kiosk.session.effects import (
-    Note,
-    ProbeDevices,
-    ReadCounters,
-)
+from kiosk.session import settings_turn, staff_bench, staff_guides, staff_settings
+from kiosk.session.effects import Note, ProbeDevices, ReadCounters
 from kiosk.session.events import Event, KeyTouched, Touched
 from kiosk.session.pad import typed
 from kiosk.session.session import Session, Step, with_state
-from kiosk.session.staff_acts import (
-    EnterTraining,
-    ReadStaffDesk,
-    StaffActed,
-    WaitStaffCard,
-)
+from kiosk.session.staff_acts import EnterTraining, ReadStaffDesk, StaffActed, WaitStaffCard
 from kiosk.session.staff_desk import Page, Pending
 from kiosk.session.staff_done import (
     AFTER,
@@ -53,12 +44,13 @@ WAYS: Final[Mapping[str, tuple[Page, Act]]] = {
     "blanks": (Page.BLANKS, Act.LOOK),
     "notice": (Page.NOTICE, Act.NOTICE),
     "restart": (Page.RESTART, Act.RESTART),
-    "touch": (Page.TOUCH, Act.PROBE),
+    "reports": (Page.REPORTS, Act.LOOK),
+    "selftest": (Page.CHECKS, Act.PROBE),
     "settings": (Page.SETTINGS, Act.LOOK),
 }
 """What leads from the home page to another, and the right that it takes."""
 
-OTHERS: Final = ("blanks", "notice", "restart", "touch", "settings")
+OTHERS: Final = ("blanks", "reports", "notice", "restart", "selftest", "settings")
 """Of these what stands on a page of its own: the home page is for what is done each day."""
 
 FOUND: Final[Mapping[str, Act]] = {
@@ -73,7 +65,8 @@ _BACK: Final[Mapping[Page, Page]] = {
     Page.BLANKS: Page.OTHERS,
     Page.NOTICE: Page.OTHERS,
     Page.RESTART: Page.OTHERS,
-    Page.TOUCHED: Page.OTHERS,
+    Page.REPORTS: Page.OTHERS,
+    Page.CHECKS: Page.OTHERS,
     Page.GUIDE: Page.MEND,
     Page.LOAD_FIRST: Page.BLANKS,
     Page.LOAD_LAST: Page.LOAD_FIRST,
@@ -126,6 +119,8 @@ def gone_to(session: Session, name: str) -> Step:
     """Open a page with what is true now."""
     if name == "settings":
         return settings_turn.opened(session)
+    if name == "selftest":
+        return staff_bench.opened(opened(session, Page.CHECKS))
     return opened(session, WAYS[name][0]), (ReadStaffDesk(session.visit),)
 
 
@@ -183,6 +178,8 @@ def _back(session: Session) -> Step:
         return before, ()
     if (before_that := staff_settings.back(session)) is not None:
         return before_that
+    if (from_bench := staff_bench.back(session)) is not None:
+        return from_bench
     if desk.page is Page.SURE:
         return _turned(session, _CHOSEN_ON[pending(session).act]), ()
     if desk.page not in _BACK:
@@ -393,6 +390,6 @@ _PAGES: Mapping[Page, Callable[[Session, Event], Step]] = {
     Page.RETEST: _at_retest,
     Page.SURE: _at_sure,
     Page.TOLD: _at_told,
-    **touch_grid.PAGES,
+    **staff_bench.PAGES,
     **staff_settings.PAGES,
 }

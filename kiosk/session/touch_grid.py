@@ -5,7 +5,6 @@ It ends when all are touched, or a while after the last touch: where the glass i
 no button can be counted on. What was reached is kept in per cent, so that its trend shows.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -37,7 +36,8 @@ def begun(session: Session) -> Session:
     return with_state(replace(session, staff=desk), State.STAFF_TASK)
 
 
-def _at_grid(session: Session, event: Event) -> Step:
+def at_grid(session: Session, event: Event) -> Step:
+    """Count the cells that are touched; all of them, or the time, end it."""
     match event:
         case Touched("choose", "end"):
             return _ended(session)
@@ -55,15 +55,10 @@ def _ended(session: Session) -> Step:
     return with_state(replace(session, staff=desk), State.STAFF_TASK), (kept,)
 
 
-def _at_result(session: Session, event: Event) -> Step:
+def at_result(session: Session, event: Event) -> Step:
+    """What it reached stands there; it may be made again."""
     match event:
         case Touched("choose", "again"):
             return begun(session), ()
         case _:
             return session, ()
-
-
-PAGES: Final[Mapping[Page, Callable[[Session, Event], Step]]] = {
-    Page.TOUCH: _at_grid,
-    Page.TOUCHED: _at_result,
-}

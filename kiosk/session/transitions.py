@@ -27,6 +27,7 @@ from kiosk.session import (
     staff_over,
 )
 from kiosk.session.case_visit import (
+from kiosk.session.bench_acts import BenchEvent
     CaseActed,
     CasesTold,
     PaperReady,
@@ -117,6 +118,7 @@ _OF_THE_VISIT = (
     StaffActed,
     SettingsRead,
     EditsChecked,
+    BenchEvent,
     PlugsSeen,
     PackagesFound,
     SettingsKept,
@@ -253,6 +255,7 @@ def _stepped(session: Session, event: Event) -> Step:
             | PackagesFound()
             | SettingsKept()
         ):
+            | BenchEvent()
             return staff.machine_told(session, event)
         case Touched(name, value):
             settled = _touched_anywhere(session, name, value)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from config.settings import MaintenanceSettings
+from config.settings import KioskSettings, MaintenanceSettings
 from devices.printing.blanks import (
     BlankEntry,
     BlankMove,
@@ -56,6 +56,8 @@ class StaffRoom:
         self.training_objection = training_objection
         """Asks what keeps a training from beginning, a fault code; may wait for the disk."""
         self.settings: SettingsRoom | None = None
+        self.site: KioskSettings | None = None
+        """What the machine is; without it no sheet is made for staff."""
         self._store = store
         self._clock = clock
 

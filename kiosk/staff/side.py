@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from kiosk.desk import Desk
+from kiosk.session.bench_acts import BenchEffect, ReadSteps
 from kiosk.session.effects import Effect, JudgePin, ReadCounters
 from kiosk.session.events import CountersRead, Event
 from kiosk.session.settings_acts import (
@@ -31,6 +32,7 @@ from kiosk.session.staff_acts import (
     StaffCardLaid,
     StoreAct,
 )
+from kiosk.staff.bench import Bench
 from kiosk.staff.door import judged
 from kiosk.staff.reboot import reboot
 from kiosk.staff.room import StaffRoom
@@ -48,6 +50,7 @@ class StaffSide:
         self._worker = worker
         self._tell = tell
         self._pool = Pool("staff")
+        self.bench: Bench | None = None
 
     def laid(self, visit: int, card: str) -> None:
         """Find out on the desk's worker whose card was laid, and tell it."""
@@ -55,6 +58,11 @@ class StaffSide:
 
     def _name(self, visit: int, card: str) -> None:
         self._tell(StaffCardLaid(visit, self._room.access.holder_of(card)))
+
+    def leave(self) -> None:
+        """Wait for nothing any more: the kiosk closes."""
+        if self.bench is not None:
+            self.bench.leave()
 
     def perform(self, effect: Effect, failed: Callable[[str], None]) -> None:
         """Start what ``effect`` asks for; returns at once. What is not for staff is left.
@@ -79,7 +87,12 @@ class StaffSide:
             case CheckEdits() | SeePlugs() | FindPackages():
                 self._pool.do(partial(self._looked, effect), failed)
             case _:
-                return
+                self._at_bench(effect)
+
+    def _at_bench(self, effect: Effect) -> None:
+        """Sheets and self-test steps."""
+        if self.bench is not None and isinstance(effect, BenchEffect):
+            self.bench.perform(effect)
 
     def _mind_settings(
         self, effect: ReadSettings | Keeping, failed: Callable[[str], None]
@@ -127,6 +140,8 @@ class StaffSide:
     def _act(self, effect: StoreAct) -> None:
         for event in self._room.perform(effect):
             self._tell(event)
+        if isinstance(effect, KeepGrid):
+            self.perform(ReadSteps(effect.visit), lambda _code: None)
 
     def _not_acted(self, visit: int, code: str) -> None:
         self._tell(StaffActed(visit, "failed", code))

@@ -2,7 +2,7 @@
 """What the machine does in a step before a person is asked; each by its name in steps.toml."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Event
 from typing import Final
 
@@ -16,23 +16,33 @@ SCAN_S: Final = 30.0
 """Longest wait for the test sheet before the scanner."""
 NOT_PRINTED: Final = "PRINTER-0401"
 ANOTHER_CODE: Final = "SCANNER-1104"
+SILENT: Final[Mapping[str, str]] = {"no sentence:": "no_sentence", "no tone:": "no_tone"}
+"""Words for what could not be played, by how ``sound_check`` says it."""
 
 
 @dataclass
 class Hand:
-    """Whose hand is at it, and the code of the sheet that this hand has printed."""
+    """Whose hand is at it, and the code of the sheet that this hand has printed.
+
+    ``cancelled`` is set when nobody waits any more.
+    """
 
     who: str
     language: str
     sheet_code: str = ""
+    cancelled: Event = field(default_factory=Event)
 
 
 @dataclass(frozen=True)
 class Done:
-    """What was done: a fault code that fails the step, and what is to be told."""
+    """What was done: a fault code that fails the step, and what is to be told.
+
+    ``printed`` is the code of a test sheet that came out.
+    """
 
     code: str = ""
     told: str = ""
+    printed: str = ""
 
 
 def _test_sheet(site: Site, hand: Hand) -> Done:
@@ -53,7 +63,7 @@ def _scan_back(site: Site, hand: Hand) -> Done:
         return Done(ANOTHER_CODE, "no test sheet was printed before: print one first")
     scanner = SerialQrScanner(site.settings.scanner)
     try:
-        token = scanner.read_token(deadline_s=SCAN_S, cancelled=Event())
+        token = scanner.read_token(deadline_s=SCAN_S, cancelled=hand.cancelled)
     except DeviceError as error:
         return Done(error.code, error.detail)
     finally:

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.session.bench_acts import StepsRead
+from kiosk.session.bench_desk import StepLine
 from kiosk.session.effects import Effect
 from kiosk.session.events import Touched
 from kiosk.session.staff_acts import KeepGrid
@@ -23,7 +25,8 @@ from tests.support.visits import Visit
 
 
 def at_grid(role: str = "technician") -> Visit:
-    return at_desk(role).touch("others", "choose:touch")
+    visit = at_desk(role).touch("others", "choose:selftest")
+    return visit.take(StepsRead(1, (StepLine(STEP),))).touch(f"choose:{STEP}")
 
 
 def cells(visit: Visit, which: range) -> Visit:
@@ -44,7 +47,7 @@ def test_a_dead_place_ends_it_by_its_time_and_is_not_said_to_answer() -> None:
     assert percent(visit.session.staff.touched) == 93.8
     visit.touch("choose:again")
     assert (visit.session.staff.page, visit.session.staff.touched) == (Page.TOUCH, frozenset())
-    assert at_grid().touch("choose:end", "back").session.staff.page is Page.OTHERS
+    assert at_grid().touch("choose:end", "back").session.staff.page is Page.CHECKS
 
 
 @given(st.lists(st.sampled_from(["0", "7", "63", "64", "-1", "x", "", "٣", "again"])))

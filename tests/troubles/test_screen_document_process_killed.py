@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.daemon, pytest.mark.slow]
 
 
 def pid_of_documents(whole: WholeKiosk) -> int:
-    child = whole.kiosk.desk._documents._child
+    child = whole.kiosk.desk.documents._child
     return child.process.pid if child is not None else 0
 
 

@@ -31,6 +31,7 @@ def frame(  # noqa: PLR0913  # the parts of a page, each by its name
     mode: str = "pinyin",
     unit: str = "",
     error: str = "",
+    pages: tuple[str, ...] = (),
 ) -> Screen:
     """A page behind the home, with its way back."""
     page = session.staff.page.value
@@ -47,6 +48,7 @@ def frame(  # noqa: PLR0913  # the parts of a page, each by its name
         mode=mode,
         unit=unit,
         error=error,
+        pages=pages,
     )
     return Screen(
         State.STAFF_TASK.value, view, back=Button(words("back"), "back"), forward=forward

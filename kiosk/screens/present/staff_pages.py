@@ -3,9 +3,8 @@
 
 from collections.abc import Callable, Mapping
 
-from kiosk.screens.present import settings_kept, settings_pages, staff_training
+from kiosk.screens.present import settings_kept, settings_pages, staff_bench, staff_training
 from kiosk.screens.present.staff_frame import frame
-from kiosk.screens.present.staff_touch import PAGES as TOUCH_PAGES
 from kiosk.screens.present.words import Words
 from kiosk.screens.texts import MissingTextError
 from kiosk.screens.views import Button, Choice, Screen
@@ -33,9 +32,7 @@ def _others(session: Session, words: Words) -> Screen:
     ways = staff_tasks.ways_on(session.staff.role)
     acts = tuple(
         Choice(name, words(f"staff.to_{name}"), words(f"staff.to_{name}_detail"), picture)
-        for name, picture in zip(
-            staff_tasks.OTHERS, ("sheet", "letter", "loop", "hand", "equals"), strict=True
-        )
+        for name, picture in zip(staff_tasks.OTHERS, _OTHERS, strict=True)
         if name in ways
     )
     return frame(session, words, acts=(*acts, *staff_training.way(session, words)))
@@ -95,6 +92,7 @@ def _of_case(one: OpenPrint, words: Words) -> str:
     return words("staff_page.print_sheets", told=detail, sheets=one.sheets)
 
 
+_OTHERS = ("sheet", "printer", "letter", "loop", "check", "equals")
 _OF_MACHINE = {
     staff_done.AFTER,
     staff_done.MACHINE,
@@ -389,9 +387,7 @@ _PAGES: Mapping[Page, Callable[[Session, Words], Screen]] = {
     Page.RETEST: _retest,
     Page.SURE: _sure,
     Page.TOLD: _told,
-    **TOUCH_PAGES,
-    **TOUCH_PAGES,
-    **TOUCH_PAGES,
+    **staff_bench.PAGES,
     **settings_pages.PAGES,
     **settings_kept.PAGES,
 }

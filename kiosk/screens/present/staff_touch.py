@@ -1,15 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The touch test and what it reached: the cells that did not answer are drawn."""
 
-from collections.abc import Callable, Mapping
-
 from kiosk.screens.present.staff_frame import frame
 from kiosk.screens.present.words import Words
-from kiosk.screens.views import Choice, Screen
+from kiosk.screens.views import Button, Choice, Screen
 from kiosk.screens.views_cases import CaseRow
 from kiosk.session import touch_grid
 from kiosk.session.session import Session
-from kiosk.session.staff_desk import Page
 
 
 def _cells(session: Session) -> str:
@@ -18,13 +15,15 @@ def _cells(session: Session) -> str:
     return "".join("1" if cell in touched else "0" for cell in range(touch_grid.CELLS))
 
 
-def _grid(session: Session, words: Words) -> Screen:
+def grid(session: Session, words: Words) -> Screen:
+    """The whole glass in cells."""
     left = touch_grid.CELLS - len(session.staff.touched)
     lead = words("staff_page.touch_help", count=left)
     return frame(session, words, kind="grid", lead=lead, picture=_cells(session))
 
 
-def _result(session: Session, words: Words) -> Screen:
+def result(session: Session, words: Words, forward: Button) -> Screen:
+    """How much answered, and where it did not."""
     touched = session.staff.touched
     missed = touch_grid.CELLS - len(touched)
     share = f"{touch_grid.percent(touched):g}"
@@ -36,11 +35,11 @@ def _result(session: Session, words: Words) -> Screen:
     )
     again = Choice("again", words("staff_page.touch_again"), picture="loop")
     return frame(
-        session, words, kind="grid_done", rows=(row,), acts=(again,), picture=_cells(session)
+        session,
+        words,
+        kind="grid_done",
+        rows=(row,),
+        acts=(again,),
+        picture=_cells(session),
+        forward=forward,
     )
-
-
-PAGES: Mapping[Page, Callable[[Session, Words], Screen]] = {
-    Page.TOUCH: _grid,
-    Page.TOUCHED: _result,
-}

@@ -116,6 +116,16 @@ Page {
             sentence: page.view.title
         }
     }
+    Loader {
+        anchors.fill: parent
+        anchors.bottomMargin: code.visible ? code.height + Theme.gap3 : 0
+        active: page.view.kind === "paper" || page.view.kind === "paper_large"
+        sourceComponent: PaperView {
+            rows: page.rows.concat(page.acts)
+            pages: page.view.pages ?? []
+            large: page.view.kind === "paper_large"
+        }
+    }
     Note {
         id: code
 
