@@ -16,7 +16,7 @@ Page {
         readonly property real ratio: SheetElements.sheetWidth / SheetElements.sheetHeight
 
         room: page.tall ? Math.min(page.wide - Theme.line * 3, page.high * 0.62 * ratio) : Math.min(page.wide * 0.56, page.high * ratio)
-        x: page.tall ? 0 : page.wide - width - Theme.line * 3
+        x: page.tall ? (page.wide - Theme.line * 3 - width) / 2 : page.wide - width - Theme.line * 3
     }
     ProgressLines {
         y: page.tall ? paper.height + Theme.gap7 : 0
