@@ -221,8 +221,8 @@ def _assembled(
     """Put workers and controller around the desk; only what this level serves is offered."""
     catalogue = catalogue.at_level(KioskLevel(settings.kiosk.level))
     equipment = _equipment(settings, catalogue, devices, desk, clock=clock)
-    runtime = Runtime(
     equipment.staff.site = settings
+    runtime = Runtime(
         equipment,
         clock,
         card_wait_s=settings.timing.card_wait_s,

@@ -60,9 +60,9 @@ from kiosk.session.machine import SOURCE_DEVICES
 from kiosk.session.staff_acts import RestartDevice, WaitStaffCard
 from kiosk.slips import Slips
 from kiosk.sources import CARD_FAULTS, Sources
+from kiosk.staff.bench import bench_of
 from kiosk.staff.cards import StaffCards
 from kiosk.staff.room import StaffRoom
-from kiosk.staff.bench import bench_of
 from kiosk.staff.side import StaffSide
 from kiosk.workers import Pool, Worker
 
@@ -147,12 +147,12 @@ class Runtime(QObject):
             slips=equipment.slips,
         )
         self._printer = self._prints.worker
+        bench = partial(bench_of, equipment.staff.site, desk, self._desk, clock=clock)
+        self._staff.bench = bench(prints=self._prints, sources=self._sources, tell=tell)
         self._probing: dict[str, ProbeReport] | None = None
         self._reports: dict[str, ProbeReport] = {}
         self.probed.connect(self._collect)
         self.doubted.connect(self.probe)
-        bench = partial(bench_of, equipment.staff.site, desk, self._desk, clock=clock)
-        self._staff.bench = bench(prints=self._prints, sources=self._sources, tell=tell)
 
     def perform(self, effect: Effect) -> None:
         """Start what ``effect`` asks for; returns at once."""
@@ -248,13 +248,13 @@ class Runtime(QObject):
         """
         self._materials.forget()
         self._prints.leave()
+        self._staff.leave()
         ending = (*self._sources.leave(), self._check.leave(), self._printer, self._desk)
         ending += (*self._outgoing.leave(), *self._bases.leave())
         self._printer.drop()
         self._desk.finish()
         ends_at = self._clock.monotonic() + CLOSE_S
         for worker in ending:
-        self._staff.leave()
             worker.join(timeout_s=max(0.0, ends_at - self._clock.monotonic()))
         self._sources.close()
         if self._equipment.cards is not None:

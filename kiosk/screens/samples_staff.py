@@ -10,11 +10,11 @@ from config.faults import load_faults
 from devices.states import DeviceState, ProbeReport
 from forms.catalogue import Catalogue
 from forms.working_days import WorkCalendar
+from kiosk.screens import samples_bench, samples_settings
 from kiosk.screens.parts import Button
 from kiosk.screens.present import staff_pages, staffing
 from kiosk.screens.present.words import Site
 from kiosk.screens.present.words import Words as PageWords
-from kiosk.screens.samples_settings import PAGES
 from kiosk.screens.texts import Texts
 from kiosk.screens.views import Choice, DeviceRow, Figure, Screen, StaffView, View
 from kiosk.session.machine import Machine
@@ -95,6 +95,9 @@ def _task(page: Page, **changes: object) -> Callable[[Words], View]:
 def staff_screen(page: Page, t: Words, **changes: object) -> Screen:
     """A page behind the home, with its own way forward."""
     notice, entry = str(changes.pop("notice", "")), str(changes.pop("entry", ""))
+    if changes.pop("drawn", False):
+        report = replace(changes["report"], pages=samples_bench.sheet(t("zh_CN", "en")))  # type: ignore[type-var]
+        changes["report"] = report
     desk = replace(_DESK, page=page, **changes)  # type: ignore[arg-type]
     words = page_words(t("zh_CN", "en"))
     return staff_pages.task(empty_session(desk, entry=entry, notice=notice), words)
@@ -199,6 +202,15 @@ def _home(t: Words, *, busy: bool = False, role: str = "clerk") -> View:
         _acts(t, busy=busy) if role == "clerk" else _acts(t, busy=busy)[1:2],
     )
 
+
+PAGES = {
+    **samples_settings.PAGES,
+    **{
+        name: (page, {**changes, "drawn": name in samples_bench.SHEETS})
+        for name, (page, changes) in samples_bench.PAGES.items()
+    },
+}
+"""Pages that are made whole by the presenter, with their own way forward."""
 
 STAFF: dict[State, dict[str, Callable[[Words], View]]] = {
     State.STAFF_PIN: {

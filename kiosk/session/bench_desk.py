@@ -99,11 +99,6 @@ class CheckDesk:
     sheet_code: str = field(default="", repr=False)
 
     @property
-    def line(self) -> StepLine | None:
-        """The step whose page is open."""
-        return next((one for one in self.steps if one.id == self.step), None)
-
-    @property
     def place(self) -> int:
         """Its place among the steps, from 1."""
         return [one.id for one in self.steps].index(self.step) + 1

@@ -26,8 +26,8 @@ from kiosk.session import (
     staff,
     staff_over,
 )
-from kiosk.session.case_visit import (
 from kiosk.session.bench_acts import BenchEvent
+from kiosk.session.case_visit import (
     CaseActed,
     CasesTold,
     PaperReady,
@@ -116,9 +116,9 @@ _OF_THE_VISIT = (
     StaffCardLaid,
     StaffDeskRead,
     StaffActed,
+    BenchEvent,
     SettingsRead,
     EditsChecked,
-    BenchEvent,
     PlugsSeen,
     PackagesFound,
     SettingsKept,
@@ -249,13 +249,13 @@ def _stepped(session: Session, event: Event) -> Step:
             | StaffCardLaid()
             | StaffDeskRead()
             | StaffActed()
+            | BenchEvent()
             | SettingsRead()
             | EditsChecked()
             | PlugsSeen()
             | PackagesFound()
             | SettingsKept()
         ):
-            | BenchEvent()
             return staff.machine_told(session, event)
         case Touched(name, value):
             settled = _touched_anywhere(session, name, value)

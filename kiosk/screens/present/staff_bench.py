@@ -24,6 +24,8 @@ from kiosk.session.staff_desk import Page
 from kiosk.technician.steps import Step, load_steps
 
 _GOOD: Final = {"confirmed", "passed"}
+ANOTHER_CODE: Final = "SCANNER-1104"
+"""No code, or another one than that of the test sheet."""
 
 # -- reports -----------------------------------------------------------------------------
 
@@ -162,12 +164,18 @@ def _check_rows(desk: CheckDesk, step: Step, words: Words) -> tuple[CaseRow, ...
         case Phase.PASSED:
             rows = (CaseRow("", words("selftest.is_passed"), "done"),)
         case Phase.FAILED:
-            failed = CaseRow("", words("selftest.is_failed"), "stop")
-            rows = (failed, *_what_now(desk.code, words))
+            rows = (CaseRow("", words("selftest.is_failed"), "stop"), *_mended(desk, words))
         case _:
             silent = (CaseRow("", words(f"selftest.{one}"), "owed") for one in desk.told)
             rows = (asked, *silent)
     return rows
+
+
+def _mended(desk: CheckDesk, words: Words) -> tuple[CaseRow, ...]:
+    """What to do about a step that failed; the catalogue speaks of a citizen's code."""
+    if desk.code == ANOTHER_CODE:
+        return (CaseRow(words("staff_page.now"), words("selftest.scan_again"), "owed"),)
+    return _what_now(desk.code, words)
 
 
 def _answers(desk: CheckDesk, words: Words) -> tuple[Choice, ...]:

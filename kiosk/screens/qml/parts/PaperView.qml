@@ -13,11 +13,11 @@ Item {
     property var rows: []
     property bool large: false
     readonly property bool beside: width > height
-    readonly property bool aside: beside
-    readonly property real frameWidth: large ? width - (more.visible && aside ? more.width + Theme.gap5 : 0) : beside ? Math.min(width * 0.5, height * 0.7072) : width
-    readonly property real frameHeight: large ? height - (more.visible && !aside ? more.height + Theme.gap4 : 0) : beside ? height : height * 0.62
-    readonly property real sheetWidth: large ? Math.min(frameWidth, 230 * Theme.mm) : Math.min(frameWidth, frameHeight * 0.7072)
-    readonly property real sheetHeight: sheetWidth * 1.4143
+    // Large, the button has its place whether there is a second part or not.
+    readonly property real frameWidth: large ? width - (beside ? more.implicitWidth + Theme.gap5 : 0) : beside ? Math.min(width * 0.5, height * 0.7072) : width
+    readonly property real frameHeight: large ? height - (beside ? 0 : Theme.target + Theme.gap4) : beside ? height : height * 0.62
+    readonly property real sheetWidth: Math.floor(large ? Math.min(frameWidth, 230 * Theme.mm) : Math.min(frameWidth, frameHeight * 0.7072))
+    readonly property real sheetHeight: Math.floor(sheetWidth * 1.4143)
     readonly property int parts: large ? Math.max(1, Math.ceil((sheetHeight - 1) / frameHeight)) : 1
     readonly property int count: pages.length * parts
     property int shown: 0
@@ -26,9 +26,9 @@ Item {
     onLargeChanged: shown = 0
 
     Item {
-        x: paper.beside && !paper.large ? paper.width - width : (paper.frameWidth - width) / 2
+        x: paper.beside && !paper.large ? Math.floor(paper.width - width) : Math.floor((paper.frameWidth - width) / 2)
         width: paper.sheetWidth
-        height: Math.min(paper.frameHeight, paper.sheetHeight)
+        height: Math.floor(Math.min(paper.frameHeight, paper.sheetHeight))
         clip: true
 
         Image {
@@ -37,9 +37,7 @@ Item {
             width: paper.sheetWidth
             height: paper.sheetHeight
             source: paper.pages[Math.floor(paper.shown / paper.parts)] ?? ""
-            sourceSize.width: Math.min(1240, Math.ceil(paper.sheetWidth))
-            smooth: true
-            mipmap: false
+            mipmap: true
             Accessible.ignored: true
         }
         Rectangle {
@@ -53,10 +51,10 @@ Item {
         id: more
 
         visible: paper.count > 1
-        upright: paper.large && paper.aside
-        x: paper.large ? (paper.aside ? paper.width - width : 0) : 0
-        y: paper.large && paper.aside ? 0 : paper.large ? paper.height - height : paper.height - height
-        height: paper.large && paper.aside ? paper.height : Theme.target
+        upright: paper.large && paper.beside
+        x: upright ? paper.width - width : 0
+        y: upright ? 0 : paper.height - height
+        height: upright ? paper.height : Theme.target
         page: paper.shown
         pages: paper.count
         onClicked: paper.shown = (paper.shown + 1) % paper.count
