@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reports and self-test steps on the staff's pages, played on the pure session."""
 
-from datetime import datetime
-
 import pytest
 
-from kiosk.clock import SHANGHAI
 from kiosk.session import staff_bench
 from kiosk.session.bench_acts import (
     BenchEvent,
@@ -27,17 +24,9 @@ from kiosk.session.events import Event, TimedOut
 from kiosk.session.staff_acts import StaffLimit
 from kiosk.session.staff_desk import Page
 from kiosk.session.states import State
-from tests.support.staff_visits import at_desk
+from tests.support.staff_visits import SHEETS, STEPS, at_desk
 from tests.support.visits import Visit
 
-AT = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
-STEPS = (
-    StepLine("test_sheet", "test_sheet"),
-    StepLine("scan_back", "scan_back", is_measured=True),
-    StepLine("touch_grid"),
-    StepLine("guide_lights", result="denied", at=AT, who="7"),
-)
-SHEETS = ("data:image/png;base64,AA==",)
 WITHOUT_PRINTER = (StepLine("scan_back", "scan_back", is_measured=True),)
 
 
@@ -47,6 +36,7 @@ def at_report(role: str = "clerk") -> Visit:
 
 
 def at_checks(steps: tuple[StepLine, ...] = STEPS) -> Visit:
+    """A technician at the list of steps."""
     return at_desk("technician").touch("others", "choose:selftest").take(StepsRead(1, steps))
 
 

@@ -5,6 +5,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from kiosk.clock import SHANGHAI
+from kiosk.session.bench_acts import (
+    ReportMade,
+    ReportPrinted,
+    StepDone,
+    StepNotKept,
+    StepsRead,
+)
+from kiosk.session.bench_desk import StepLine
 from kiosk.session.events import Event, PinJudged, Touched
 from kiosk.session.staff_acts import NoticeTold, StaffActed, StaffDeskRead, StaffLimit
 from kiosk.session.staff_desk import BlankShelf, OpenPrint
@@ -25,6 +33,13 @@ OPEN = OpenPrint(
 )
 SHELF = BlankShelf(
     SERIES, cabinet=((101, 200),), trays=("tray-2",), counts=(("received", 100),), on_hand=100
+)
+SHEETS = ("data:image/png;base64,AA==",)
+STEPS = (
+    StepLine("test_sheet", "test_sheet"),
+    StepLine("scan_back", "scan_back", is_measured=True),
+    StepLine("touch_grid"),
+    StepLine("guide_lights", result="denied", at=AT, who="7"),
 )
 TOLD = StaffDeskRead(1, (OPEN,), (SHELF,))
 
@@ -58,12 +73,40 @@ def second(visit: Visit, number: str, role: str = "clerk") -> Visit:
     return visit.take(PinJudged(1, role, number=number))
 
 
+def bench_visits() -> tuple[Visit, ...]:
+    """Staff at the reports and at the self-test's steps."""
+    reports = ("others", "choose:reports")
+    return (
+        at_desk().touch(*reports),
+        at_desk().touch(*reports, "choose:stock"),
+        at_desk().touch(*reports, "choose:stock").take(ReportMade(1, 1, SHEETS)),
+        at_desk()
+        .touch(*reports, "choose:stock")
+        .take(ReportMade(1, 1, SHEETS))
+        .touch("forward"),
+        at_checks(),
+        at_checks().touch("forward"),
+        at_checks().touch("forward", "forward"),
+        at_checks().touch("forward", "forward").take(StepDone(1, 3, "ask")),
+        at_checks().touch("forward", "forward").take(StepDone(1, 3, "failed", "PRINTER-0401")),
+        at_checks().touch("choose:scan_back"),
+        at_checks().touch("choose:touch_grid", "choose:end"),
+    )
+
+
+def at_checks() -> Visit:
+    """A technician at the list of the self-test's steps."""
+    visit = at_desk("technician").touch("others", "choose:selftest")
+    return visit.take(StepsRead(1, STEPS))
+
+
 def staff_visits() -> tuple[Visit, ...]:
     """Staff on every page."""
     return (
         Visit().touch("staff_door").type("7").touch("forward"),
         at_desk(),
         at_desk("auditor"),
+        *bench_visits(),
         at_desk("technician").touch("restart"),
         at_desk("technician").touch("restart", "choose:close"),
         at_desk("technician").touch("restart", "choose:program"),
@@ -98,6 +141,7 @@ def staff_events(visit: int) -> Iterator[Event]:
     for value in (
         *(PRINT, "came_out", "destroyed", "nothing_came_out", SERIES, "tray-2", "own", "off"),
         *("part", "program", "close", "reader", "store"),
+        *("reports", "selftest", "stock", "larger", "yes", "skip", "again", "scan_back"),
     ):
         yield Touched("choose", value)
     yield StaffLimit(visit)
@@ -107,5 +151,11 @@ def staff_events(visit: int) -> Iterator[Event]:
     yield StaffActed(visit, "refused", "STOCK-1602")
     yield NoticeTold("own", "下午来修", AT)
     yield NoticeTold("", "", AT)
+    yield ReportMade(visit, 1, SHEETS)
+    yield ReportPrinted(visit, 1, "working", "PRINTER-0402")
+    yield ReportPrinted(visit, 1, "done")
+    yield StepsRead(visit, STEPS)
+    yield StepDone(visit, 3, "passed")
+    yield StepNotKept(visit, "STORE-0501")
     yield PinJudged(visit, "clerk", number="8")
     yield PinJudged(visit, "auditor", number="9")
