@@ -12,7 +12,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from certificates import cose
-from certificates.licence_data import attached_claims
 from certificates.qr import (
     CHINA,
     LicenceClaims,
@@ -101,7 +100,8 @@ def verify_pdf(
     Must not be called from a running asyncio loop.
 
     """
-    # pyHanko takes half a second to import; a QR text is checked without it.
+    # pyHanko and pypdf take long to import; a QR text is checked without them.
+    from certificates.licence_data import attached_claims  # noqa: PLC0415
     from certificates.signing import validate  # noqa: PLC0415
     from certificates.signing.long_term import Anchors  # noqa: PLC0415
 

@@ -16,18 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from certificates.errors import KeyRefusedError
-from certificates.revocation import (
-    NOTHING_KNOWN,
-    REVOCATION_LIST_NAME,
-    RevocationList,
-    read_revocation_list,
-)
-from certificates.trust import KEY_LIST_NAME, TrustList, read_trust_list
+from certificates.revocation import RevocationList, read_revocation_list
+from certificates.trust import TrustList, read_trust_list
 from certificates.verification import Verdict, Verification, compare, verify_pdf, verify_qr
 from config.errors import ConfigError
 from config.loader import load_settings
 from config.site_file import SITE_FILE
 from kiosk.clock import SystemClock
+from kiosk.own_trust import believed, own_key_list, revoked_beside
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -107,10 +103,9 @@ def _trust(args: argparse.Namespace) -> TrustList:
     if args.keys is not None:
         return read_trust_list(args.keys)
     path = _own_key_list(args.config)
-    if path.exists():
-        return read_trust_list(path)
-    sys.stderr.write(f"kiosk verify: no key list at {path}; nobody's key is believed\n")
-    return TrustList()
+    if not path.exists():
+        sys.stderr.write(f"kiosk verify: no key list at {path}; nobody's key is believed\n")
+    return believed(path)
 
 
 def _revoked(args: argparse.Namespace) -> RevocationList:
@@ -118,16 +113,12 @@ def _revoked(args: argparse.Namespace) -> RevocationList:
     if args.revoked is not None:
         return read_revocation_list(args.revoked)
     keys = args.keys if args.keys is not None else _own_key_list(args.config)
-    path = keys.with_name(REVOCATION_LIST_NAME)
-    return read_revocation_list(path) if path.exists() else NOTHING_KNOWN
+    return revoked_beside(keys)
 
 
 def _own_key_list(config_file: Path | None) -> Path:
     site_file = config_file or (SITE_FILE if SITE_FILE.exists() else None)
-    settings = load_settings(site_file, os.environ).settings
-    if settings.signing.key_folder:
-        return Path(settings.signing.key_folder) / KEY_LIST_NAME
-    return settings.kiosk.data_dir / "signing" / KEY_LIST_NAME
+    return own_key_list(load_settings(site_file, os.environ).settings)
 
 
 def _content(path: Path) -> bytes:
