@@ -31,6 +31,7 @@ from kiosk.device_set import Devices, devices_of
 from kiosk.documents.at_site import workshop_of
 from kiosk.documents.process import DocumentProcess
 from kiosk.journal import Journal
+from kiosk.licence_desk import licence_desk_of
 from kiosk.materials_desk import materials_of
 from kiosk.outgoing_room import outgoing_of
 from kiosk.paper_drafts import DRAWN
@@ -311,6 +312,7 @@ def _equipment(
         case_side_of(settings, desk, clock, catalogue),
         slips_of(devices.receipts, desk, machine=settings.kiosk.id, clock=clock),
         StaffCards(settings.kiosk.data_dir, sources, settings.card_slot),
+        licence_desk_of(settings, devices.scanner, clock),
     )
 
 

@@ -19,6 +19,7 @@ from devices.interfaces import IdentitySource
 from devices.printing.port import PrinterPort
 from devices.printing.roads import printer_port_of
 from devices.receipt_printer.receipt_printer import ReceiptPrinter
+from devices.scanner.serial_scanner import SerialQrScanner
 from kiosk.clock import SystemClock
 from kiosk.person_check import PersonCheck
 from kiosk.qr_source import qr_source_of
@@ -38,14 +39,17 @@ class Devices:
     check: PersonCheck | None = None
     materials: "MaterialsSide | None" = None
     receipts: ReceiptPrinter | None = None
+    scanner: SerialQrScanner | None = None
+    """Reads codes, be they a person's or a licence's; the source of the former shares it."""
 
 
 def devices_of(settings: KioskSettings) -> Devices:
     """Build the devices; nothing is opened yet."""
     printer = settings.printer
     platform = settings.platform
+    scanner = SerialQrScanner(settings.scanner) if settings.scanner is not None else None
     return Devices(
-        sources={source.kind: source for source in _sources(settings)},
+        sources={source.kind: source for source in _sources(settings, scanner)},
         printer=printer_port_of(printer) if printer is not None and printer.uri else None,
         library=(
             library_of(platform, SystemClock().today)
@@ -54,14 +58,17 @@ def devices_of(settings: KioskSettings) -> Devices:
         ),
         check=person_check_of(settings),
         receipts=ReceiptPrinter(settings.receipt_printer) if settings.receipt_printer else None,
+        scanner=scanner,
     )
 
 
-def _sources(settings: KioskSettings) -> Iterator[IdentitySource]:
+def _sources(
+    settings: KioskSettings, scanner: SerialQrScanner | None
+) -> Iterator[IdentitySource]:
     """Every configured way to identify oneself, the surest first."""
     if settings.reader is not None:
         yield SamIdentityReader(settings.reader)
     if settings.card_slot is not None:
         yield SocialCardSource(settings.card_slot)
-    if (codes := qr_source_of(settings)) is not None:
+    if (codes := qr_source_of(settings, scanner)) is not None:
         yield codes

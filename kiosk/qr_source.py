@@ -154,13 +154,15 @@ class QrTokenSource:
             self._seen.popitem(last=False)
 
 
-def qr_source_of(settings: KioskSettings) -> QrTokenSource | None:
+def qr_source_of(
+    settings: KioskSettings, scanner: SerialQrScanner | None
+) -> QrTokenSource | None:
     """Build the source; nothing is opened yet. None without scanner or platform."""
-    scanner, platform, site = settings.scanner, settings.platform, settings.kiosk
+    platform, site = settings.platform, settings.kiosk
     if scanner is None or platform is None:
         return None
     return QrTokenSource(
-        SerialQrScanner(scanner),
+        scanner,
         IdentityPlatform(platform),
         lambda: identification_audit(
             platform.org_name or site.authority, site.id, f"{site.id}-{secrets.token_hex(6)}"

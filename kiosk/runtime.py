@@ -23,6 +23,7 @@ from kiosk.check_room import CheckRoom
 from kiosk.clock import Clock
 from kiosk.copy_desk import CopyDesk
 from kiosk.desk import Desk
+from kiosk.licence_desk import LicenceDesk
 from kiosk.lookups import Asking, ask
 from kiosk.materials_desk import MaterialsDesk, MaterialsSide
 from kiosk.outgoing import Outgoing
@@ -56,10 +57,11 @@ from kiosk.session.effects import (
     StopReading,
     WaitCardTaken,
 )
+from kiosk.session.licence_visit import CheckLicence
 from kiosk.session.machine import SOURCE_DEVICES
 from kiosk.session.staff_acts import RestartDevice, WaitStaffCard
 from kiosk.slips import Slips
-from kiosk.sources import CARD_FAULTS, Sources
+from kiosk.sources import CARD_FAULTS, SourceEffect, Sources
 from kiosk.staff.bench import bench_of
 from kiosk.staff.cards import StaffCards
 from kiosk.staff.room import StaffRoom
@@ -87,6 +89,7 @@ class Equipment:
     cases: CaseSide | None = None
     slips: Slips | None = None
     cards: StaffCards | None = None
+    licences: LicenceDesk | None = None
 
 
 class Runtime(QObject):
@@ -113,15 +116,12 @@ class Runtime(QObject):
             wait_s=card_wait_s,
             tell=self.happened.emit,
             doubt=self.doubted.emit,
+            licences=equipment.licences,
         )
-        self._check = CheckRoom(
-            equipment.check, audit=equipment.desk.audit, tell=self.happened.emit
-        )
+        tell, audit = self.happened.emit, equipment.desk.audit
+        self._check = CheckRoom(equipment.check, audit=audit, tell=tell)
         self._materials = MaterialsDesk(
-            equipment.materials,
-            audit=equipment.desk.audit,
-            tell=self.happened.emit,
-            clock=clock,
+            equipment.materials, audit=audit, tell=tell, clock=clock
         )
         self._desk = Worker("desk")
         self._library = Pool("library")
@@ -133,7 +133,7 @@ class Runtime(QObject):
             wait_s=look_up_s,
         )
         self._outgoing = OutgoingRoom(equipment.outgoing)
-        tell, wake, desk = self.happened.emit, self._outgoing.wake, equipment.desk
+        wake, desk = self._outgoing.wake, equipment.desk
         self._cases = CaseRoom(equipment.cases, desk, self._desk, tell=tell, wake=wake)
         self._staff = StaffSide(equipment.staff, desk, self._desk, tell=tell)
         self._copies = CopyDesk(desk, equipment.library, clock, call_s=look_up_s)
@@ -157,7 +157,7 @@ class Runtime(QObject):
     def perform(self, effect: Effect) -> None:
         """Start what ``effect`` asks for; returns at once."""
         match effect:
-            case ReadCard() | StopReading() | WaitCardTaken() | Forget() | WaitStaffCard():
+            case _ if isinstance(effect, SourceEffect):
                 self._mind_card(effect)
             case StartCheck() | ConcludeCheck() | StopCheck():
                 self._check.perform(effect)
@@ -186,13 +186,13 @@ class Runtime(QObject):
             case _:
                 self._bases.perform(effect)
 
-    def _mind_card(
-        self, effect: ReadCard | StopReading | WaitCardTaken | Forget | WaitStaffCard
-    ) -> None:
+    def _mind_card(self, effect: SourceEffect) -> None:
         """Do one thing with the sources; what they waited for before is cancelled."""
         match effect:
             case ReadCard():
                 self._sources.read(effect)
+            case CheckLicence():
+                self._sources.check_licence(effect)
             case WaitStaffCard(visit):
                 ways = self._equipment.cards.ways if self._equipment.cards else {}
                 self._sources.wait_staff(ways, partial(self._staff.laid, visit))

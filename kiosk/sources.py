@@ -16,9 +16,10 @@ from time import monotonic
 from devices.identity.record import IdentityRecord, SourceKind
 from devices.interfaces import IdentitySource
 from devices.states import DeviceState
+from kiosk.licence_desk import LicenceDesk
 from kiosk.qr_source import SlipShownError
 from kiosk.session.case_visit import SlipShown
-from kiosk.session.effects import ReadCard
+from kiosk.session.effects import Forget, ReadCard, StopReading, WaitCardTaken
 from kiosk.session.events import (
     CardRead,
     CardTaken,
@@ -28,8 +29,18 @@ from kiosk.session.events import (
     SourceBack,
     SourceFailed,
 )
+from kiosk.session.licence_visit import (
+    UNREAD,
+    CheckLicence,
+    LicenceChecked,
+    LicenceUnread,
+)
 from kiosk.session.machine import SOURCE_DEVICES
+from kiosk.session.staff_acts import WaitStaffCard
 from kiosk.workers import Cancel, Worker
+
+SourceEffect = ReadCard | CheckLicence | StopReading | WaitCardTaken | Forget | WaitStaffCard
+"""What is asked of the sources, and ends what they waited for before."""
 
 CARD_LEFT_S = 60.0
 """How long a source is watched for a document that was left behind."""
@@ -108,6 +119,7 @@ class Sources:
         wait_s: float,
         tell: Callable[[Event], None],
         doubt: Callable[[], None],
+        licences: LicenceDesk | None = None,
     ) -> None:
         self._sources = sources
         self._wait_s = wait_s
@@ -117,6 +129,7 @@ class Sources:
         self._spoilt: set[SourceKind] = set()
         self._known: set[SourceKind] = set()
         self._given: SourceKind | None = None
+        self._licences = licences
         self.workers = {kind: Worker(SOURCE_DEVICES[kind]) for kind in sources}
 
     # -- effects ---------------------------------------------------------------
@@ -132,6 +145,18 @@ class Sources:
             if kind in self._sources:
                 job = partial(self._read_one, this, kind)
                 self.workers[kind].do(job, partial(self._not_read, this, kind))
+
+    def check_licence(self, effect: CheckLicence) -> None:
+        """Wait for a licence's code on the scanner's worker; no document is waited for.
+
+        The scanner is that of the identity codes, so that one thread uses it.
+        """
+        cancelled = self._waiting.fresh()
+        if self._licences is None:
+            return
+        job = partial(self._check_licence, self._licences, effect.visit, cancelled)
+        failed = partial(self._not_checked, effect.visit, cancelled)
+        self.workers[SourceKind.QR_TOKEN].do(job, failed)
 
     def wait_staff(
         self,
@@ -201,6 +226,19 @@ class Sources:
                 self.workers[kind].do(source.close, failed)
 
     # -- on the workers ----------------------------------------------------------
+
+    def _check_licence(self, desk: LicenceDesk, visit: int, cancelled: Cancelled) -> None:
+        told = desk.check(cancelled)
+        if told is not None and not cancelled.is_set():
+            self._tell(LicenceChecked(visit, told))
+
+    def _not_checked(self, visit: int, cancelled: Cancelled, code: str) -> None:
+        """Tell the page; a wait that was cancelled meanwhile is no news to anybody."""
+        if cancelled.is_set():
+            return
+        self._tell(LicenceUnread(visit, code))
+        if code != UNREAD:
+            self._doubt()
 
     def _read_one(self, this: _Round, kind: SourceKind) -> None:
         if this.cancelled.is_set():

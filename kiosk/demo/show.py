@@ -31,7 +31,7 @@ def play_demo(
     make_application()
     out.mkdir(parents=True, exist_ok=True)
     clear(out)
-    has_scanner = script.shows == "code"
+    has_scanner = script.shows == "code" or bool(script.code)
     with SimulatedWorld(
         out / "printed",
         has_scanner=has_scanner,

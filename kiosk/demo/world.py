@@ -192,6 +192,11 @@ nearest = "一楼东门内，K-0002 号机"
         if self.scanner is not None:
             self.scanner.tell("lay", text=token)
 
+    def show_licence(self, code: str) -> None:
+        """Hold a licence with this text in its code to the scanner."""
+        if self.scanner is not None:
+            self.scanner.tell("lay", text=code)
+
     def insert_social_card(self) -> None:
         """Nothing: this world has no card slot; a real one is in the tests of ``pcscd``."""
 

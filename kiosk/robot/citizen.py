@@ -16,6 +16,7 @@ from kiosk.robot.abandoned import AbandonedError
 from kiosk.robot.at_board import BoardDeeds
 from kiosk.robot.at_cases import CaseDeeds, saw_cases
 from kiosk.robot.at_form import FormDeeds, step_of
+from kiosk.robot.at_licence import check_licence, saw_licence
 from kiosk.robot.at_offers import way_on
 from kiosk.robot.citizens_hand import CitizensHand
 from kiosk.robot.hands import Hands
@@ -82,6 +83,9 @@ class RobotCitizen(QObject):
         self._form = FormDeeds(script, lambda: self._screen, self._tap, self._hands)
         self._cases = CaseDeeds(script, lambda: self._screen, self._tap, self._until)
         self._hand = hand
+        self._licence = partial(
+            check_licence, script, hand, lambda: self._screen, self._tap, self._until, looked
+        )
         self._looked = looked
         self._settle_s = settle_s
         self._tick_s = min(TICK_S, settle_s / 2)
@@ -138,6 +142,7 @@ class RobotCitizen(QObject):
         if session.state is not self._state:
             self._close_state()
             self._state = session.state
+        saw_licence(session, self.result)
         if session.cases is not None:
             saw_cases(session, self.result)
         elif session.case_number:
@@ -236,6 +241,7 @@ class RobotCitizen(QObject):
         deeds: dict[State, Callable[[], Iterator[float]]] = {
             State.ATTRACT: lambda: self._tap("start"),
             State.HOME: self._choose_service,
+            State.LICENCE_CHECK: self._licence,
             State.CARD: self._identify,
             State.PERSON_CHECK: self._be_checked,
             State.LOOKUPS: self._see_lookups,

@@ -15,6 +15,10 @@ class CitizensHand(Protocol):
         """Hold the telephone's identity code to the scanner."""
         ...
 
+    def show_licence(self, code: str) -> None:
+        """Hold a licence with this text in its code to the scanner."""
+        ...
+
     def insert_social_card(self) -> None:
         """Put the social-security card into the slot."""
         ...

@@ -23,6 +23,10 @@ class SomebodysHand:
         """Ask for the code on the telephone."""
         sys.stderr.write("please hold the identity code to the scanner\n")
 
+    def show_licence(self, code: str) -> None:  # noqa: ARG002  # a person holds a real one
+        """Ask for a licence."""
+        sys.stderr.write("please hold the code of a licence to the scanner\n")
+
     def insert_social_card(self) -> None:
         """Ask for the social-security card."""
         sys.stderr.write("please put the social-security card into the slot\n")

@@ -56,6 +56,8 @@ class Result:
     )
     printer_sheets: int = 0
     faults: list[str] = field(default_factory=list)
+    found: str = ""
+    """What a licence that was checked came to (``Found``); not which one it was."""
     cases: dict[str, str] = field(default_factory=dict)
     """How the cases of a second visit stand (``Standing``), by case number."""
 

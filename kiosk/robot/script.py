@@ -10,14 +10,24 @@ from typing import Final
 from forms.dispute import DisputeReason
 
 OUTCOMES: Final = frozenset(
-    {"issued", "accepted", "stopped", "refused", "abandoned", "fault", "filed", "answered"}
+    {
+        "issued",
+        "accepted",
+        "stopped",
+        "refused",
+        "abandoned",
+        "fault",
+        "filed",
+        "answered",
+        "checked",
+    }
 )
 SHOWN: Final = frozenset({"card", "code", "social_card"})
 ROUTES: Final = frozenset({"promise", "ordinary", "window"})
 REASONS: Final = frozenset(reason.value for reason in DisputeReason)
 _KEYS: Final = frozenset(
     {"service", "language", "elder", "route", "answers", "fields", "expect", "card", "shows"}
-    | {"offers", "base_data", "changes", "pinyin", "disputes", "world"}
+    | {"code", "offers", "base_data", "changes", "pinyin", "disputes", "world"}
 )
 
 
@@ -49,6 +59,7 @@ class Script:
             ``fault``; empty where it is not, and without meaning on real devices.
         shows: what that person identifies with: ``card`` on the reader, ``code`` on the phone,
             ``social_card`` in the slot.
+        code: what is held before the scanner where a licence is checked.
 
     """
 
@@ -67,6 +78,7 @@ class Script:
     offers: Mapping[str, str] = field(default_factory=dict)
     base_data: bool = False
     platform: str = ""
+    code: str = ""
 
 
 def load_script(path: Path) -> Script:
@@ -99,6 +111,7 @@ def load_script(path: Path) -> Script:
         shows=str(table.get("shows", "card")),
         offers=_texts(table.get("offers", {})),
         base_data=bool(table.get("base_data", False)),
+        code=str(table.get("code", "")),
         platform=str(table.get("world", {}).get("platform", "")),
     )
     if script.shows not in SHOWN:

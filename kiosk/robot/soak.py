@@ -58,6 +58,10 @@ class HandProgram:
         """Hold the identity code to the scanner."""
         self._do("show_code")
 
+    def show_licence(self, code: str) -> None:  # noqa: ARG002  # the program has its own
+        """Hold a licence to the scanner."""
+        self._do("show_licence")
+
     def insert_social_card(self) -> None:
         """Put the social-security card into the slot."""
         self._do("insert_social_card")

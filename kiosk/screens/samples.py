@@ -15,6 +15,7 @@ from kiosk.screens.samples_dispute import DISPUTES, framed
 from kiosk.screens.samples_ease import eased
 from kiosk.screens.samples_end import END
 from kiosk.screens.samples_identity import MORE
+from kiosk.screens.samples_licence import LICENCES, WAY_IN, checking
 from kiosk.screens.samples_materials import LIBRARY
 from kiosk.screens.samples_middle import MIDDLE
 from kiosk.screens.samples_offers import AGREE_TOO, FOOTER, NOTICE, OFFERS
@@ -114,6 +115,7 @@ _FOOTERS: dict[
 _NO_SHEET = {
     State.ATTRACT,
     State.HOME,
+    State.LICENCE_CHECK,
     State.CASES,
     State.CASE,
     State.CORRECTION,
@@ -160,9 +162,10 @@ def samples(
     ``words`` chooses or makes what a language says that is neither Chinese nor English.
     """
     words = words or (_english if language == "en" else _chinese)
-    more = {**MORE, **COPIES, State.NOTICE: NOTICE}
+    more = {**MORE, **COPIES, State.NOTICE: NOTICE, State.HOME: WAY_IN}
     for state, kinds in {
         **START,
+        **LICENCES,
         **OWN_CASES,
         **OFFERS,
         **SHELVES,
@@ -289,6 +292,7 @@ def _as(kind: str, screen: Screen, words: Words) -> Screen:
     if kind == "sealed":
         screen = replace(screen, sheet=replace(screen.sheet, sealed=True))
     screen = replace(screen, entry=_ENTRIES.get(kind, ""), forward=forward)
+    screen = checking(kind, screen, words)
     return with_forward(kind, paused(kind, screen, words), words)
 
 

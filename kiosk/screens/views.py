@@ -33,6 +33,7 @@ from kiosk.screens.views_start import (
     AttractView,
     CardView,
     HomeView,
+    LicenceCheckView,
     LookupsView,
     NoticeView,
     OffersView,
@@ -60,6 +61,7 @@ __all__ = [
     "HomeView",
     "IssuingView",
     "LetterView",
+    "LicenceCheckView",
     "Line",
     "LookupsView",
     "NoticeView",
@@ -329,6 +331,7 @@ class TroubleView:
 View = (
     AttractView
     | HomeView
+    | LicenceCheckView
     | NoticeView
     | CardView
     | PersonCheckView

@@ -27,6 +27,26 @@ class HomeView:
 
 
 @dataclass(frozen=True)
+class LicenceCheckView:
+    """Where a licence's code goes, or what the check of one came to."""
+
+    title: str
+    hint: str
+    """Where the code is held; empty once there is an answer."""
+    message: str
+    """That the last scan was not whole; empty otherwise."""
+    tone: str
+    """``wait``, or of the answer ``done``, ``owed`` or ``stop``."""
+    picture: str = ""
+    reason: str = ""
+    face: tuple[str, ...] = ()
+    """What the code says of its licence, a line each; empty where nothing is proved."""
+    next_step: str = ""
+    note: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class NoticeView:
     """What is read and why, before anything is read."""
 

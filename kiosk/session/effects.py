@@ -15,6 +15,7 @@ from forms.offer import Offer, OfferAnswer, Registrar
 from forms.question import FactValue
 from forms.service_item import OnlineTerm, ServiceItem
 from kiosk.session.case_visit import CaseEffect
+from kiosk.session.licence_visit import CheckLicence
 from kiosk.session.staff_acts import StaffEffect
 
 Strokes = tuple[tuple[tuple[float, float, float], ...], ...]
@@ -320,4 +321,5 @@ Effect = (
     | Restart
     | CloseApp
     | CaseEffect
+    | CheckLicence
 )

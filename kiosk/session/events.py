@@ -17,6 +17,7 @@ from forms.base_data import BaseFact, PushedNotice
 from kiosk.person_check import CheckOutcome
 from kiosk.session.case_visit import CaseEvent
 from kiosk.session.comfort import SpeechTold
+from kiosk.session.licence_visit import LicenceChecked, LicenceUnread
 from kiosk.session.staff_acts import StaffEvent
 
 # -- touches -----------------------------------------------------------------
@@ -365,5 +366,7 @@ Event = (
     | CaseReceived
     | CountersRead
     | CaseEvent
+    | LicenceChecked
+    | LicenceUnread
     | SpeechTold
 )

@@ -267,6 +267,8 @@ def _finished(session: Session, before: tuple[Effect, ...]) -> Step:
 
 def ending_of(session: Session) -> Ending:
     """What the farewell page may say of the visit without saying anything about anybody."""
+    if session.licence is not None:
+        return Ending.CHECKED if session.licence.told else Ending.NOTHING
     if session.cases is not None:
         return Ending.LOOKED if session.cases.is_told else Ending.NOTHING
     if not session.is_committed:

@@ -12,7 +12,16 @@ from forms.identity_need import Objection
 from forms.prefill import known_facts
 from forms.renewal import renewal_facts
 from forms.service_item import FactOrigin, FactValue, ServiceItem, Supply
-from kiosk.session import apply, asking, base_data, cases, materials, offers, person_check
+from kiosk.session import (
+    apply,
+    asking,
+    base_data,
+    cases,
+    licence_check,
+    materials,
+    offers,
+    person_check,
+)
 from kiosk.session.called import called_from, owned_codes
 from kiosk.session.case_visit import OWN_CASES, CaseVisit
 from kiosk.session.degradation import remaining, remaining_query
@@ -30,6 +39,7 @@ from kiosk.session.events import (
     TimedOut,
     Touched,
 )
+from kiosk.session.licence_visit import LICENCE_CHECK
 from kiosk.session.session import (
     Session,
     SourceLine,
@@ -71,6 +81,9 @@ def at_home(session: Session, event: Event) -> Step:
     match event:
         case Touched("service", id_) if id_ == OWN_CASES and is_query_offered(session):
             return with_state(replace(session, cases=CaseVisit()), State.NOTICE), ()
+        case Touched("service", id_) if id_ == LICENCE_CHECK:
+            offered_here = licence_check.is_offered(session.machine)
+            return licence_check.begin(session) if offered_here else (session, ())
         case Touched("service", id_) if id_ in offered(session):
             chosen = replace(session, item=session.catalogue.service(id_))
             return with_state(chosen, State.NOTICE), ()

@@ -96,6 +96,11 @@ class Machine:
         codes = (NOTICE if self.notice else "", *(self.code_of(name) for name in names))
         return next((code for code in codes if code), "")
 
+    @property
+    def has_scanner(self) -> bool:
+        """Whether codes can be held before it: a person's, or a licence's."""
+        return SourceKind.QR_TOKEN in self.means.sources
+
     def has(self, device: str) -> bool:
         """Whether this kiosk is made with such a device at all."""
         return device in self.needed or device in self.fitted

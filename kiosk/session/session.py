@@ -26,6 +26,7 @@ from kiosk.session.base_desk import OFFERS, BaseLine, OfferDesk
 from kiosk.session.case_visit import CaseVisit, need_of_query
 from kiosk.session.comfort import Comfort
 from kiosk.session.effects import Effect, Strokes
+from kiosk.session.licence_visit import LicenceVisit
 from kiosk.session.machine import Machine
 from kiosk.session.material_lines import MaterialsLook
 from kiosk.session.place import Place
@@ -71,6 +72,8 @@ class Ending(Enum):
     """Nobody said that the papers are taken; they may still lie in the slot."""
     LOOKED = "looked"
     """Somebody looked after their own cases."""
+    CHECKED = "checked"
+    """Somebody had a licence checked."""
 
 
 class CheckStage(Enum):
@@ -178,6 +181,8 @@ class Session:
     """The visit over which the staff's pages lie."""
     cases: CaseVisit | None = None
     """One's own cases; None in a visit that applies for something."""
+    licence: LicenceVisit | None = None
+    """A licence that is being checked; None on every other page."""
     pause: Pause | None = None
     """While the citizen is away for a moment and the glass is shaded."""
 
@@ -270,6 +275,8 @@ class Session:
             return "refused" if isinstance(self.decision, Refused) else "stopped"
         if self.trouble is not None:
             return "fault"
+        if self.licence is not None:
+            return "answered" if self.licence.told else "abandoned"
         if self.cases is not None:
             looked = "filed" if self.cases.is_filed else "answered"
             return looked if self.cases.is_told else "abandoned"

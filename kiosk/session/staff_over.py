@@ -46,6 +46,7 @@ NEVER: Final = frozenset(
         State.OUT_OF_SERVICE,
         State.FAREWELL,
         State.CARD,
+        State.LICENCE_CHECK,
         State.PERSON_CHECK,
         State.PAUSE,
         State.STAFF_PIN,

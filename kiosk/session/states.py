@@ -9,6 +9,7 @@ class State(Enum):
 
     ATTRACT = "Attract"
     HOME = "Home"
+    LICENCE_CHECK = "LicenceCheck"
     NOTICE = "Notice"
     CARD = "Card"
     PERSON_CHECK = "PersonCheck"

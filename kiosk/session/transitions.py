@@ -19,6 +19,7 @@ from kiosk.session import (
     dispute,
     finish,
     identify,
+    licence_check,
     materials,
     offers,
     pause,
@@ -70,6 +71,7 @@ from kiosk.session.events import (
     TimedOut,
     Touched,
 )
+from kiosk.session.licence_visit import LicenceChecked, LicenceUnread
 from kiosk.session.session import Session, Step, resting, with_state
 from kiosk.session.settings_acts import (
     EditsChecked,
@@ -127,6 +129,8 @@ _OF_THE_VISIT = (
     SlipOpened,
     CaseActed,
     PaperReady,
+    LicenceChecked,
+    LicenceUnread,
 )
 
 
@@ -147,6 +151,7 @@ def _at_pause(session: Session, event: Event) -> Step:
 _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
     State.ATTRACT: identify.at_attract,
     State.HOME: identify.at_home,
+    State.LICENCE_CHECK: licence_check.at_licence_check,
     State.NOTICE: identify.at_notice,
     State.CARD: cases.at_card,
     State.PERSON_CHECK: person_check.at_person_check,
@@ -181,6 +186,7 @@ _HANDLERS: dict[State, Callable[[Session, Event], Step]] = {
 _MAY_LEAVE = frozenset(
     {
         State.HOME,
+        State.LICENCE_CHECK,
         State.NOTICE,
         State.CARD,
         State.PERSON_CHECK,
@@ -355,7 +361,7 @@ def _can_speak(session: Session, *, is_there: bool) -> Session:
 def _ended(session: Session, disposition: str) -> Step:
     """End a visit in which nothing was committed."""
     effects: list[Effect] = [Note("session-ended", disposition), Forget(session.visit)]
-    if session.state is State.CARD:
+    if session.state in {State.CARD, State.LICENCE_CHECK}:
         effects.insert(0, StopReading())
     if session.state is State.PERSON_CHECK:
         effects[:0] = person_check.left(session)

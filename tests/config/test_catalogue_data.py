@@ -144,6 +144,9 @@ def test_a_rehearsal_answers_only_what_its_service_asks(file: Path) -> None:
     if script["service"] == "my-cases":  # no service: one's own cases are looked up
         assert set(script.get("answers", {})) <= {"case", "act"}
         return
+    if script["service"] == "licence-check":  # nor is this: a code is held up
+        assert script["code"]
+        return
     service = shipped().service(script["service"])
     asked_by_the_kiosk = {"papers", "certificate"}  # no question of the guide
     for id_, answer in script["answers"].items():

@@ -13,7 +13,7 @@ from kiosk.checkup import DEVICES, absent_devices
 from kiosk.device_set import devices_of
 from kiosk.person_check import PersonCheckMethod
 from kiosk.probes import probes_of
-from kiosk.qr_source import qr_source_of
+from kiosk.qr_source import QrTokenSource
 from kiosk.store.store import Store
 from kiosk.sync.face_service import FaceServiceCheck
 from kiosk.sync.person_checks import person_check_of
@@ -21,6 +21,7 @@ from kiosk.sync.phone_code import PhoneCodeCheck
 from tests.support.identity_codes import CodeStand
 from tests.support.simulators import RunningSimulator
 
+SCANNER = "[scanner]\nport = '/dev/none'\n"
 PLATFORM = "[platform]\nbase_url = 'http://127.0.0.1:1'\n"
 
 
@@ -32,13 +33,14 @@ def settings_of(folder: Path, text: str) -> KioskSettings:
 
 def test_nothing_configured_is_nothing(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, "")
-    assert qr_source_of(settings) is None
+    assert SourceKind.QR_TOKEN not in devices_of(settings).sources
     assert person_check_of(settings) is None
 
 
 def test_a_scanner_and_a_platform_make_a_source(tmp_path: Path) -> None:
-    source = qr_source_of(settings_of(tmp_path, PLATFORM + "[scanner]\nport = '/dev/none'\n"))
-    assert source is not None
+    settings = settings_of(tmp_path, PLATFORM + SCANNER)
+    source = devices_of(settings).sources[SourceKind.QR_TOKEN]
+    assert isinstance(source, QrTokenSource)
     assert source.kind.assurance is Assurance.PLATFORM_VERIFIED
     assert source.probe().code == "SCANNER-1101"
     first, second = source._audit(), source._audit()

@@ -43,6 +43,9 @@ class DistantHand:
     def show_code(self) -> None:
         raise NotImplementedError("these visits are played with a card")
 
+    def show_licence(self, code: str) -> None:
+        raise NotImplementedError(code)
+
     def insert_social_card(self) -> None:
         raise NotImplementedError("these visits are played with a card")
 

@@ -39,6 +39,7 @@ from tests.support.identities import (
     social_card,
     way_events,
 )
+from tests.support.licence_visits import licence_events
 from tests.support.materials import material_events
 from tests.support.settings_visits import settings_events
 from tests.support.staff_visits import staff_events
@@ -79,6 +80,7 @@ def _more_events(visit: int) -> Iterator[Event]:
     yield from case_events(visit)
     yield from base_events(visit)
     yield from dispute_events()
+    yield from licence_events(visit)
 
 
 def sample_events(visit: int) -> Iterator[Event]:

@@ -330,6 +330,7 @@ def sessions() -> tuple[Session, ...]:
     from tests.support.case_visits import case_visits  # noqa: PLC0415  # so is this
     from tests.support.copy_visits import copy_visits  # noqa: PLC0415  # so is this
     from tests.support.dispute_visits import dispute_visits  # noqa: PLC0415  # and this
+    from tests.support.licence_visits import licence_visits  # noqa: PLC0415  # and this
     from tests.support.materials import material_visits  # noqa: PLC0415  # and this
     from tests.support.settings_visits import settings_visits  # noqa: PLC0415  # and this
     from tests.support.staff_visits import staff_visits  # noqa: PLC0415  # and this
@@ -342,6 +343,7 @@ def sessions() -> tuple[Session, ...]:
         *copy_visits(),
         *base_visits(),
         *dispute_visits(),
+        *licence_visits(),
         *material_visits(),
         *staff_visits(),
         *settings_visits(),

@@ -14,6 +14,7 @@ from kiosk.screens.present import (
     easing,
     finishing,
     identifying,
+    licence_checking,
     offering,
     pausing,
     settings_pages,
@@ -32,6 +33,7 @@ __all__ = ["Words", "present"]
 _PAGES: dict[State, Callable[[Session, Words], Screen]] = {
     State.ATTRACT: identifying.attract,
     State.HOME: identifying.home,
+    State.LICENCE_CHECK: licence_checking.page,
     State.NOTICE: identifying.notice,
     State.CARD: identifying.card,
     State.PERSON_CHECK: checking.person_check,

@@ -6,7 +6,7 @@ from devices.identity.record import SourceKind
 from forms.needs import Without
 from forms.service_item import ServiceItem
 from kiosk.screens.parts import squares_of
-from kiosk.screens.present import casework
+from kiosk.screens.present import casework, licence_checking
 from kiosk.screens.present.known import document_name, ways_of
 from kiosk.screens.present.materials import failure_code, lookup_lines, names_materials
 from kiosk.screens.present.offering import agree_too, base_lines
@@ -60,7 +60,8 @@ def attract(session: Session, words: Words) -> Screen:
 
 def home(session: Session, words: Words) -> Screen:
     """Offer the services."""
-    services = tuple(_service(item, session, words) for item in session.services)
+    offered = (_service(item, session, words) for item in session.services)
+    services = (*offered, *licence_checking.way_in(session, words))
     view = HomeView(words("home.title"), services, words("home.note"))
     own = casework.way_in(words) if identify.is_query_offered(session) else None
     return Screen(State.HOME.value, view, back=Button(words("leave"), "leave"), extra=own)
