@@ -16,6 +16,7 @@ from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlError, qmlRegisterSingl
 from PySide6.QtQuick import QQuickView
 
 from kiosk.screens.application import PAPER, bare_application
+from kiosk.screens.drawings import provide
 from kiosk.screens.handwriting import HandwritingInput
 from kiosk.screens.keypad import Keypad
 from kiosk.screens.pinyin import PinyinInput
@@ -111,6 +112,7 @@ def open_window(
     view = QQuickView()
     engine = view.engine()
     engine.warnings.connect(_log_warnings)
+    provide(engine)
     pinyin = PinyinInput(view)
     session.visitEnded.connect(pinyin.forget)
     hand = HandwritingInput(view)

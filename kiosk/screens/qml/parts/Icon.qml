@@ -20,13 +20,17 @@ Image {
         + '<path d="' + Drawings.of(name) + '" fill="none" stroke="' + color + '" stroke-width="'
         + (stroke * 48 / Math.max(1, size)).toFixed(2) + '" stroke-linecap="round" stroke-linejoin="round"/></svg>'
 
-    // Once for all that changed: a picture that was loaded for a size between two others is
-    // never given back by Qt, a quarter of a megabyte for each large drawing of a page.
+    // Once for all that changed, and by a provider: what Qt loads in a thread of its own for a
+    // page that goes meanwhile is never given back, up to a quarter of a megabyte each.
     function draw() {
         if (size < 1)
             return;
-        sourceSize = Qt.size(Math.ceil(size), Math.ceil(size));
-        source = name === "" ? "" : "data:image/svg+xml;utf8," + encodeURIComponent(drawing);
+        const side = Math.ceil(size);
+        if (sourceSize.width !== side) {
+            source = ""; // else what was drawn before is drawn in the new size first
+            sourceSize = Qt.size(side, side);
+        }
+        source = name === "" ? "" : "image://svg/" + encodeURIComponent(drawing);
     }
 
     // An arrow along the line goes with the words; whatever else is drawn is never turned over.

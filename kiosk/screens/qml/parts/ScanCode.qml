@@ -23,12 +23,26 @@ Item {
     Accessible.role: Accessible.Graphic
     Accessible.name: Theme.texts["ui.check.code"] ?? ""
 
+    // Once for all that changed, and never kept: what a code says is this citizen's alone.
+    function draw() {
+        image.source = "";
+        if (side < 1)
+            return;
+        image.sourceSize = Qt.size(side, side);
+        image.source = "image://code/" + encodeURIComponent(drawing);
+    }
+
+    onDrawingChanged: Qt.callLater(draw)
+    onSideChanged: Qt.callLater(draw)
+    Component.onCompleted: draw()
+
     Image {
+        id: image
+
         anchors.horizontalCenter: parent.horizontalCenter
         width: scan.side
         height: scan.side
-        source: scan.side > 0 ? "data:image/svg+xml;utf8," + encodeURIComponent(scan.drawing) : ""
-        sourceSize: Qt.size(scan.side, scan.side)
+        cache: false
         smooth: false
         Accessible.ignored: true
     }
