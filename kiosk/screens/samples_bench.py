@@ -41,7 +41,7 @@ def sheet(language: str) -> tuple[str, ...]:
     from kiosk.app import CATALOGUE  # noqa: PLC0415 - the composition root imports the screens
     from kiosk.commands.catalogue_papers import template_of  # noqa: PLC0415
 
-    words = LANGUAGES[language]
+    words = LANGUAGES.get(language, LANGUAGES["en"])  # a language of tests has no reports
     moved = {
         BlankMove.LOAD: (1101, 1102),
         BlankMove.USE: (1001, 1002),

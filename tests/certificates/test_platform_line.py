@@ -174,7 +174,9 @@ def test_ofd_is_taken_as_it_is() -> None:
 
 
 def test_cookies_are_not_kept() -> None:
-    reply = OK + b"Set-Cookie: who=citizen\r\nContent-Length: 64\r\n\r\n" + NOTHING_FOUND
+    # A server that closes says so: else the second call may meet the line just as it goes.
+    head = b"Set-Cookie: who=citizen\r\nConnection: close\r\nContent-Length: 64\r\n\r\n"
+    reply = OK + head + NOTHING_FOUND
     with canned_server(reply) as server:
         library = CertShareLibrary(PlatformSettings(base_url=server.address))
         for _ in range(2):

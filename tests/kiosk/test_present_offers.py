@@ -9,6 +9,7 @@ from kiosk.screens.present.words import Site
 from kiosk.screens.texts import LANGUAGES, Texts
 from kiosk.screens.views import FormView, LookupsView, NoticeView, OffersView, Screen
 from kiosk.session.events import OfferKept, PinJudged
+from kiosk.session.staff import LOCKED_OUT
 from tests.support.base_visits import HARDSHIP, NOTICE, KnownVisit, against, registered
 from tests.support.visits import Visit
 
@@ -125,6 +126,7 @@ def test_the_staffs_pad_shows_digits_as_a_number_and_what_the_door_said() -> Non
     view = offer(visit)
     assert (view.kind, view.digits) == ("pin", 2)
     assert "30" in view.message
+    assert LOCKED_OUT in view.message
     visit.take(PinJudged(1, "clerk"))
     assert offer(visit).remark == "现在由工作人员代为登记。"
     assert page(visit).extra is None

@@ -4,6 +4,7 @@
 from forms.benefit import BenefitFact
 from forms.benefit_match import Match, Outcome, told
 from forms.offer import NOTICE, Offer, OfferAnswer, Registrar
+from kiosk.screens.present.staffing import door_says
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Button, Choice, Line, OffersView, Screen
 from kiosk.session import offers
@@ -138,14 +139,13 @@ def _kept(made: Registration, title: str, words: Words) -> Line:
 
 def _pin(session: Session, words: Words) -> Screen:
     desk = session.offers
-    said = words(f"pin.{desk.message}", seconds=desk.wait_s) if desk.message else ""
     view = OffersView(
         id="pin",
         title=words("offers.pin_title" if desk.staff else "offers.number_title"),
         kind="pin",
         lead="",
         remark="",
-        message=said,
+        message=door_says(desk.message, desk.wait_s, words),
         digits=len(session.entry),
     )
     key = "pin.forward" if desk.staff else "pin.next"

@@ -7,6 +7,7 @@ from typing import Final
 from kiosk.screens.present import staff_touch
 from kiosk.screens.present.staff_frame import frame
 from kiosk.screens.present.words import Words
+from kiosk.screens.texts import LANGUAGES
 from kiosk.screens.views import Button, Choice, Screen
 from kiosk.screens.views_cases import CaseRow
 from kiosk.session import staff_checks
@@ -96,8 +97,13 @@ def _step(id_: str) -> Step:
     return next(one for one in load_steps() if one.id == id_)
 
 
+def _told(texts: Mapping[str, str], words: Words) -> str:
+    """A step's words; a language that is not here is answered in Chinese."""
+    return texts.get(words.language) or texts[LANGUAGES[0]]
+
+
 def _name(id_: str, words: Words) -> str:
-    return _step(id_).names[words.language]
+    return _told(_step(id_).names, words)
 
 
 def _checks(session: Session, words: Words) -> Screen:
@@ -152,7 +158,7 @@ def _check(session: Session, words: Words) -> Screen:
 
 def _check_rows(desk: CheckDesk, step: Step, words: Words) -> tuple[CaseRow, ...]:
     """What is asked, or how far the machine is; at the end what it was the last time."""
-    asked = CaseRow("", step.texts[words.language], "open")
+    asked = CaseRow("", _told(step.texts, words), "open")
     rows: tuple[CaseRow, ...]
     match desk.phase:
         case Phase.READY if staff_checks.wants_sheet(desk):

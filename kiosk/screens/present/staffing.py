@@ -74,7 +74,7 @@ def pin(session: Session, words: Words) -> Screen:
         lead=_door_lead(session, words),
         digits=len(session.entry),
         hidden=bool(desk.asked),
-        message=_door_says(session, words),
+        message=door_says(desk.message, desk.wait_s, words),
     )
     key = "pin.forward" if desk.asked else "pin.next"
     return Screen(
@@ -85,12 +85,11 @@ def pin(session: Session, words: Words) -> Screen:
     )
 
 
-def _door_says(session: Session, words: Words) -> str:
-    """Why the last try opened nothing; a door that waits says its code, too."""
-    desk = session.staff
-    if desk.message == "locked":
-        return words("pin.locked", seconds=desk.wait_s, code=LOCKED_OUT)
-    return words(f"pin.{desk.message}") if desk.message else ""
+def door_says(message: str, wait_s: int, words: Words) -> str:
+    """Why the last try of a PIN opened nothing; a door that waits says its code, too."""
+    if message == "locked":
+        return words("pin.locked", seconds=wait_s, code=LOCKED_OUT)
+    return words(f"pin.{message}") if message else ""
 
 
 def _door_lead(session: Session, words: Words) -> str:

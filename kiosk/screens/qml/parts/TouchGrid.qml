@@ -14,6 +14,16 @@ Rectangle {
     property bool running: false
     readonly property int columns: 8
     readonly property int rows: Math.max(1, cells.length / columns)
+    readonly property var tints: ({
+        "answered": Theme.tintDone,
+        "open": Theme.surface,
+        "missed": Theme.tintSeal
+    })
+    readonly property var colours: ({
+        "answered": Theme.done,
+        "open": Theme.ink,
+        "missed": Theme.seal
+    })
 
     objectName: "touchgrid"
     color: Theme.surface
@@ -29,22 +39,22 @@ Rectangle {
             id: cell
 
             required property int index
-            readonly property bool touched: grid.cells[index] === "1"
+            readonly property string found: grid.cells[index] === "1" ? "answered" : grid.running ? "open" : "missed"
 
             x: (index % grid.columns) * grid.width / grid.columns
             y: Math.floor(index / grid.columns) * grid.height / grid.rows
             width: grid.width / grid.columns
             height: grid.height / grid.rows
-            color: touched ? Theme.tintDone : grid.running ? Theme.surface : Theme.tintSeal
+            color: grid.tints[found]
             border.width: Theme.line
             border.color: Theme.rule
 
             Icon {
                 anchors.centerIn: parent
-                visible: cell.touched || !grid.running
-                name: cell.touched ? "check" : "cross"
+                visible: cell.found !== "open"
+                name: cell.found === "answered" ? "check" : "cross"
                 size: Math.min(parent.width, parent.height) * 0.4
-                color: cell.touched ? Theme.done : Theme.seal
+                color: grid.colours[cell.found]
             }
         }
     }
