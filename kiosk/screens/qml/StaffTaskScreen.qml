@@ -12,6 +12,7 @@ Page {
     readonly property bool apart: !tall && !Theme.low && !Theme.elder && acts.length > 0 && rows.length > 0
     readonly property bool listed: view.kind === "list"
     readonly property bool keyed: view.kind === "keys"
+    readonly property bool papered: view.kind === "paper" || view.kind === "paper_large"
 
     reserve: view.kind === "number" ? ((pad.item as PadGround)?.taken ?? 0) : 0
     lead: view.kind === "guide" ? "" : (view.lead ?? "")
@@ -116,15 +117,14 @@ Page {
             sentence: page.view.title
         }
     }
-    Loader {
+    // No Loader: its list would be laid out once more while it goes with its rows.
+    PaperView {
         anchors.fill: parent
         anchors.bottomMargin: code.visible ? code.height + Theme.gap3 : 0
-        active: page.view.kind === "paper" || page.view.kind === "paper_large"
-        sourceComponent: PaperView {
-            rows: page.rows.concat(page.acts)
-            pages: page.view.pages ?? []
-            large: page.view.kind === "paper_large"
-        }
+        visible: page.papered
+        rows: page.papered ? page.rows.concat(page.acts) : []
+        pages: page.papered ? page.view.pages : []
+        large: page.view.kind === "paper_large"
     }
     Note {
         id: code

@@ -74,7 +74,14 @@ Item {
         return breaks;
     }
 
+    // A page that turns changes the list and lets it go in one breath.
+    property bool gone: false
+
+    Component.onDestruction: gone = true
+
     function arrange() {
+        if (gone)
+            return;
         const beside = crowded && aside ? more.width + Theme.gap5 : 0;
         const below = crowded && ownMore && !aside ? more.height + Math.max(gap, Theme.gap3) : 0;
         const room = height - below;
