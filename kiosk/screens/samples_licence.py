@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from devices.identity.record import SourceKind
+from devices.states import DeviceState, ProbeReport
 from forms.identity_need import IdentityMeans
 from kiosk.screens.present import licence_checking
 from kiosk.screens.samples_staff import empty_session, page_words
@@ -77,7 +78,8 @@ def _screen(kind: str, t: Words) -> Screen:
 def _hall() -> Session:
     session = empty_session(StaffDesk())
     means = IdentityMeans((SourceKind.SAM_SERIAL, SourceKind.QR_TOKEN))
-    return replace(session, machine=replace(session.machine, means=means))
+    well = session.machine.with_report(ProbeReport("scanner", DeviceState.ONLINE))
+    return replace(session, machine=replace(well, means=means))
 
 
 def _sample(kind: str) -> Callable[[Words], View]:
@@ -89,8 +91,7 @@ def _with_way_in(t: Words) -> View:
     if not isinstance(home, HomeView):
         raise TypeError("home is no home")
     way = licence_checking.way_in(_hall(), page_words(t("zh_CN", "en")))
-    open_ones = (replace(one, enabled=True) for one in way)
-    return replace(home, services=(*home.services, *open_ones))
+    return replace(home, services=(*home.services, *way))
 
 
 LICENCES: dict[State, dict[str, Callable[[Words], View]]] = {
