@@ -230,11 +230,7 @@ def _assembled(
         look_up_s=settings.timing.look_up_s,
     )
     means = means_of(devices)
-    faces = {
-        item.id: template_from(desk.template(f"{item.id}/licence"))
-        for item in catalogue.services
-        if desk.has_template(f"{item.id}/licence")
-    }
+    faces = _faces(catalogue, desk)
     papers = {name: template_from(desk.template(name)) for name in DRAWN}
     notice = desk.store.staff.notice()
     controller = Controller(
@@ -267,6 +263,15 @@ def _assembled(
         voice=Voice(settings.sound.speech, volume=settings.sound.volume, texts=tables()),
     )
     return Kiosk(settings, controller, runtime, desk, equipment.staff)
+
+
+def _faces(catalogue: Catalogue, desk: Desk) -> dict[str, Template]:
+    """Service → face of its licence, of those that have one."""
+    return {
+        item.id: template_from(desk.template(f"{item.id}/licence"))
+        for item in catalogue.services
+        if desk.has_template(f"{item.id}/licence")
+    }
 
 
 def _equipment(

@@ -44,8 +44,8 @@ from kiosk.store.self_tests import StepResult
 from kiosk.stored_paper import StoredPaper
 from kiosk.technician.checks import Site
 from kiosk.technician.deeds import DEEDS, NOT_PRINTED, SILENT, Done, Hand
+from kiosk.technician.sheet_code import TEST_SHEET, sheet_code, sheet_values
 from kiosk.technician.steps import SELFTEST, Step, steps_of
-from kiosk.technician.test_sheet import TEST_SHEET, sheet_code, sheet_values
 from kiosk.workers import Cancel, Pool, Worker
 
 NOT_PROVEN: Final = "PRINTER-0406"

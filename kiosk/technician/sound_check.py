@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from config.settings import SoundSettings
-from kiosk.speech.espeak import Manner, command, written
 
 RATE: Final = 22_050
 """Samples a second of the tones."""
@@ -39,6 +38,8 @@ def play(sound: SoundSettings, language: str) -> tuple[str, ...]:
 
 
 def _spoken(sound: SoundSettings, language: str) -> Iterator[str]:
+    from kiosk.speech.espeak import Manner, command, written  # noqa: PLC0415 - pinyin tables: 0.2 s
+
     engine = shutil.which(sound.speech) if sound.speech else None
     if engine is None:
         yield "no sentence: no engine that speaks ([sound] speech)"

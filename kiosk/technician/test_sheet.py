@@ -5,14 +5,12 @@ It is printed as every paper is: an attempt is in the ledger before the first by
 device proves the sheet. It takes a plain sheet, never a numbered blank.
 """
 
-import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 from typing import Final
 
-from certificates.elements import Values
 from certificates.rendering.render import Renderer
 from config.settings import KioskSettings
 from devices.printing.attempt import AttemptState
@@ -23,10 +21,8 @@ from kiosk.journal import Journal
 from kiosk.late_printing import NotPrintedError, settle_open
 from kiosk.moments import minute_in_words
 from kiosk.store.store import Store
+from kiosk.technician.sheet_code import TEST_SHEET, sheet_code, sheet_values
 
-TEST_SHEET: Final = "test_sheet"
-MARK: Final = "JIBAN-TEST"
-"""What the code of every test sheet begins with: no citizen's code does."""
 WIDTH_MM: Final = 210.0
 HEIGHT_MM: Final = 297.0
 
@@ -38,27 +34,6 @@ class PrintedSheet:
     code: str
     fault: str = ""
     detail: str = ""
-
-
-def sheet_code(machine: str) -> str:
-    """The text of a new test sheet's code; nobody can guess it without the sheet.
-
-    >>> sheet_code("K-0001").rpartition("/")[0]
-    'JIBAN-TEST/K-0001'
-    """
-    return f"{MARK}/{machine}/{secrets.token_hex(5)}"
-
-
-def sheet_values(settings: KioskSettings, *, who: str, at: str, code: str) -> Values:
-    """Values of the template ``test_sheet``."""
-    printer = settings.printer.uri if settings.printer is not None else ""
-    return {
-        "machine": settings.kiosk.id,
-        "printed_at": at,
-        "staff": who,
-        "printer": printer,
-        "sheet_code": code,
-    }
 
 
 def sheet_pdf(settings: KioskSettings, *, who: str, code: str) -> bytes:

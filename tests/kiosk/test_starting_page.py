@@ -36,7 +36,10 @@ def test_it_says_so_in_both_languages_before_all_else_and_goes_with_the_next_fra
 
 
 def test_a_start_loads_nothing_that_only_papers_or_wrong_files_need() -> None:
-    late = "pypdf pypdfium2 pyhanko reportlab fontTools jsonschema rich typer prompt_toolkit"
+    late = (
+        "pypdf pypdfium2 pyhanko reportlab fontTools pypinyin jsonschema rich typer"
+        " prompt_toolkit"
+    )
     look = f"""
 import sys
 import kiosk.commands.appliance
