@@ -89,6 +89,7 @@ def test_how_far_this_machine_can_know_is_said() -> None:
     for_good = replace(FACE, expires_on=None)
     shown = view(answered(CheckedLicence(Found.VALID, for_good)))
     assert "没有失效名单" in shown.reason
+    assert (shown.tone, shown.title) == ("owed", "码是真的，现在还有没有效，这里查不出")
     assert shown.face[-1] == "长期有效"
     ended = CheckedLicence(
         Found.REVOKED, FACE, ended_on=date(2026, 10, 1), ended_by="cancelled"
@@ -101,7 +102,8 @@ def test_how_far_this_machine_can_know_is_said() -> None:
 def test_every_answer_has_a_sentence_a_picture_and_a_next_step(
     found: Found, language: str
 ) -> None:
-    shown = view(answered(CheckedLicence(found)), language)
+    told = CheckedLicence(found, known_until=date(2026, 11, 20))
+    shown = view(answered(told), language)
     assert all((shown.title, shown.reason, shown.picture, shown.next_step))
     is_good = found is Found.VALID
     assert (shown.tone == "done") is is_good

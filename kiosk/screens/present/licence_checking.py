@@ -27,6 +27,8 @@ _LOOKS: Final = {
     Found.SLIP: ("owed", "info"),
 }
 """Tone and drawing of each answer; the title says it in words."""
+_UNLISTED: Final = ("owed", "question")
+"""A genuine code on a machine without a list: not known to be good, so never green."""
 
 
 def way_in(session: Session, words: Words) -> tuple[Choice, ...]:
@@ -66,10 +68,11 @@ def page(session: Session, words: Words) -> Screen:
 
 
 def _answer(told: CheckedLicence, words: Words) -> LicenceCheckView:
-    tone, picture = _LOOKS[told.found]
     name = told.found.value
+    is_unlisted = told.found is Found.VALID and told.known_until is None
+    tone, picture = _UNLISTED if is_unlisted else _LOOKS[told.found]
     return LicenceCheckView(
-        title=words(f"licence_check.{name}"),
+        title=words("licence_check.unlisted" if is_unlisted else f"licence_check.{name}"),
         hint="",
         message="",
         tone=tone,
