@@ -7,6 +7,7 @@ system, and a kiosk without a card slot starts without it. Source: winscard.h of
 
 import logging
 from collections.abc import Sequence
+from ctypes import CDLL
 from importlib import import_module
 from types import ModuleType
 from typing import Final, Self
@@ -21,6 +22,7 @@ from devices.traffic import TRAFFIC
 
 DEVICE: Final = "card_slot"
 
+SYSTEM_LIBRARY: Final = "libpcsclite.so.1"
 CHANGED: Final = 0x0002
 PRESENT: Final = 0x0020
 
@@ -62,13 +64,17 @@ _log = logging.getLogger(__name__)
 def load_library() -> ModuleType:
     """Import pyscard's bare functions.
 
+    Where the system's library is missing, pyscard says so on standard output and then answers
+    as if the service did not run; so it is looked for before.
+
     Raises:
         DeviceAbsentError: SLOT-1203, pyscard or the system's library is missing.
 
     """
     try:
+        CDLL(SYSTEM_LIBRARY)
         return import_module("smartcard.scard")
-    except ImportError as error:
+    except (ImportError, OSError) as error:
         detail = f"PC/SC cannot be used on this machine ({error})"
         raise DeviceAbsentError("SLOT-1203", DEVICE, detail) from error
 
