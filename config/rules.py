@@ -290,9 +290,8 @@ TAKES_TWO: Final = frozenset(
         *("platform.base_url", "platform.ca_file", "desk.base_url", "desk.ca_file"),
         *("desk.results_keys_file", "materials.offices_keys_file", "base_data.ca_file"),
         *(f"person_check.{key}" for key in ("method", "url", "secret_file")),
-        "configuration.package_keys_file",
-        "numbering.source",
-        "fleet.upstream",
+        *("configuration.package_keys_file", "training.data_dir"),
+        *("training.production_kiosk", "numbering.source", "fleet.upstream"),
         *(f"signing.{key}" for key in RULES["signing"]),
     }
 )
