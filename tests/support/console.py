@@ -24,6 +24,7 @@ RESULT_KEYS = {
     "materials_by_supply",
     "printer_sheets",
     "faults",
+    "found",
 }
 
 
