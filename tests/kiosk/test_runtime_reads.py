@@ -67,13 +67,19 @@ class NoLedger:
         return self
 
 
+class NoBench:
+    """The staff's room of a kiosk whose settings nobody has told it."""
+
+    site = None
+
+
 @pytest.mark.parametrize("is_cancelled", [True, False])
 def test_only_a_read_that_somebody_waits_for_is_told(
     qapp: QGuiApplication, *, is_cancelled: bool
 ) -> None:
     reader = UnpluggedReader()
     desk = cast("Desk", NoLedger())
-    staff = cast("StaffRoom", None)
+    staff = cast("StaffRoom", NoBench())
     runtime = Runtime(
         Equipment({reader.kind: reader}, None, None, desk, staff, {}),
         SystemClock(),
