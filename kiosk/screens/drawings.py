@@ -5,6 +5,7 @@ Qt loads a ``data:`` picture in a thread of its own, and what a page that goes h
 stays behind. A provider answers in the thread that asks: nothing is under way when a page goes.
 """
 
+import logging
 from collections import OrderedDict
 from typing import Final
 
@@ -13,6 +14,8 @@ from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickImageProvider
 
+log = logging.getLogger(__name__)
+
 MOST_BYTES: Final = 16 * 1024 * 1024
 """Pixels that are kept; 239 of the 242 that one walk through all samples asks for."""
 
@@ -20,10 +23,10 @@ MOST_BYTES: Final = 16 * 1024 * 1024
 def provide(engine: QQmlEngine) -> None:
     """Answer ``image://svg/`` and ``image://code/``, each with a whole SVG percent-encoded.
 
-    A code is a citizen's own: its picture is not kept.
+    A code is a citizen's own: neither its picture nor its address is kept.
     """
     engine.addImageProvider("svg", Drawings())
-    engine.addImageProvider("code", Drawings(most_bytes=0))
+    engine.addImageProvider("code", Codes())
 
 
 class Drawings(QQuickImageProvider):
@@ -54,11 +57,33 @@ class Drawings(QQuickImageProvider):
         return image
 
     def _keep(self, key: tuple[str, int, int], image: QImage) -> None:
+        if image.isNull() or image.sizeInBytes() > self._most:
+            return  # its key, the whole address, would stay for nothing
         self._kept[key] = image
         self._bytes += image.sizeInBytes()
         while self._bytes > self._most:
             _, gone = self._kept.popitem(last=False)
             self._bytes -= gone.sizeInBytes()
+
+
+class Codes(Drawings):
+    """Pictures of a citizen's codes: never kept, and never named by Qt.
+
+    For a null picture Qt writes the whole address into its warning, and so into the log.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(most_bytes=0)
+
+    def requestImage(self, id: str, size: QSize, requested_size: QSize) -> QImage:  # noqa: A002
+        """Return the picture; what cannot be drawn is empty and told without its content."""
+        image = super().requestImage(id, size, requested_size)
+        if not image.isNull():
+            return image
+        log.warning("a code's picture cannot be drawn: %d characters of SVG", len(id))
+        empty = QImage(1, 1, QImage.Format.Format_ARGB32)
+        empty.fill(0)
+        return empty
 
 
 def _rendered(encoded: str, size: QSize) -> QImage:

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import qAlpha
 
-from kiosk.screens.drawings import Drawings
+from kiosk.screens.drawings import Codes, Drawings
 
 SIDE = 32
 BYTES = SIDE * SIDE * 4
@@ -58,6 +58,20 @@ def test_a_code_is_not_kept() -> None:
     codes = Drawings(most_bytes=0)
     assert not codes.requestImage(svg(), QSize(), QSize(SIDE, SIDE)).isNull()
     assert codes.kept_bytes == 0
+
+
+def test_a_code_that_cannot_be_drawn_stays_nowhere_and_is_not_named(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    codes = Codes()
+    size = QSize(SIDE, SIDE)
+    assert not codes.requestImage("439900199203170068", QSize(), size).isNull()
+    assert not codes._kept
+    assert [one.getMessage() for one in caplog.records] == [
+        "a code's picture cannot be drawn: 18 characters of SVG"
+    ]
+    assert not codes.requestImage(svg(), QSize(), size).isNull()
+    assert not codes._kept
 
 
 def test_what_is_no_drawing_is_no_picture() -> None:
