@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -146,9 +147,14 @@ def _loaded(gathering: "_Gathering", environment: Mapping[str, str]) -> LoadedSe
 
 
 def default_tables() -> dict[str, dict[str, Scalar]]:
-    """The tables of ``defaults.toml``."""
+    """The tables of ``defaults.toml``, which are the caller's own."""
+    return {table: dict(keys) for table, keys in _shipped().items()}
+
+
+@cache
+def _shipped() -> Mapping[str, Mapping[str, Scalar]]:
     text = resources.files("config").joinpath("defaults.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return MappingProxyType(tomllib.loads(text))
 
 
 class _Gathering:
