@@ -6,6 +6,7 @@ branches; the files named below must reach 100 %: there a branch nobody ran is a
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -43,7 +44,14 @@ UNSTEADY = 3
 
 
 def _run(*words: str) -> int:
-    return subprocess.run([sys.executable, "-m", *words], cwd=ROOT, check=False).returncode
+    """Run a module of Python; compiled code is kept, whatever the shell says of it.
+
+    Else every worker rewrites the assertions of all test files, and each of the
+    processes that they start compiles the kiosk anew before its first line.
+    """
+    kept = {name: os.environ[name] for name in os.environ if name != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, "-m", *words]
+    return subprocess.run(command, cwd=ROOT, env=kept, check=False).returncode
 
 
 def _heard(chosen: list[str], measured: list[str]) -> int:
