@@ -2,7 +2,9 @@
 """The door to PC/SC: what each return code means, and what a reader's leaving does."""
 
 import logging
+import socket
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -34,16 +36,36 @@ def test_the_library_is_asked_for_when_it_is_needed(monkeypatch: pytest.MonkeyPa
     [
         (NO_SERVICE, "SLOT-1201"),
         (NO_SERVICE - 2**32, "SLOT-1201"),
-        (HUNG_UP, "SLOT-1205"),
+        (HUNG_UP, "SLOT-1201"),
+        (0x80100013, "SLOT-1201"),
+        (0x80100027, "SLOT-1205"),
         (0x80100055, "SLOT-1201"),
     ],
 )
-def test_a_daemon_that_turns_one_away_is_told(code: int, fault: str) -> None:
+def test_a_daemon_that_is_away_is_told(
+    code: int, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PCSCLITE_CSOCK_NAME", str(tmp_path / "comm"))
     library = FakeScard()
     library.failing["establish"] = code
     with pytest.raises(DeviceAbsentError) as caught:
         Context(library)
     assert caught.value.code == fault
+
+
+@pytest.mark.parametrize("code", [NO_SERVICE, HUNG_UP, 0x80100013])
+def test_a_daemon_that_takes_no_more_calls_is_not_away(
+    code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PCSCLITE_CSOCK_NAME", str(tmp_path / "comm"))
+    library = FakeScard()
+    library.failing["establish"] = code
+    with socket.socket(socket.AF_UNIX) as daemon, socket.socket(socket.AF_UNIX) as waiting:
+        daemon.bind(str(tmp_path / "comm"))
+        daemon.listen(0)
+        waiting.connect(str(tmp_path / "comm"))  # and the queue is full
+        with pytest.raises(DeviceAbsentError, match="SLOT-1205"):
+            Context(library)
 
 
 @pytest.mark.parametrize(

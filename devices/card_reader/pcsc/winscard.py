@@ -6,6 +6,8 @@ system, and a kiosk without a card slot starts without it. Source: winscard.h of
 """
 
 import logging
+import os
+import socket
 from collections.abc import Sequence
 from ctypes import CDLL
 from importlib import import_module
@@ -34,13 +36,19 @@ _TIMEOUT: Final = 0x8010000A
 _NO_READERS: Final = 0x8010002E
 _HUNG_UP: Final = 0x8010006A
 _STOPPED: Final = 0x8010001E
+_NOT_LET_IN: Final = frozenset({_HUNG_UP, 0x8010001D, 0x80100013})
+"""What libpcsclite says of a daemon that hangs up at the first word (which of them, is a matter
+of who was the quicker), of one whose socket is forbidden, and of one that is away."""
+
+_SOCKET: Final = "/run/pcscd/pcscd.comm"
+_GREETING_S: Final = 0.5
 _T0, _T1 = 1, 2
 
 _FAULTS: Final[dict[int, tuple[type[DeviceError], str]]] = {
     0x80100009: (DeviceAbsentError, "SLOT-1202"),  # unknown reader
     0x80100017: (DeviceAbsentError, "SLOT-1202"),  # reader unavailable
     0x8010000B: (DeviceFailedError, "SLOT-1204"),  # held by another program
-    0x8010006A: (DeviceAbsentError, "SLOT-1205"),  # polkit says no, or the daemon just died
+    0x8010006A: (DeviceAbsentError, "SLOT-1205"),  # polkit forbids this card or reader
     0x80100027: (DeviceAbsentError, "SLOT-1205"),  # no access
     0x8010001D: (DeviceAbsentError, "SLOT-1201"),  # no service
     0x8010001E: (DeviceAbsentError, "SLOT-1201"),  # service stopped
@@ -138,13 +146,15 @@ class Context:
 
     Raises:
         DeviceAbsentError: SLOT-1201 the daemon is not running, SLOT-1203 no PC/SC here,
-            SLOT-1205 it does not talk to this user.
+            SLOT-1205 it runs and does not let this user in.
 
     """
 
     def __init__(self, library: ModuleType | None = None) -> None:
         self._library = library or load_library()
         code, handle = self._library.SCardEstablishContext(self._library.SCARD_SCOPE_SYSTEM)
+        if _unsigned(code) in _NOT_LET_IN:
+            raise _not_let_in(_unsigned(code))
         _check(code, "the PC/SC service does not answer")
         self._handle = handle
 
@@ -207,6 +217,29 @@ class Context:
     def close(self) -> None:
         """End the conversation, also with a daemon that is dead already."""
         self._library.SCardReleaseContext(self._handle)
+
+
+def _not_let_in(code: int) -> DeviceAbsentError:
+    """Tell a daemon that is full or forbids this user from one that is away."""
+    if _is_listening():
+        detail = f"the PC/SC service runs and does not let us in (0x{code:08X})"
+        return DeviceAbsentError("SLOT-1205", DEVICE, detail)
+    detail = f"the PC/SC service does not answer (0x{code:08X})"
+    return DeviceAbsentError("SLOT-1201", DEVICE, detail)
+
+
+def _is_listening() -> bool:
+    """Whether somebody takes calls at the daemon's socket, though it may be forbidden to us."""
+    path = os.environ.get("PCSCLITE_CSOCK_NAME", _SOCKET)
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.settimeout(_GREETING_S)
+        try:
+            caller.connect(path)
+        except (PermissionError, BlockingIOError, TimeoutError):
+            return True
+        except OSError:
+            return False
+    return True
 
 
 def _check(code: int, what: str) -> None:
