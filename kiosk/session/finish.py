@@ -45,6 +45,8 @@ from kiosk.session.session import (
 from kiosk.session.states import State
 
 NO_GLYPH: Final = "DOCUMENT-0601"
+NO_PAPER: Final = "DOCUMENT-0602"
+NOT_KNOWN: Final = "DOCUMENT-0605"
 
 
 def at_issuing(session: Session, event: Event) -> Step:
@@ -118,9 +120,17 @@ def _never_answered(session: Session) -> Step:
     So there is no second try: it could make a second case of the same application.
     """
     if session.is_committed:
-        return _trouble(session, "DOCUMENT-0602")
-    told = replace(session, trouble=Trouble("DOCUMENT-0605"))
-    return with_state(told, State.TROUBLE), (Note("fault-raised", code="DOCUMENT-0605"),)
+        return _trouble(session, NO_PAPER)
+    told = replace(session, trouble=Trouble(NOT_KNOWN))
+    return with_state(told, State.TROUBLE), (Note("fault-raised", code=NOT_KNOWN),)
+
+
+def _committed_late(session: Session, code: str) -> Step:
+    """Take the second try away; what was not known is known now: there is a case."""
+    told = replace(session, trouble=Trouble(NO_PAPER if code == NOT_KNOWN else code))
+    if code != NOT_KNOWN:
+        return told, ()
+    return told, (Note("fault-raised", code=NO_PAPER, case_number=session.case_number),)
 
 
 def _trouble(session: Session, code: str) -> Step:
@@ -308,8 +318,7 @@ def at_trouble(session: Session, event: Event) -> Step:
         case Touched("leave" | "home" | "forward") | TimedOut():
             return _finished(session, ())
         case IssueAdvanced(_, "committed") if trouble is not None:
-            late = replace(_advanced(session, event), trouble=Trouble(trouble.code))
-            return late, ()
+            return _committed_late(_advanced(session, event), trouble.code)
         case PaperEnded():
             return _paper_ended(session, event), ()
         case _:

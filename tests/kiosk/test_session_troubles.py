@@ -50,7 +50,10 @@ def test_a_commit_that_comes_late_is_told_with_its_number() -> None:
     visit = Visit().until_issuing().take(TimedOut(), IssueAdvanced(1, "committed", CASE))
     assert visit.at(State.TROUBLE)
     assert visit.session.is_committed
-    assert CASE in trouble_view(visit.session).next_step
+    view = trouble_view(visit.session)
+    assert CASE in view.next_step
+    assert view.code == "DOCUMENT-0602", "nobody need ask any more whether it was taken in"
+    assert Note("fault-raised", code="DOCUMENT-0602", case_number=CASE) in visit.effects
 
 
 def test_a_commit_that_comes_after_a_failure_takes_the_second_try_away() -> None:
