@@ -250,6 +250,7 @@ class Controller(QObject):
     def _tick(self) -> None:
         if self.session.state in RESTING:
             self._housekeeping.rest(self._clock.monotonic())
+            self._runtime.look_at_probes()
         else:
             self._housekeeping.busy()
         due = self._deadline

@@ -5,7 +5,7 @@ Every answer crosses to the Qt thread by the one signal ``happened``.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +15,7 @@ from certificates.library.interface import CertificateLibrary
 from devices.identity.record import SourceKind
 from devices.interfaces import IdentitySource
 from devices.printing.port import PrinterPort
-from devices.states import DeviceState, ProbeReport
+from devices.states import ProbeReport
 from forms.rating import RatingLevel
 from kiosk.base_room import BaseRoom, BaseSide
 from kiosk.case_room import CaseRoom, CaseSide
@@ -31,6 +31,7 @@ from kiosk.outgoing_room import OutgoingRoom
 from kiosk.person_check import PersonCheck
 from kiosk.pressroom import Pressroom
 from kiosk.print_room import PrintRoom
+from kiosk.probe_round import ProbeRound
 from kiosk.session import events
 from kiosk.session.case_visit import AskCases, DoInCase, OpenSlip
 from kiosk.session.effects import (
@@ -98,9 +99,6 @@ class Runtime(QObject):
     happened = Signal(object)
     """An event for the session; emitted from workers, received on the Qt thread."""
 
-    probed = Signal(object)
-    """One device's report; collected on the Qt thread until all are in."""
-
     doubted = Signal()
     """Something failed on the side: test the devices."""
 
@@ -149,9 +147,9 @@ class Runtime(QObject):
         self._printer = self._prints.worker
         bench = partial(bench_of, equipment.staff.site, desk, self._desk, clock=clock)
         self._staff.bench = bench(prints=self._prints, sources=self._sources, tell=tell)
-        self._probing: dict[str, ProbeReport] | None = None
-        self._reports: dict[str, ProbeReport] = {}
-        self.probed.connect(self._collect)
+        self._probes = ProbeRound(equipment.probes, self._worker_of, clock)
+        self._probes.told.connect(self.happened)
+        self.look_at_probes, self.tell_of = self._probes.look, self._probes.add
         self.doubted.connect(self.probe)
 
     def perform(self, effect: Effect) -> None:
@@ -338,12 +336,9 @@ class Runtime(QObject):
 
         With ``only_ill`` those that were not well; the others keep what they said then.
         """
-        if self._probing is not None:
-            return
-        well = {name: one for name, one in self._reports.items() if one.state.is_good}
-        if not only_ill or well.keys() >= self._equipment.probes.keys():
-            well = {}
-        self._probing = dict(well)
+        self._probes.begin(only_ill=only_ill)
+
+    def _worker_of(self, device: str) -> Worker | Pool:
         workers = {
             "printer": self._printer,
             "receipt_printer": self._printer,
@@ -351,35 +346,12 @@ class Runtime(QObject):
             "person_check": self._check.worker,
             **{SOURCE_DEVICES[kind]: one for kind, one in self._sources.workers.items()},
         }
-        due = ((name, one) for name, one in self._equipment.probes.items() if name not in well)
-        for name, probe in due:
-            job, failed = partial(self._probe_one, probe), partial(self._probe_failed, name)
-            workers.get(name, self._library).do(job, failed)
-
-    def tell_of(self, report: ProbeReport) -> None:
-        """Show something beside the devices that stays as it is for this run."""
-        probes = {**self._equipment.probes, report.device: lambda: report}
-        self._equipment = replace(self._equipment, probes=probes)
+        return workers.get(device, self._library)
 
     def _restart(self, device: str) -> None:
         """Let go of a device on its own worker, then test all; the next use opens it anew."""
         self._sources.close_one(device, self._ignored)
         self.probe()
-
-    def _probe_one(self, probe: Callable[[], ProbeReport]) -> None:
-        self.probed.emit(probe())
-
-    def _probe_failed(self, name: str, code: str) -> None:
-        self.probed.emit(ProbeReport(name, DeviceState.UNKNOWN, code))
-
-    def _collect(self, report: ProbeReport) -> None:
-        if self._probing is None:
-            return
-        self._probing[report.device] = report
-        if self._probing.keys() >= self._equipment.probes.keys():
-            self._reports, self._probing = self._probing, None
-            reports = tuple(self._reports[name] for name in self._equipment.probes)
-            self.happened.emit(events.Probed(reports, self._clock.now()))
 
     # -- failures ------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from kiosk.session.effects import (
     Note,
     PrintPapers,
     PrintWindowSlip,
+    ProbeDevices,
     RecordRating,
     ShowSeal,
     StopPrinting,
@@ -117,12 +118,14 @@ def _to_window(session: Session, code_points: tuple[str, ...]) -> Step:
 def _never_answered(session: Session) -> Step:
     """The desk took too long; before the commit nobody knows whether it still commits.
 
-    So there is no second try: it could make a second case of the same application.
+    So there is no second try: it could make a second case of the same application. A desk
+    that is stuck for the next citizen, too, is found out by a test.
     """
     if session.is_committed:
-        return _trouble(session, NO_PAPER)
-    told = replace(session, trouble=Trouble(NOT_KNOWN))
-    return with_state(told, State.TROUBLE), (Note("fault-raised", code=NOT_KNOWN),)
+        told, effects = _trouble(session, NO_PAPER)
+        return told, (*effects, ProbeDevices())
+    told = with_state(replace(session, trouble=Trouble(NOT_KNOWN)), State.TROUBLE)
+    return told, (Note("fault-raised", code=NOT_KNOWN), ProbeDevices())
 
 
 def _committed_late(session: Session, code: str) -> Step:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.probe_round import PROBE_DUE_S
 from kiosk.session.deadlines import MACHINE_S
 from kiosk.session.states import State
 from tests.support.hanging_disk import HangingDisk, hanging_disk
@@ -70,3 +71,18 @@ def test_nobody_knows_whether_it_was_taken_in_until_the_disk_goes_on(halting: Ha
     assert len(open_work(whole).unprinted) == len(PAPERS)
     assert sheets(whole.world) == 0
     check_nothing_twice(whole)
+
+
+def test_a_kiosk_whose_disk_hangs_closes_and_opens_again_by_itself(halting: Halting) -> None:
+    whole, disk = halting
+    hang_at_the_commit(whole, disk)
+    leave(whole)
+    whole.wait(lambda: whole.kiosk.runtime._probes._due_at is not None)
+    skip(whole, PROBE_DUE_S)
+    whole.wait_for(State.OUT_OF_SERVICE)
+    check_told(whole, "APP-1002")
+    disk.go_on()
+    whole.wait_for(State.ATTRACT)
+    check_noted(whole, "fault-raised", code="APP-1002")
+    check_noted(whole, "fault-cleared", code="APP-1002")
+    assert len(whole.kiosk.store.cases.newest()) == 1
