@@ -20,6 +20,12 @@ JARGON = re.compile(
     r"|\b(error|failed|failure|invalid|timeout|server|database|driver|port|exception)\b"
 )
 BLAME = re.compile(r"您错|您的错|非法|违规|\byour (mistake|fault)\b|\billegal\b|\bwrongly\b")
+COMMANDS = "|".join(
+    path.stem for path in (Path(__file__).parents[2] / "kiosk" / "commands").glob("[a-z]*.py")
+)
+COMMAND = re.compile(rf"\bkiosk ({COMMANDS})\b|systemctl|journalctl|lsof")
+"""What can be typed at a console only."""
+
 LONGEST = {"zh_CN": 32, "en": 90}
 
 
@@ -40,6 +46,14 @@ def test_a_citizen_reads_short_sentences_without_jargon_or_blame(
         assert "！" not in sentence
         assert len(sentence) <= LONGEST[language], sentence
         assert sentence.endswith("。" if language == "zh_CN" else ".")
+
+
+@BY_CODE
+def test_a_clerk_is_sent_to_no_console(fault: Fault) -> None:
+    for steps in fault.clerk.values():
+        assert not COMMAND.search(" ".join(steps)), (
+            "it is done on the glass, or by a technician"
+        )
 
 
 @BY_CODE
