@@ -31,7 +31,7 @@ class IppPrinterSimulator:
 
     Verbs: ``set paper=10 speed=0.1 toner=5 up_time=86400`` (sheets, seconds a sheet, per cent,
     seconds), ``fault kind=jam [after_sheets=1] [reason=...]``, ``clear [kind=jam]`` (with
-    ``kind=everything`` it is as at its start, and its folder empty), ``state``,
+    ``kind=everything`` it is as at its start, and no file in its folder), ``state``,
     ``lift`` (take the sheets out of the output tray). ``lay`` adds a ream of paper.
 
     Attributes:

@@ -33,6 +33,7 @@ STOPPING: Final = {
     "stopped": ("paused",),
 }
 NO_PAPER: Final = ("media-empty-error", "media-needed-error")
+NO_TONER: Final = "toner-empty-error"
 WIRE_FAULTS: Final = (
     "offline",
     "lost_reply",
@@ -135,11 +136,13 @@ class PrintEngine:
             reasons = [*(r for r in reasons if r != "paused"), stopped.options["reason"]]
         if self.paper == 0 and not self._is_feeding:
             reasons += NO_PAPER
+        if self.toner == 0:
+            reasons.append(NO_TONER)
         return tuple(dict.fromkeys(reasons))
 
     def reasons(self) -> tuple[str, ...]:
         """``printer-state-reasons``."""
-        low = ("toner-low-warning",) if self.toner <= 10 else ()  # noqa: PLR2004 - per cent
+        low = ("toner-low-warning",) if 0 < self.toner <= 10 else ()  # noqa: PLR2004 - per cent
         last = ("media-empty-warning",) if self.paper == 0 and self._is_feeding else ()
         return (*self.stop_reasons(), *last, *low) or ("none",)
 
@@ -196,7 +199,7 @@ class PrintEngine:
         self.changed.notify_all()
 
     def begin_anew(self) -> None:
-        """Be as at the start: no job, no fault, no count, a full tray, an empty folder."""
+        """Be as at the start: no job, no fault, no count, a full tray, no file."""
         for job in (self.active, *self.jobs):
             if job is not None and not job.is_over:
                 self._end(job, CANCELED, ("job-canceled-by-operator",))
@@ -204,7 +207,8 @@ class PrintEngine:
         self.changed.wait_for(lambda: self.active is None, timeout=_LEAVES_PATH_S)
         self._make_new()
         for path in self.folder.iterdir():
-            path.unlink()
+            if not path.is_dir():  # where another printer puts its slips
+                path.unlink()
         self.changed.notify_all()
 
     def set_up_time(self, seconds: float) -> None:

@@ -351,6 +351,19 @@ def test_cleared_of_everything_it_is_as_at_its_start(
     assert job_when_over(printer, 1)["state"] == 9
 
 
+def test_cleared_of_everything_it_leaves_the_folder_of_another_printer(
+    printer: IppPrinterSimulator, tmp_path: Path
+) -> None:
+    """A receipt printer of the same demonstration puts its slips there."""
+    slip = tmp_path / "printed" / "slips" / "1.png"
+    slip.parent.mkdir()
+    slip.touch()
+    (tmp_path / "printed" / "001-licence.pdf").touch()
+    printer.control("clear", {"kind": "everything"})
+    assert list(slip.parent.parent.iterdir()) == [slip.parent]
+    assert slip.exists()
+
+
 @pytest.mark.parametrize("length", [0, 5, 9, 15, 40])
 def test_a_request_cut_off_is_a_value_error(length: int) -> None:
     octets = encode(0, 1, [(4, {"a": one(COLLECTION, {"b": one(TEXT, "x" * 30)})})])
