@@ -147,12 +147,17 @@ class SamIdentityReader:
         self._link.close()
 
     def _ask(self, command: Command, cancelled: Event) -> Response:
-        """Get the success of ``command``; the first answer after power-on may be missing."""
+        """Get the success of ``command``; the first answers after power-on may be missing.
+
+        What is no answer is no wrong one: the link says when it has been silence for too long.
+        """
         answer: Response | Lapse = Lapse.SILENT
-        for _ in range(_TRIES):
+        tries = 0
+        while tries < _TRIES:
             answer = self._link.exchange(command, cancelled)
             if isinstance(answer, Response) and answer.sw3 == Status.OK:
                 return answer
+            tries += answer is not Lapse.SILENT
         raise DeviceFailedError(
             "READER-0104", DEVICE, f"{command.name} answered {_described(answer)}"
         )

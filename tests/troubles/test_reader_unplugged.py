@@ -64,6 +64,24 @@ def test_a_module_that_needs_its_time_after_power_on_is_not_called_silent(
     hand.join()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("wakes", [True, False], ids=["it wakes", "it stays silent"])
+def test_a_module_that_is_silent_after_the_plug_is_not_told_to_need_repair(
+    identity_reader: SamIdentityReader, simulated_reader: RunningSimulator, *, wakes: bool
+) -> None:
+    """Staff pulls the plug and puts it back, as the code for silence tells them."""
+    assert identity_reader.probe().state is DeviceState.ONLINE
+    simulated_reader.send("set", plugged=False)
+    assert identity_reader.probe().code == "READER-0101"
+    simulated_reader.send("set", power_on_ms=1200)
+    if not wakes:
+        simulated_reader.send("fault", kind="silence", count=99)
+    simulated_reader.send("set", plugged=True)
+    report = identity_reader.probe()
+    expected = (DeviceState.ONLINE, "") if wakes else (DeviceState.OFFLINE, "READER-0102")
+    assert (report.state, report.code) == expected
+
+
 def test_a_short_wait_on_a_missing_reader_still_tells_the_fault(
     identity_reader: SamIdentityReader, simulated_reader: RunningSimulator
 ) -> None:
