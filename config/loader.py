@@ -15,7 +15,7 @@ from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from certificates.settings import (
     DocumentSettings,
@@ -47,6 +47,7 @@ from config.settings import (
 )
 from devices.settings import (
     CardSlotSettings,
+    GuideLightSettings,
     PrinterSettings,
     ReaderSettings,
     ReceiptPrinterSettings,
@@ -55,6 +56,7 @@ from devices.settings import (
 
 ENVIRONMENT_PREFIX: Final = "KIOSK_"
 _LATER: Final = Rule(str, "a text, a number or true/false")
+_Device = TypeVar("_Device")
 
 
 class Source(Enum):
@@ -219,6 +221,7 @@ class _Gathering:
         self._check_scanner(said)
         self._check_materials(said)
         self._check_national(said)
+        self._check_lights(said)
         for table in ("platform", "desk"):
             own = said[f"{table}.client_certificate_file"]
             if said[f"{table}.client_key_file"].value and not own.value:
@@ -252,6 +255,11 @@ class _Gathering:
         if "materials" in self._present and "platform" not in self._present:
             where = self._file or said["materials.poll_s"].where
             self._say(where, "[materials] needs a [platform] that has them", "materials")
+
+    def _check_lights(self, said: Mapping[str, EffectiveValue]) -> None:
+        lamps = [found for found in said.values() if found.table == "guide_lights"]
+        if "guide_lights" in self._present and not any(found.value for found in lamps):
+            self._disagree(lamps[0], "name one LED at least, or leave out [guide_lights]")
 
     def _check_national(self, said: Mapping[str, EffectiveValue]) -> None:
         """Keys of the national algorithms, where these are asked for."""
@@ -294,26 +302,15 @@ class _Gathering:
             ),
             timing=TimingSettings(**self._table("timing")),
             reader=reader,
-            printer=PrinterSettings(**self._table("printer")) if self._has("printer") else None,
-            platform=(
-                PlatformSettings(**self._table("platform")) if self._has("platform") else None
-            ),
-            base_data=(
-                BaseDataSettings(**self._table("base_data")) if self._has("base_data") else None
-            ),
-            materials=(
-                MaterialsSettings(**self._table("materials"))
-                if self._has("materials")
-                else None
-            ),
+            printer=self._device("printer", PrinterSettings),
+            platform=self._device("platform", PlatformSettings),
+            base_data=self._device("base_data", BaseDataSettings),
+            materials=self._device("materials", MaterialsSettings),
             card_slot=card_slot,
-            scanner=ScannerSettings(**self._table("scanner")) if self._has("scanner") else None,
-            receipt_printer=(
-                ReceiptPrinterSettings(**self._table("receipt_printer"))
-                if self._has("receipt_printer")
-                else None
-            ),
-            desk=CaseDeskSettings(**self._table("desk")) if self._has("desk") else None,
+            scanner=self._device("scanner", ScannerSettings),
+            receipt_printer=self._device("receipt_printer", ReceiptPrinterSettings),
+            guide_lights=self._device("guide_lights", GuideLightSettings),
+            desk=self._device("desk", CaseDeskSettings),
             others=MappingProxyType(
                 {name: self._table(name) for name in sorted(OPEN_TABLES & self._present)}
             ),
@@ -321,14 +318,14 @@ class _Gathering:
 
     def _readers(self) -> tuple[ReaderSettings | None, CardSlotSettings | None]:
         """What reads cards: a PC/SC reader is the card slot, whichever table names it."""
-        reader = ReaderSettings(**self._table("reader")) if self._has("reader") else None
+        reader = self._device("reader", ReaderSettings)
         if reader is not None and reader.driver == "pcsc":
             return None, CardSlotSettings(reader.port)
-        slot = self._table("card_slot") if self._has("card_slot") else None
-        return reader, None if slot is None else CardSlotSettings(**slot)
+        return reader, self._device("card_slot", CardSlotSettings)
 
-    def _has(self, table: str) -> bool:
-        return table in self._present
+    def _device(self, table: str, settings: type[_Device]) -> _Device | None:
+        """The settings of a device; None where there is no such device."""
+        return settings(**self._table(table)) if table in self._present else None
 
     def _table(self, table: str) -> dict[str, Any]:
         return {key: found.value for (of, key), found in self.values.items() if of == table}

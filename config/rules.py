@@ -189,6 +189,10 @@ RULES: Final = MappingProxyType(
             "cut": _words("partial", "none"),
             "proof": _words("process_id", "status"),
         },
+        "guide_lights": dict.fromkeys(
+            ("card_reader", "card_unit_2", "scanner", "document_printer", "receipt_printer"),
+            Rule(str, "the folder of a LED, such as /sys/class/leds/NAME", pattern=r"/\S+"),
+        ),
         "document_scanner": {"device": _text("a SANE device name")},
         "signing": {
             "backend": _words("file", "pkcs11", "remote"),
@@ -275,6 +279,7 @@ DEVICE_TABLES: Final = frozenset(
         "card_slot",
         "scanner",
         "receipt_printer",
+        "guide_lights",
         "document_scanner",
     }
 )

@@ -14,6 +14,7 @@ from certificates.settings import (
 from config.rules import Scalar
 from devices.settings import (
     CardSlotSettings,
+    GuideLightSettings,
     PrinterSettings,
     ReaderSettings,
     ReceiptPrinterSettings,
@@ -322,5 +323,6 @@ class KioskSettings:
     card_slot: CardSlotSettings | None = None
     scanner: ScannerSettings | None = None
     receipt_printer: ReceiptPrinterSettings | None = None
+    guide_lights: GuideLightSettings | None = None
     desk: CaseDeskSettings | None = None
     others: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)

@@ -4,11 +4,12 @@
 Everything here blocks, has a deadline and a cancel event, and starts no thread.
 """
 
+from collections.abc import Mapping
 from threading import Event
 from typing import Protocol
 
 from devices.identity.record import IdentityRecord, SourceKind
-from devices.states import ProbeReport
+from devices.states import FlashRate, LightPosition, ProbeReport
 
 
 class IdentitySource(Protocol):
@@ -38,4 +39,21 @@ class IdentitySource(Protocol):
 
     def close(self) -> None:
         """Give the line back; the next call opens it again."""
+        ...
+
+
+class GuideLights(Protocol):
+    """Shows where something is to be done (指示灯)."""
+
+    def show(self, wanted: Mapping[LightPosition, FlashRate]) -> None:
+        """Show this; a light that is not named is put off.
+
+        Raises:
+            DeviceError: the first fault, after every light was tried.
+
+        """
+        ...
+
+    def probe(self) -> ProbeReport:
+        """Test every light without changing what it shows; faults are its report."""
         ...

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Settings of the devices, as values; ``config`` reads them from ``kiosk.toml``."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from devices.states import LightPosition
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,32 @@ class ReceiptPrinterSettings:
     baud: int = 115_200
     cut: str = "partial"
     proof: str = "process_id"
+
+
+@dataclass(frozen=True)
+class GuideLightSettings:
+    """The guide lights (``[guide_lights]``): folder of a LED for each position, empty for none.
+
+    Attributes:
+        card_reader: beside the identity reader.
+        card_unit_2: beside the ``[card_slot]``.
+        scanner: beside the scanner.
+        document_printer: where sheets come out.
+        receipt_printer: where slips come out.
+
+    """
+
+    card_reader: str = ""
+    card_unit_2: str = ""
+    scanner: str = ""
+    document_printer: str = ""
+    receipt_printer: str = ""
+
+    @property
+    def folders(self) -> Mapping[LightPosition, str]:
+        """The folder of each light that there is."""
+        every = {place: str(getattr(self, place.value)) for place in LightPosition}
+        return {place: folder for place, folder in every.items() if folder}
 
 
 @dataclass(frozen=True)

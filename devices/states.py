@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Device states in the words of XFS4IoT; unknown is where everything starts and is never good.
 
-Source: XFS4IoT Common.Status, CardReader.Status, Printer.Status.
+Source: XFS4IoT Common.Status, CardReader.Status, Printer.Status, Lights.SetLight.
 """
 
 from dataclasses import dataclass
@@ -43,6 +43,26 @@ class TonerLevel(Enum):
     FULL = "full"
     LOW = "low"
     OUT = "out"
+
+
+class LightPosition(Enum):
+    """Where a guide light stands (Lights.SetLight); the value is its key in ``kiosk.toml``."""
+
+    CARD_READER = "card_reader"
+    CARD_UNIT_2 = "card_unit_2"
+    SCANNER = "scanner"
+    DOCUMENT_PRINTER = "document_printer"
+    RECEIPT_PRINTER = "receipt_printer"
+
+
+class FlashRate(Enum):
+    """What a guide light does (Lights.SetLight ``flashRate``)."""
+
+    OFF = "off"
+    SLOW = "slow"
+    MEDIUM = "medium"
+    QUICK = "quick"
+    CONTINUOUS = "continuous"
 
 
 class ErrorCause(Enum):

@@ -26,6 +26,7 @@ SILENT: Final[Mapping[str, str]] = {
     "scanner": "SCANNER-1101",
     "printer": "PRINTER-0401",
     "receipt_printer": "RECEIPT-1705",
+    "guide_lights": "LIGHT-1904",
     "platform": "PLATFORM-0302",
     "desk": "DESK-1501",
     "base_data": "FACTS-1501",

@@ -13,7 +13,7 @@ AREAS: Final = MappingProxyType(
     {
         "devices": (
             *("reader", "card_slot", "scanner", "printer", "receipt_printer"),
-            "document_scanner",
+            *("guide_lights", "document_scanner"),
         ),
         "network": ("platform", "base_data", "desk", "materials", "fleet", "person_check"),
         "hall": (

@@ -22,6 +22,7 @@ from kiosk.simulate.card_kinds import add_card_kinds
 from kiosk.simulate.control import VERBS, ControlServer, Simulator, send
 from kiosk.simulate.desk_kind import add_desk_kind
 from kiosk.simulate.identity_kinds import add_identity_kinds
+from kiosk.simulate.light_kind import add_light_kind
 from kiosk.simulate.persons import SHIPPED_FOLDER, load_persons
 from kiosk.simulate.receipt_kind import add_receipt_kind
 
@@ -53,6 +54,7 @@ def add_kinds(parser: argparse.ArgumentParser) -> None:
     add_identity_kinds(lambda name, summary: _add_simulator(kinds, name, summary), run)
     add_desk_kind(lambda name, summary: _add_simulator(kinds, name, summary), run)
     add_receipt_kind(lambda name, summary: _add_simulator(kinds, name, summary), run)
+    add_light_kind(lambda name, summary: _add_simulator(kinds, name, summary), run)
 
     printer = _add_simulator(kinds, "printer", "IPP printer on loopback")
     printer.add_argument("--port", type=int, default=0)

@@ -10,6 +10,7 @@ from config.errors import ConfigError
 from config.loader import Source, default_tables, load_settings
 from config.rules import DEVICE_TABLES, OPEN_TABLES, RULES
 from config.settings import KioskSettings
+from devices.states import LightPosition
 
 GOOD = """
 [kiosk]
@@ -147,6 +148,8 @@ def test_every_problem_is_told_and_not_only_the_first(tmp_path: Path) -> None:
         ("[receipt_printer]\nuri=''\n", "[receipt_printer] uri = '': must be socket://"),
         ("[receipt_printer]\nuri='10.0.0.9:9100'\n", "must be socket://HOST:PORT, a tty"),
         ("[receipt_printer]\nuri='/dev/x'\nproof='hope'\n", "must be process_id or status"),
+        ("[guide_lights]\nscanner='card'\n", "must be the folder of a LED"),
+        ("[guide_lights]\n", "is empty: name one LED at least, or leave out [guide_lights]"),
         ("[platform]\nbase_url='x'\naccess_id=7\n", "access_id = (hidden)"),
         ("[kiosk\n", "is not TOML"),
     ],
@@ -185,6 +188,14 @@ def test_tables_of_later_versions_are_kept_with_keys_that_are_not_known_yet(
     text = "[document_scanner]\ndevice='test:0'\ndpi=300\n"
     settings = load_settings(written(tmp_path, text), {}).settings
     assert settings.others == {"document_scanner": {"device": "test:0", "dpi": 300}}
+
+
+def test_guide_lights_stand_only_where_they_are_named(tmp_path: Path) -> None:
+    text = GOOD + "[guide_lights]\nscanner='/sys/class/leds/kiosk:code'\n"
+    lights = load_settings(written(tmp_path, text), {}).settings.guide_lights
+    assert lights is not None
+    assert lights.folders == {LightPosition.SCANNER: "/sys/class/leds/kiosk:code"}
+    assert load_settings(written(tmp_path, GOOD), {}).settings.guide_lights is None
 
 
 def test_a_receipt_printer_needs_nothing_but_its_address(tmp_path: Path) -> None:
@@ -229,6 +240,7 @@ def test_defaults_rules_and_settings_have_the_same_keys() -> None:
             "KIOSK_SCANNER__PORT": "/dev/tty",
             "KIOSK_CARD_SLOT__READER": "PICC",
             "KIOSK_RECEIPT_PRINTER__URI": "socket://127.0.0.1:9100",
+            "KIOSK_GUIDE_LIGHTS__SCANNER": "/sys/class/leds/kiosk:scanner",
         },
     ).settings
     for table in set(RULES) - OPEN_TABLES:
