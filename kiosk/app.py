@@ -32,6 +32,7 @@ from kiosk.documents.at_site import workshop_of
 from kiosk.documents.process import DocumentProcess
 from kiosk.journal import Journal
 from kiosk.licence_desk import licence_desk_of
+from kiosk.light_room import LightRoom
 from kiosk.materials_desk import materials_of
 from kiosk.outgoing_room import outgoing_of
 from kiosk.paper_drafts import DRAWN
@@ -43,6 +44,7 @@ from kiosk.screens.present import Words
 from kiosk.screens.present.words import Site
 from kiosk.screens.texts import LANGUAGES, Texts, tables
 from kiosk.seal_probe import fitted_devices, needed_devices, seal_tests
+from kiosk.session.guide_lights import lights_of
 from kiosk.session.machine import Machine
 from kiosk.session.session import Session, resting
 from kiosk.slips import slips_of
@@ -61,6 +63,8 @@ SLIPS: Final = "_slips"
 """Papers that come out on the receipt printer where there is one, as they look there."""
 DOCUMENTS_READY_S: Final = 30.0
 """Longest wait for the document process at the start; warm it takes about a second."""
+LIGHTS_OUT_S: Final = 1.0
+"""Longest wait for the guide lights to go out at the end."""
 
 
 def means_of(devices: Devices) -> IdentityMeans:
@@ -110,6 +114,7 @@ class Kiosk:
     runtime: Runtime
     desk: Desk
     staff: StaffRoom
+    lights: LightRoom
 
     @property
     def store(self) -> Store:
@@ -124,6 +129,7 @@ class Kiosk:
     def close(self, *, disposition: str = "closed") -> None:
         """End timers, workers and document process, sign the journal, let go of the store."""
         self.controller.stop()
+        self.lights.close(timeout_s=LIGHTS_OUT_S)
         self.runtime.close()
         self.desk.close(disposition)
 
@@ -221,7 +227,8 @@ def _assembled(
 ) -> Kiosk:
     """Put workers and controller around the desk; only what this level serves is offered."""
     catalogue = catalogue.at_level(KioskLevel(settings.kiosk.level))
-    equipment = _equipment(settings, catalogue, devices, desk, clock=clock)
+    lights = LightRoom(devices.lights)
+    equipment = _equipment(settings, catalogue, devices, desk, lights=lights, clock=clock)
     equipment.staff.site = settings
     runtime = Runtime(
         equipment,
@@ -262,7 +269,9 @@ def _assembled(
         checkpoint_s=settings.timing.checkpoint_s,
         voice=Voice(settings.sound.speech, volume=settings.sound.volume, texts=tables()),
     )
-    return Kiosk(settings, controller, runtime, desk, equipment.staff)
+    lights.begin(runtime.doubted.emit)
+    controller.stepped.connect(lambda session, _event: lights.show(lights_of(session)))
+    return Kiosk(settings, controller, runtime, desk, equipment.staff, lights)
 
 
 def _faces(catalogue: Catalogue, desk: Desk) -> dict[str, Template]:
@@ -274,8 +283,14 @@ def _faces(catalogue: Catalogue, desk: Desk) -> dict[str, Template]:
     }
 
 
-def _equipment(
-    settings: KioskSettings, catalogue: Catalogue, devices: Devices, desk: Desk, *, clock: Clock
+def _equipment(  # noqa: PLR0913  # everything that the settings have built
+    settings: KioskSettings,
+    catalogue: Catalogue,
+    devices: Devices,
+    desk: Desk,
+    *,
+    lights: LightRoom,
+    clock: Clock,
 ) -> Equipment:
     """Devices, doors and other sides with their self-tests."""
     store = desk.store
@@ -294,6 +309,7 @@ def _equipment(
     more = {
         **({"base_data": bases.data.probe} if bases is not None else {}),
         **({"desk": outgoing.probe} if outgoing is not None else {}),
+        **lights.probes,
         **seal_tests(settings.signing, desk.check_seal),
     }
     probes = watched(settings.quiet_hour, desk, clock, {**probes, **more})
@@ -302,13 +318,7 @@ def _equipment(
         printer,
         library,
         desk,
-        StaffRoom(
-            StaffAccess(store.staff, clock),
-            store,
-            clock,
-            settings.maintenance,
-            training_objection=partial(training_objection, settings),
-        ),
+        _staff_room(settings, store, clock),
         probes,
         devices.check,
         devices.materials,
@@ -318,6 +328,16 @@ def _equipment(
         slips_of(devices.receipts, desk, machine=settings.kiosk.id, clock=clock),
         StaffCards(settings.kiosk.data_dir, sources, settings.card_slot),
         licence_desk_of(settings, devices.scanner, clock),
+    )
+
+
+def _staff_room(settings: KioskSettings, store: Store, clock: Clock) -> StaffRoom:
+    return StaffRoom(
+        StaffAccess(store.staff, clock),
+        store,
+        clock,
+        settings.maintenance,
+        training_objection=partial(training_objection, settings),
     )
 
 

@@ -20,6 +20,7 @@ DEVICES: Final = (
     "scanner",
     "printer",
     "receipt_printer",
+    "guide_lights",
     "platform",
     "desk",
     "base_data",
@@ -37,6 +38,7 @@ def absent_devices(settings: KioskSettings) -> frozenset[str]:
         "scanner": settings.scanner,
         "printer": settings.printer,
         "receipt_printer": settings.receipt_printer,
+        "guide_lights": settings.guide_lights,
         "platform": settings.platform,
         "desk": settings.desk,
         "base_data": settings.base_data,
@@ -87,6 +89,7 @@ def probes_at(settings: KioskSettings, store: Store | StoreError) -> Mapping[str
             SOURCE_DEVICES[kind]: partial(_let_go, source)
             for kind, source in devices.sources.items()
         },
+        **({"guide_lights": devices.lights.probe} if devices.lights is not None else {}),
         **_with_store(settings, store),
         "seal": partial(_seal, settings),
     }

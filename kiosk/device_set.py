@@ -14,8 +14,9 @@ from certificates.library.interface import CertificateLibrary
 from config.settings import KioskSettings
 from devices.card_reader.pcsc.social_source import SocialCardSource
 from devices.card_reader.sam_reader import SamIdentityReader
+from devices.guide_lights.led_class import LedClassLights
 from devices.identity.record import SourceKind
-from devices.interfaces import IdentitySource
+from devices.interfaces import GuideLights, IdentitySource
 from devices.printing.port import PrinterPort
 from devices.printing.roads import printer_port_of
 from devices.receipt_printer.receipt_printer import ReceiptPrinter
@@ -41,6 +42,7 @@ class Devices:
     receipts: ReceiptPrinter | None = None
     scanner: SerialQrScanner | None = None
     """Reads codes, be they a person's or a licence's; the source of the former shares it."""
+    lights: GuideLights | None = None
 
 
 def devices_of(settings: KioskSettings) -> Devices:
@@ -59,6 +61,7 @@ def devices_of(settings: KioskSettings) -> Devices:
         check=person_check_of(settings),
         receipts=ReceiptPrinter(settings.receipt_printer) if settings.receipt_printer else None,
         scanner=scanner,
+        lights=LedClassLights(settings.guide_lights) if settings.guide_lights else None,
     )
 
 

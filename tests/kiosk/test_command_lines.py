@@ -237,7 +237,7 @@ def test_a_reservation_is_told_although_the_test_passed(
 
 def test_devices_without_a_table_are_not_tested() -> None:
     optional = {"reader", "card_slot", "scanner", "printer", "platform", "person_check"}
-    optional |= {"receipt_printer"}
+    optional |= {"receipt_printer", "guide_lights"}
     optional |= {"base_data", "desk", "seal"}  # a demo key is always there
     assert absent_devices(load_settings(None, {}).settings) == optional
     with_printer = load_settings(None, {"KIOSK_PRINTER__URI": "ipp://x"}).settings
