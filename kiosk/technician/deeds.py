@@ -2,12 +2,14 @@
 """What the machine does in a step before a person is asked; each by its name in steps.toml."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Final
 
 from devices.errors import DeviceError
 from devices.scanner.serial_scanner import SerialQrScanner
+from devices.states import FlashRate
 from kiosk.device_set import devices_of
 from kiosk.technician.checks import Site
 from kiosk.technician.sound_check import play
@@ -16,6 +18,9 @@ SCAN_S: Final = 30.0
 """Longest wait for the test sheet before the scanner."""
 NOT_PRINTED: Final = "PRINTER-0401"
 ANOTHER_CODE: Final = "SCANNER-1104"
+LIGHT_S: Final = 2.0
+"""How long each guide light flashes."""
+NO_LIGHT: Final = "LIGHT-1901"
 SILENT: Final[Mapping[str, str]] = {"no sentence:": "no_sentence", "no tone:": "no_tone"}
 """Words for what could not be played, by how ``sound_check`` says it."""
 
@@ -80,9 +85,27 @@ def _sound(site: Site, hand: Hand) -> Done:
     return Done(told="; ".join(missing) or "played")
 
 
+def _guide_lights(site: Site, hand: Hand) -> Done:
+    lights, fitted = devices_of(site.settings).lights, site.settings.guide_lights
+    if lights is None or fitted is None:
+        return Done(NO_LIGHT, "no guide light is configured")
+    try:
+        for place in fitted.folders:
+            lights.show({place: FlashRate.QUICK})
+            if hand.cancelled.wait(LIGHT_S):
+                break
+        lights.show({})
+    except DeviceError as error:
+        with suppress(DeviceError):
+            lights.show({})
+        return Done(error.code, error.detail)
+    return Done(told=f"flashed in turn: {', '.join(place.value for place in fitted.folders)}")
+
+
 DEEDS: Final[Mapping[str, Callable[[Site, Hand], Done]]] = {
     "test_sheet": _test_sheet,
     "scan_back": _scan_back,
     "sound": _sound,
+    "guide_lights": _guide_lights,
 }
 """By the name that ``steps.toml`` has."""

@@ -23,6 +23,7 @@ class Step:
         texts: what the person is asked, by language.
         check: what is measured after a yes, a name of ``checks.CHECKS``; empty for nothing.
         needs: tables of ``kiosk.toml`` without which it is left out; empty for none.
+        unless: tables with one of which it is left out: another of the same id stands for it.
         does: what the machine does first, a name of ``deeds.DEEDS``; empty for nothing.
 
     """
@@ -33,6 +34,7 @@ class Step:
     texts: Mapping[str, str]
     check: str = ""
     needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     does: str = ""
 
     @property
@@ -53,6 +55,7 @@ def load_steps() -> tuple[Step, ...]:
             texts={"zh_CN": entry["zh_CN"], "en": entry["en"]},
             check=entry.get("check", ""),
             needs=tuple(entry.get("needs", "").split()),
+            unless=tuple(entry.get("unless", "").split()),
             does=entry.get("does", ""),
         )
         for entry in tomllib.loads(text)["step"]
@@ -62,5 +65,9 @@ def load_steps() -> tuple[Step, ...]:
 def steps_of(guide: str, *, without: frozenset[str]) -> tuple[Step, ...]:
     """The steps of a guide at a kiosk that has not got these tables."""
     return tuple(
-        step for step in load_steps() if guide in step.guides and without.isdisjoint(step.needs)
+        step
+        for step in load_steps()
+        if guide in step.guides
+        and without.isdisjoint(step.needs)
+        and without.issuperset(step.unless)
     )
