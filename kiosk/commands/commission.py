@@ -6,9 +6,9 @@ It may be left and taken up again: what is good stays good until ``--again``.
 
 import argparse
 import json
+from functools import partial
 
 from kiosk.checkup import absent_devices
-from kiosk.clock import SystemClock
 from kiosk.commands.arguments import (
     FAILED,
     SUCCESS,
@@ -20,11 +20,8 @@ from kiosk.commands.arguments import (
     reports_faults,
     say,
 )
-from kiosk.commands.steps_walk import add_step_options, answers_from, walk
-from kiosk.journal import Journal
+from kiosk.commands.steps_walk import add_step_options, answers_from, opened_site, walk
 from kiosk.store.self_tests import KeptStep
-from kiosk.store.store import Store
-from kiosk.technician.checks import Site
 from kiosk.technician.steps import COMMISSION, Step, steps_of
 
 
@@ -56,19 +53,21 @@ def run(args: argparse.Namespace) -> int:
     if not args.show and not args.staff.isdigit():
         complain("kiosk commission: --staff NUMBER says who looks")
         return WRONG_USE
-    clock = SystemClock()
-    with Store.open_beside(settings.kiosk.data_dir, clock=clock) as store:
-        journal = Journal.open(store, clock=clock)
-        if not args.show:
-            walk(
-                COMMISSION,
-                _open_steps(args, steps, store.self_tests.last_steps(COMMISSION)),
-                Site(settings, store, journal),
-                who=args.staff,
-                answers=answers,
-                language=settings.kiosk.language,
-            )
-        return _shown(args, steps, store.self_tests.last_steps(COMMISSION))
+    opened = partial(opened_site, settings)
+    with opened() as site:
+        kept = site.store.self_tests.last_steps(COMMISSION)
+    if not args.show:
+        walk(
+            COMMISSION,
+            _open_steps(args, steps, kept),
+            opened,
+            who=args.staff,
+            answers=answers,
+            language=settings.kiosk.language,
+        )
+        with opened() as site:
+            kept = site.store.self_tests.last_steps(COMMISSION)
+    return _shown(args, steps, kept)
 
 
 def _open_steps(
@@ -95,5 +94,10 @@ def _shown(
         else:
             when = f"{one.at:%F %H:%M}  {one.who}  {one.code}".rstrip() if one else ""
             say(f"{step.id:<14}{result:<11}{when}".rstrip())
-    is_done = all(step.id in by_id and by_id[step.id].result.is_good for step in steps)
-    return SUCCESS if is_done else FAILED
+    good = {name for name, one in by_id.items() if one.result.is_good}
+    left = [step.id for step in steps if step.id not in good]
+    if not args.json:
+        say(f"{len(steps) - len(left)} of {len(steps)} steps are good.")
+        if left:
+            say(f"Left: {', '.join(left)}. The same command goes on with them.")
+    return FAILED if left else SUCCESS

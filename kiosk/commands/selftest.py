@@ -9,6 +9,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -32,7 +33,7 @@ from kiosk.commands.arguments import (
     say,
 )
 from kiosk.commands.selftest_history import tell_history
-from kiosk.commands.steps_walk import add_step_options, answers_from, walk
+from kiosk.commands.steps_walk import add_step_options, answers_from, opened_site, walk
 from kiosk.journal import Journal
 from kiosk.side_by_side import (
     DEVICES_S,
@@ -42,10 +43,9 @@ from kiosk.side_by_side import (
     side_by_side,
 )
 from kiosk.store.errors import StoreError
-from kiosk.store.self_tests import Occasion
+from kiosk.store.self_tests import Occasion, StepResult
 from kiosk.store.store import Store
-from kiosk.technician.checks import Site
-from kiosk.technician.steps import COMMISSION, SELFTEST, load_steps, steps_of
+from kiosk.technician.steps import COMMISSION, SELFTEST, Step, load_steps, steps_of
 from kiosk.trend import trends
 
 
@@ -83,12 +83,9 @@ def run(args: argparse.Namespace) -> int:
         )
     steps = steps_of(SELFTEST, without=absent_devices(settings)) if args.ask else ()
     try:
-        answers = answers_from(args.answer, steps)
+        answers = _answers(args, steps)
     except ValueError as error:
         complain(f"kiosk selftest: {error}")
-        return WRONG_USE
-    if args.ask and not args.staff.isdigit():
-        complain("kiosk selftest: --ask needs --staff NUMBER: who looks")
         return WRONG_USE
     with ExitStack() as closing:
         store = _store_or_fault(settings)
@@ -99,18 +96,40 @@ def run(args: argparse.Namespace) -> int:
         heard = _tested(args, settings, store)
         is_good = all(one.report.state.is_good for one in heard)
         if isinstance(store, Store):
-            journal = Journal.open(store, clock=SystemClock())
+            Journal.open(store, clock=SystemClock())
             keep(store.self_tests, Occasion.COMMAND, heard)
-            site = Site(settings, store, journal)
-            language = settings.kiosk.language
-            done = walk(
-                SELFTEST, steps, site, who=args.staff, answers=answers, language=language
-            )
-            is_good &= len(done) == len(steps) and all(one.result.is_good for one in done)
+            if steps:
+                closing.close()  # whoever is asked starts the kiosk meanwhile
+                is_good &= _walked(args, settings, steps, answers)
+                store = closing.enter_context(_opened(settings))
         if args.report is not None:
             reports = [one.report for one in heard]
             _report(args.report, settings, store, reports, language=args.report_language)
     return SUCCESS if is_good else FAILED
+
+
+def _answers(args: argparse.Namespace, steps: Sequence[Step]) -> Mapping[str, StepResult]:
+    if args.ask and not args.staff.isdigit():
+        raise ValueError("--ask needs --staff NUMBER: who looks")
+    return answers_from(args.answer, steps)
+
+
+def _walked(
+    args: argparse.Namespace,
+    settings: KioskSettings,
+    steps: Sequence[Step],
+    answers: Mapping[str, StepResult],
+) -> bool:
+    """Ask what only a person can judge; whether all of it is good."""
+    done = walk(
+        SELFTEST,
+        steps,
+        partial(opened_site, settings),
+        who=args.staff,
+        answers=answers,
+        language=settings.kiosk.language,
+    )
+    return len(done) == len(steps) and all(one.result.is_good for one in done)
 
 
 def _report(
@@ -165,9 +184,13 @@ def _tested(
 def _store_or_fault(settings: KioskSettings) -> Store | StoreError:
     """The store, or why it cannot be opened: that is told as its result, not instead of all."""
     try:
-        return Store.open_beside(settings.kiosk.data_dir, clock=SystemClock())
+        return _opened(settings)
     except StoreError as error:
         return error
+
+
+def _opened(settings: KioskSettings) -> Store:
+    return Store.open_beside(settings.kiosk.data_dir, clock=SystemClock())
 
 
 def run_probes(  # noqa: PLR0913 - what is tested, then how it is told

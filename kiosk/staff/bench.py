@@ -44,7 +44,7 @@ from kiosk.store.self_tests import StepResult
 from kiosk.stored_paper import StoredPaper
 from kiosk.technician.checks import Site
 from kiosk.technician.deeds import DEEDS, NOT_PRINTED, SILENT, Done, Hand
-from kiosk.technician.sheet_code import TEST_SHEET, sheet_code, sheet_values
+from kiosk.technician.sheet_code import TEST_SHEET, sheet_code, sheet_digest, sheet_values
 from kiosk.technician.steps import SELFTEST, Step, steps_of
 from kiosk.workers import Cancel, Pool, Worker
 
@@ -207,7 +207,8 @@ class Bench:
             if outcome == "working":
                 self._tell(StepDone(effect.visit, effect.turn, outcome, fault))
                 return
-            self._note("test-sheet-printed", outcome, fault, (("staff", who),))
+            facts = (("staff", who), ("sheet", sheet_digest(code)))
+            self._note("test-sheet-printed", outcome, fault, facts)
             done = Done(fault, printed=code if not fault else "")
             self._ended(effect, done, cancelled)
 

@@ -195,6 +195,15 @@ class SelfTests:
         )
         return tuple(_step_from(row) for row in rows)
 
+    def last_sheet(self) -> str:
+        """Digest of the code on the test sheet that came out last; empty where none has."""
+        rows = self._database.execute(
+            "SELECT facts FROM journal"
+            " WHERE event = 'test-sheet-printed' AND disposition = 'came_out'"
+            " ORDER BY seq DESC LIMIT 1"
+        )
+        return next((str(json.loads(str(facts)).get("sheet", "")) for (facts,) in rows), "")
+
     def last_at(self, occasion: Occasion) -> datetime | None:
         """When a test of this kind was last made; None for never."""
         rows = self._database.execute(

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from threading import Event
 from time import monotonic
 from typing import Final
 
@@ -19,6 +20,10 @@ BROKEN_CHAIN: Final = "STORE-0502"
 NOT_SENT: Final = "DESK-1501"
 NO_STAFF: Final = "STAFF-0901"
 
+QUEUE_S: Final = 60.0
+"""Longest wait for the queue to empty; after a short absence the desk is asked again sooner."""
+QUEUE_POLL_S: Final = 0.2
+
 
 @dataclass(frozen=True)
 class Site:
@@ -31,10 +36,16 @@ class Site:
 
 @dataclass(frozen=True)
 class Measured:
-    """What was found: the code of the first thing that is wrong, and where it is."""
+    """What was found: the code of the first thing that is wrong, and where it is.
+
+    ``told`` is what a good one says of what was measured, ``advised`` the codes of which the
+    technician's text is worth reading beside ``detail``.
+    """
 
     code: str = ""
     detail: str = ""
+    told: str = ""
+    advised: tuple[str, ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -57,23 +68,46 @@ def _reader(site: Site) -> Measured:
 def _worst(tested: tuple[Tested, ...]) -> Measured:
     bad = [one.report for one in tested if not one.report.state.is_good]
     if not bad:
-        return Measured()
-    return Measured(bad[0].code, ", ".join(f"{one.device} {one.code}" for one in bad))
+        return Measured(told=", ".join(f"{one.report.device} {_word(one)}" for one in tested))
+    return Measured(
+        bad[0].code,
+        ", ".join(f"{one.device} {one.code} {one.detail}".rstrip() for one in bad),
+        advised=tuple(dict.fromkeys(one.code for one in bad)),
+    )
+
+
+def _word(tested: Tested) -> str:
+    return tested.report.state.value
 
 
 def _prints(site: Site) -> Measured:
     unsettled = len(site.store.prints.unsettled()) + len(site.store.prints.open_attempts())
-    return Measured(OPEN_PRINT, f"{unsettled} not settled") if unsettled else Measured()
+    if not unsettled:
+        return Measured(told="no print is unsettled")
+    detail = f"{unsettled} not settled: kiosk cases print-attempts, then kiosk cases settle"
+    return Measured(OPEN_PRINT, detail)
 
 
 def _journal(site: Site) -> Measured:
     report = site.journal.verify()
-    return Measured() if report.is_good else Measured(BROKEN_CHAIN, "the chain does not hold")
+    if report.is_good:
+        return Measured(told="the journal's chain holds")
+    return Measured(BROKEN_CHAIN, "the chain does not hold", advised=(BROKEN_CHAIN,))
+
+
+_SENT: Final = Measured(told="nothing waits to be sent")
 
 
 def _outbox(site: Site) -> Measured:
-    waiting = site.store.outbox.depth()
-    return Measured(NOT_SENT, f"{waiting} waiting") if waiting else Measured()
+    """Wait for the queue as long as a kiosk runs that empties it."""
+    ends_at, pause = monotonic() + QUEUE_S, Event()
+    while (waiting := site.store.outbox.depth()) and site.store.is_beside:
+        if monotonic() >= ends_at:
+            break
+        pause.wait(QUEUE_POLL_S)
+    if waiting and not site.store.is_beside:
+        return Measured(NOT_SENT, f"{waiting} waiting, and no kiosk runs that could send it")
+    return Measured(NOT_SENT, f"{waiting} waiting", advised=(NOT_SENT,)) if waiting else _SENT
 
 
 def _staff(site: Site) -> Measured:
@@ -81,7 +115,9 @@ def _staff(site: Site) -> Measured:
     missing = [
         role.value for role in (StaffRole.TECHNICIAN, StaffRole.SUPERVISOR) if role not in roles
     ]
-    return Measured(NO_STAFF, f"nobody is {' or '.join(missing)}") if missing else Measured()
+    if not missing:
+        return Measured(told="a technician and a supervisor are on the list")
+    return Measured(NO_STAFF, f"nobody is {' or '.join(missing)}: kiosk staff add")
 
 
 CHECKS: Final[Mapping[str, Callable[[Site], Measured]]] = {

@@ -12,6 +12,7 @@ from devices.scanner.serial_scanner import SerialQrScanner
 from devices.states import FlashRate
 from kiosk.device_set import devices_of
 from kiosk.technician.checks import Site
+from kiosk.technician.sheet_code import sheet_digest
 from kiosk.technician.sound_check import play
 
 SCAN_S: Final = 30.0
@@ -29,13 +30,14 @@ SILENT: Final[Mapping[str, str]] = {"no sentence:": "no_sentence", "no tone:": "
 class Hand:
     """Whose hand is at it, and the code of the sheet that this hand has printed.
 
-    ``cancelled`` is set when nobody waits any more.
+    ``cancelled`` is set when nobody waits any more; ``progress`` hears how far the machine is.
     """
 
     who: str
     language: str
     sheet_code: str = ""
     cancelled: Event = field(default_factory=Event)
+    progress: Callable[[str], None] = lambda _phase: None
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def _test_sheet(site: Site, hand: Hand) -> Done:
     port = devices_of(site.settings).printer
     if port is None:
         return Done(NOT_PRINTED, "no printer is configured")
-    printed = print_test_sheet(site.settings, site.store, site.journal, port, who=hand.who)
+    printed = print_test_sheet(
+        site.settings, site.store, site.journal, port, who=hand.who, progress=hand.progress
+    )
     if printed.fault:
         return Done(printed.fault, printed.detail)
     hand.sheet_code = printed.code
@@ -64,7 +68,9 @@ def _test_sheet(site: Site, hand: Hand) -> Done:
 
 
 def _scan_back(site: Site, hand: Hand) -> Done:
-    if site.settings.scanner is None or not hand.sheet_code:
+    sheet = sheet_digest(hand.sheet_code) if hand.sheet_code else ""
+    sheet = sheet or site.store.self_tests.last_sheet()
+    if site.settings.scanner is None or not sheet:
         return Done(ANOTHER_CODE, "no test sheet was printed before: print one first")
     scanner = SerialQrScanner(site.settings.scanner)
     try:
@@ -75,7 +81,7 @@ def _scan_back(site: Site, hand: Hand) -> Done:
         scanner.close()
     if token is None:
         return Done(ANOTHER_CODE, f"no code within {SCAN_S:.0f} s")
-    if token.text != hand.sheet_code:
+    if sheet_digest(token.text) != sheet:
         return Done(ANOTHER_CODE, "another code than that of the sheet")
     return Done(told="the code of the sheet")
 

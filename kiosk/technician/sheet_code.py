@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What stands on a test sheet and in its code; nothing here draws or prints."""
 
+import hashlib
 import secrets
 from typing import Final
 
@@ -19,6 +20,11 @@ def sheet_code(machine: str) -> str:
     'JIBAN-TEST/K-0001'
     """
     return f"{MARK}/{machine}/{secrets.token_hex(5)}"
+
+
+def sheet_digest(code: str) -> str:
+    """What the journal keeps of a sheet's code, so that a later scan can be held against it."""
+    return hashlib.sha256(code.encode()).hexdigest()
 
 
 def sheet_values(settings: KioskSettings, *, who: str, at: str, code: str) -> Values:

@@ -10,6 +10,8 @@ from typing import Final
 
 SELFTEST: Final = "selftest"
 COMMISSION: Final = "commission"
+_ON_LINES: Final = frozenset({"devices", "reader"})
+"""Checks that open reader and scanner, each of which one process has at a time."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Step:
         guides: in which guides it stands.
         names: what it is called, by language.
         texts: what the person is asked, by language.
-        check: what is measured after a yes, a name of ``checks.CHECKS``; empty for nothing.
+        checks: what is measured after a yes, names of ``checks.CHECKS``; empty for nothing.
         needs: tables of ``kiosk.toml`` without which it is left out; empty for none.
         unless: tables with one of which it is left out: another of the same id stands for it.
         does: what the machine does first, a name of ``deeds.DEEDS``; empty for nothing.
@@ -32,10 +34,15 @@ class Step:
     guides: tuple[str, ...]
     names: Mapping[str, str]
     texts: Mapping[str, str]
-    check: str = ""
+    checks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     does: str = ""
+
+    @property
+    def takes_devices(self) -> bool:
+        """Whether the machine's part is on lines that a running kiosk holds for itself."""
+        return self.does == "scan_back" or not _ON_LINES.isdisjoint(self.checks)
 
     @property
     def is_measured_alone(self) -> bool:
@@ -53,7 +60,7 @@ def load_steps() -> tuple[Step, ...]:
             guides=tuple(entry["guides"]),
             names={"zh_CN": entry["name_zh_CN"], "en": entry["name_en"]},
             texts={"zh_CN": entry["zh_CN"], "en": entry["en"]},
-            check=entry.get("check", ""),
+            checks=tuple(entry.get("check", "").split()),
             needs=tuple(entry.get("needs", "").split()),
             unless=tuple(entry.get("unless", "").split()),
             does=entry.get("does", ""),

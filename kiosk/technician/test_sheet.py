@@ -21,7 +21,7 @@ from kiosk.journal import Journal
 from kiosk.late_printing import NotPrintedError, settle_open
 from kiosk.moments import minute_in_words
 from kiosk.store.store import Store
-from kiosk.technician.sheet_code import TEST_SHEET, sheet_code, sheet_values
+from kiosk.technician.sheet_code import TEST_SHEET, sheet_code, sheet_digest, sheet_values
 
 WIDTH_MM: Final = 210.0
 HEIGHT_MM: Final = 297.0
@@ -93,6 +93,7 @@ def print_test_sheet(  # noqa: PLR0913 - where, by whom, and who hears how far i
         disposition="came_out" if is_out else "failed",
         code=outcome.code,
         staff=who,
+        sheet=sheet_digest(code),
     )
     if is_out:
         return PrintedSheet(code)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the machine does in a step before a person judges: sheet, code, sound, each for real."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -57,8 +58,10 @@ def test_sheet_is_printed_by_the_ledger_and_counted(tmp_path: Path) -> None:
     with Store.open_beside(site.parent / "data", clock=SystemClock()) as store:
         assert not store.prints.open_attempts()
         told = [one for one in store.journal.all() if one.event == "test-sheet-printed"]
+        code = done.stdout.partition("printed: ")[2].split()[0]
+        digest = hashlib.sha256(code.encode()).hexdigest()
         assert [(one.disposition, json.loads(one.facts)) for one in told] == [
-            ("came_out", {"staff": "0112"})
+            ("came_out", {"staff": "0112", "sheet": digest})
         ]
         store.self_tests.add(
             Occasion.COMMAND, "printer", "online", passed=True, code="", seconds=0.1, facts={}
@@ -115,14 +118,45 @@ def test_the_code_of_the_sheet_is_read_back(
             printed = next(line for line in process.stdout if "printed: " in line)
             next(line for line in process.stdout if "scan_back:" in line)
             text = shown or printed.partition("printed: ")[2].strip()
-            while process.poll() is None:  # shown until it is looked at
-                scanner.send("lay", text=text)
-                try:
-                    process.wait(0.3)
-                except subprocess.TimeoutExpired:
-                    continue
+            show(scanner, text, process)
             watchdog.cancel()
     assert steps_in(site)["scan_back"] == ended
+
+
+def show(scanner: RunningSimulator, text: str, process: subprocess.Popen[str]) -> None:
+    """Show a code until it is looked at and the command has ended."""
+    while process.poll() is None:
+        scanner.send("lay", text=text)
+        try:
+            process.wait(0.3)
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def test_a_sheet_printed_before_the_guide_was_left_is_read_back_later(
+    scanner: RunningSimulator, tmp_path: Path
+) -> None:
+    with PrinterProcess(tmp_path / "printer") as printer:
+        site = site_of(
+            tmp_path,
+            printer=f'uri = "{printer.address}"',
+            scanner=f'port = "{scanner.address}"',
+            platform=NOWHERE,
+        )
+        answers = [f"--answer={step}=yes" for step in (*ALL, "test_sheet")]
+        words = ("selftest", "--ask", "--staff", "7", "--config", str(site), *answers)
+        printed = run_main(*words, "--answer=scan_back=skip").stdout
+    code = printed.partition("printed: ")[2].split()[0]
+    command = (sys.executable, "-m", "kiosk", "selftest", "--ask", "--staff", "7")
+    skipped = [f"--answer={step}=skip" for step in (*ALL, "test_sheet")]
+    with subprocess.Popen(
+        [*command, "--config", str(site), *skipped], stdout=subprocess.DEVNULL, text=True
+    ) as process:
+        watchdog = Timer(PATIENCE_S, process.kill)
+        watchdog.start()
+        show(scanner, code, process)
+        watchdog.cancel()
+    assert steps_in(site)["scan_back"] == (StepResult.PASSED, "7", "")
 
 
 def test_a_code_is_not_read_back_where_no_sheet_was_printed(
