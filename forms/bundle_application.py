@@ -160,7 +160,8 @@ def _filled(
     lines = [f"表上没有这一项：{one}" for one in sorted(stray)]
     for one in fields:
         value, source = known.value_of(one)
-        fault = check_value(one, value, today=today)
+        may_be_empty = not (value or one.is_required)
+        fault = None if may_be_empty else check_value(one, value, today=today)
         if fault is not None:
             lines.append(f"{one.label.zh_CN}（{one.id}）：{fault.zh_CN}")
         values[one.id] = value, source

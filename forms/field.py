@@ -78,6 +78,7 @@ class Field:
 
     Where ``waits_when`` (CEL) is true and no source has the value, the field is neither asked
     nor missing: it waits for the certificate that must prove it, and nothing is issued before.
+    A day may not be later than today unless ``may_lie_ahead``: a contract may begin next month.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Field:
     is_required: bool = True
     is_locked: bool = False
     is_private: bool = False
+    may_lie_ahead: bool = False
     condition: str = ""
     waits_when: str = ""
     minimum: int | None = None

@@ -46,7 +46,7 @@ def check_value(
     Args:
         field: the field, with its kind and limits.
         text: the value as it would be stored.
-        today: dates must not be later.
+        today: dates must not be later, but in a field of which they may.
         application: for limits that another field sets; without it they are not checked.
 
     """
@@ -72,7 +72,7 @@ def _check_kind(field: Field, text: str, today: date) -> Text | None:
         case FieldKind.CHOICE:
             return None if any(choice.id == text for choice in field.choices) else _CHOOSE
         case FieldKind.DATE:
-            return _check_date(text, today)
+            return _check_date(text, date.max if field.may_lie_ahead else today)
         case FieldKind.CITIZEN_NUMBER:
             return _check_identity_number(text)
         case FieldKind.CREDIT_CODE:
@@ -108,14 +108,14 @@ def _check_range(field: Field, number: int, application: Application | None) -> 
     )
 
 
-def _check_date(text: str, today: date) -> Text | None:
+def _check_date(text: str, last: date) -> Text | None:
     if not ISO_DATE.fullmatch(text):
         return _DATE
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return _DATE
-    return _PAST if day > today else None
+    return _PAST if day > last else None
 
 
 def _check_identity_number(text: str) -> Text | None:

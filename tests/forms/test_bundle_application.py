@@ -10,7 +10,7 @@ import pytest
 from forms.bundle_application import IncompleteError, JointApplication, judged
 from forms.field_values import Source
 from kiosk.commands.cases_bundle import empty_form, form_from
-from tests.support.bundle_forms import newborn, restaurant
+from tests.support.bundle_forms import FORMS, hire_staff, newborn, restaurant
 from tests.support.bundles import bundle, shipped_bundles
 
 TODAY = date(2026, 11, 22)
@@ -49,6 +49,26 @@ def test_what_nobody_says_to_a_field_is_asked_for() -> None:
     content = newborn()
     del content["fields"]["f_child"]
     assert "孩子的名字（f_child）：请填写这一项。" in refused("newborn", content)
+
+
+def test_every_shipped_bundle_has_a_form_that_is_taken() -> None:
+    assert FORMS.keys() == {one.id for one in shipped_bundles()}
+    for id_, form in FORMS.items():
+        assert taken(id_, form()).plan.members, id_
+
+
+def test_a_contract_may_begin_later_and_have_no_end() -> None:
+    content = hire_staff()
+    assert content["fields"]["f_contract_from"] > TODAY.isoformat()
+    assert taken("hire-staff", content).fields["f_contract_to"] == ("", Source.TYPED)
+    content["fields"]["f_contract_to"] = "morgen"
+    assert "合同结束日期（f_contract_to）" in refused("hire-staff", content)
+
+
+def test_a_birth_does_not_lie_ahead() -> None:
+    content = newborn()
+    content["fields"]["f_birth"] = "2099-01-01"
+    assert "日期不能晚于今天。" in refused("newborn", content)
 
 
 @pytest.mark.parametrize("change", [{"condition": "married"}, {"table": {"陈": "王"}}])
