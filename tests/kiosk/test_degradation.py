@@ -138,6 +138,18 @@ def test_every_state_of_every_device_leaves_what_the_rule_says(
     assert count == len(possible) ** len(DEVICES)
 
 
+def test_guide_lights_change_nothing_whatever_else_is_away() -> None:
+    items = services()
+    for states in every(GOOD, AWAY):
+        kiosk = machine(states)
+        for light in DeviceState:
+            lit = kiosk.with_report(ProbeReport("guide_lights", light, "OF-guide_lights"))
+            assert lit.fault_code == kiosk.fault_code
+            assert remaining_query(lit) == remaining_query(kiosk)
+            for item in items:
+                assert remaining(lit, item) == remaining(kiosk, item), (item.id, states, light)
+
+
 @pytest.mark.parametrize("state", [one for one in DeviceState if not one.is_good])
 @pytest.mark.parametrize("device", DEVICES)
 def test_the_reason_is_the_code_of_what_is_away(device: str, state: DeviceState) -> None:

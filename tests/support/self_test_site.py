@@ -18,6 +18,7 @@ TABLES: Final = {
     "scanner": "[scanner]\nport = '{}'\n",
     "printer": "[printer]\nuri = '{}'\n",
     "receipt-printer": "[receipt_printer]\nuri = '{}'\n",
+    "lights": "[guide_lights]\ncard_reader = '{}/kiosk:card_reader'\n",
     "platform": "[platform]\nbase_url = '{}'\norg_name = '示例市政务服务中心'\n",
     "desk": "[desk]\nbase_url = '{}'\n",
 }

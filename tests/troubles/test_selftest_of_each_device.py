@@ -27,7 +27,7 @@ from tests.support.simulators import RunningSimulator, running_simulator
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
 
 RECEIPTS: Final = "receipt-printer"
-KINDS: Final = ("reader", "printer", RECEIPTS, "platform", "desk", "scanner")
+KINDS: Final = ("reader", "printer", RECEIPTS, "lights", "platform", "desk", "scanner")
 
 
 @dataclass
@@ -140,6 +140,8 @@ TROUBLES: Final[tuple[Trouble, ...]] = (
         wrong(RECEIPTS, "fault", kind="paper_end"),
     ),
     ("receipt_printer", "hangs", "RECEIPT-1705", wrong(RECEIPTS, "fault", kind="hang")),
+    ("guide_lights", "unplugged", "LIGHT-1901", wrong("lights", "fault", kind="unplug")),
+    ("guide_lights", "hang", "LIGHT-1904", wrong("lights", "fault", kind="hang")),
     ("platform", "away", "PLATFORM-0301", wrong("platform", "fault", kind="down")),
     ("platform", "hangs", "PLATFORM-0302", wrong("platform", "fault", kind="hang")),
     ("desk", "away", "DESK-1501", wrong("desk", "fault", kind="down")),
@@ -184,6 +186,7 @@ def test_all_is_well_where_nothing_is_broken(bench: Bench) -> None:
         "scanner",
         "printer",
         "receipt_printer",
+        "guide_lights",
         "platform",
         "desk",
         "seal",
