@@ -72,6 +72,7 @@ class RobotCitizen(QObject):
         window: QQuickView,
         *,
         hand: CitizensHand,
+        hands: Hands | None = None,
         looked: Callable[[str], None] = lambda _name: None,
         settle_s: float = SETTLE_S,
     ) -> None:
@@ -79,7 +80,7 @@ class RobotCitizen(QObject):
         self.result = Result()
         self._script = script
         self._controller = controller
-        self._hands = Hands(window)
+        self._hands = hands or Hands(window)
         self._form = FormDeeds(script, lambda: self._screen, self._tap, self._hands)
         self._cases = CaseDeeds(script, lambda: self._screen, self._tap, self._until)
         self._hand = hand

@@ -1,24 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A kiosk worked by keys alone: where the focus goes, and what is said of the place it is at.
+"""A kiosk worked by keys alone: what each key does.
 
-Arrows and Tab go from one thing that can be touched to the next, round and round: the page, the
-licence, the footer, the header. A sheet over the page keeps the focus. Enter and space touch.
-The order is reckoned from what is visible at that moment, so no page has to declare one.
+Tab, left and right go from one thing that can be touched to the next, round and round; up and
+down do the same, and among the keys of a keyboard go from row to row. ``#`` leads to the way
+forward. Enter and space touch, Escape closes or goes back, digits and letters press the pad's
+keys. A thing that draws with the
+arrows (``holdsKeys``) has all keys but Tab, which always leads away.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickItem, QQuickView
+
+from kiosk.screens.focus_keeper import FocusKeeper
+from kiosk.screens.focus_order import beside, is_key, is_mirrored, name_of, stops
 
 Key = Qt.Key
 
-ONWARD: Final = frozenset({Key.Key_Tab, Key.Key_Down})
-BACKWARD: Final = frozenset({Key.Key_Backtab, Key.Key_Up})
-ALONG: Final = (Key.Key_Left, Key.Key_Right)
-"""Back and on along a line that is read from left to right."""
+TABS: Final = {Key.Key_Tab: 1, Key.Key_Backtab: -1}
+ROWS: Final = {Key.Key_Down: 1, Key.Key_Up: -1}
+ALONG: Final = {Key.Key_Right: 1, Key.Key_Left: -1}
+"""On and back along a line that is read from left to right."""
 
 ACTS: Final = {
     Key.Key_Asterisk: ("again_spoken", ""),
@@ -28,83 +33,10 @@ ACTS: Final = {
 }
 """Keys of a number block that act from anywhere."""
 
-_LAYERS: Final = (
-    *("HelpSheet", "EaseSheet", "IdleWarning", "ExplainSheet", "SheetLarge"),
-    "TrainingDesk",
-)
-_ORDER: Final = ("StackView", "SheetPanel", "Footer", "Header", "TrainingBand")
-"""Parts of the frame in the order in which the focus visits them."""
-_ROW_PX: Final = 12.0
-"""Things whose middles differ by less stand in one row."""
+WAY_ON: Final = frozenset({Key.Key_NumberSign, Key.Key_End})
+"""Lead to the way forward from anywhere; it is touched like everything else."""
 
-
-def stops(view: QQuickView) -> list[QQuickItem]:
-    """Everything that the keypad can go to now, in its order."""
-    return [item for part in parts(view) for item in _part_stops(part)]
-
-
-def parts(view: QQuickView) -> list[QQuickItem]:
-    """The frame's parts that can be worked now: the sheet that lies over the page, or all."""
-    shown = [item for item in view.rootObject().childItems() if item.isVisible()]
-    if layers := [item for item in shown if _is_kind(item, _LAYERS)]:
-        return [max(layers, key=QQuickItem.z)]
-    return [part for kind in _ORDER for part in shown if _is_kind(part, (kind,))]
-
-
-def _is_kind(item: QQuickItem, kinds: tuple[str, ...]) -> bool:
-    return item.metaObject().className().split("_")[0] in kinds
-
-
-def _part_stops(part: QQuickItem) -> list[QQuickItem]:
-    """What a part holds; the footer says itself what comes first, the way forward."""
-    found = _touchable(part)
-    if _is_kind(part, ("Footer",)):
-        return found
-    return [part, *found] if _is_touch(part) else _in_rows(found, part)
-
-
-def _touchable(item: QQuickItem) -> list[QQuickItem]:
-    return [child for child in _below(item) if _is_touch(child)]
-
-
-def _below(item: QQuickItem) -> Iterator[QQuickItem]:
-    for child in item.childItems():
-        if child.isVisible() and child.opacity() > 0:
-            yield child
-            yield from _below(child)
-
-
-def _is_touch(item: QQuickItem) -> bool:
-    meta = item.metaObject()
-    shows = meta.indexOfSignal("clicked()") >= 0 and meta.indexOfProperty("visualFocus") >= 0
-    return shows and item.isEnabled()
-
-
-def _in_rows(items: list[QQuickItem], part: QQuickItem) -> list[QQuickItem]:
-    """Line after line as one reads; what stands in one line from its beginning."""
-    rows: list[tuple[float, list[tuple[float, QQuickItem]]]] = []
-    for item in sorted(items, key=lambda one: _middle(one, part).y()):
-        middle = _middle(item, part)
-        if rows and middle.y() - rows[-1][0] < _ROW_PX:
-            rows[-1][1].append((middle.x(), item))
-        else:
-            rows.append((middle.y(), [(middle.x(), item)]))
-    return [item for _, row in rows for _, item in sorted(row, key=lambda pair: pair[0])]
-
-
-def _middle(item: QQuickItem, part: QQuickItem) -> QPointF:
-    """Where an item stands in its part as that is written, however the glass is turned."""
-    return item.mapToItem(part, QPointF(item.width() / 2, item.height() / 2))
-
-
-def is_mirrored(view: QQuickView) -> bool:
-    """Whether the page is read from right to left."""
-    return bool(view.rootObject().property("mirrored"))
-
-
-def name_of(item: QQuickItem) -> str:
-    """What the place is called: the name that a screen reader is told."""
-    return QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name)
+_TOUCHES: Final = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
 
 
 class Keypad(QObject):
@@ -118,51 +50,84 @@ class Keypad(QObject):
         super().__init__(view)
         self._view = view
         self._act = act
+        self._keeper = FocusKeeper(view)
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Return True for a key that was answered here."""
+        if watched is not self._view:
+            return False
+        if event.type() in _TOUCHES:
+            self._keeper.rested()
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        return watched is self._view and self._answered(event)
+        self._keeper.woken()
+        return self._answered(event)
 
     def _answered(self, event: QKeyEvent) -> bool:
         key = Key(event.key())
-        back = ALONG[is_mirrored(self._view)]
-        if key in ONWARD or key in BACKWARD or key in ALONG:
-            self._move(-1 if key in BACKWARD or key == back else 1)
+        at = self._view.activeFocusItem()
+        if key not in TABS and at.property("holdsKeys"):
+            return False
+        if key in TABS or key in ROWS or key in ALONG:
+            self._move(key)
         elif key in ACTS:
             self._act(*ACTS[key])
+        elif key in WAY_ON:
+            self._lead_to("forward")
         elif key == Key.Key_Escape:
             self._leave()
-        elif event.text().isdigit() or key == Key.Key_Backspace:
-            self._press("key-" + (event.text() if event.text().isdigit() else "⌫"))
+        elif key == Key.Key_Backspace:
+            self._press("⌫")
+        elif event.text().isalnum():
+            self._press(event.text(), event.text().swapcase())
         else:
             return False
         return True
 
-    def _move(self, by: int) -> None:
+    def _move(self, key: Qt.Key) -> None:
         places = stops(self._view)
         if not places:
             return
+        by = TABS.get(key) or ROWS.get(key) or ALONG[key]
+        if key in ALONG and is_mirrored(self._view):
+            by = -by
         at = self._view.activeFocusItem()
         here = next((n for n, one in enumerate(places) if one is at), None)
-        place = places[(here + by) % len(places) if here is not None else min(by, 0)]
-        place.forceActiveFocus(Qt.FocusReason.TabFocusReason)
-        self.reached.emit(name_of(place))
+        if here is None:
+            there = min(by, 0) % len(places)
+        elif key in ROWS and is_key(places[here]):
+            there = beside(places, here, by)
+        else:
+            there = (here + by) % len(places)
+        self._stand_at(places, there)
+
+    def _lead_to(self, name: str) -> None:
+        places = stops(self._view)
+        for n, place in enumerate(places):
+            if place.objectName() == name:
+                self._stand_at(places, n)
+
+    def _stand_at(self, places: list[QQuickItem], there: int) -> None:
+        places[there].forceActiveFocus(Qt.FocusReason.TabFocusReason)
+        self._keeper.reached(places[there], there)
+        self.reached.emit(name_of(places[there]))
 
     def _leave(self) -> None:
         """Close the sheet over the page, or go back."""
         names = {one.objectName(): one for one in stops(self._view)}
-        for name in (*(n for n in names if n.startswith("close-")), "more-time", "back"):
+        closers = (*(n for n in names if n.startswith("close-")), "more-time", "still-taking")
+        for name in (*closers, "back"):
             if name in names:
                 self._click(names[name])
                 return
 
-    def _press(self, name: str) -> None:
-        for one in stops(self._view):
-            if one.objectName() == name:
-                self._click(one)
+    def _press(self, *keys: str) -> None:
+        """Press the first of these keys that the pad has, whatever the shift key said."""
+        names = {one.objectName(): one for one in stops(self._view)}
+        for key in keys:
+            if f"key-{key}" in names:
+                self._click(names[f"key-{key}"])
                 return
 
     def _click(self, item: QQuickItem) -> None:

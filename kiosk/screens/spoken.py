@@ -11,7 +11,7 @@ from dataclasses import Field, fields, is_dataclass
 from typing import Any, Final
 
 from kiosk.screens.parts import AssistStrip, Button, Chip, Choice, Ease, Line
-from kiosk.screens.views import FormRow, Screen
+from kiosk.screens.views import FormRow, Screen, SignView
 
 Texts = Mapping[str, str]
 """The words of the frame, by key (``texts.table``)."""
@@ -59,7 +59,12 @@ def news(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _of_screen(screen: Screen, texts: Texts) -> Iterator[str]:
-    if screen.seconds_left >= 0 and not getattr(screen.view, "reminder", ""):
+    reminder: str = getattr(screen.view, "reminder", "")
+    if screen.seconds_left >= 0 and reminder:
+        yield reminder
+        yield texts["ui.idle.spoken"]
+        yield from (_key(texts[f"ui.take.{word}"], texts) for word in ("still", "taken"))
+    elif screen.seconds_left >= 0:
         yield texts["ui.idle.title"]
         yield texts["ui.idle.spoken"]
         yield _key(texts["ui.idle.more_time"], texts)
@@ -83,6 +88,8 @@ def _page(screen: Screen, texts: Texts) -> Iterator[str]:
         step = texts["ui.steps.now"]
         yield step.format(step=screen.step, name=texts[f"ui.steps.{screen.step}"])
     yield from _fields(screen.view, texts)
+    if isinstance(screen.view, SignView):
+        yield _key(texts["ui.pen.away"], texts)
     if screen.entry:
         yield f"{texts['ui.pad.entry']}：{screen.entry}"
     if screen.sheet.elements:

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
+from kiosk.screens.focus_order import stops
 from kiosk.screens.gallery import GLASSES, Stage
 from kiosk.screens.handwriting import HandwritingInput, Recognizer
-from kiosk.screens.keypad import stops
 from kiosk.screens.layout_audit import audit
 from kiosk.screens.samples import samples
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
+from kiosk.screens.focus_order import name_of, parts, stops
 from kiosk.screens.gallery import GLASSES, Stage
-from kiosk.screens.keypad import Keypad, name_of, parts, stops
+from kiosk.screens.keypad import Keypad
 from kiosk.screens.layout_audit import controls
 from kiosk.screens.samples import samples
 
@@ -55,20 +56,38 @@ def test_every_control_of_every_page_is_reached_once_and_seen(
     stage: Stage, glass: object
 ) -> None:
     stage.take(glass)  # type: ignore[arg-type]
+    root, page = stage.window.rootObject(), ""
     for sample in samples():
+        press(stage, Key.Key_Shift)  # keys are in use when the page comes
         window = stage.show(sample)
+        if root.property("shownPage") != page and root.property("framed"):
+            page = root.property("shownPage")
+            assert begins_at(stage) == "sentence" or sample.name in WITHOUT, sample.name
         within = [item for item in controls(window) if _is_in(item, parts(window))]
         places = stops(window)
         missed = {one.objectName() for one in within} - {one.objectName() for one in places}
         assert missed <= {"machine"}, sample.name  # the hidden door of the staff
         begin(stage)
         for place in places:
-            press(stage, Key.Key_Down)
+            press(stage, Key.Key_Tab)
             assert focused(stage).objectName() == place.objectName(), sample.name
             assert place.property("visualFocus"), (sample.name, place.objectName())
         if places:  # the farewell has nothing to touch
             press(stage, Key.Key_Tab)
             assert focused(stage).objectName() == places[0].objectName(), sample.name
+
+
+def begins_at(stage: Stage) -> str:
+    """Name of what the ring is round where the page begins."""
+    nowhere = focused(stage)
+    assert (nowhere.objectName(), nowhere.property("told")) == ("nowhere", True)
+    at: QQuickItem = nowhere.property("at")
+    assert at.isVisible()
+    return at.objectName()
+
+
+WITHOUT = {"letter-unread", "letter-read"}
+"""Pages without a sentence of their own."""
 
 
 def _is_in(item: QQuickItem, within: list[QQuickItem]) -> bool:
@@ -105,6 +124,7 @@ def test_a_sheet_over_the_page_keeps_the_focus(stage: Stage, heard: object) -> N
         ("overlay-help", ("close_help", "")),
         ("overlay-ease", ("ease", "close")),
         ("overlay-idle", ("more_time", "")),
+        ("overlay-take", ("more_time", "")),
         ("form-choice", ("back", "")),
     ],
 )
@@ -127,6 +147,64 @@ def test_digits_of_the_keypad_are_those_of_the_pad_and_nothing_elsewhere(
     press(stage, Key.Key_7, Key.Key_Backspace)
     stage.session.keyed.disconnect(keys.append)
     assert keys == ["7", "⌫"]
+
+
+def test_letters_of_a_keyboard_are_those_of_the_pad(stage: Stage, heard: object) -> None:
+    keys: list[str] = []
+    stage.session.keyed.connect(keys.append)
+    stage.show(BY_NAME["form-code"])
+    press(stage, Key.Key_3, Key.Key_A)
+    stage.session.keyed.disconnect(keys.append)
+    assert keys == ["3", "A"]
+
+
+def test_up_and_down_go_from_row_to_row_of_a_keyboard_and_out_of_it(
+    stage: Stage, heard: object
+) -> None:
+    window = stage.show(BY_NAME["guide-number"])
+    begin(stage)
+    while focused(stage).objectName() != "key-2":
+        press(stage, Key.Key_Right)
+    rows = []
+    for _ in range(4):
+        rows.append(focused(stage).objectName())
+        press(stage, Key.Key_Down)
+    assert rows == ["key-2", "key-5", "key-8", "key-0"]
+    assert focused(stage) is stops(window)[stops_named(stage).index("key-⌫") + 1]
+    press(stage, Key.Key_Left, Key.Key_Up)
+    assert focused(stage).objectName() == "key-9"
+
+
+def stops_named(stage: Stage) -> list[str]:
+    return [one.objectName() for one in stops(stage.window)]
+
+
+def test_the_hash_leads_to_the_way_forward_and_does_not_touch_it(
+    stage: Stage, heard: list[tuple[str, str]]
+) -> None:
+    stage.show(BY_NAME["form-choice"])
+    begin(stage)
+    press(stage, Key.Key_NumberSign)
+    assert (focused(stage).objectName(), heard) == ("forward", [])
+    press(stage, Key.Key_Return)
+    assert len(heard) == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "order"),
+    [
+        ("form-choice", ["option-joint", "more"]),
+        ("home-scanner", ["service-hygiene-permit", "service-freight-permit"]),
+        ("sign-empty", ["pen", "back"]),
+    ],
+)
+def test_what_stands_beside_lines_is_read_after_them_not_between(
+    stage: Stage, heard: object, page: str, order: list[str]
+) -> None:
+    stage.take(GLASSES[2])
+    stage.show(BY_NAME[page])
+    named = stops_named(stage)
+    assert [named[named.index(order[0]) :][n] for n in range(2)] == order
 
 
 def test_keys_of_the_voice_work_from_anywhere(

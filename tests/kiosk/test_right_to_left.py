@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
+from kiosk.screens.focus_order import stops
 from kiosk.screens.gallery import GLASSES, Glass, Stage
-from kiosk.screens.keypad import stops
 from kiosk.screens.layout_audit import audit, ink_rect, texts_of
 from kiosk.screens.samples import Sample, samples
 from tests.support.right_to_left import CODE, learnt, plain, pseudo, words

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.screens.focus_order import name_of, parts, stops
 from kiosk.screens.gallery import GLASSES, Stage
-from kiosk.screens.keypad import name_of, parts, stops
 from kiosk.screens.layout_audit import PICTURES
 from kiosk.screens.parts import Ease
 from kiosk.screens.samples import Sample, samples

@@ -156,14 +156,16 @@ class WholeKiosk:
         settle_s: float = 0.25,
         looked: Callable[[str], None] | None = None,
         watch: Callable[[Hands], None] = lambda _hands: None,
+        hands: Hands | None = None,
     ) -> Result:
-        """Let the robot play a visit to its end, from the attract screen."""
+        """Let the robot play a visit from the attract screen to its end, by touch as a rule."""
         self.world.card = wanted.card or self.world.card
         robot = RobotCitizen(
             wanted,
             self.kiosk.controller,
             self.window,
             hand=self.world,
+            hands=hands,
             looked=looked or self.looked.append,
             settle_s=settle_s,
         )

@@ -32,12 +32,8 @@ FocusScope {
         of: root
     }
 
-    // Where the keypad stands before its first key on a page.
-    Item {
+    Beginning {
         id: nowhere
-
-        objectName: "nowhere"
-        focus: true
     }
     Binding {
         target: Theme

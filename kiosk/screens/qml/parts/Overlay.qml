@@ -58,6 +58,7 @@ Item {
                     size: Theme.title
                 }
                 Label {
+                    objectName: "sentence"
                     width: column.width - (overlay.iconName ? Theme.title + Theme.gap4 : 0)
                     text: overlay.title
                     font.family: Theme.serif

@@ -40,6 +40,7 @@ Item {
             Label {
                 id: sentence
 
+                objectName: "sentence"
                 width: Math.min(parent.width - (page.remark ? aside.width + Theme.gap5 : 0), Theme.measure(font.pixelSize))
                 text: page.title
                 font.family: Theme.serif

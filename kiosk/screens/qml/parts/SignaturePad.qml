@@ -32,9 +32,19 @@ Rectangle {
         else
             Session.act("clear_signature", "");
     }
-    function point(mouse: var): var {
+    function point(x: real, y: real): var {
         const bound = (value, most) => Math.max(0, Math.min(value, most)) / Theme.mm;
-        return [bound(mouse.x, pad.width), bound(mouse.y, pad.height), Math.round(Date.now() - begun)];
+        return [bound(x, pad.width), bound(y, pad.height), Math.round(Date.now() - begun)];
+    }
+    function put(x: real, y: real) {
+        if (strokes.length === 0)
+            begun = Date.now();
+        strokes = strokes.concat([[point(x, y)]]);
+        ink.requestPaint();
+    }
+    function draw(x: real, y: real) {
+        strokes[strokes.length - 1].push(point(x, y));
+        ink.requestPaint();
     }
 
     Rectangle {
@@ -48,7 +58,7 @@ Rectangle {
         anchors.horizontalCenter: parent.horizontalCenter
         y: parent.height * 0.78 + Theme.gap1
         text: Theme.texts["ui.sign.here"] ?? ""
-        visible: pad.strokes.length === 0
+        visible: pad.strokes.length === 0 && !pen.visualFocus
         color: "#3C4856"
         font.pixelSize: Theme.caption
         lineHeight: Math.round(Theme.caption * 1.3)
@@ -86,6 +96,18 @@ Rectangle {
             context.stroke();
         }
     }
+    // Below the hand, so that no finger touches it.
+    PenKeys {
+        id: pen
+
+        transform: Mirror {
+            of: pen
+        }
+        anchors.fill: parent
+        onPut: (x, y) => pad.put(x, y)
+        onDrawn: (x, y) => pad.draw(x, y)
+        onLifted: any => any ? Session.sign(pad.strokes) : pad.undo()
+    }
     // A hand writes as it writes, however the page is turned.
     MouseArea {
         id: hand
@@ -96,16 +118,8 @@ Rectangle {
         anchors.fill: parent
         preventStealing: true
         Accessible.ignored: true
-        onPressed: mouse => {
-            if (pad.strokes.length === 0)
-                pad.begun = Date.now();
-            pad.strokes = pad.strokes.concat([[pad.point(mouse)]]);
-            ink.requestPaint();
-        }
-        onPositionChanged: mouse => {
-            pad.strokes[pad.strokes.length - 1].push(pad.point(mouse));
-            ink.requestPaint();
-        }
+        onPressed: mouse => pad.put(mouse.x, mouse.y)
+        onPositionChanged: mouse => pad.draw(mouse.x, mouse.y)
         onReleased: Session.sign(pad.strokes)
     }
 }
