@@ -70,6 +70,60 @@ Rectangle {
             text: "取走纸"
             onClicked: root.dock.take()
         }
+        RowLayout {
+            Layout.topMargin: 10
+            visible: root.dock.lights.length > 0
+            spacing: 18
+
+            Heading {
+                Layout.topMargin: 0
+                text: "指示灯"
+            }
+            Repeater {
+                model: root.dock.lights
+                delegate: Column {
+                    id: light
+
+                    required property var modelData
+
+                    spacing: 3
+
+                    Rectangle {
+                        id: lamp
+
+                        anchors.horizontalCenter: parent.horizontalCenter
+                        width: 20
+                        height: 20
+                        radius: 10
+                        color: light.modelData.lit ? "#2E8B57" : "#CFC9BC"
+                        border.color: "#3C4856"
+
+                        SequentialAnimation on opacity {
+                            running: light.modelData.on > 0
+                            loops: Animation.Infinite
+
+                            PropertyAction {
+                                value: 1
+                            }
+                            PauseAnimation {
+                                duration: light.modelData.on
+                            }
+                            PropertyAction {
+                                value: 0.15
+                            }
+                            PauseAnimation {
+                                duration: light.modelData.off
+                            }
+                        }
+                    }
+                    Text {
+                        text: light.modelData.name
+                        font.pixelSize: 13
+                        color: "#3C4856"
+                    }
+                }
+            }
+        }
         Heading {
             text: "出点毛病"
         }

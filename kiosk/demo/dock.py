@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 import yaml
-from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQuick import QQuickView
 
 from kiosk.demo.world import SimulatedDevice, SimulatedWorld
@@ -22,21 +22,40 @@ TROUBLES: dict[str, tuple[str, str, dict[str, object]]] = {
     "打印机：卡纸": ("printer", "fault", {"kind": "jam"}),
     "打印机：断网": ("printer", "fault", {"kind": "offline"}),
     "凭条：缺纸": ("receipts", "fault", {"kind": "paper_end"}),
+    "指示灯：拔线": ("lights", "fault", {"kind": "unplug"}),
     "平台：断网": ("platform", "fault", {"kind": "down"}),
     "平台：乱答": ("platform", "fault", {"kind": "rubbish"}),
 }
 """What the dock can break: a word, the simulator, and the verb with its arguments."""
 
 
+LIGHTS: dict[str, str] = {
+    "card_reader": "读卡区",
+    "scanner": "扫码口",
+    "document_printer": "出纸口",
+    "receipt_printer": "凭条口",
+}
+"""The lights that are shown; the demo has no card slot."""
+
+LOOK_MS = 200
+
+
 class DockModel(QObject):
-    """Cards, troubles and what the last of them answered."""
+    """Cards, troubles, what the last of them answered, and what the guide lights show."""
 
     saidChanged = Signal()
+    lightsChanged = Signal()
 
     def __init__(self, world: SimulatedWorld) -> None:
         super().__init__()
         self._world = world
         self._said = "请放一张卡"
+        self._lights: list[dict[str, object]] = []
+        if world.lights is not None:
+            eye = QTimer(self, interval=LOOK_MS)
+            eye.timeout.connect(self.look)
+            eye.start()
+            self.look()
         text = (SHIPPED_FOLDER / "persons.yaml").read_text("utf-8")
         persons = yaml.load(text, Loader=yaml.CSafeLoader)
         rows = persons["persons"] if isinstance(persons, dict) else persons
@@ -54,9 +73,32 @@ class DockModel(QObject):
     def _get_said(self) -> str:
         return self._said
 
+    def _get_lights(self) -> list[dict[str, object]]:
+        """What each light shows: its name, whether it is lit, ms on and off; 0 for no flash."""
+        return self._lights
+
+    lights = Property(list, _get_lights, notify=lightsChanged)
     cards = Property(list, _get_cards, constant=True)
     troubles = Property(list, _get_troubles, constant=True)
     said = Property(str, _get_said, notify=saidChanged)
+
+    @Slot()
+    def look(self) -> None:
+        """Look at the guide lights."""
+        lights = self._world.lights
+        try:
+            shown = lights.tell("state")["lights"] if lights is not None else {}
+        except OSError:
+            shown = {}
+        found: list[dict[str, object]] = []
+        for name, label in LIGHTS.items():
+            told = shown.get(name, "off") if isinstance(shown, dict) else "off"
+            on, _, off = told.partition("/")
+            flash = {"on": int(on), "off": int(off)} if off else {"on": 0, "off": 0}
+            found.append({"name": label, "lit": told != "off", **flash})
+        if found != self._lights:
+            self._lights = found
+            self.lightsChanged.emit()
 
     @Slot(str)
     def lay(self, card: str) -> None:
@@ -90,7 +132,7 @@ class DockModel(QObject):
     @Slot()
     def mend(self) -> None:
         """Mend everything."""
-        for kind in ("reader", "scanner", "printer", "receipts", "platform"):
+        for kind in ("reader", "scanner", "printer", "receipts", "lights", "platform"):
             if (device := self._device(kind)) is not None:
                 self._tell(device, "clear")
 
@@ -100,6 +142,7 @@ class DockModel(QObject):
             "scanner": self._world.scanner,
             "printer": self._world.printer,
             "receipts": self._world.receipts,
+            "lights": self._world.lights,
             "platform": self._world.platform,
         }[kind]
 

@@ -58,7 +58,7 @@ def show_demo(
     """Show kiosk and dock until the kiosk is closed by staff or a signal."""
     application = make_application()
     with SimulatedWorld(
-        has_scanner=True, has_materials=True, has_receipts=has_receipts
+        has_scanner=True, has_materials=True, has_receipts=has_receipts, has_lights=True
     ) as world:
         kiosk, window = _kiosk_in(
             world, size=size, millimetres=millimetres, more=world.base_data_table

@@ -47,6 +47,7 @@ class SimulatedWorld:
         person_check: method of ``[person_check]``; ``face_service`` starts one.
         has_materials: whether the platform is asked for earlier materials and for proofs.
         has_receipts: whether it has a receipt printer; its slips lie in ``slips``.
+        has_lights: whether it has guide lights.
         has_desk: whether the case desk is a simulator of its own, which may be away alone.
         home: where everything of this world lies; a temporary folder when None.
 
@@ -60,6 +61,7 @@ class SimulatedWorld:
         person_check: str = "none",
         has_materials: bool = False,
         has_receipts: bool = False,
+        has_lights: bool = False,
         has_desk: bool = False,
         home: Path | None = None,
     ) -> None:
@@ -72,6 +74,8 @@ class SimulatedWorld:
         self._person_check = person_check
         self._has_materials = has_materials
         self._has_receipts = has_receipts
+        self._has_lights = has_lights
+        self.lights: SimulatedDevice | None = None
         self.receipts: SimulatedDevice | None = None
         self.scanner: SimulatedDevice | None = None
         self.face: SimulatedDevice | None = None
@@ -98,6 +102,8 @@ class SimulatedWorld:
             if self._has_receipts:
                 slips = self.printed / "slips"
                 kinds["receipt-printer"] = ["--folder", str(slips)]
+            if self._has_lights:
+                kinds["lights"] = []
             begun = {
                 kind: stack.enter_context(_running(kind, options))
                 for kind, options in kinds.items()
@@ -108,6 +114,7 @@ class SimulatedWorld:
             self.scanner, self.face = running.get("scanner"), running.get("face")
             self.receipts = running.get("receipt-printer")
             self.desk = running.get("desk")
+            self.lights = running.get("lights")
             self._stack = stack.pop_all()
         return self
 
@@ -164,6 +171,10 @@ nearest = "一楼东门内，K-0002 号机"
             tables += f'[scanner]\nport = "{self.scanner.address}"\n'
         if self.receipts is not None:
             tables += f'[receipt_printer]\nuri = "{self.receipts.address}"\n'
+        if self.lights is not None:
+            leds = sorted(Path(self.lights.address).iterdir())
+            lines = (f'{led.name.partition(":")[2]} = "{led}"\n' for led in leds)
+            tables += f"[guide_lights]\n{''.join(lines)}"
         if self._person_check != "none":
             url = self.face.address if self.face is not None else ""
             tables += f'[person_check]\nmethod = "{self._person_check}"\nurl = "{url}"\n'

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.demo.dock import TROUBLES, DockModel, open_dock
+from config.loader import load_settings
+from devices.guide_lights.led_class import LedClassLights
+from devices.states import FlashRate, LightPosition
+from kiosk.demo.dock import LIGHTS, TROUBLES, DockModel, open_dock
 from kiosk.demo.world import SimulatedWorld
 from kiosk.screens.window import make_application
 from tests.support.whole import quick_world
@@ -30,11 +33,11 @@ def test_every_fictitious_person_can_be_laid_down(world: SimulatedWorld) -> None
     assert world.reader.tell("state")["card"] in (None, "")
 
 
-ELSEWHERE = "凭条：缺纸"
-"""This world has no receipt printer."""
+ELSEWHERE = {"凭条：缺纸", "指示灯：拔线"}
+"""This world has neither receipt printer nor guide lights."""
 
 
-@pytest.mark.parametrize("name", [name for name in TROUBLES if name != ELSEWHERE])
+@pytest.mark.parametrize("name", [name for name in TROUBLES if name not in ELSEWHERE])
 def test_every_trouble_can_be_made_and_mended(world: SimulatedWorld, name: str) -> None:
     model = DockModel(world)
     model.trouble(name)
@@ -45,8 +48,8 @@ def test_every_trouble_can_be_made_and_mended(world: SimulatedWorld, name: str) 
 
 def test_what_this_world_has_not_is_not_offered(world: SimulatedWorld) -> None:
     model = DockModel(world)
-    assert set(TROUBLES) - set(model._get_troubles()) == {ELSEWHERE}
-    model.trouble(ELSEWHERE)
+    assert set(TROUBLES) - set(model._get_troubles()) == ELSEWHERE
+    model.trouble("凭条：缺纸")
     assert "没有这个设备" in model._get_said()
 
 
@@ -85,3 +88,21 @@ def test_the_dock_opens_beside_the_kiosk(world: SimulatedWorld) -> None:
     assert dock.isVisible()
     dock.close()
     dock.deleteLater()
+
+
+def test_the_guide_lights_are_seen_and_can_be_pulled_out(tmp_path: Path) -> None:
+    with SimulatedWorld(home=tmp_path, has_lights=True) as world:
+        settings = load_settings(world.site_file(), {}).settings.guide_lights
+        assert settings is not None
+        assert settings.folders.keys() == set(LightPosition)
+        dock = DockModel(world)
+        assert [one["lit"] for one in dock._get_lights()] == [False] * len(LIGHTS)
+        LedClassLights(settings).show({LightPosition.SCANNER: FlashRate.QUICK})
+        dock.look()
+        assert [one for one in dock._get_lights() if one["lit"]] == [
+            {"name": "扫码口", "lit": True, "on": 250, "off": 250}
+        ]
+        dock.trouble("指示灯：拔线")
+        assert LedClassLights(settings).probe().code == "LIGHT-1901"
+        dock.mend()
+        assert not LedClassLights(settings).probe().code
