@@ -109,6 +109,16 @@ def test_nobody_weighs_more_than_a_few_things_at_once(look: Look, elder: bool) -
             assert len(things) <= most, (glass.name, page, things)
 
 
+@pytest.mark.no_cover
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_of_staff_is_one_leaf_where_a_tall_glass_has_room(
+    look: Look, language: str
+) -> None:
+    shown = look(PORTRAIT, language, False).controls  # noqa: FBT003
+    for page in ("settings", "settings-waiting", "settings-refused"):
+        assert "more" not in shown[f"stafftask-{page}"], page
+
+
 def changes(stage: Stage, kept: Kept, told_before: int) -> Iterator[str]:
     """Tell how the glass differs from what is kept, or keep it; looks twice before it tells."""
     shown = stage.window.grabWindow()

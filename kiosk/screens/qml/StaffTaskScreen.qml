@@ -29,7 +29,9 @@ Page {
                 anchors.rightMargin: page.apart ? parent.width * 0.5 + Theme.gap5 : 0
                 gap: Theme.low ? Theme.gap3 : Theme.gap4
                 columns: page.rows.length === 0 && page.acts.length > 3 && width > 130 * Theme.mm * Theme.scale && !Theme.elder ? 2 : 1
-                most: Theme.most
+                // Staff knows its lists: room alone breaks them, but for large type. What is only told
+                // is read and not weighed.
+                most: Theme.elder ? Theme.most + (page.apart ? 0 : page.rows.length) : 1000
                 model: page.apart ? page.rows : page.rows.slice(0, 1).concat(page.acts, page.rows.slice(1))
 
                 delegate: CaseLine {
