@@ -85,7 +85,7 @@ def test_a_light_that_is_away_fails_the_step_whatever_is_said(
 def test_without_lights_a_person_looks_for_labels(tmp_path: Path) -> None:
     site = site_of(tmp_path, "")
     told = asked(site, "yes")
-    assert "No guide lights are configured" in told
+    assert "No light is configured under" in told
     assert kept_in(site) == (StepResult.CONFIRMED, "0112", "")
     settings = load_settings(site, {}).settings
     with Store.open_beside(settings.kiosk.data_dir, clock=SystemClock()) as store:
