@@ -50,7 +50,6 @@ class Guide:
         self._line = ours
         self._text = ""
         self._read = 0
-        self.answers = 0
         words = (str(COMMAND), "commission", "--staff", who, "--config", str(site))
         self._process = subprocess.Popen(
             words, stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, start_new_session=True
@@ -95,7 +94,6 @@ class Guide:
     def answer(self, typed: str) -> None:
         """Type a line."""
         self.takes_up()
-        self.answers += 1
         os.write(self._line, f"{typed}\n".encode())
 
     def status(self) -> int:
