@@ -14,7 +14,7 @@ from forms.prefill import fields_shown
 from kiosk.controller import Controller
 from kiosk.robot.abandoned import AbandonedError
 from kiosk.robot.at_board import BoardDeeds
-from kiosk.robot.at_cases import CaseDeeds, saw_cases
+from kiosk.robot.at_cases import WAIT_S, CaseDeeds, saw_cases
 from kiosk.robot.at_form import FormDeeds, step_of
 from kiosk.robot.at_licence import check_licence, saw_licence
 from kiosk.robot.at_offers import way_on
@@ -35,9 +35,7 @@ from kiosk.screens.views import (
     StoppedView,
     TroubleView,
 )
-from kiosk.screens.views_cases import (
-    AppealView,
-)
+from kiosk.screens.views_cases import AppealView
 from kiosk.session.case_visit import OWN_CASES
 from kiosk.session.deadlines import WAITS_FOR_MACHINE
 from kiosk.session.session import Session
@@ -82,7 +80,9 @@ class RobotCitizen(QObject):
         self._controller = controller
         self._hands = hands or Hands(window)
         self._form = FormDeeds(script, lambda: self._screen, self._tap, self._hands)
-        self._cases = CaseDeeds(script, lambda: self._screen, self._tap, self._until)
+        self._cases = CaseDeeds(
+            script, lambda: self._screen, self._tap, self._until, type_=self._form.type
+        )
         self._hand = hand
         self._licence = partial(
             check_licence, script, hand, lambda: self._screen, self._tap, self._until, looked
@@ -225,12 +225,12 @@ class RobotCitizen(QObject):
             waited += self._tick_s
 
     def _tap(self, name: str, *, wait_s: float = 10.0) -> Iterator[float]:
-        """Touch what has this name, paging with "more" and waiting until it can be touched."""
+        """Touch what has this name; a list lays its lines out before "more" is touched."""
         waited, turned = 0.0, 0
         while not self._hands.tap(name):
-            if turned < 8 and name != "more" and self._hands.tap("more"):  # noqa: PLR2004
-                turned += 1
-                yield self._settle_s
+            can_turn = waited >= WAIT_S and turned < 8 and name != "more"  # noqa: PLR2004
+            if can_turn and self._hands.tap("more"):
+                waited, turned = 0.0, turned + 1
                 continue
             if waited > wait_s:
                 raise AbandonedError(f"{self._page()}: {name} cannot be touched")

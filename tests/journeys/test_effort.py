@@ -13,15 +13,25 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from forms.appeal import next_step
+from forms.benefit import load_benefits
+from forms.bundle_file import load_bundles
+from forms.case_standing import CaseAct
 from kiosk.robot.script import Script
+from kiosk.session.case_visit import OWN_CASES
+from kiosk.session.licence_visit import LICENCE_CHECK
+from tests.support.applying import CATALOGUE_FOLDER, shipped
+from tests.support.citizens_wishes import HYGIENE
 from tests.support.effort import ENDS, Visit, effort_table, visit_of
-from tests.support.generated_citizens import HYGIENE, PAPER_CODE, Citizen, citizens
+from tests.support.generated_citizens import APPEALS, PAPER_CODE, Citizen, citizens
 from tests.support.proof import announce, patient, proof_count, proof_seed
 from tests.support.whole import QUICK, WholeKiosk, quick_world, whole_kiosk
 
 pytestmark = [pytest.mark.daemon, pytest.mark.slow, pytest.mark.no_cover]
 
 CITIZENS = 20
+SPLIT = (HYGIENE, "new")
+"""Of these visits there is a row for telephone and air; the design bounds them."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +51,10 @@ LARGE_ENGLISH_TAPS = 32
 
 @pytest.fixture(scope="module")
 def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeKiosk]:
-    """A running kiosk on the glass of the default settings, with base data."""
+    """A running kiosk on the glass of the default settings, with base data and a scanner."""
     folder: Path = tmp_path_factory.mktemp("effort")
     with (
-        quick_world(folder) as world,
+        quick_world(folder, has_scanner=True) as world,
         whole_kiosk(
             world,
             more=QUICK + world.base_data_table,
@@ -80,7 +90,7 @@ def test_no_citizen_is_asked_for_more_than_the_design_allows(
         who, result = str(visit.citizen), visit.result
         assert result.outcome in ENDS, (who, result.stop_reason)
         assert result.faults == [], who
-        if visit.citizen.script.service == HYGIENE:
+        if visit.kind.startswith(HYGIENE):
             most = most_of(visit)
             assert result.taps <= most.taps, (who, result.taps)
             assert result.typed_characters <= most.typed, (who, result.typed_characters)
@@ -127,3 +137,48 @@ def test_the_same_seed_makes_the_same_citizens_and_both_sorts_of_each() -> None:
     hygiene = [one for one in made if one.script.service == HYGIENE]
     for said in ("phone_known", "platform_away", "is_agent", "has_air"):
         assert {getattr(one, said) for one in hygiene} == {True, False}, said
+
+
+@pytest.mark.parametrize("seed", [1, 839_991])
+def test_every_kind_of_visit_that_is_offered_has_a_row_at_two_hundred_citizens(
+    seed: int,
+) -> None:
+    """A service, situation, benefit or bundle that is added wants somebody to come for it."""
+    made = list(citizens(seed, 200))
+    rows = {one.row for one in made}
+    assert set(offered()) - rows == set()
+    acts = {one.script.answers.get("act", "") for one in made}
+    assert acts >= {act.value for act in CaseAct}
+
+
+def offered() -> Iterator[str]:
+    """Every kind of visit: of the catalogue, and of the first page beside it."""
+    for item in shipped().services:
+        if item.copies is not None:
+            yield item.id
+            continue
+        situations = {one.id for one in item.situations if one.is_offered}
+        yield from (f"{item.id}, {one}" for one in situations if (item.id, one) != SPLIT)
+        yield from (f"{item.id}, agent", f"{item.id}, platform away")
+    for phone in ("phone known", "phone asked"):
+        yield from (f"{', '.join(SPLIT)}, {phone}, {air}" for air in ("air", "no air"))
+    yield from (f"benefit, {one.id}" for one in load_benefits(CATALOGUE_FOLDER).benefits)
+    yield from (f"bundle, {one.id}" for one in load_bundles(CATALOGUE_FOLDER))
+    yield from (f"{OWN_CASES}, {act.value}" for act in CaseAct)
+    yield from ("benefit, notice", LICENCE_CHECK, OWN_CASES, f"{OWN_CASES}, platform away")
+
+
+def test_twenty_citizens_come_for_every_service_and_kind() -> None:
+    rows = {one.row.partition(", ")[0] for one in citizens(1, CITIZENS)}
+    services = {item.id for item in shipped().services}
+    assert rows == services | {"benefit", "bundle", LICENCE_CHECK, OWN_CASES}
+
+
+def test_an_appeal_is_drawn_through_each_of_its_questions() -> None:
+    rules = shipped().appeals
+    assert rules is not None
+    ways = [next_step(rules, way) for way in APPEALS]
+    assert {one.id for one in ways} == {one.id for one in rules.classes}
+    answers = {(question, answer) for way in APPEALS for question, answer in way.items()}
+    known = {(one.id, option.id) for one in rules.questions for option in one.options}
+    assert answers == known

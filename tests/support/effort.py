@@ -9,13 +9,14 @@ from rich.table import Table
 
 from kiosk.robot.result import Result
 from kiosk.session.states import State
-from tests.support.generated_citizens import HYGIENE, Citizen
+from tests.support.effort_ready import made_ready
+from tests.support.generated_citizens import Citizen
 from tests.support.whole import WholeKiosk
 
 SECOND_LOOKS = ("-done", "-signed", "-sealed", "-materials", "-code")
 """Ends of the names under which the robot looks at a page once more."""
 QUICK_S = 0.02
-ENDS = frozenset({"issued", "accepted", "filed", "answered", "refused", "stopped"})
+ENDS = frozenset({"issued", "accepted", "filed", "answered", "refused", "stopped", "checked"})
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,7 @@ class Visit:
     @property
     def kind(self) -> str:
         """The row of the table that it counts in."""
-        citizen = self.citizen
-        if citizen.script.service != HYGIENE:
-            away = ", platform away" if citizen.platform_away else ""
-            return citizen.script.service + away
-        if citizen.is_agent:
-            return f"{HYGIENE}, agent"
-        if citizen.platform_away:
-            return f"{HYGIENE}, platform away"
-        phone = "phone known" if citizen.phone_known else "phone asked"
-        return f"{HYGIENE}, {phone}, {'air' if citizen.has_air else 'no air'}"
+        return self.citizen.row
 
     @property
     def fields_spared(self) -> float:
@@ -63,10 +55,11 @@ def visit_of(whole: WholeKiosk, citizen: Citizen) -> Visit:
     """Let the robot make the visit on the resting kiosk."""
     whole.rest_now()
     whole.world.printer.tell("lay")  # two hundred visits take more than one ream
+    script = made_ready(whole, citizen)
     unknown = "" if citizen.phone_known else "all"
     whole.world.platform.tell("set", base_unknown=unknown)
     pages: list[str] = []
-    result = whole.play(citizen.script, settle_s=QUICK_S, looked=pages.append)
+    result = whole.play(script, settle_s=QUICK_S, looked=pages.append)
     firsts = [page for page in pages if not page.endswith(SECOND_LOOKS)]
     return Visit(citizen, result, len(firsts) - firsts.count(State.ATTRACT.value))
 
