@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtQuick import QQuickView
 
 from config.loader import load_settings
@@ -24,6 +23,7 @@ from kiosk.session.events import TimedOut, Touched
 from kiosk.session.session import Session
 from kiosk.session.states import State
 from tests.support.lent import lent_documents, lent_world, unmeasured
+from tests.support.waiting import wait_until
 
 REHEARSALS = Path(__file__).parents[2] / "config" / "rehearsals"
 QUICK = """[timing]
@@ -99,14 +99,7 @@ class WholeKiosk:
         self, is_true: Callable[[], bool], *, seconds: float = 20.0, why: str = ""
     ) -> None:
         """Turn the Qt loop until something is true; a real inner loop, no spinning."""
-        loop = QEventLoop()
-        poll, limit = QTimer(interval=10), QTimer(singleShot=True, interval=int(seconds * 1000))
-        poll.timeout.connect(lambda: loop.quit() if is_true() else None)
-        limit.timeout.connect(loop.quit)
-        poll.start()
-        limit.start()
-        if not is_true():
-            loop.exec()
+        wait_until(is_true, seconds)
         assert is_true(), (
             f"{why or 'it'} did not come true in {seconds} s at {self.screen.name}"
         )
@@ -121,9 +114,7 @@ class WholeKiosk:
 
     def rest(self, seconds: float) -> None:
         """Turn the Qt loop for a while."""
-        loop = QEventLoop()
-        QTimer.singleShot(int(seconds * 1000), loop.quit)
-        loop.exec()
+        wait_until(lambda: False, seconds)
 
     def tap(self, name: str, *, seconds: float = 5.0) -> None:
         """Touch what has this name, as soon as it can be touched; leaf through a long list."""
@@ -171,7 +162,7 @@ class WholeKiosk:
         )
         watch(robot._hands)
         done: list[Result] = []
-        robot.finished.connect(done.append)
+        robot.finished.connect(lambda result: done.append(result))  # noqa: PLW0108  # a Python function: tests.support.waiting says why
         with self.world.broken(wanted.platform):
             robot.start()
             self.wait(lambda: bool(done), seconds=seconds, why="the end of the visit")
