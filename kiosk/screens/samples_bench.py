@@ -96,6 +96,7 @@ PAGES: Final[dict[str, tuple[Page, dict[str, object]]]] = {
     "reports": (Page.REPORTS, {}),
     "report-making": (Page.REPORT, _report()),
     "report-not-made": (Page.REPORT, _report(code="STOCK-1602")),
+    "report-broken": (Page.REPORT, _report(code="DOCUMENT-0602")),
     "report-seen": (Page.REPORT, _report()),
     "report-large": (Page.REPORT, _report(is_large=True)),
     "report-printing": (Page.REPORT, _report(printing=Printing.WORKING)),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from devices.states import DeviceState
 from kiosk.session.bench_acts import LetGo, MakeReport, PrintReport, ReportMade, ReportPrinted
 from kiosk.session.bench_desk import REPORTS, Printing, ReportDesk
 from kiosk.session.effects import ProbeDevices
@@ -22,13 +23,21 @@ def _with(session: Session, report: ReportDesk, page: Page = Page.REPORT) -> Ses
 def _at_reports(session: Session, event: Event) -> Step:
     match event:
         case Touched("choose", report) if report in REPORTS:
-            turn = session.staff.report.turn + 1
-            asked = MakeReport(
-                session.visit, turn, report, session.language, session.machine.reports
-            )
-            return _with(session, ReportDesk(report, turn)), (asked,)
+            return _made(session, report)
         case _:
             return session, ()
+
+
+def _made(session: Session, report: str) -> Step:
+    turn = session.staff.report.turn + 1
+    asked = MakeReport(session.visit, turn, report, session.language, session.machine.reports)
+    return _with(session, ReportDesk(report, turn)), (asked,)
+
+
+def has_printer(session: Session) -> bool:
+    """Whether there is anything to print on; an ill printer is one, too."""
+    reports = (one for one in session.machine.reports if one.device == "printer")
+    return all(one.state is not DeviceState.NO_DEVICE for one in reports)
 
 
 def _at_report(session: Session, event: Event) -> Step:
@@ -38,13 +47,21 @@ def _at_report(session: Session, event: Event) -> Step:
             return _with(session, replace(desk, is_large=not desk.is_large)), ()
         case Touched("forward") if desk.printing is Printing.DONE:
             return back(session)
-        case Touched("forward") if desk.pages and desk.printing is not Printing.WORKING:
+        case Touched("forward") if desk.code and not desk.pages:
+            return _made(session, desk.report)
+        case Touched("forward") if _may_print(session):
             asked = replace(desk, printing=Printing.WORKING, code="", is_large=False)
             who = session.staff.number
             printing = PrintReport(session.visit, desk.turn, desk.report, who)
             return _with(session, asked), (printing,)
         case _:
             return session, ()
+
+
+def _may_print(session: Session) -> bool:
+    desk = session.staff.report
+    is_seen = bool(desk.pages) and desk.printing is not Printing.WORKING
+    return is_seen and has_printer(session)
 
 
 def back(session: Session) -> Step:

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reports and self-test steps on the staff's pages, played on the pure session."""
 
+from dataclasses import replace
+
 import pytest
 
+from devices.states import DeviceState, ProbeReport
 from kiosk.session import staff_bench
 from kiosk.session.bench_acts import (
     BenchEvent,
@@ -83,8 +86,19 @@ def test_nothing_is_printed_before_it_is_seen() -> None:
     visit = at_desk().touch("others", "choose:reports", "choose:nothing", "choose:stock")
     visit.touch("forward", "choose:larger")
     assert not [one for one in made(visit) if isinstance(one, PrintReport)]
-    visit.take(ReportMade(1, 1, code="STOCK-1602")).touch("forward")
+    visit.take(ReportMade(1, 1, code="STOCK-1602"))
     assert visit.session.staff.report.code == "STOCK-1602"
+    visit.touch("forward").take(ReportMade(1, 2, SHEETS))
+    assert visit.session.staff.report.pages == SHEETS
+    assert not [one for one in made(visit) if isinstance(one, PrintReport)]
+
+
+def test_where_no_printer_is_a_report_is_only_seen() -> None:
+    visit = at_report()
+    absent = ProbeReport("printer", DeviceState.NO_DEVICE, "PRINTER-0401")
+    machine = visit.session.machine.with_report(absent)
+    visit.session = replace(visit.session, machine=machine)
+    visit.touch("forward")
     assert not [one for one in made(visit) if isinstance(one, PrintReport)]
 
 

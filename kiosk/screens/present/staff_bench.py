@@ -17,11 +17,11 @@ from kiosk.session.bench_desk import (
     CheckDesk,
     Phase,
     Printing,
-    ReportDesk,
     StepLine,
 )
 from kiosk.session.session import Session
 from kiosk.session.staff_desk import Page
+from kiosk.session.staff_reports import has_printer
 from kiosk.technician.steps import Step, load_steps
 
 _GOOD: Final = {"confirmed", "passed"}
@@ -47,30 +47,51 @@ def _reports(session: Session, words: Words) -> Screen:
 def _report(session: Session, words: Words) -> Screen:
     """The made sheet as a picture; what hinders it with its code and what to do."""
     desk = session.staff.report
-    is_busy = desk.printing is Printing.WORKING
     has_pages = bool(desk.pages)
     kind = "list"
     if has_pages:
         kind = "paper_large" if desk.is_large else "paper"
     larger = Choice("larger", words("report.larger"), picture="search")
-    key = "home" if desk.printing is Printing.DONE else "print"
-    key = "print_again" if desk.printing is Printing.FAILED else key
     return frame(
         session,
         words,
         kind=kind,
         title=words(f"report.{desk.report}"),
-        rows=_report_rows(desk, words),
+        rows=_report_rows(session, words),
         acts=(larger,) if has_pages and not desk.is_large else (),
         code=desk.code,
-        forward=Button(words(f"report.{key}"), "forward", enabled=has_pages and not is_busy),
+        forward=_report_forward(session, words),
         pages=desk.pages,
     )
 
 
-def _report_rows(desk: ReportDesk, words: Words) -> tuple[CaseRow, ...]:
-    sheets = len(desk.pages)
+def _report_forward(session: Session, words: Words) -> Button | None:
+    desk = session.staff.report
     match desk.printing:
+        case Printing.DONE:
+            key = "home"
+        case Printing.NOT_ASKED if desk.code and not desk.pages:
+            return Button(words("report.make_again"), "forward")
+        case _ if desk.pages and not has_printer(session):
+            return None
+        case Printing.FAILED:
+            key = "print_again"
+        case _:
+            key = "print"
+    is_busy = desk.printing is Printing.WORKING
+    return Button(words(f"report.{key}"), "forward", enabled=bool(desk.pages) and not is_busy)
+
+
+def _report_rows(session: Session, words: Words) -> tuple[CaseRow, ...]:
+    desk = session.staff.report
+    sheets = len(desk.pages)
+    if desk.code.startswith("DOCUMENT-") and not desk.pages:  # its steps are about a citizen
+        row = CaseRow("", words("report.not_made"), "stop")
+        now = CaseRow(words("staff_page.now"), words("report.make_again_help"), "owed")
+        return (row, now)
+    match desk.printing:
+        case Printing.NOT_ASKED if desk.pages and not has_printer(session):
+            row = CaseRow("", words("report.no_printer", sheets=sheets), "open")
         case Printing.NOT_ASKED if desk.pages:
             row = CaseRow("", words("report.seen", sheets=sheets), "open")
         case Printing.NOT_ASKED:
