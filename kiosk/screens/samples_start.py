@@ -78,8 +78,10 @@ def _home(t: Words) -> View:
             ),
         ),
         t(
-            "本机免费办理。需要带：本人身份证。",
-            "Free of charge. Bring your own identity card.",
+            "不知道办哪一个，点右上角“帮助”。"
+            "以前承诺的材料要补交，点“查我办的事”，看缺哪样、最晚哪天。",
+            "Not sure which? Press Help at the top. "
+            "Papers you promised? Press Look up my cases to see which, and by when.",
         ),
     )
 

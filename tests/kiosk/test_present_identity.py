@@ -65,6 +65,17 @@ def test_a_service_that_cannot_be_given_here_leads_to_the_window_with_the_reason
     assert offered.services[0].enabled
 
 
+def test_home_leads_whoever_promised_papers_to_their_cases_where_these_can_be_asked() -> None:
+    for means, is_offered in ((IdentityMeans(WAYS), True), (IdentityMeans(()), False)):
+        session = Visit(asking_for(FACE), means).touch("start").session
+        screen = present(session, words("zh_CN"))
+        view, extra = screen.view, screen.extra
+        assert isinstance(view, HomeView)
+        assert (extra is not None) is is_offered
+        assert ("补交" in view.note) is is_offered
+        assert extra is None or f"“{extra.label}”" in view.note
+
+
 def test_the_notice_names_the_sources_and_the_check() -> None:
     usual = view_of(Visit().touch("start", "service:hygiene-permit").session)
     assert isinstance(usual, NoticeView)

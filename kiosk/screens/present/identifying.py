@@ -62,8 +62,10 @@ def home(session: Session, words: Words) -> Screen:
     """Offer the services."""
     offered = (_service(item, session, words) for item in session.services)
     services = (*offered, *licence_checking.way_in(session, words))
-    view = HomeView(words("home.title"), services, words("home.note"))
     own = casework.way_in(words) if identify.is_query_offered(session) else None
+    due = words("home.note_due", button=own.label) if own is not None else ""
+    note = words.joined(words("home.note"), due)
+    view = HomeView(words("home.title"), services, note)
     return Screen(State.HOME.value, view, back=Button(words("leave"), "leave"), extra=own)
 
 
