@@ -39,8 +39,8 @@ SETTLE_LIMITS: Final[PrintLimits] = replace(
 does not come out before the next citizen."""
 
 
-MENDABLE: Final = frozenset({"PRINTER-0402", "PRINTER-0403", "PRINTER-0404"})
-"""No paper, a jam, an open cover: hall staff mends them within the visit."""
+MENDABLE: Final = frozenset({"PRINTER-0402", "PRINTER-0403", "PRINTER-0404", "PRINTER-0412"})
+"""No paper, a jam, an open cover, no toner: hall staff mends them within the visit."""
 
 MEND_POLL_S: Final = 1.0
 """Between two looks at a printer that waits for staff."""

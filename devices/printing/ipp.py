@@ -88,6 +88,7 @@ NOT_SO: Final = "PRINTER-0405"
 JAM: Final = "PRINTER-0403"
 COVER_OPEN: Final = "PRINTER-0404"
 STOPPED: Final = "PRINTER-0408"
+NO_TONER: Final = "PRINTER-0412"
 
 # In the order in which they are told: an open cover explains a jam, a jam an empty path.
 REASON_FAULTS: Final = MappingProxyType(
@@ -101,9 +102,9 @@ REASON_FAULTS: Final = MappingProxyType(
         "media-needed": PAPER_OUT,
         "input-tray-missing": PAPER_OUT,
         "input-media-supply-empty": PAPER_OUT,
-        "toner-empty": STOPPED,
-        "marker-supply-empty": STOPPED,
-        "developer-empty": STOPPED,
+        "toner-empty": NO_TONER,
+        "marker-supply-empty": NO_TONER,
+        "developer-empty": NO_TONER,
         "marker-waste-full": STOPPED,
         "output-area-full": STOPPED,
         "output-tray-missing": STOPPED,

@@ -9,6 +9,7 @@ from typing import Final
 from devices.printing.ipp import (
     COVER_OPEN,
     JAM,
+    NO_TONER,
     PAPER_OUT,
     STOPPED,
     PrinterState,
@@ -22,7 +23,7 @@ from devices.printing.port import PrinterStatus
 from devices.states import DeviceState, PaperSupply, TonerLevel
 from devices.supplies import sheets_in
 
-MENDED_BY_STAFF: Final = frozenset({PAPER_OUT, JAM, COVER_OPEN})
+MENDED_BY_STAFF: Final = frozenset({PAPER_OUT, NO_TONER, JAM, COVER_OPEN})
 TONER_OUT: Final = frozenset({"toner-empty", "marker-supply-empty", "developer-empty"})
 TONER_LOW: Final = frozenset({"toner-low", "marker-supply-low", "developer-low"})
 LOW_PERCENT: Final = 10

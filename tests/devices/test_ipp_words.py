@@ -61,6 +61,8 @@ def test_what_the_words_of_a_device_mean() -> None:
     assert status_of(5, "media-empty-report") == ("PRINTER-0402", "", DeviceState.USER_ERROR)
     assert status_of(3, "media-empty-warning") == ("", "PRINTER-0402", DeviceState.ONLINE)
     assert status_of(3, "media-empty") == ("PRINTER-0402", "", DeviceState.USER_ERROR)
+    assert status_of(5, "toner-empty") == ("PRINTER-0412", "", DeviceState.USER_ERROR)
+    assert status_of(3, "toner-empty-warning") == ("", "PRINTER-0412", DeviceState.ONLINE)
     assert status_of(3, accepting=False) == ("PRINTER-0408", "", DeviceState.HARDWARE_ERROR)
 
 
