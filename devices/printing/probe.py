@@ -46,7 +46,7 @@ def low_supplies(status: PrinterStatus, limits: SupplyLimits) -> tuple[str, ...]
     is_paper_low = status.paper is PaperSupply.LOW or (
         status.sheets is not None and status.sheets < limits.low_sheets
     )
-    is_toner_low = status.toner is TonerLevel.LOW or (
+    is_toner_low = status.toner in {TonerLevel.LOW, TonerLevel.OUT} or (
         status.toner_percent is not None and status.toner_percent < limits.low_toner_percent
     )
     low = (("paper", is_paper_low), ("toner", is_toner_low))

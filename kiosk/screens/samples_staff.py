@@ -63,6 +63,12 @@ _REPORTS = (
     ),
     ProbeReport("printer", DeviceState.USER_ERROR, "PRINTER-0403"),
 )
+_SHORT = (
+    ProbeReport("reader", DeviceState.ONLINE),
+    ProbeReport("scanner", DeviceState.ONLINE),
+    ProbeReport("printer", DeviceState.ONLINE, facts=(("low", "toner"),)),
+    ProbeReport("receipt_printer", DeviceState.ONLINE, "RECEIPT-1707"),
+)
 _DESK = StaffDesk(
     role="supervisor",
     number="1024",
@@ -80,9 +86,15 @@ def page_words(language: str) -> PageWords:
     return PageWords(Texts(language), load_faults(), site)
 
 
-def empty_session(desk: StaffDesk, *, entry: str = "", notice: str = "") -> Session:
+def empty_session(
+    desk: StaffDesk,
+    *,
+    entry: str = "",
+    notice: str = "",
+    reports: tuple[ProbeReport, ...] = _REPORTS,
+) -> Session:
     """Nobody's visit at that hall's kiosk."""
-    machine = Machine(reports=_REPORTS, checked_at=_AT, notice=notice, can_reboot=True)
+    machine = Machine(reports=reports, checked_at=_AT, notice=notice, can_reboot=True)
     return Session(
         Catalogue((), WorkCalendar((), ()), ""), machine=machine, staff=desk, entry=entry
     )
@@ -95,12 +107,14 @@ def _task(page: Page, **changes: object) -> Callable[[Words], View]:
 def staff_screen(page: Page, t: Words, **changes: object) -> Screen:
     """A page behind the home, with its own way forward."""
     notice, entry = str(changes.pop("notice", "")), str(changes.pop("entry", ""))
+    reports = _SHORT if changes.pop("short", False) else _REPORTS
     if changes.pop("drawn", False):
         report = replace(changes["report"], pages=samples_bench.sheet(t("zh_CN", "en")))  # type: ignore[type-var]
         changes["report"] = report
     desk = replace(_DESK, page=page, **changes)  # type: ignore[arg-type]
     words = page_words(t("zh_CN", "en"))
-    return staff_pages.task(empty_session(desk, entry=entry, notice=notice), words)
+    session = empty_session(desk, entry=entry, notice=notice, reports=reports)
+    return staff_pages.task(session, words)
 
 
 def _door(**changes: object) -> Callable[[Words], View]:
@@ -245,6 +259,14 @@ STAFF: dict[State, dict[str, Callable[[Words], View]]] = {
         "guide-fill": _task(Page.GUIDE, picked="refill", step=2),
         "guide-jam": _task(Page.GUIDE, picked="jam", step=1),
         "guide-end": _task(Page.GUIDE, picked="jam", step=4),
+        "mend-short": _task(Page.MEND, short=True),
+        "guide-toner": _task(Page.GUIDE, picked="toner", step=1),
+        "guide-shake": _task(Page.GUIDE, picked="toner", step=2),
+        "guide-roll": _task(Page.GUIDE, picked="roll", step=0),
+        "guide-roll-side": _task(Page.GUIDE, picked="roll", step=1),
+        "guide-roll-in": _task(Page.GUIDE, picked="roll", step=2),
+        "guide-roll-tear": _task(Page.GUIDE, picked="roll", step=5),
+        "still-short": _task(Page.RETEST, picked="roll", short=True),
         "testing": _task(Page.RETEST, picked="jam", is_probing=True),
         "mended": _task(Page.RETEST, picked="reader_line", prints=()),
         "unmended": _task(Page.RETEST, picked="jam"),
@@ -269,6 +291,13 @@ FORWARD: dict[str, tuple[str, str]] = {
     "StaffTask-guide-fill": ("下一步", "Next"),
     "StaffTask-guide-jam": ("下一步", "Next"),
     "StaffTask-guide-end": ("做完了，检查", "Done, test it"),
+    "StaffTask-guide-toner": ("下一步", "Next"),
+    "StaffTask-guide-shake": ("下一步", "Next"),
+    "StaffTask-guide-roll": ("下一步", "Next"),
+    "StaffTask-guide-roll-side": ("下一步", "Next"),
+    "StaffTask-guide-roll-in": ("下一步", "Next"),
+    "StaffTask-guide-roll-tear": ("做完了，检查", "Done, test it"),
+    "StaffTask-still-short": ("回到总览", "To the overview"),
     "StaffTask-mended": ("回到总览", "To the overview"),
     "StaffTask-unmended": ("回到总览", "To the overview"),
     "StaffTask-sure": ("确定", "Do it"),

@@ -112,6 +112,11 @@ class Machine:
             return NOT_TESTED
         return "" if report.state.is_good else report.code or NOT_TESTED
 
+    def told_by(self, device: str) -> str:
+        """Code that one device gives: what is wrong with it, else what it warns of."""
+        warned = (one.code for one in self.reports if one.device == device)
+        return self.code_of(device) or next(warned, "")
+
     def code_of_source(self, source: SourceKind) -> str:
         """Code of what is wrong with one way to identify oneself."""
         return self.code_of(SOURCE_DEVICES.get(source, source.value))

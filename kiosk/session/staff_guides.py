@@ -22,22 +22,31 @@ class Guide:
 
     Attributes:
         device: that is tested at the end, as the self-test calls it.
-        codes: faults for which it is offered first.
+        codes: faults and warnings for which it is offered first.
         pictures: one drawing a step, by its name; the words are ``mending.<id>_<step>``.
+        low: supply of the device for which it is offered, too, while it runs low.
 
     """
 
     device: str
     codes: tuple[str, ...]
     pictures: tuple[str, ...]
+    low: str = ""
 
 
 GUIDES: Final[Mapping[str, Guide]] = MappingProxyType(
     {
         "refill": Guide(
             "printer",
-            ("PRINTER-0402", "PRINTER-0410"),
+            ("PRINTER-0402",),
             ("tray_open", "fan", "paper_in", "paper_guides", "tray_shut"),
+            low="paper",
+        ),
+        "toner": Guide(
+            "printer",
+            ("PRINTER-0412",),
+            ("cover_open", "toner_out", "toner_shake", "toner_in", "cover_shut", "put_aside"),
+            low="toner",
         ),
         "jam": Guide(
             "printer",
@@ -48,24 +57,57 @@ GUIDES: Final[Mapping[str, Guide]] = MappingProxyType(
         "printer_line": Guide(
             "printer", ("PRINTER-0401", "PRINTER-0408"), ("power", "plug", "clock")
         ),
-        "reader_line": Guide("reader", ("READER-0101", "READER-0102"), ("plug", "reader")),
+        "roll": Guide(
+            "receipt_printer",
+            ("RECEIPT-1702", "RECEIPT-1703", "RECEIPT-1707"),
+            ("roll_open", "roll_side", "roll_in", "roll_pull", "roll_shut", "roll_tear"),
+        ),
+        "roll_stuck": Guide(
+            "receipt_printer",
+            ("RECEIPT-1704",),
+            ("power", "roll_open", "roll_shut", "clock"),
+        ),
+        "roll_line": Guide(
+            "receipt_printer", ("RECEIPT-1701", "RECEIPT-1705"), ("power", "plug", "clock")
+        ),
+        "reader_line": Guide(
+            "reader", ("READER-0101", "READER-0102", "READER-0103"), ("plug", "reader")
+        ),
+        "scanner_line": Guide("scanner", ("SCANNER-1101",), ("plug", "scanner")),
+        "slot_line": Guide("card_slot", ("SLOT-1202",), ("plug", "slot")),
     }
 )
 """By id, in the order in which they are listed."""
 
+_LOW: Final = "low"
+"""Fact of a self-test: what staff should fill soon, each by a word."""
+
 
 def offered(session: Session) -> tuple[str, ...]:
-    """Guides for what is wrong now, then the others; of devices that this kiosk tests."""
+    """Guides for what is wrong now, for what runs low, then the others of tested devices."""
     machine = session.machine
     tested = {one.device for one in machine.reports}
     there = [id_ for id_, one in GUIDES.items() if one.device in tested]
-    return tuple(sorted(there, key=lambda id_: not is_wanted(session, id_)))
+    return tuple(
+        sorted(there, key=lambda id_: (not _is_told(session, id_), not _is_low(session, id_)))
+    )
 
 
 def is_wanted(session: Session, id_: str) -> bool:
     """Whether the device says of itself what this guide is for."""
+    return _is_told(session, id_) or _is_low(session, id_)
+
+
+def _is_told(session: Session, id_: str) -> bool:
     guide = GUIDES[id_]
-    return session.machine.code_of(guide.device) in guide.codes
+    return session.machine.told_by(guide.device) in guide.codes
+
+
+def _is_low(session: Session, id_: str) -> bool:
+    guide = GUIDES[id_]
+    reports = (one for one in session.machine.reports if one.device == guide.device)
+    low = (dict(one.facts).get(_LOW, "").split() for one in reports)
+    return any(guide.low in words for words in low)
 
 
 def guide_of(session: Session) -> Guide:
@@ -76,8 +118,18 @@ def guide_of(session: Session) -> Guide:
 
 
 def code_now(session: Session) -> str:
-    """What the guide's device says of itself; empty when it is known to be well."""
-    return session.machine.code_of(guide_of(session).device)
+    """What the guide's device says of itself, a warning too; empty when it says nothing."""
+    return session.machine.told_by(guide_of(session).device)
+
+
+def works(session: Session) -> bool:
+    """Whether the guide's device says that it can be used; it may be short of something."""
+    return not session.machine.code_of(guide_of(session).device)
+
+
+def is_mended(session: Session) -> bool:
+    """Whether the device is well, and asks no longer for what this guide is for."""
+    return works(session) and not is_wanted(session, session.staff.picked)
 
 
 def at_mend(session: Session, event: Event) -> Step:
@@ -139,10 +191,11 @@ def probed(session: Session, *, was_probing: bool) -> Step:
         return replace(session, staff=asked), (ProbeDevices(),)
     if not was_probing:
         return session, ()
-    code = code_now(session)
     facts = (("staff", desk.number), ("guide", desk.picked))
-    ended = "not_mended" if code else "mended"
-    return session, (Note("guide-ended", ended, code=code, facts=facts),)
+    if is_mended(session):
+        return session, (Note("guide-ended", "mended", facts=facts),)
+    note = Note("guide-ended", "not_mended", code=code_now(session), facts=facts)
+    return session, (note,)
 
 
 def _at_step(session: Session, step: int) -> Session:

@@ -83,6 +83,7 @@ def test_the_lowest_supply_of_a_colour_printer_counts() -> None:
         ({"sheets": 30, "toner_percent": 10}, ""),
         ({"paper": PaperSupply.LOW}, "paper"),
         ({"toner": TonerLevel.LOW}, "toner"),
+        ({"toner": TonerLevel.OUT}, "toner"),
         ({"sheets": 3, "toner_percent": 9}, "paper toner"),
     ],
 )

@@ -238,6 +238,37 @@ def test_a_guide_leads_from_the_fault_to_the_printers_own_word(
     clerk.tells(guide)
 
 
+def guides_ended(whole: WholeKiosk) -> list[tuple[str, str]]:
+    """Guides that were gone through, and what their devices said."""
+    notes = (note for note in records(whole) if note["event"] == "guide-ended")
+    return [(json.loads(note["facts"])["guide"], note["disposition"]) for note in notes]
+
+
+def test_toner_is_changed_when_the_printer_says_so_and_not_before(
+    kiosk: WholeKiosk, clerk: Clerk
+) -> None:
+    printer = kiosk.world.printer
+    printer.tell("set", toner=0)
+    clerk.enters(WANG)
+    kiosk.wait(lambda: is_reported(kiosk, "PRINTER-0412"), why="no toner")
+    clerk.tap("mend", "option-toner")
+    printer.tell("set", toner=4)  # a cartridge that is nearly used up itself
+    clerk.tap(*["forward"] * len(GUIDES["toner"].pictures))
+    kiosk.wait(lambda: not kiosk.session.staff.is_probing, why="the test")
+    assert is_reported(kiosk, "")
+    (row,) = rows(kiosk)
+    assert (row.text, row.tone) == ("机器自己说：能用，可是快用完了，还没有换好。", "owed")
+    printer.tell("set", toner=100)
+    clerk.tap("option-again")
+    kiosk.wait(lambda: not kiosk.session.staff.is_probing, why="the test")
+    assert rows(kiosk)[0].tone == "done"
+    clerk.leaves()
+    words = [("toner", "not_mended"), ("toner", "mended")]
+    kiosk.wait(lambda: guides_ended(kiosk)[-2:] == words, why="the printer's words, noted")
+    clerk.tells("toner")
+    assert clerk.taps <= 32
+
+
 def test_a_clerk_enters_by_the_identity_card_that_is_listed(
     kiosk: WholeKiosk, clerk: Clerk
 ) -> None:
