@@ -35,23 +35,27 @@ class Site:
         }
 
 
-def readiness_values(
+def readiness_values(  # noqa: PLR0913 - what stands on one sheet
     site: Site,
     reports: Sequence[ProbeReport],
     *,
     version: str,
     advice: Callable[[str], str],
     history: Sequence[str] = (),
+    steps_left: int = 0,
 ) -> Values:
     """What the self-test found; ``advice`` says of a fault code what is to be done.
 
-    A device that gave no answer is not ready. ``history`` is what ``history_rows`` gives.
+    A device that gave no answer is not ready. ``history`` is what ``history_rows`` gives;
+    ``steps_left`` are those of the commissioning guide that are not good yet.
     """
     failed = [report for report in reports if not report.state.is_good]
     words = site.words
     verdict = words("not_ready", count=len(failed))
     if not failed:
         verdict = words("all_ready", count=len(reports)) if reports else words("nothing_tested")
+    if steps_left:
+        verdict = words("between").join((verdict, words("steps_left", count=steps_left)))
     rows = tuple(row_of(_readiness_cells(report, advice, words)) for report in reports)
     told = (*rows, *history)
     return {**site.values(), "version": version, "verdict": verdict, "rows": told}

@@ -35,6 +35,7 @@ class Report:
 
     tests: Sequence[ProbeReport]
     history: Sequence[str] = ()
+    steps_left: int = 0
 
 
 def write_readiness(
@@ -61,6 +62,7 @@ def write_readiness(
         version=version("jiban"),
         advice=lambda code: faults.text(code, Audience.TECHNICIAN, language),
         history=report.history,
+        steps_left=report.steps_left,
     )
     renderer = Renderer(settings.fonts)
     pdf = renderer.render(

@@ -45,7 +45,7 @@ from kiosk.side_by_side import (
 from kiosk.store.errors import StoreError
 from kiosk.store.self_tests import Occasion, StepResult
 from kiosk.store.store import Store
-from kiosk.technician.steps import COMMISSION, SELFTEST, Step, load_steps, steps_of
+from kiosk.technician.steps import COMMISSION, SELFTEST, Step, load_steps, steps_left, steps_of
 from kiosk.trend import trends
 
 
@@ -145,13 +145,14 @@ def _report(
     from kiosk.papers_reports import history_rows  # noqa: PLC0415
     from kiosk.report_words import LANGUAGES as WORDS  # noqa: PLC0415
 
-    history: tuple[str, ...] = ()
+    history, left = tuple[str, ...](), 0
     if isinstance(store, Store):
         kept = store.self_tests
         steps = [step for guide in (SELFTEST, COMMISSION) for step in kept.last_steps(guide)]
         names = {step.id: step.names[language] for step in load_steps()}
         history = history_rows(trends(kept), steps, names, WORDS[language])
-    report = Report(reports, history)
+        left = steps_left(COMMISSION, steps, without=absent_devices(settings))
+    report = Report(reports, history, left)
     write_readiness(out, settings, report, load_faults(), language=language)
 
 

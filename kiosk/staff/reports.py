@@ -16,6 +16,7 @@ from certificates.errors import DocumentError
 from config.faults import Audience, load_faults
 from config.settings import KioskSettings
 from devices.printing.blanks import BlankRuleError
+from kiosk.checkup import absent_devices
 from kiosk.clock import Clock
 from kiosk.desk import MAKE_S, Desk
 from kiosk.documents.request import DocumentRequest
@@ -31,7 +32,7 @@ from kiosk.session.bench_acts import MakeReport
 from kiosk.session.bench_desk import READINESS, STOCK_BEFORE
 from kiosk.stock_sheet import day_sheet, sheet_values
 from kiosk.stored_paper import StoredPaper, measured
-from kiosk.technician.steps import COMMISSION, SELFTEST, load_steps
+from kiosk.technician.steps import COMMISSION, SELFTEST, load_steps, steps_left
 from kiosk.trend import trends
 
 LEDGER_CONTRADICTS: Final = "STOCK-1602"
@@ -116,6 +117,7 @@ class ReportMaker:
             version=version("jiban"),
             advice=lambda code: faults.text(code, Audience.TECHNICIAN, asked.language),
             history=history_rows(trends(kept), steps, names, words),
+            steps_left=steps_left(COMMISSION, steps, without=absent_devices(self._site)),
         )
 
 

@@ -2,11 +2,13 @@
 """The steps of ``steps.toml``: what a person is asked, and what is measured afterwards."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final
+
+from kiosk.store.self_tests import KeptStep
 
 SELFTEST: Final = "selftest"
 COMMISSION: Final = "commission"
@@ -67,6 +69,14 @@ def load_steps() -> tuple[Step, ...]:
         )
         for entry in tomllib.loads(text)["step"]
     )
+
+
+def steps_left(guide: str, kept: Sequence[KeptStep], *, without: frozenset[str]) -> int:
+    """How many steps of a guide that was begun are not good; 0 of one that never was."""
+    of_guide = [one for one in kept if one.guide == guide]
+    good = {one.step for one in of_guide if one.result.is_good}
+    left = [step for step in steps_of(guide, without=without) if step.id not in good]
+    return len(left) if of_guide else 0
 
 
 def steps_of(guide: str, *, without: frozenset[str]) -> tuple[Step, ...]:

@@ -170,6 +170,7 @@ class Hands:
     def plug_mains(self) -> str | None:
         """The first time a visit dies in mid-job; afterwards see what is left of it."""
         if not self.one.acts["plug of mains pulled"]:
+            self.one.ends_kiosk()
             self.one.pulls("mains", self.one.loses_power)
             return None
         whole = self.one.starts_kiosk()
@@ -275,6 +276,7 @@ def check_report(one: Technician, out: Path) -> None:
     for step, (result, _, _) in kept_of(one).items():
         assert joined(names[step] + WORDS.results[result]) in text, step
     assert WORDS.results[StepResult.DENIED] in text
+    assert "8项全部就绪；安装验收还差1步" in text, "the headline hides no bad step"
     trust = read_trust_list(one.bench.world.home / "data" / "signing" / KEY_LIST_NAME)
     assert verify_pdf(out.read_bytes(), trust, at=SystemClock().now()).verdict is Verdict.SAMPLE
 

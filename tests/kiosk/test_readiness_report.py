@@ -69,6 +69,19 @@ def test_the_report_in_english_has_no_word_left_in_chinese(site: Path) -> None:
     assert not re.search(r"[\u4e00-\u9fff]", ours)
 
 
+def test_the_first_line_says_how_much_of_a_begun_commissioning_is_left(site: Path) -> None:
+    out = site.parent / "report.pdf"
+    words = ("selftest", "--config", str(site), "--report", str(out))
+    run_main(*words)
+    assert "还差" not in text_of(out), "it was never begun"
+    answers = ("--answer=sound=no", "--answer=touch_grid=yes", "--answer=guide_lights=skip")
+    run_main("commission", "--staff", "7", "--config", str(site), *answers)
+    run_main(*words)
+    assert "1项全部就绪；安装验收还差8步" in joined(text_of(out)), "of 9, the open ones too"
+    run_main(*words, "--report-language", "en")
+    assert "All ready: 1; steps of commissioning left: 8" in text_of(out)
+
+
 def test_both_languages_say_the_same_things() -> None:
     chinese, english = LANGUAGES["zh_CN"], LANGUAGES["en"]
     for table in ("devices", "results", "trends", "guides", "states", "moves", "says"):
