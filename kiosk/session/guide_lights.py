@@ -50,7 +50,7 @@ def lights_of(session: Session) -> Lights:
 def _lay(session: Session) -> Lights:
     """Every way by which this visit may go on; one that broke is not pointed at."""
     broken = {way for way, _ in session.broken_ways}
-    ways = {way for way in session.accepted_ways if way not in broken}
+    ways = set(session.accepted_ways)
     if session.cases is not None and session.machine.has_scanner:
         ways.add(SourceKind.QR_TOKEN)  # where the slip of a case is shown
     return {BESIDE[way]: FlashRate.MEDIUM for way in ways - broken if way in BESIDE}

@@ -4,10 +4,12 @@
 import pytest
 
 from devices.errors import DeviceAbsentError
+from devices.guide_lights.led import Led
 from devices.guide_lights.led_class import LedClassLights
 from devices.states import DeviceState, FlashRate, LightPosition
 from tests.support.guide_lights import (
     QUICK,
+    folder_of,
     light_settings,
     lights_on,
     running_lights,
@@ -43,6 +45,17 @@ def test_one_that_was_away_between_two_pages_is_not_taken_for_lit() -> None:
         assert shown(lights) == {}
         driver.show({CARD: FlashRate.QUICK})
         assert shown(lights) == {CARD: QUICK}
+
+
+def test_what_a_light_shows_is_unknown_as_soon_as_it_fails() -> None:
+    with running_lights() as lights:
+        led = Led(folder_of(lights, CARD))
+        led.show(FlashRate.QUICK)
+        assert led.rate is FlashRate.QUICK
+        lights.send("fault", kind="unplug")
+        with pytest.raises(DeviceAbsentError):
+            led.show(FlashRate.QUICK)
+        assert led.rate is None
 
 
 def test_a_kernel_without_leds_at_all_is_told() -> None:
