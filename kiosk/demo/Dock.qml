@@ -62,13 +62,19 @@ Rectangle {
                 }
             }
         }
-        Push {
-            text: "拿走卡"
-            onClicked: root.dock.lift()
-        }
-        Push {
-            text: "取走纸"
-            onClicked: root.dock.take()
+        RowLayout {
+            Push {
+                text: "拿走卡"
+                onClicked: root.dock.lift()
+            }
+            Push {
+                text: "取走纸"
+                onClicked: root.dock.take()
+            }
+            Push {
+                text: "出示证照"
+                onClicked: root.dock.showLicence()
+            }
         }
         RowLayout {
             Layout.topMargin: 10

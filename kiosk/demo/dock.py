@@ -8,6 +8,9 @@ import yaml
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQuick import QQuickView
 
+from certificates.errors import KeyRefusedError
+from kiosk.clock import SystemClock
+from kiosk.demo.shown_licence import licence_to_show
 from kiosk.demo.world import SimulatedDevice, SimulatedWorld
 from kiosk.simulate.persons import SHIPPED_FOLDER
 
@@ -114,6 +117,18 @@ class DockModel(QObject):
             self._tell(self._world.scanner, "lay", text=reply["token"])
 
     @Slot()
+    def showLicence(self) -> None:  # noqa: N802  # called from QML
+        """Hold the licence that was issued last to the scanner; a sample before."""
+        keys = self._world.home / "data" / "signing"
+        try:
+            shown = licence_to_show(self._world.printed, keys, now=SystemClock().now())
+        except (KeyRefusedError, OSError) as error:
+            self._say(str(error))
+            return
+        if self._tell(self._world.scanner, "lay", text=shown.code).get("ok"):
+            self._say(f"{self._said}，{shown.number}")
+
+    @Slot()
     def lift(self) -> None:
         """Take the card away."""
         self._tell(self._world.reader, "lift")
@@ -154,9 +169,12 @@ class DockModel(QObject):
         except OSError as error:
             reply = {"ok": False, "error": str(error)}
         name = device.kind if device is not None else "没有这个设备"
-        self._said = f"{name} {verb}: {'好' if reply.get('ok') else reply.get('error')}"
-        self.saidChanged.emit()
+        self._say(f"{name} {verb}: {'好' if reply.get('ok') else reply.get('error')}")
         return reply
+
+    def _say(self, said: str) -> None:
+        self._said = said
+        self.saidChanged.emit()
 
 
 def open_dock(world: SimulatedWorld) -> QQuickView:

@@ -10,6 +10,8 @@ import pytest
 from certificates.qr import LicenceClaims, qr_text
 from certificates.signing.key_folder import open_keys
 from kiosk.clock import SystemClock
+from kiosk.demo.dock import DockModel
+from kiosk.demo.shown_licence import SAMPLE_NUMBER
 from kiosk.robot.script import load_script
 from kiosk.screens.views import LicenceCheckView
 from kiosk.session.licence_visit import Found
@@ -80,6 +82,16 @@ def test_codes_are_checked_one_after_the_other_and_forgotten(scanning: WholeKios
     data = whole.kiosk.store.data_dir
     written = [path.read_bytes() for path in data.rglob("*.log") if path.is_file()]
     assert not any(CLAIMS.unit.encode() in one for one in written)
+
+
+def test_the_demos_dock_holds_up_what_the_machine_knows(scanning: WholeKiosk) -> None:
+    for touched in ("start", "service-licence-check"):
+        scanning.tap(touched)
+    scanning.wait_for(State.LICENCE_CHECK)
+    DockModel(scanning.world).showLicence()  # none has come out here yet
+    scanning.wait(lambda: found(scanning) is not None, why="the dock's licence")
+    assert found(scanning) is Found.SAMPLE
+    assert any(SAMPLE_NUMBER in line for line in view(scanning).face)
 
 
 def test_the_robot_has_a_code_checked(scanning: WholeKiosk) -> None:

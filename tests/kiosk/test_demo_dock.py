@@ -1,15 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """The demo's dock plays the world beyond the wires: cards, paper and troubles."""
 
+import os
 from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
+from certificates.licence_data import encode_data
+from certificates.qr import LicenceClaims
 from config.loader import load_settings
 from devices.guide_lights.led_class import LedClassLights
 from devices.states import FlashRate, LightPosition
 from kiosk.demo.dock import LIGHTS, TROUBLES, DockModel, open_dock
+from kiosk.demo.shown_licence import SAMPLE_NUMBER
 from kiosk.demo.world import SimulatedWorld
 from kiosk.screens.window import make_application
 from tests.support.whole import quick_world
@@ -62,6 +69,48 @@ def test_every_resident_can_hold_a_code_before_the_scanner(world: SimulatedWorld
     assert world.scanner.tell("state")["scans"] == int(str(before)) + 1
     model.show("nobody")
     assert not model._get_said().endswith("好")
+
+
+def sheet(number: str) -> bytes:
+    """A printed file with the data of a licence inside; without a number of no licence."""
+    claims = LicenceClaims(number, "样本店", "张𠮷祥", ("1",), date(2026, 11, 22), None)
+    data = encode_data(claims, name="公共场所卫生许可证", authority="示例局")
+    writer = PdfWriter()
+    writer.add_blank_page(72, 72)
+    writer.add_attachment("licence.json", data if number else b"{}")
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_the_licence_that_came_out_last_is_held_up(world: SimulatedWorld) -> None:
+    assert world.scanner is not None
+    model = DockModel(world)
+    model.showLicence()
+    assert model._get_said() == f"scanner lay: 好，{SAMPLE_NUMBER}"  # none was issued yet
+    printed = ("b", "示例字第1号"), ("a", "示例字第2号"), ("c", "")  # a letter came last
+    for turn, (name, number) in enumerate(printed):
+        path = world.printed / f"{name}.pdf"
+        path.write_bytes(sheet(number))
+        os.utime(path, ns=(turn, turn))
+    before = int(str(world.scanner.tell("state")["scans"]))
+    model.showLicence()
+    assert model._get_said() == "scanner lay: 好，示例字第2号"
+    assert world.scanner.tell("state")["scans"] == before + 1
+
+
+def test_keys_that_cannot_be_used_are_said_and_not_raised(
+    world: SimulatedWorld, tmp_path: Path
+) -> None:
+    (tmp_path / "data" / "signing").mkdir(parents=True)
+    (tmp_path / "data" / "signing" / "seal.pem").write_text("no certificate")
+    world.home, home = tmp_path, world.home
+    model = DockModel(world)
+    try:
+        model.showLicence()
+    finally:
+        world.home = home
+    assert "CONFIG-0701" in model._get_said()
 
 
 def test_a_world_without_a_scanner_says_so(tmp_path: Path) -> None:
