@@ -78,7 +78,7 @@ class CaseDeeds:
         act = self._script.answers.get("act", "")
         if not act or self._has_acted:
             self._has_acted = True
-            yield from self._tap("back")
+            yield from self._leave()
             return
         self._has_acted = True
         yield from self._wait_for(partial(self._offers, act))
@@ -87,7 +87,11 @@ class CaseDeeds:
             yield WAIT_S
             yield from self._tap("option-yes")
         yield from self._until(self._is_idle, "Case")
-        while isinstance(self._screen().view, CaseView):  # a touch while it changes is lost
+        yield from self._leave()
+
+    def _leave(self) -> Iterator[float]:
+        """Go back to the list; a touch in the moment in which the page changes is lost."""
+        while isinstance(self._screen().view, CaseView):
             yield from self._tap("back")
             yield WAIT_S
 

@@ -17,6 +17,7 @@ from kiosk.robot.at_board import BoardDeeds
 from kiosk.robot.at_cases import WAIT_S, CaseDeeds, saw_cases
 from kiosk.robot.at_form import FormDeeds, step_of
 from kiosk.robot.at_licence import check_licence, saw_licence
+from kiosk.robot.at_lookups import see_lookups
 from kiosk.robot.at_offers import way_on
 from kiosk.robot.citizens_hand import CitizensHand
 from kiosk.robot.hands import Hands
@@ -290,10 +291,7 @@ class RobotCitizen(QObject):
             yield from self._tap("forward")
 
     def _see_lookups(self) -> Iterator[float]:
-        yield from self._until(
-            lambda: self._screen.forward is not None and self._screen.forward.enabled,
-            "Lookups",
-        )
+        yield from see_lookups(self._script, lambda: self._screen, self._tap, self._until)
         self._looked("Lookups-done")
         self._hand.lift_card()
         yield from self._tap("forward")
