@@ -97,7 +97,7 @@ def _part_stops(part: QQuickItem) -> list[QQuickItem]:
     found = _touchable(part)
     if is_kind(part, ("Footer",)):
         return found
-    return [part, *found] if _is_touch(part) else _read(found, part)
+    return [part, *found] if _is_touch(part) else reading(found, part)
 
 
 def _touchable(item: QQuickItem) -> list[QQuickItem]:
@@ -121,7 +121,7 @@ Unit = tuple[QRectF, tuple[QQuickItem, ...]]
 """What is read as one, and the box round it: one thing, or all keys of a pad."""
 
 
-def _read(items: list[QQuickItem], part: QQuickItem) -> list[QQuickItem]:
+def reading(items: list[QQuickItem], part: QQuickItem) -> list[QQuickItem]:
     """Line after line as one reads; what stands beside several lines after or before them.
 
     Cut where empty stripes go across, else at the widest that goes down, again and again

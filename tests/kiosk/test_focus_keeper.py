@@ -19,8 +19,9 @@ BY_NAME = {sample.name: sample for sample in samples()}
 
 @pytest.fixture
 def hands(stage: Stage) -> Iterator[KeyHands]:
-    """Hands at a page that came after keys were used; nothing stands focused."""
+    """Hands at the first page, on which nothing has the focus."""
     stage.take(GLASSES[0])
+    stage.show(BY_NAME["attract-usual"])
     yield KeyHands(stage.window)
     touch(stage)
 
@@ -105,7 +106,8 @@ def test_after_a_sheet_another_page_begins_at_its_sentence(
     stage: Stage, hands: KeyHands
 ) -> None:
     show(stage, "form-choice")
-    hands.press(Key.Key_NumberSign)
+    hands.press(Key.Key_Backtab)
+    assert hands.ring() == "help"  # which the next page has, too
     show(stage, "form-choice", seconds_left=9)
     show(stage, "route-usual")
     wait(lambda: ring_is_round(hands, "nowhere"))

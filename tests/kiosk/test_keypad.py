@@ -4,11 +4,11 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.screens.focus_order import name_of, parts, stops
+from kiosk.screens.focus_order import name_of, parts, reading, stops
 from kiosk.screens.gallery import GLASSES, Stage
 from kiosk.screens.keypad import Keypad
 from kiosk.screens.layout_audit import controls
@@ -190,21 +190,58 @@ def test_the_hash_leads_to_the_way_forward_and_does_not_touch_it(
     assert len(heard) == 1
 
 
+Box = tuple[str, float, float, float, float]
+"""Name, left, top, width and height."""
+GRID: list[Box] = [
+    ("one", 0, 0, 100, 40),
+    ("two", 110, 0, 100, 40),
+    ("three", 0, 50, 100, 40),
+    ("four", 110, 50, 100, 40),
+]
+
+
 @pytest.mark.parametrize(
-    ("page", "order"),
+    ("boxes", "order"),
     [
-        ("form-choice", ["option-joint", "more"]),
-        ("home-scanner", ["service-hygiene-permit", "service-freight-permit"]),
-        ("sign-empty", ["pen", "back"]),
+        (GRID, "one two three four"),
+        ([*GRID, ("more", 230, 0, 40, 90)], "one two three four more"),
+        ([("undo", 220, 0, 40, 20), ("pen", 0, 0, 200, 90)], "pen undo"),
+        (
+            [*GRID, ("key-1", 240, 0, 20, 20), ("key-2", 240, 45, 20, 45)],
+            "one two three four key-1 key-2",
+        ),
+        (
+            [("below", 0, 45, 9, 9), ("small", 20, 10, 9, 9), ("tall", 0, 0, 9, 40)],
+            "tall small below",
+        ),
+        ([("under", 5, 5, 9, 9), ("over", 0, 0, 9, 9)], "over under"),
+    ],
+    ids=[
+        "lines",
+        "beside lines",
+        "a tall pad",
+        "keys are one",
+        "heights differ",
+        "overlapping",
     ],
 )
 def test_what_stands_beside_lines_is_read_after_them_not_between(
-    stage: Stage, heard: object, page: str, order: list[str]
+    stage: Stage, boxes: list[Box], order: str
 ) -> None:
-    stage.take(GLASSES[2])
-    stage.show(BY_NAME[page])
-    named = stops_named(stage)
-    assert [named[named.index(order[0]) :][n] for n in range(2)] == order
+    part = QQuickItem()
+    items = []
+    for name, x, y, width, height in reversed(boxes):
+        item = QQuickItem(part)
+        item.setObjectName(name)
+        item.setPosition(QPointF(x, y))
+        item.setSize(QSizeF(width, height))
+        items.append(item)
+    assert [one.objectName() for one in reading(items, part)] == order.split()
+
+
+def test_the_signature_pad_comes_first_on_its_page(stage: Stage, heard: object) -> None:
+    stage.show(BY_NAME["sign-empty"])
+    assert stops_named(stage)[:2] == ["pen", "back"]
 
 
 def test_keys_of_the_voice_work_from_anywhere(
