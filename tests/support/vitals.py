@@ -80,10 +80,10 @@ def counts_of(whole: WholeKiosk) -> Counts:
 def vitals(whole: WholeKiosk, visit: int) -> Vitals:
     """Look at this process while its kiosk rests.
 
-    The store's cache of pages (2 MB, filled after some dozens of visits) and what QML's own
-    collector has not taken yet are given back first: both have an end, a leak has none.
+    What QML's own collector has not taken yet is given back first: it has an end, a leak has
+    none. The store's cache of pages is left alone: it is full long before the first look, and
+    to empty and fill it between two looks would leave holes in the heap that no citizen makes.
     """
-    whole.kiosk.store._database.execute("PRAGMA shrink_memory")
     _settle(whole)
     ctypes.CDLL(None).malloc_trim(0)
     return Vitals(visit, _resident_kb() / 1024)
