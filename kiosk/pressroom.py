@@ -76,7 +76,9 @@ class Pressroom:
 
         """
         left = {attempt.attempt_id for attempt in self._desk.prints.open_attempts()}
-        if self._port is not None and left and left <= self._ours:
+        is_ours = left <= self._ours
+        self._ours &= left  # an attempt that has ended stays so, and nobody asks for it again
+        if self._port is not None and left and is_ours:
             reconcile(self._port, self._desk.prints, limits=SETTLE_LIMITS)
 
     def pickup_code(self, case_number: str) -> str:

@@ -122,3 +122,12 @@ def test_what_the_last_run_left_is_asked_of_the_device(
     Pressroom(direct(printer.address), desk).settle()
     assert desk.prints.open_attempts() == ()
     assert desk.store.open_work().unsettled == (left.attempt_id,)
+
+
+def test_what_has_ended_is_not_remembered_for_ever(desk: Desk, printer: PrinterProcess) -> None:
+    """A kiosk prints for months between two starts."""
+    room = Pressroom(direct(printer.address), desk)
+    for case_number in (FIRST, SECOND):
+        printed(room, case_number)
+    room.settle()
+    assert room._ours == set()
