@@ -35,9 +35,9 @@ def _made(session: Session, report: str) -> Step:
 
 
 def has_printer(session: Session) -> bool:
-    """Whether there is anything to print on; an ill printer is one, too."""
+    """Whether there is anything to print on; one that is ill or unknown is a printer, too."""
     reports = (one for one in session.machine.reports if one.device == "printer")
-    return all(one.state is not DeviceState.NO_DEVICE for one in reports)
+    return not any(one.state is DeviceState.NO_DEVICE for one in reports)
 
 
 def _at_report(session: Session, event: Event) -> Step:
