@@ -46,6 +46,8 @@ class CaseAct(Enum):
 
     FETCH = "fetch"
     ANSWER = "answer"
+    NOTICE = "notice"
+    """Print what is to be put right: the correction notice (补正告知书)."""
     DECISION = "decision"
     """Print the decision with its reasons and remedies."""
     RECEIPT = "receipt"
@@ -274,7 +276,10 @@ def _papers_of(case: CaseFile) -> dict[CaseAct, bool]:
     """Papers that may come out again: where the first one was made, and not without end."""
     may_reprint = case.reprints < MOST_REPRINTS and _has_receipt(case)
     is_decided = not case.is_decided_here and bool(case.progress.outcomes)
+    is_asked = standing_of(case) is Standing.CORRECTION
+    says_what = any(one.texts for one in case.open_notices)
     return {
+        CaseAct.NOTICE: may_reprint and is_asked and says_what,
         CaseAct.DECISION: may_reprint and is_decided,
         CaseAct.RECEIPT: may_reprint,
         CaseAct.APPEAL_SLIP: bool(case.appeals) and (may_reprint or bool(slip_waiting(case))),

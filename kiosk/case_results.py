@@ -32,7 +32,7 @@ from kiosk.documents.checking import ResultCheck
 from kiosk.filing import papers_from
 from kiosk.papers import Paper, chinese_day
 from kiosk.papers_desk import DecidedCase
-from kiosk.papers_notices import UnderWay, decided_paper, withdrawal_receipt
+from kiosk.papers_notices import UnderWay, correction_notice, decided_paper, withdrawal_receipt
 from kiosk.session.effects import Strokes
 from kiosk.store.desk_book import TaskKind
 from kiosk.sync.case_desk_values import ResultFile, UnknownThere
@@ -122,6 +122,8 @@ class CaseResults:
         paper, strokes = self._kept_paper(case)
         if act is CaseAct.DECISION:
             paper, strokes = self._decision(case, paper), ()
+        elif act is CaseAct.NOTICE:
+            paper, strokes = self._notice(case, paper), ()
         elif standing_of(case) in _TAKEN_BACK:
             paper, strokes = self._withdrawal(case, paper), ()
         waiting = (
@@ -147,7 +149,7 @@ class CaseResults:
         return _under_way(case, self._kept_paper(case)[0])
 
     def _named(self, paper: Paper, name: str, act: CaseAct) -> Paper:
-        if act is CaseAct.DECISION:
+        if act in {CaseAct.DECISION, CaseAct.NOTICE}:
             return replace(paper, name=name)
         said = MADE_AGAIN.format(at=_moment(self._clock.now()))
         return replace(paper, name=name, values={**paper.values, REPRINTED: said})
@@ -167,6 +169,11 @@ class CaseResults:
         """The decision, headed as the receipt is."""
         under_way, today = _under_way(case, receipt), self._clock.today()
         return decided_paper(under_way, case.progress, today=today)
+
+    def _notice(self, case: CaseFile, receipt: Paper) -> Paper:
+        """What is still to be put right, in the desk's words."""
+        under_way, today = _under_way(case, receipt), self._clock.today()
+        return correction_notice(under_way, case.open_notices, today=today)
 
     def _withdrawal(self, case: CaseFile, receipt: Paper) -> Paper:
         """The receipt of a withdrawal takes the place of that of the application."""

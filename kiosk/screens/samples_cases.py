@@ -103,6 +103,12 @@ def _act(t: Words, name: str) -> Choice:
             t("只打一次，请收好", "It is printed once; keep it well"),
             "sheet_out",
         ),
+        "notice": Choice(
+            "notice",
+            t("打印补正通知书", "Print what to put right"),
+            t("要补什么、最晚哪天，都写在上面", "What is missing, and the last day"),
+            "letter",
+        ),
         "answer": Choice(
             "answer",
             t("补正", "Answer the correction"),
@@ -181,7 +187,7 @@ def _correction(t: Words) -> View:
         CaseRow(t("2026年12月8日 前补正", "by 8 December 2026"), asked, "owed"),
         _history(t),
     )
-    return _page(t, rows, "answer", "receipt", "appeal", "withdraw")
+    return _page(t, rows, "answer", "notice", "receipt", "appeal", "withdraw")
 
 
 def _ready(t: Words) -> View:

@@ -41,6 +41,7 @@ from tests.support.case_visits import (
 
 FETCH, ANSWER, DECISION = CaseAct.FETCH, CaseAct.ANSWER, CaseAct.DECISION
 RECEIPT, WITHDRAW = CaseAct.RECEIPT, CaseAct.WITHDRAW
+NOTICE = CaseAct.NOTICE
 APPEAL, APPEAL_SLIP = CaseAct.APPEAL, CaseAct.APPEAL_SLIP
 GAP = (("floor-plan", date(2027, 1, 22)),)
 DECIDED = replace(GRANTED, step=2)
@@ -48,7 +49,18 @@ TABLE: tuple[tuple[str, CaseFile, Standing, set[CaseAct]], ...] = (
     ("queued", case(), Standing.ACCEPTED, {RECEIPT, APPEAL, WITHDRAW}),
     ("not taken", case(submission="refused"), Standing.HELD, {RECEIPT, APPEAL}),
     ("received", case(RECEIVED), Standing.RECEIVED, {RECEIPT, APPEAL, WITHDRAW}),
-    ("asked", case(RECEIVED, ASKED), Standing.CORRECTION, {ANSWER, RECEIPT, APPEAL, WITHDRAW}),
+    (
+        "asked",
+        case(RECEIVED, ASKED),
+        Standing.CORRECTION,
+        {ANSWER, NOTICE, RECEIPT, APPEAL, WITHDRAW},
+    ),
+    (
+        "asked without a word",
+        case(RECEIVED, replace(ASKED, texts=())),
+        Standing.CORRECTION,
+        {ANSWER, RECEIPT, APPEAL, WITHDRAW},
+    ),
     (
         "answered here, not told yet",
         case(RECEIVED, ASKED, answers=(("BZ-1", "queued"),)),

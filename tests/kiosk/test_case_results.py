@@ -143,6 +143,25 @@ def test_of_an_issued_case_the_receipt_is_made_again_and_never_the_licence(
     assert ready == PaperReady(1, CaseAct.RECEIPT, number, "receipt-1", 1)
 
 
+def test_what_is_to_be_put_right_comes_on_paper_as_often_as_it_is_lost(
+    counter: Counter, there: RunningSimulator
+) -> None:
+    there.send("set", office="*", answer="correct")
+    number = handed_in(counter)
+    case = only(counter.ask())
+    (asked,) = case.open_notices
+    for turn in (1, 2):
+        ready = counter.do(CaseAct.NOTICE, case)
+        assert isinstance(ready, PaperReady)
+        assert ready.paper == f"correction_notice-{turn}"
+        pdf = counter.desk.paper(number, ready.paper).pdf
+        text = unspaced(read_text(pdf))
+        assert "补正材料一次性告知书" in text
+        assert all(unspaced(one) in text for one in asked.texts)
+        came_out(counter, pdf)
+        case = only(counter.ask())
+
+
 def test_a_refusal_comes_with_reasons_and_remedies(
     counter: Counter, there: RunningSimulator
 ) -> None:

@@ -52,6 +52,7 @@ _TONES = {
 _PICTURES = {
     "fetch": "sheet_out",
     "answer": "pen",
+    "notice": "letter",
     "decision": "letter",
     "receipt": "printer",
     "appeal": "person",
