@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """One visit after the other at full speed: memory, handles, threads and timers stay.
 
-A visit takes three seconds of the world's own time (card, seal, paper), so the suite makes some
-and looks at what must stay the same; a slope of memory needs the hundreds of ``make prove``.
+A visit takes three seconds of the world's own time (card, seal, paper), so the suite makes a
+hundred and looks at what must stay the same; a slope of memory needs the thousand of ``make
+prove``.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from tests.support.whole import QUICK, WholeKiosk, quick_world, script, whole_ki
 
 pytestmark = [pytest.mark.daemon, pytest.mark.slow, pytest.mark.no_cover]
 
-VISITS = 16
+VISITS = 100
 ROUND = (
     "hygiene-permit-restaurant",
     "my-cases",
