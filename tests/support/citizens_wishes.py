@@ -78,7 +78,7 @@ _SHOPS: Final = (
     _shop(phone=False, air=False),
 )
 _CASES: Final = _each(OWN_CASES, ANY, "receipt")
-_ACTS: Final = ("appeal", "answer", "decision", "appeal", "withdraw")
+_ACTS: Final = ("appeal", "answer", "decision", "appeal", "withdraw", "notice")
 TURNS: Final[tuple[tuple[Wish, ...], ...]] = (
     _SHOPS,
     _each(BUSINESS, "new"),

@@ -26,6 +26,7 @@ from tests.support.whole import QUICK, WholeKiosk
 
 OFFICES: Final = {
     CaseAct.ANSWER: "correct",
+    CaseAct.NOTICE: "correct",
     CaseAct.DECISION: "refuse",
     CaseAct.APPEAL: "refuse",
     CaseAct.APPEAL_SLIP: "refuse",
