@@ -50,7 +50,9 @@ class Guide:
         self._line = ours
         self._text = ""
         self._read = 0
-        words = (str(COMMAND), "commission", "--staff", who, "--config", str(site))
+        # Ctrl-C must reach it, also where the tests themselves run in the background.
+        heard = ("env", "--default-signal=INT")
+        words = (*heard, str(COMMAND), "commission", "--staff", who, "--config", str(site))
         self._process = subprocess.Popen(
             words, stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, start_new_session=True
         )
