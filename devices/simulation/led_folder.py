@@ -46,11 +46,13 @@ class _Led:
     def mend(self) -> None:
         """Take its fault away; whoever hangs at it is let go."""
         fault, self.fault = self.fault, ""
-        if fault == "hang":
-            with suppress(OSError):
-                os.close(os.open(self._file("brightness"), os.O_RDWR | os.O_NONBLOCK))
-        if fault:
-            self.plug()
+        if fault != "hang":
+            if fault:
+                self.plug()
+            return
+        held = os.open(self._file("brightness"), os.O_RDWR | os.O_NONBLOCK)
+        self.plug()  # before it is let go of: else whoever opens it just now would hang for ever
+        os.close(held)
 
     def spoil(self, kind: str) -> None:
         """Let it go wrong."""
