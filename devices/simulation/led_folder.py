@@ -51,7 +51,7 @@ class _Led:
                 self.plug()
             return
         held = os.open(self._file("brightness"), os.O_RDWR | os.O_NONBLOCK)
-        self.plug()  # before it is let go of: else whoever opens it just now would hang for ever
+        self.plug()  # before it is let go of: whoever opens it just now would hang for ever
         os.close(held)
 
     def spoil(self, kind: str) -> None:
