@@ -132,6 +132,7 @@ def test_a_kiosk_is_closed_while_its_seal_is_away() -> None:
         assert told.worst_fault == "DOCUMENT-0606"
 
 
+@pytest.mark.alone  # a whole self-test has five seconds, for which three other workers contend
 def test_the_self_test_by_command_names_the_seal(
     signing: SigningSettings, authority: SealAuthority, tmp_path: Path
 ) -> None:
