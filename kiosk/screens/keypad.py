@@ -66,8 +66,7 @@ class Keypad(QObject):
 
     def _answered(self, event: QKeyEvent) -> bool:
         key = Key(event.key())
-        at = self._view.activeFocusItem()
-        if key not in TABS and at.property("holdsKeys"):
+        if key not in TABS and _holds_keys(self._view.activeFocusItem()):
             return False
         if key in TABS or key in ROWS or key in ALONG:
             self._move(key)
@@ -132,3 +131,8 @@ class Keypad(QObject):
 
     def _click(self, item: QQuickItem) -> None:
         item.metaObject().invokeMethod(item, "click")
+
+
+def _holds_keys(item: QQuickItem | None) -> bool:
+    """Whether the keys belong to this item; None is where another window is in front."""
+    return item is not None and bool(item.property("holdsKeys"))

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 
 from kiosk.screens.gallery import GLASSES, Stage
 from kiosk.screens.samples import samples
 from kiosk.screens.views import Button
 from tests.support.key_hands import KeyHands
+from tests.support.waiting import wait_until
 
 Key = Qt.Key
 BY_NAME = {sample.name: sample for sample in samples()}
@@ -37,14 +39,7 @@ def show(stage: Stage, name: str, **changes: object) -> None:
 
 
 def wait(is_true: Callable[[], bool]) -> None:
-    loop = QEventLoop()
-    poll, limit = QTimer(interval=2), QTimer(singleShot=True, interval=10_000)
-    poll.timeout.connect(lambda: loop.quit() if is_true() else None)
-    limit.timeout.connect(loop.quit)
-    poll.start()
-    limit.start()
-    if not is_true():
-        loop.exec()
+    wait_until(is_true, 10.0)
     assert is_true()
 
 
@@ -132,3 +127,18 @@ def test_a_line_that_is_drawn_anew_keeps_the_ring(stage: Stage, hands: KeyHands)
     show(stage, "form-check", view=replace(view, title="再看一眼"))
     wait(lambda: ring_is_round(hands, was))
     assert was.startswith("row-")
+
+
+def test_a_key_in_a_window_that_has_lost_the_focus_breaks_nothing(
+    stage: Stage, hands: KeyHands
+) -> None:
+    """Another window was in front for a moment; the key was on its way already."""
+    show(stage, "home-usual")
+    for kind in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
+        QCoreApplication.sendEvent(stage.window, QFocusEvent(kind))
+        if kind is QEvent.Type.FocusOut:
+            assert stage.window.activeFocusItem() is None
+        QTest.keyClick(stage.window, Key.Key_Right)
+        QTest.keyClick(stage.window, Key.Key_5)
+    hands.press(Key.Key_Tab)
+    wait(lambda: hands.ring() != "")
