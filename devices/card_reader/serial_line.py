@@ -3,7 +3,9 @@
 
 import errno
 import termios
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import Final, Self
 
 import serial
@@ -33,11 +35,13 @@ _CODES: Final = {
 class SerialLine:
     """One open line to the reader; every failure is DeviceAbsentError.
 
-    Used by one thread at a time.
+    Used by one thread at a time; closed by any, also while another waits in it.
     """
 
     def __init__(self, line: serial.Serial) -> None:
         self._line = line
+        self._in_use = Lock()
+        self._is_closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -52,40 +56,49 @@ class SerialLine:
 
     def set_speed(self, baud: int) -> None:
         """Go on at ``baud``."""
-        try:
+        with self._using("setting its speed"):
             self._line.baudrate = baud
-        except _FAILURES as error:
-            raise _absent("line vanished while setting its speed", error) from error
 
     def read(self) -> bytes:
         """Whatever has come, or comes first within the grain; empty when nothing did."""
-        try:
+        with self._using("reading"):
             first = self._line.read(1)
             return bytes(first + self._line.read(self._line.in_waiting)) if first else b""
-        except _FAILURES as error:
-            raise _absent("line vanished while reading", error) from error
 
     def write(self, octets: bytes) -> None:
         """Send ``octets``, all of them, within a second."""
-        try:
+        with self._using("writing"):
             self._line.write(octets)
-        except _FAILURES as error:
-            raise _absent("line vanished while writing", error) from error
 
     def discard_input(self) -> None:
         """Throw away what came and was not read, such as a late answer."""
-        try:
+        with self._using("flushing"):
             self._line.reset_input_buffer()
-        except _FAILURES as error:
-            raise _absent("line vanished while flushing", error) from error
 
     def close(self) -> None:
-        """Give the line back, also when it is already gone."""
-        end = getattr(self._line, "_socket", None)
-        with suppress(*_FAILURES):
-            self._line.close()
-        if end is not None:
-            end.close()  # pyserial forgets it open where the far end hung up first
+        """Give the line back, also when it is already gone; what is under way ends first."""
+        self._is_closed = True
+        with self._in_use:
+            end = getattr(self._line, "_socket", None)
+            with suppress(*_FAILURES):
+                self._line.close()
+            if end is not None:
+                end.close()  # pyserial forgets it open where the far end hung up first
+
+    @contextmanager
+    def _using(self, doing: str) -> Iterator[None]:
+        """Do one thing with an open line, and have it told when the line has gone.
+
+        pyserial looks whether it is open and uses its descriptor later: closed between the two,
+        it would use none (TypeError), or a number that the system has given to another file.
+        """
+        with self._in_use:
+            if self._is_closed:
+                raise DeviceAbsentError("READER-0101", DEVICE, f"line closed before {doing}")
+            try:
+                yield
+            except _FAILURES as error:
+                raise _absent(f"line vanished while {doing}", error) from error
 
 
 def open_line(port: str, *, baud: int, grain_s: float = GRAIN_S) -> SerialLine:

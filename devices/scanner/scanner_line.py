@@ -7,6 +7,9 @@ the scanner's own.
 
 import errno
 import termios
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import Final
 
 import serial
@@ -25,32 +28,43 @@ _FORBIDDEN: Final = {errno.EACCES, errno.EPERM}
 
 
 class ScannerLine:
-    """One open line from the scanner; every failure is DeviceAbsentError."""
+    """One open line from the scanner; every failure is DeviceAbsentError.
+
+    Used by one thread at a time; closed by any, also while another waits in it.
+    """
 
     def __init__(self, port: serial.Serial) -> None:
         self._port = port
+        self._in_use = Lock()
+        self._is_closed = False
 
     def hear(self) -> bytes:
         """Give what has come, or comes first within ``GRAIN_S``; empty when nothing did."""
-        try:
+        with self._using():
             waiting = self._port.in_waiting
             return bytes(self._port.read(max(1, waiting)))
-        except _VANISHING as error:
-            raise _gone("the line vanished", error) from error
 
     def forget(self) -> None:
         """Throw away what came before now."""
-        try:
+        with self._using():
             self._port.reset_input_buffer()
-        except _VANISHING as error:
-            raise _gone("the line vanished", error) from error
 
     def close(self) -> None:
-        """Give the port back, also when it is already gone."""
-        try:
+        """Give the port back, also when it is already gone; a read under way ends first."""
+        self._is_closed = True
+        with self._in_use, suppress(*_VANISHING):
             self._port.close()
-        except _VANISHING:
-            return
+
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        """Do one thing with the open port; ``SerialLine`` says why nobody closes it then."""
+        with self._in_use:
+            if self._is_closed:
+                raise DeviceAbsentError("SCANNER-1101", DEVICE, "the line was closed")
+            try:
+                yield
+            except _VANISHING as error:
+                raise _gone("the line vanished", error) from error
 
 
 def open_scanner_line(port: str, *, baud: int) -> ScannerLine:

@@ -3,14 +3,18 @@
 
 import os
 import socket
+import sys
 import tty
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from devices.card_reader.serial_line import open_line
 from devices.errors import DeviceAbsentError
+from devices.scanner.scanner_line import open_scanner_line
 
 
 @pytest.fixture
@@ -138,3 +142,65 @@ def test_a_line_over_tcp_works_and_ends_the_same_way() -> None:
         with pytest.raises(DeviceAbsentError):
             line.read()
         line.close()
+
+
+# -- closed by another thread -----------------------------------------------------------------
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Threads take turns as often as they can, so that one is met in the middle of a call."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def used_until_it_fails(use: Callable[[], object], is_begun: Event) -> None:
+    """Use a line again and again; ends by what it raises."""
+    while True:
+        use()
+        is_begun.set()
+
+
+@pytest.mark.usefixtures("restless")
+@pytest.mark.parametrize("use", ["read", "write", "discard_input", "set_speed"])
+def test_a_line_closed_while_another_thread_uses_it_is_absent_and_no_bug(
+    pty_ends: tuple[int, str], use: str
+) -> None:
+    """As where the kiosk closes and its worker is still asking: a plain fault of the reader."""
+    with ThreadPoolExecutor(1) as worker:
+        for turn in range(60):  # it takes some turns to hit the moment
+            line = open_line(pty_ends[1], baud=115_200, grain_s=0.001)
+            uses: dict[str, Callable[[], object]] = {
+                "read": line.read,
+                "write": lambda: line.write(b""),  # noqa: B023  # ends within this turn
+                "discard_input": line.discard_input,
+                "set_speed": lambda: line.set_speed(9600 * (1 + turn % 2)),  # noqa: B023
+            }
+            is_begun = Event()
+            used: Future[None] = worker.submit(used_until_it_fails, uses[use], is_begun)
+            assert is_begun.wait(30)
+            line.close()
+            fault = used.exception(30)
+            assert isinstance(fault, DeviceAbsentError), repr(fault)
+            assert fault.code == "READER-0101"
+
+
+@pytest.mark.usefixtures("restless")
+@pytest.mark.parametrize("use", ["hear", "forget"])
+def test_a_scanner_line_closed_while_another_thread_uses_it_is_absent_and_no_bug(
+    pty_ends: tuple[int, str], use: str
+) -> None:
+    with ThreadPoolExecutor(1) as worker:
+        for _ in range(10 if use == "hear" else 60):
+            line = open_scanner_line(pty_ends[1], baud=115_200)
+            is_begun = Event()
+            used: Future[None] = worker.submit(
+                used_until_it_fails, getattr(line, use), is_begun
+            )
+            assert is_begun.wait(30)
+            line.close()
+            fault = used.exception(30)
+            assert isinstance(fault, DeviceAbsentError), repr(fault)
+            assert fault.code == "SCANNER-1101"
