@@ -55,6 +55,7 @@ from kiosk.staff.room import StaffRoom
 from kiosk.store.store import Store
 from kiosk.technician.quiet_hour import watched
 from kiosk.training.objection import training_objection
+from kiosk.workers import Worker
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 CATALOGUE: Final = ROOT / "config" / "catalogue"
@@ -65,6 +66,8 @@ DOCUMENTS_READY_S: Final = 30.0
 """Longest wait for the document process at the start; warm it takes about a second."""
 LIGHTS_OUT_S: Final = 1.0
 """Longest wait for the guide lights to go out at the end."""
+STORE_SHUT_S: Final = 6.0
+"""Longest wait for the document process and the disk at the end; the workers had theirs."""
 
 
 def means_of(devices: Devices) -> IdentityMeans:
@@ -126,12 +129,21 @@ class Kiosk:
         """The journal behind the desk."""
         return self.desk.journal
 
-    def close(self, *, disposition: str = "closed") -> None:
-        """End timers, workers and document process, sign the journal, let go of the store."""
+    def close(self, *, disposition: str = "closed") -> bool:
+        """End timers, workers and document process, sign the journal, let go of the store.
+
+        Returns:
+            Whether all of it is closed; False where the disk does not answer. Then the end is
+            not in the journal, and this process can end only as a killed one does.
+
+        """
         self.controller.stop()
         self.lights.close(timeout_s=LIGHTS_OUT_S)
         self.runtime.close()
-        self.desk.close(disposition)
+        ending = Worker("ending")
+        ending.do(partial(self.desk.close, disposition), lambda _code: None)
+        ending.finish()
+        return ending.join(timeout_s=STORE_SHUT_S)
 
 
 def build_kiosk(

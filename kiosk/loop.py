@@ -2,12 +2,13 @@
 """The Qt loop of a kiosk: turned until staff or a signal asks to close; then all closes."""
 
 import logging
+import os
 import signal
 import socket
 import sys
 from collections.abc import Callable
 from types import TracebackType
-from typing import Final
+from typing import Final, NoReturn
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -26,6 +27,7 @@ from kiosk.workers import UNEXPECTED, places_of
 
 log = logging.getLogger(__name__)
 
+NO_ANSWER: Final = "STORE-0501"
 LOOK_AGAIN_MS: Final = 2000
 """How often a kiosk without a configuration looks whether it was mended."""
 
@@ -45,8 +47,22 @@ def exec_kiosk(application: QGuiApplication, kiosk: Kiosk, window: QQuickView) -
     application.removeEventFilter(doorkeeper)
     end_window(window)
     is_restart = status in {Controller.RESTART_STATUS, Controller.TRAINING_STATUS}
-    kiosk.close(disposition="restarted" if is_restart else "closed")
+    if not kiosk.close(disposition="restarted" if is_restart else "closed"):
+        leave_behind(status)
     return status
+
+
+def leave_behind(status: int) -> NoReturn:
+    """End this process at once, beside a thread that the disk does not give back.
+
+    Python would wait for that thread, and so would whoever has sent the signal. What was said
+    to be done is on the disk; the rest is undone by the next start, as after a kill.
+    """
+    log.error("%s: the disk does not answer; ended without closing the store", NO_ANSWER)
+    for handler in logging.getLogger().handlers:
+        if type(handler) is logging.StreamHandler:  # a file would wait for the disk, too
+            handler.flush()
+    os._exit(status)
 
 
 def exec_unconfigured(

@@ -53,10 +53,16 @@ class Worker:
         self._is_dropping.set()
         self._jobs.put(None)
 
-    def join(self, *, timeout_s: float) -> None:
-        """Wait for the end; what a job still meets after that is no news to anybody."""
+    def join(self, *, timeout_s: float) -> bool:
+        """Wait for the end; what a job still meets after that is no news to anybody.
+
+        Returns:
+            Whether it has ended; False where a job holds it still.
+
+        """
         self._thread.join(timeout_s)
         self._is_left.set()
+        return not self._thread.is_alive()
 
     def _loop(self) -> None:
         while (task := self._jobs.get()) is not None:

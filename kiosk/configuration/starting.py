@@ -147,7 +147,10 @@ class _Opening:
         if self._is_open or machine.device_fault or machine.checked_at is None:
             return
         self._is_open = True
-        try:  # once for a version and before any citizen: here Qt may wait for the disk
+        self._kiosk.runtime.keep(self._keep)  # Qt waits for no disk
+
+    def _keep(self) -> None:
+        try:
             self._site.versions.note_good(self._number)
             self._kiosk.journal.record("config-proved", version=self._number)
         except StoreError as error:

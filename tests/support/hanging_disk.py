@@ -31,9 +31,18 @@ class HangingDisk:
         self._rescue = Timer(LIMIT_S, self.go_on)
         self._rescue.daemon = True
 
+    @property
+    def pid(self) -> int:
+        """The process that is the disk; who stops it without ``hang`` calls ``rescue``."""
+        return self._process.pid
+
+    def rescue(self) -> None:
+        """Let it go on by itself after ``LIMIT_S``."""
+        self._rescue.start()
+
     def hang(self) -> None:
         """Answer nobody from now on; once in a test."""
-        self._rescue.start()
+        self.rescue()
         self._process.send_signal(signal.SIGSTOP)
 
     def go_on(self) -> None:
