@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "commission": ("kiosk.commands.commission", "put a new kiosk to work, step by step"),
     "traffic": ("kiosk.commands.traffic", "log what crosses the devices' wires"),
     "support": ("kiosk.commands.support", "a sealed bundle for the maker"),
+    "lights": ("kiosk.commands.lights", "put the guide lights out"),
     "reader": ("kiosk.commands.reader", "set up the identity reader's module"),
     "config": ("kiosk.commands.config", "check or show the configuration"),
     "catalogue": ("kiosk.commands.catalogue", "check or show the service catalogue"),

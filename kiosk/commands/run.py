@@ -3,10 +3,14 @@
 
 import argparse
 import gc
+from typing import Final
 
 from kiosk.commands.options import Subparsers, add_config_option
 from kiosk.screens.application import bare_application
 from kiosk.screens.starting import open_starting
+
+DARK_S: Final = 1.0
+"""Longest wait, at the end, for lights that a killed kiosk left; by then they are long out."""
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -33,6 +37,13 @@ def run(args: argparse.Namespace) -> int:
     from kiosk.documents.launch import Launcher, launch  # noqa: PLC0415
 
     launcher = Launcher(launch())
+    # A light that a killed kiosk left flashing leads to a slot that nobody minds yet.
+    from kiosk.commands.lights import putting_out  # noqa: PLC0415
+
+    dark = putting_out(args)
     from kiosk.commands.appliance import Begun, run_appliance  # noqa: PLC0415
 
-    return run_appliance(args, Begun(application, page, launcher))
+    try:
+        return run_appliance(args, Begun(application, page, launcher))
+    finally:
+        dark.join(DARK_S)
