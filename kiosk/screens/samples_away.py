@@ -9,14 +9,15 @@ Words = Callable[[str, str], str]
 
 
 def _code(t: Words) -> View:
+    """A code is typed only where somebody says that the one on the licence is wrong."""
     return FormView(
-        t("请填写“营业执照上的信用代码”", "Please enter: Credit code on your licence"),
-        "f_code",
+        t("请填对的：统一社会信用代码", "What is right: Credit code"),
+        "f_uscc",
         "code",
         t(
-            "执照没有查成，审批部门按它去查。18位，照纸质执照填。",
-            "The licence could not be looked up; the authority finds it by this. 18 characters, "
-            "as on the paper.",
+            "营业执照上写的是“92439900MA0TEXT04R”。您填的会写进纠错单，请核对的人看。",
+            "The business licence says “92439900MA0TEXT04R”. What you enter goes on the "
+            "correction slip, for those who check it.",
         ),
         "",
         "",
@@ -27,14 +28,17 @@ def _code(t: Words) -> View:
 
 
 def _waiting(t: Words) -> View:
-    card, you = Chip("card", t("身份证", "Identity card")), Chip("you", t("您填写", "You"))
+    card, you = (
+        Chip("card", t("身份证", "Identity card")),
+        Chip("you", t("可以不填", "Optional")),
+    )
     waits = Chip(
         "waiting",
         t("没有查成", "Not looked up"),
         t(
-            "证照库没有回应，这一栏先空着，审批部门查到证照以后填，不用您填。",
-            "The library did not answer. The authority fills this in from the certificate; you "
-            "need not.",
+            "证照库没有回应，这一栏先空着。审批部门按您的证件号码去查，查到以后填上，不用您填。",
+            "The library did not answer. The authority looks it up by your identity number and "
+            "fills this in; you need not.",
         ),
     )
     later = t("查到证照以后再填", "filled in once the certificate is found")
@@ -50,11 +54,11 @@ def _waiting(t: Words) -> View:
             FormRow("unit", t("单位名称", "Name of the business"), later, waits),
             FormRow("uscc", t("统一社会信用代码", "Credit code"), later, waits),
             FormRow(
-                "code",
-                t("营业执照上的信用代码", "Credit code on your licence"),
-                "92439900MA0TEXT04R",
+                "which",
+                t("办的是哪一家店", "Which of your businesses"),
+                t("不止一家店的，点这里写店名", "if you have several: its name"),
                 you,
-                "edit",
+                "add",
             ),
             FormRow("person", t("负责人", "Person in charge"), "林知夏", card, "dispute"),
             FormRow("address", t("经营场所地址", "Address"), later, waits),
