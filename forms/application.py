@@ -158,6 +158,11 @@ class Application:
         blank = self.left_blank - {id_}
         return replace(self, fields={**self.fields, id_: answer}, left_blank=blank)
 
+    def without_field(self, id_: str) -> "Application":
+        """Return the application with one field empty again."""
+        kept = {name: answer for name, answer in self.fields.items() if name != id_}
+        return replace(self, fields=kept)
+
     def with_route(self, route: Route) -> "Application":
         """Return the application with the route that the citizen chose freely."""
         return replace(self, route=route)

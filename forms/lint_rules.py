@@ -128,6 +128,8 @@ def fields(item: ServiceItem) -> Iterator[Trouble]:
 
 def _check_wait(field: Field) -> Iterator[str]:
     kinds = {rule.kind for rule in field.sources}
+    if not (field.is_required or field.is_locked or field.hint):
+        yield "nobody is asked for it; add a hint that says who may fill it in"
     if field.waits_when and SourceKind.CERTIFICATE not in kinds:
         yield "it waits for no certificate; add one under sources"
 

@@ -14,8 +14,9 @@ from forms.dispute import CARD_ROLE, Dispute
 from forms.field_values import Source
 from forms.identity_need import DocumentKind
 from forms.masking import masked
-from forms.prefill import blank_by_dispute, fields_shown
+from forms.prefill import blank_by_dispute, fields_shown, fields_waiting
 from forms.service_item import ServiceItem
+from kiosk.slip_lines import LOOKED_UP_LATER
 
 CORRECTION_SLIP: Final = "correction_slip"
 BLANK: Final = "（申请人称信息有误，留待核对）"
@@ -74,17 +75,19 @@ def applicant_named(application: Application) -> str:
 def filled_rows(
     item: ServiceItem, application: Application, *, unsaid: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """The rows of a filled form; what a dispute has emptied stands last and says so.
+    """The rows of a filled form; what waits for its certificate says so in its place.
 
-    Fields in ``unsaid`` are left out.
+    What a dispute has emptied stands last and says so, too. Fields in ``unsaid`` are left out.
     """
-    shown = fields_shown(item, application)
+    shown, waiting = fields_shown(item, application), fields_waiting(item, application)
     return (
         *(
-            f"{one.label.zh_CN}：{one.shown(application.fields[one.id].value, 'zh_CN')}"
+            f"{one.label.zh_CN}：{LOOKED_UP_LATER}"
+            if one in waiting
+            else f"{one.label.zh_CN}：{one.shown(application.fields[one.id].value, 'zh_CN')}"
             f"{one.unit.zh_CN if one.unit is not None else ''}"
             for one in shown
-            if one.id in application.fields and one.id not in unsaid
+            if (one.id in application.fields or one in waiting) and one.id not in unsaid
         ),
         *(
             f"{one.label.zh_CN}：{BLANK}"

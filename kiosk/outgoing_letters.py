@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from forms.application import NO_ANSWER
 from forms.deadlines import Deadline
 from kiosk.materials_filing import attached_in, reused_in
 from kiosk.store.deadlines import DeadlineKey
@@ -69,7 +70,7 @@ def _submission(store: Store, due: DueMessage, summary: CaseSummary) -> Submissi
         decision=summary.decision,
         submitted_at=summary.submitted_at,
         holder=_holder(form["applicant"]),
-        values=(*_values(form), *reused_in(form), *_delivered(form)),
+        values=(*_values(form), *_unanswered(form), *reused_in(form), *_delivered(form)),
         papers=(
             *(
                 _paper(store, due.case_id, name)
@@ -228,6 +229,15 @@ def _values(form: Mapping[str, Any]) -> tuple[NamedValue, ...]:
         for name, one in form["fields"].items()
     )
     return (*answers, *fields)
+
+
+def _unanswered(form: Mapping[str, Any]) -> tuple[NamedValue, ...]:
+    """Which certificates nobody could look up: the desk does, by the holder's number."""
+    return tuple(
+        NamedValue(f"look-up-{role}", word, "look_up")
+        for role, word in sorted(form.get("look_ups", {}).items())
+        if word in NO_ANSWER
+    )
 
 
 def _delivered(form: Mapping[str, Any]) -> tuple[NamedValue, ...]:

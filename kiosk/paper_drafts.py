@@ -29,7 +29,7 @@ from forms.delivery import delivery_fields
 from forms.field import Field
 from forms.licensing import old_licence
 from forms.material import supply_materials
-from forms.prefill import fields_shown
+from forms.prefill import fields_shown, fields_waiting
 from forms.service_item import ResultKind, ServiceItem
 from kiosk.correction_slip import applicant_named
 from kiosk.papers import (
@@ -45,6 +45,7 @@ from kiosk.papers import (
     licence_values,
     slip_paper,
 )
+from kiosk.slip_lines import LOOKED_UP_LATER
 
 ROWS: Final = "rows"
 """Value of the filled form that has one entry for each field."""
@@ -173,6 +174,7 @@ def _form(
     item: ServiceItem, application: Application | None
 ) -> tuple[Mapping[str, Value], frozenset[int]]:
     """The form with an entry for every field that applies, filled or to be filled."""
+    waiting = fields_waiting(item, application) if application is not None else ()
     if application is None:
         shown = tuple(one for one in item.fields if not one.condition)
     else:
@@ -181,7 +183,8 @@ def _form(
     rows = [
         (f"{one.label.zh_CN}{COLON}{told}", bool(told))
         for one in shown
-        if one.id not in unsaid and ((told := _told(one, application)) or one.is_required)
+        if one.id not in unsaid
+        and ((told := _told(one, application, waiting)) or one.is_required)
     ]
     title = next((one.title.zh_CN for one in item.papers if one.id == FILLED_FORM), "")
     values: dict[str, Value] = {
@@ -198,7 +201,9 @@ def _form(
     return values, is_open
 
 
-def _told(one: Field, application: Application | None) -> str:
+def _told(one: Field, application: Application | None, waiting: tuple[Field, ...]) -> str:
+    if one in waiting:
+        return LOOKED_UP_LATER
     answer = application.fields.get(one.id) if application is not None else None
     if answer is None:
         return ""

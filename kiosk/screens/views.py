@@ -160,7 +160,7 @@ class FormRow:
     value: str
     chip: Chip
     act: str = ""
-    """What a touch may do: ``edit``, ``dispute``, ``undispute``, ``amend``, or nothing."""
+    """What a touch may do: add, edit, dispute, undispute, amend, or nothing."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from forms.dispute_rules import (
     without_dispute,
 )
 from forms.field_values import Source
+from forms.offered_fields import fields_offered
 from forms.prefill import fields_to_ask, is_answerable
 from kiosk.session import materials
 from kiosk.session.effects import Note
@@ -75,13 +76,19 @@ def latest_day(session: Session, id_: str) -> date:
 def may_edit(session: Session, id_: str) -> bool:
     """Whether the citizen may change a field here: what he said, or what a dispute emptied.
 
-    Called values are corrected by a slip.
+    So may what nobody is asked for. Called values are corrected by a slip.
     """
     item, application = session.chosen_item(), session.begun()
     answer = application.fields.get(id_)
     mine = {Source.TYPED, Source.CHOSEN, Source.DEFAULT}
     is_said = answer is not None and answer.source in mine and not item.field(id_).is_locked
-    return is_said or is_emptied(session, id_)
+    return is_said or is_emptied(session, id_) or is_offered(session, id_)
+
+
+def is_offered(session: Session, id_: str) -> bool:
+    """Whether this field is empty, and may be filled in or left."""
+    offered = fields_offered(session.chosen_item(), session.begun())
+    return id_ in {field.id for field in offered}
 
 
 def is_emptied(session: Session, id_: str) -> bool:

@@ -66,6 +66,8 @@ def _at_checked_form(session: Session, event: Event) -> Step:
 
 def _entered(session: Session, asked: Field) -> Step:
     value, latest = address.whole(session, asked), dispute.latest_day(session, asked.id)
+    if not value and not asked.is_required:
+        return _emptied(session, asked)
     error = check_value(asked, value, today=latest, application=session.begun())
     if error is not None:
         return replace(session, error=error), ()
@@ -78,6 +80,15 @@ def _filled(session: Session, asked: Field, value: str, source: Source) -> Step:
     in_order = (*(id_ for id_ in session.asked if id_ != asked.id), asked.id)
     kept = replace(session, application=filled, asked=in_order, editing="", place=None)
     return with_state(kept, State.FORM), ()
+
+
+def _emptied(session: Session, asked: Field) -> Step:
+    """Leave out again what nobody has to say."""
+    left = refresh(session.chosen_item(), session.begun().without_field(asked.id))
+    kept = tuple(id_ for id_ in session.asked if id_ != asked.id)
+    return with_state(
+        replace(session, application=left, asked=kept, editing=""), State.FORM
+    ), ()
 
 
 def _back_in_form(session: Session) -> Step:

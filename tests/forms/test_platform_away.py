@@ -22,12 +22,14 @@ from forms.decision import (
 )
 from forms.dispute import DisputeReason
 from forms.dispute_rules import dispute_of, with_dispute
+from forms.field import FieldKind
 from forms.field_values import Answer, Source
 from forms.guide import GuideDone
 from forms.lint_guide import paths
 from forms.lint_rules import facts as lint_facts
 from forms.lint_rules import fields as lint_fields
 from forms.material import Supply, supply_materials
+from forms.offered_fields import fields_offered
 from forms.prefill import (
     facts_now,
     fields_missing,
@@ -54,10 +56,8 @@ from tests.support.disputing import choice
 
 HYGIENE, FREIGHT = "hygiene-permit", "road-freight-licence"
 SHOP = "individual-business"
-CODE = "92439900MA0TEXT04R"
 ROLES = ("BL", "HYG", "DEED", "HEALTH", "RTL", "VEH", "DL", "QUAL", "VOC")
 TYPED = {
-    "f_code": CODE,
     "f_tel": "13800000000",
     "f_staff": "3",
     "f_grade": "first",
@@ -156,20 +156,53 @@ def test_what_the_library_says_is_not_there_still_stops(service: str) -> None:
     assert ends == ({"new"} if service == SHOP else set())
 
 
-def test_only_the_code_is_typed_in_place_of_the_licence() -> None:
+def test_nothing_is_typed_in_place_of_the_licence() -> None:
+    """It is found by the holder's number; who has several shops may say which, and need not."""
     item = permit()
     application = next(cases(HYGIENE, "new"))
     waiting = {field.id for field in fields_waiting(item, application)}
     assert waiting == {"f_unit", "f_uscc", "f_addr", "f_nature"}
-    assert application.fields["f_code"].value == CODE
+    asked = {id_ for id_, one in application.fields.items() if one.source is Source.TYPED}
+    assert asked == {"f_tel", "f_staff", "f_area"}
+    assert [field.id for field in fields_offered(item, application)] == ["f_which"]
     assert application.fields["f_legal"].value == applicant().name
     assert {field.id for field in fields_unproven(item, application)} == set()
 
 
-def test_with_the_licence_found_nothing_waits_and_no_code_is_asked() -> None:
+@pytest.mark.parametrize("service", [HYGIENE, FREIGHT, SHOP])
+def test_no_situation_asks_for_what_is_on_the_licence(service: str) -> None:
+    """Neither its code nor anything else of it, at night, from a paper."""
+    item = shipped().service(service)
+    for situation in (one.id for one in item.situations if (service, one.id) in AWAY):
+        for application in cases(service, situation):
+            typed = [
+                item.field(id_)
+                for id_, one in application.fields.items()
+                if one.source is Source.TYPED
+            ]
+            assert FieldKind.CREDIT_CODE not in {field.kind for field in typed}
+            assert not fields_to_ask(item, application)
+            assert [field.id for field in fields_offered(item, application)] == ["f_which"]
+
+
+def test_who_says_which_shop_decides_nothing_by_it() -> None:
+    application = next(cases(HYGIENE, "new"))
+    named = application.with_field("f_which", Answer("明月理发店", Source.TYPED))
+    assert decided(named, Route.PROMISE) == decided(application, Route.PROMISE)
+    assert fields_offered(permit(), named) == ()
+    assert named.without_field("f_which") == application
+
+
+def test_a_field_that_nobody_is_asked_for_says_who_fills_it_in() -> None:
+    silent = replace(permit().field("f_which"), hint=None)
+    item = replace(permit(), fields=(silent,))
+    assert any("nobody is asked for it" in message for _, message in lint_fields(item))
+
+
+def test_with_the_licence_found_nothing_waits_and_no_shop_is_offered() -> None:
     application = next(cases(HYGIENE, "new", business_licence()))
     assert fields_waiting(permit(), application) == ()
-    assert "f_code" not in application.fields
+    assert fields_offered(permit(), application) == ()
     assert is_proven(permit(), application)
 
 
@@ -210,7 +243,6 @@ def test_of_a_shop_only_what_changes_is_filled_in_and_the_rest_waits_for_its_lic
         changed = {"scope": {"f_addr"}, "address": {"f_item"}}
         kept = changed.get(str(application.facts.get("changed")), set())
         assert waiting == SHOP_WAITS[situation] | kept
-        assert application.fields["f_code"].value == CODE
 
 
 def test_a_new_shop_waits_for_no_licence() -> None:
@@ -218,7 +250,7 @@ def test_a_new_shop_waits_for_no_licence() -> None:
     for application in cases(SHOP, "new"):
         count += 1
         assert fields_waiting(item, application) == ()
-        assert "f_code" not in application.fields
+        assert fields_offered(item, application) == ()
         assert application.fields["f_addr"].source is Source.TYPED
     assert count
 

@@ -2,8 +2,8 @@
 """What a visit asks of a citizen, over citizens drawn by a seed: touches, characters, papers.
 
 The robot goes through the real screens at the glass of the default settings. The bounds are
-those of the design; whoever chose English in large type reads more leaves of the letter, and
-without the platform the licence's own code is typed: both have a bound of their own.
+those of the design, with the platform or without; whoever chose English in large type reads
+more leaves of the letter and has a bound of their own.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from kiosk.session.licence_visit import LICENCE_CHECK
 from tests.support.applying import CATALOGUE_FOLDER, shipped
 from tests.support.citizens_wishes import HYGIENE
 from tests.support.effort import ENDS, Visit, effort_table, visit_of
-from tests.support.generated_citizens import APPEALS, PAPER_CODE, Citizen, citizens
+from tests.support.generated_citizens import APPEALS, Citizen, citizens
 from tests.support.proof import announce, patient, proof_count, proof_seed
 from tests.support.whole import QUICK, WholeKiosk, quick_world, whole_kiosk
 
@@ -44,8 +44,6 @@ class Most:
 
 USUAL = Most(28, 16)
 PHONE_KNOWN = Most(28, 5)
-PLATFORM_AWAY = Most(28, 34)
-"""18 characters more: the code of the licence, by which the office looks it up later."""
 LARGE_ENGLISH_TAPS = 32
 
 
@@ -68,10 +66,7 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeKiosk]:
 def most_of(visit: Visit) -> Most:
     """What the design allows for this visit."""
     citizen, script = visit.citizen, visit.citizen.script
-    if citizen.platform_away:
-        most = PLATFORM_AWAY
-    else:
-        most = PHONE_KNOWN if citizen.phone_known else USUAL
+    most = PHONE_KNOWN if citizen.phone_known else USUAL
     is_large_english = script.elder and script.language == "en"
     return Most(LARGE_ENGLISH_TAPS, most.typed) if is_large_english else most
 
@@ -100,7 +95,7 @@ def test_no_citizen_is_asked_for_more_than_the_design_allows(
 def test_large_type_without_the_platform_stays_within_the_bounds(
     wide: WholeKiosk, language: str
 ) -> None:
-    """The longest way that a draw can take: a long letter in large type, and a code to type."""
+    """The longest way that a draw can take: a long letter in large type, papers asked for."""
     answers = {
         "situation": "new",
         "group": "beauty",
@@ -119,7 +114,7 @@ def test_large_type_without_the_platform_stays_within_the_bounds(
         card="chen-qiumei",
         platform="down",
         answers=answers,
-        fields={"f_tel": "15412345678", "f_code": PAPER_CODE, "f_staff": "49"},
+        fields={"f_tel": "15412345678", "f_staff": "49"},
     )
     visit = visit_of(wide, Citizen(0, script, platform_away=True, has_air=True))
     most, result = most_of(visit), visit.result

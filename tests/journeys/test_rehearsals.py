@@ -45,7 +45,7 @@ EFFORTS = {
     "hygiene-permit-post-elsewhere": Effort(30, 28, 1),
     "hygiene-permit-window": Effort(24, 16, 2),
     "hygiene-permit-disputed": Effort(28, 16, 3),
-    "hygiene-permit-platform-away": Effort(30, 34, 3),
+    "hygiene-permit-platform-away": Effort(28, 16, 3),
     "road-freight-licence-new": Effort(24, 20, 1),
     "road-freight-licence-reissue": Effort(18, 12, 2),
     "road-freight-licence-light": Effort(12, 5, 0),

@@ -50,7 +50,6 @@ PINYIN: Final = {
     "f_words": "daikuan",
     "said": SAID[1],
 }
-PAPER_CODE: Final = "92439900MA0TEXT04R"
 NOTICE: Final = "notice:PN-2026-0001"
 
 KINDS: Final = {
@@ -297,7 +296,7 @@ def _drawn(citizen: Citizen, answers: Answers, fields: Answers, rng: Random) -> 
     return _with(
         citizen,
         answers=answers,
-        fields={"f_tel": f"154{rng.randrange(10**8):08d}", "f_code": PAPER_CODE, **fields},
+        fields={"f_tel": f"154{rng.randrange(10**8):08d}", **fields},
         pinyin=PINYIN,
         card=AGENT if citizen.is_agent else usual,
         elder=rng.random() < 0.2,

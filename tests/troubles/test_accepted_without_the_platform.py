@@ -19,7 +19,7 @@ from forms.decision import Accepted, AcceptedWithGaps, Decision
 from kiosk.filing import kept_from
 from kiosk.papers import Filing, Paper, papers_of
 from kiosk.screens.texts import Texts
-from kiosk.screens.views import BoardView, FormView, GuideView, ReviewView, RouteView
+from kiosk.screens.views import BoardView, FormRow, FormView, GuideView, ReviewView, RouteView
 from kiosk.session import forming
 from kiosk.session.events import KeyTouched, Signed
 from kiosk.session.states import State
@@ -32,9 +32,7 @@ from tests.support.visits import STROKES
 pytestmark = [pytest.mark.daemon]
 
 WORDS = Texts("zh_CN")
-CODE = "92439900MA0TEXT04R"
 TYPED = {
-    "f_code": CODE,
     "f_tel": "13800000000",
     "f_staff": "3",
     "f_by": "month_1",
@@ -58,6 +56,7 @@ class Case:
 
 SALON = ("new", "beauty", "beauty", "yes", "=120", "yes", "new")
 TRUCK = ("new", "=18000", "general", "yes", "planned", "hired")
+SHOP_NAME = "明月理发店"
 SHOP, LICENCE = "individual-business", frozenset({"f_uscc", "f_form", "f_item", "f_since"})
 CASES = (
     Case("hygiene-permit", SALON, "ordinary", AcceptedWithGaps),
@@ -118,9 +117,9 @@ def test_it_is_accepted_and_every_page_says_what_waits(
     check_papers(kiosk, case)
     kept = json.loads(kept_from(kiosk.session.begun(), (), ()))
     assert set(kept["look_ups"].values()) == {"unreachable"}
-    assert kept["fields"]["f_code"] == {"value": CODE, "source": "typed"}
+    assert kept["fields"]["f_which"] == {"value": SHOP_NAME, "source": "typed"}
     written = json.dumps(kiosk.journal(), ensure_ascii=False)
-    assert CODE not in written
+    assert SHOP_NAME not in written
 
 
 def answer(kiosk: AtLookups, case: Case) -> None:
@@ -167,14 +166,13 @@ def fill(kiosk: AtLookups, case: Case) -> None:
         asked.append(field.id)
         view = kiosk.screen().view
         assert isinstance(view, FormView)
-        assert (view.asked_kind == "code") == (field.id == "f_code")
+        assert view.asked_kind != "code", "nothing is copied from a paper"
         value = TYPED[field.id]
         if view.asked_kind == "choice":
             kiosk.touch("choose", value)
         else:
             type_in(kiosk, value)
-    assert asked[0] == "f_code", "the code stands for the licence"
-    assert not {"f_oldno", "f_oldto", *case.waits} & set(asked)
+    assert not {"f_which", "f_oldno", "f_oldto", *case.waits} & set(asked)
 
 
 def check_form(kiosk: AtLookups, case: Case) -> None:
@@ -189,6 +187,29 @@ def check_form(kiosk: AtLookups, case: Case) -> None:
     for id_ in waiting:
         kiosk.touch("edit", id_)
     assert kiosk.session == before
+    name_the_shop(kiosk)
+
+
+def name_the_shop(kiosk: AtLookups) -> None:
+    """Who has several says which; said, changed, taken back, said again."""
+    assert which_row(kiosk).act == "add"
+    assert which_row(kiosk).value == "不止一家店的，点这里写店名"
+    kiosk.touch("edit", "f_which")
+    kiosk.touch("back")
+    assert which_row(kiosk).act == "add", "looked at and left"
+    for text in ("理发", "", SHOP_NAME):
+        kiosk.touch("edit", "f_which")
+        while kiosk.session.entry:
+            kiosk.handle(KeyTouched("backspace"))
+        type_in(kiosk, text)
+        row = which_row(kiosk)
+        assert (row.act, row.value) == (("edit", text) if text else ("add", row.value))
+
+
+def which_row(kiosk: AtLookups) -> FormRow:
+    view = kiosk.screen().view
+    assert isinstance(view, FormView)
+    return next(row for row in view.rows if row.id == "f_which")
 
 
 def choose(kiosk: AtLookups, case: Case) -> None:

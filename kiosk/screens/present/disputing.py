@@ -60,10 +60,12 @@ def flagged(item: ServiceItem, application: Application) -> frozenset[str]:
 
 
 def act_of(session: Session, id_: str) -> str:
-    """What a touch on a row of the form may do: edit, dispute, undispute, amend, or nothing."""
+    """What a touch on a row may do: add, edit, dispute, undispute, amend, or nothing."""
     application = session.begun()
     if disputed(application, id_) is not None:
         return "amend" if dispute.may_edit(session, id_) else "undispute"
+    if dispute.is_offered(session, id_):
+        return "add"
     if dispute.may_edit(session, id_):
         return "edit"
     answer = application.fields.get(id_)

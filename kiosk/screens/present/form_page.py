@@ -10,6 +10,7 @@ from forms.delivery import choices_offered
 from forms.field_typing import Typing, judge_typing
 from forms.field_values import Answer, Source
 from forms.masking import masked
+from forms.offered_fields import fields_offered
 from forms.prefill import fields_shown, fields_to_ask, fields_waiting
 from forms.service_item import Field, FieldKind
 from kiosk.screens.present import disputing
@@ -81,7 +82,9 @@ def form(session: Session, words: Words) -> Screen:
         view = _picking(view, session, asked, words)
         is_choice = view.asked_kind == DIVISION
     view, back, extra = disputing.asked(view, session, asked, words)
-    forward = Button(words("next"), "forward", enabled=bool(session.entry))
+    may_empty = not asked.is_required and asked.id in session.begun().fields
+    ready = bool(session.entry) or may_empty
+    forward = Button(words("next"), "forward", enabled=ready)
     return Screen(
         State.FORM.value, view, back=back, forward=None if is_choice else forward, extra=extra
     )
@@ -154,7 +157,10 @@ def _progress(session: Session, words: Words) -> str:
 def form_rows(
     session: Session, words: Words, *, only_face: bool = False
 ) -> tuple[FormRow, ...]:
-    """Rows of the filled form; ``only_face`` keeps those that stand on the licence."""
+    """Rows of the filled form; ``only_face`` keeps those that stand on the licence.
+
+    What waits for its certificate says so; what may be added says who would.
+    """
     item, application = session.item, session.application
     if item is None or application is None:
         return ()
@@ -162,13 +168,18 @@ def form_rows(
     only_face = only_face and bool(wanted)
     wrong = disputing.flagged(item, application)
     waiting = {field.id for field in fields_waiting(item, application)}
-    return tuple(
-        _waiting_row(field, words)
+    offered = fields_offered(item, application) if not only_face else ()
+    empty = {field.id: _offered_row(field, words) for field in offered}
+    empty |= {
+        field.id: _waiting_row(field, words)
+        for field in fields_shown(item, application)
         if field.id in waiting
-        else _row(session, field, words, is_wrong=field.id in wrong)
+    }
+    return tuple(
+        empty.get(field.id) or _row(session, field, words, is_wrong=field.id in wrong)
         for field in fields_shown(item, application)
         if (field.id in application.fields and (not only_face or field.id in wanted))
-        or field.id in wrong | waiting
+        or field.id in wrong | empty.keys()
     )
 
 
@@ -176,6 +187,14 @@ def _waiting_row(field: Field, words: Words) -> FormRow:
     """A row that stays empty until its certificate can be looked up."""
     chip = Chip("waiting", words("form.waits_chip"), words("form.waits_why"))
     return FormRow(field.id, field.label.in_(words.language), words("form.waits"), chip)
+
+
+def _offered_row(field: Field, words: Words) -> FormRow:
+    """A row that is empty and may stay so: it says who would fill it in."""
+    why = field.why.in_(words.language)
+    chip = Chip("you", words("form.offered_chip"), why)
+    hint = field.hint.in_(words.language) if field.hint is not None else ""
+    return FormRow(field.id, field.label.in_(words.language), hint, chip, "add")
 
 
 def _row(session: Session, field: Field, words: Words, *, is_wrong: bool) -> FormRow:
