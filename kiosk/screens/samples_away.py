@@ -3,9 +3,45 @@
 
 from collections.abc import Callable
 
-from kiosk.screens.views import Chip, FormRow, FormView, RouteOption, RouteView, View
+from kiosk.screens.views import (
+    Chip,
+    Choice,
+    FormRow,
+    FormView,
+    GuideView,
+    RouteOption,
+    RouteView,
+    View,
+)
 
 Words = Callable[[str, str], str]
+
+
+def _question(t: Words) -> View:
+    """Asked because nobody answered: that there is none was not said."""
+    return GuideView(
+        "permit",
+        t("您原来的卫生许可证在哪儿？", "Where is your hygiene permit?"),
+        t(
+            "原卫生许可证：电子证照库没有按时答复，不等于没有。您照实回答就行，也可以返回再查一次。",
+            "Earlier hygiene permit: the certificate library did not answer in time, so nobody "
+            "knows yet. Please answer it yourself, or go back and ask again.",
+        ),
+        "choice",
+        (
+            Choice(
+                "paper",
+                t("有纸质的证，还没过期", "I have it on paper, and it is still valid"),
+                "",
+                "sheet",
+            ),
+            Choice("expired", t("已经过期了", "It has run out"), "", "clock"),
+            Choice("none", t("丢了，或者说不清", "Lost, or not sure"), "", "question"),
+        ),
+        "",
+        "",
+        t("第 3 问", "Question 3"),
+    )
 
 
 def _code(t: Words) -> View:
@@ -110,5 +146,6 @@ def _checked_first(t: Words) -> View:
     )
 
 
+GUIDE: dict[str, Callable[[Words], View]] = {"unheard": _question}
 FORM: dict[str, Callable[[Words], View]] = {"code": _code, "waiting": _waiting}
 ROUTE: dict[str, Callable[[Words], View]] = {"checked_first": _checked_first}

@@ -359,6 +359,7 @@ MIDDLE: dict[State, dict[str, Callable[[Words], View]]] = {
         "yesno": _guide_yes_no,
         "number": _guide_number,
         "wrong": _guide_wrong,
+        **samples_away.GUIDE,
     },
     State.STOPPED: {"usual": _stopped},
     State.BOARD: {"usual": _board, "owed": _board_owed},

@@ -14,9 +14,10 @@ from kiosk.screens.texts import Texts
 from kiosk.screens.views import GuideView
 from kiosk.session import apply, asking, identify
 from kiosk.session.effects import LookUp, Note
-from kiosk.session.events import LookupEnded, Signed, TimedOut
+from kiosk.session.events import CardRead, DayKnown, LookupEnded, Signed, TimedOut
 from kiosk.session.states import State
 from tests.kiosk.test_present import words
+from tests.support.applying import TODAY, card
 from tests.support.visits import STROKES, Visit, licence
 
 CODES = {
@@ -186,10 +187,40 @@ def test_a_question_does_not_say_not_found_where_nobody_answered(
     assert isinstance(view, GuideView)
     assert view.id == "licence"
     texts = Texts(language)
-    told = texts(f"sought.{outcome}") in view.help
-    assert told is (outcome != "not_found")
+    if outcome != "not_found":
+        assert texts(f"unanswered.{outcome}") in view.help
     own = question.help.in_(language)
     assert (view.help == own) is (outcome == "not_found")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize(
+    ("service", "question"),
+    [
+        ("hygiene-permit", "licence"),
+        ("hygiene-permit", "permit"),
+        ("road-freight-licence", "licence"),
+        ("road-freight-licence", "permit"),
+        ("individual-business", "licence"),
+    ],
+)
+def test_no_word_of_a_question_says_found_none_where_the_library_did_not_answer(
+    service: str, question: str, language: str
+) -> None:
+    visit = Visit().touch("start").take(DayKnown(TODAY)).touch(f"service:{service}", "agree")
+    visit.take(CardRead(visit.session.visit, card()))
+    answered({one.role: "unreachable" for one in visit.session.sources}, visit)
+    situation = "change" if service == "individual-business" else "renew"
+    visit.touch("forward", f"answer:{situation}")
+    if question == "permit":
+        visit.touch("answer:yes")
+    view = present(visit.session, words(language)).view
+    assert isinstance(view, GuideView)
+    assert view.id == question
+    assert {"zh_CN": "没有答复", "en": "did not answer"}[language] in view.help
+    said = [view.help, *(f"{one.title} {one.detail}" for one in view.options)]
+    for none in ("没有找到", "没查到", "find it", "was found", "has none"):
+        assert not any(none in words_said for words_said in said), none
 
 
 def test_only_a_source_that_a_condition_names_is_blamed() -> None:

@@ -89,7 +89,7 @@ def _help(session: Session, page: Question, words: Words) -> str:
     return words(
         "guide.not_looked_up",
         certificate=words(f"certificate.{failed.role}"),
-        why=words(f"sought.{failed.outcome}"),
+        why=words(f"unanswered.{failed.outcome}"),
     )
 
 
