@@ -168,7 +168,7 @@ class _ItemMemory:
         """Evaluate what was not evaluated under these facts before."""
         needs = self._needs.get(expression)
         if needs is None:
-            needs = tuple(_needed(expression, self._conditions))
+            needs = tuple(names_needed(expression, self._conditions))
             self._needs[expression] = needs
         values = tuple([facts.get(name) for name in needs])
         key = (expression, values, *map(type, values))
@@ -178,8 +178,15 @@ class _ItemMemory:
         return truth
 
 
-def _needed(expression: str, conditions: Mapping[str, str]) -> frozenset[str]:
-    """Names that a condition uses, with those that the conditions it names use."""
+def names_needed(expression: str, conditions: Mapping[str, str]) -> frozenset[str]:
+    """Return the names that a condition uses, with those that the conditions it names use.
+
+    Facts of other names cannot change what it yields.
+
+    Raises:
+        CatalogueError: one of them is no CEL.
+
+    """
     found = frozenset[str]()
     left = [expression] if expression else []
     while left:

@@ -4,11 +4,11 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
-from forms.conditions import facts_used, remembering
+from forms.conditions import facts_used, names_needed, remembering
 from forms.guide import Guided, GuideDone, Place, answered, resume
 from forms.lint_finding import Trouble
 from forms.renewal import RENEWAL_PARTS, RenewalState
@@ -18,6 +18,7 @@ from forms.service_item import (
     FactPart,
     FactType,
     FactValue,
+    GateEffect,
     Question,
     QuestionKind,
     ServiceItem,
@@ -121,33 +122,79 @@ class GuideWalk:
     repeated: frozenset[str]
 
 
+@dataclass(frozen=True)
+class _Onward:
+    """All paths from one place on: where they end, how long they are, what they ask."""
+
+    outcomes: Counter[str]
+    longest: int
+    situations: frozenset[str]
+    asked: frozenset[str]
+
+
 @remembering()
 def walk(item: Guided) -> GuideWalk:
-    """Walk every path under every state of certificates and local switches."""
-    counts: Counter[str] = Counter()
-    situations: set[str] = set()
-    asked: set[str] = set()
+    """Walk every path under every state of certificates and local switches.
+
+    Each path counts, but places from which the same facts decide are walked on from once.
+    """
+    on = _Walker(item)
+    ways: list[_Onward] = []
     repeated: set[str] = set()
-    around = longest = 0
     for known in surroundings(item):
-        around += 1
-        for answers, end in paths(item, known):
-            counts[_outcome(item, end)] += 1
-            longest = max(longest, len(answers))
-            asked |= answers.keys()
-            repeated |= {one.id for one in item.questions if one.id in answers} & {
-                one.id for one in item.questions if one.fact in known
-            }
-            if isinstance(end, GuideDone):
-                situations.add(end.situation)
+        way = on.from_place(resume(item, 0, known))
+        ways.append(way)
+        repeated |= way.asked & {one.id for one in item.questions if one.fact in known}
+    every = _joined(ways)
     return GuideWalk(
-        surroundings=around,
-        paths=sum(counts.values()),
-        longest=longest,
-        outcomes=dict(sorted(counts.items())),
-        situations=frozenset(situations),
-        asked=frozenset(asked),
+        surroundings=len(ways),
+        paths=every.outcomes.total(),
+        longest=every.longest,
+        outcomes=dict(sorted(every.outcomes.items())),
+        situations=every.situations,
+        asked=every.asked,
         repeated=frozenset(repeated),
+    )
+
+
+class _Walker:
+    """Remembers what lies behind each place of one guide."""
+
+    def __init__(self, item: Guided) -> None:
+        self._item = item
+        self._behind: dict[tuple[object, ...], _Onward] = {}
+        stops = {one.condition for one in item.gates if one.effect is GateEffect.STOP}
+        always = {"situation"}.union(*(names_needed(one, item.conditions) for one in stops))
+        self._deciding = [tuple(sorted(always))]
+        for question in reversed(item.questions):
+            always |= {question.fact, *names_needed(question.condition, item.conditions)}
+            self._deciding.insert(0, tuple(sorted(always)))
+
+    def from_place(self, place: Place) -> _Onward:
+        """Walk every path that begins here; those behind a like place are known."""
+        if not isinstance(place.end, Question):
+            done = {place.end.situation} if isinstance(place.end, GuideDone) else set[str]()
+            named = Counter([_outcome(self._item, place.end)])
+            return _Onward(named, 0, frozenset(done), frozenset())
+        values = [place.known.get(name) for name in self._deciding[place.position]]
+        key = (place.position, *values, *map(type, values))  # 1 is not True
+        if key not in self._behind:
+            ways = [
+                self.from_place(answered(self._item, place, answer))
+                for answer in _answers(self._item, place.end)
+            ]
+            way = _joined(ways)
+            asked = way.asked | {place.end.id}
+            self._behind[key] = replace(way, longest=way.longest + 1, asked=asked)
+        return self._behind[key]
+
+
+def _joined(ways: Collection[_Onward]) -> _Onward:
+    return _Onward(
+        sum((way.outcomes for way in ways), Counter[str]()),
+        max((way.longest for way in ways), default=0),
+        frozenset[str]().union(*(way.situations for way in ways)),
+        frozenset[str]().union(*(way.asked for way in ways)),
     )
 
 

@@ -1,13 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every guide of the catalogue walked to every end; the table is printed with ``-s``."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from forms.bundle_parts import Bundle
-from forms.guide import answered, next_step, resume
-from forms.lint_guide import MOST_QUESTIONS, GuideWalk, outcomes, paths, surroundings, walk
+from forms.conditions import remembering
+from forms.guide import GuideDone, answered, next_step, resume
+from forms.lint_guide import (
+    MOST_QUESTIONS,
+    TO_THE_FORM,
+    GuideWalk,
+    outcomes,
+    paths,
+    surroundings,
+    walk,
+)
 from forms.lint_report import walk_lines
 from forms.service_item import GateEffect, Question, ServiceItem
 from tests.support.applying import permit, shipped
@@ -67,6 +77,24 @@ def test_no_question_is_asked_whose_answer_is_known(item: ServiceItem | Bundle) 
             place = answered(item, place, answers[place.end.id])
         assert given == answers
         assert next_step(item, given, known) == place.end
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("item", GUIDES, ids=lambda item: item.id)
+def test_the_walk_leaves_no_path_out(
+    item: ServiceItem | Bundle, walks: dict[str, GuideWalk]
+) -> None:
+    """It walks on once from like places; here every path is walked from its beginning."""
+    with remembering():
+        ways = [way for known in surroundings(item) for way in paths(item, known)]
+    ends = Counter(end.situation for _, end in ways if isinstance(end, GuideDone))
+    walked = walks[item.id]
+    assert walked.paths == len(ways)
+    assert walked.longest == max(len(answers) for answers, _ in ways)
+    assert walked.asked == set[str]().union(*(answers for answers, _ in ways))
+    assert {one or TO_THE_FORM: count for one, count in ends.items()} == {
+        name: count for name, count in walked.outcomes.items() if not name.startswith("stop ")
+    }
 
 
 def test_an_answer_where_nothing_is_asked_is_refused() -> None:
