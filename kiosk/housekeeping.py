@@ -6,10 +6,11 @@ the kiosk rests, when nobody waits; what a visit left in reference cycles goes w
 the allocator keeps of it is given back to the system.
 """
 
-import ctypes
 import gc
 import sys
 from typing import Final
+
+from kiosk import heap
 
 SWITCH_INTERVAL_S: Final = 0.0005
 """How long a busy worker may hold the interpreter while the Qt thread waits for it.
@@ -56,7 +57,7 @@ class Housekeeping:
         self._is_dirty = False
         self._swept_s = now_s
         gc.collect()
-        ctypes.CDLL(None).malloc_trim(0)  # milliseconds; some 16 MB lie free after a visit
+        heap.give_back()
 
     def end(self) -> None:
         """Give the interpreter back: for tests, and for whoever builds a second kiosk."""

@@ -5,6 +5,7 @@ import argparse
 import gc
 from typing import Final
 
+from kiosk import heap
 from kiosk.commands.options import Subparsers, add_config_option
 from kiosk.screens.application import bare_application
 from kiosk.screens.starting import open_starting
@@ -29,6 +30,7 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Say on the glass that it checks itself, load everything else, run the kiosk."""
+    heap.keep_one_heap()  # before the first thread
     application = bare_application()
     page = open_starting()
     gc.disable()  # what is loaded now stays; Housekeeping takes over when all of it is there

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The C library's heap in a process that runs for months: one, and what lies free goes back.
+
+Each new thread gets an arena of its own, up to eight for each core. What a visit's workers leave
+there keeps pages that nobody else may use, and the next visit's workers
+meet other arenas: the kiosk grew by what lay free. Its threads take turns at Python's lock
+anyway, so one arena makes nobody wait. glibc also raises, with each large block that is freed,
+the size from which blocks are mapped on their own; pictures of whole pages would lie in the
+heap after that, and leave holes. See mallopt(3); figures in ``kiosk/screens/README.md``.
+"""
+
+import ctypes
+from typing import Final
+
+_LIBC: Final = ctypes.CDLL(None)
+_M_MMAP_THRESHOLD: Final = -3
+_M_ARENA_MAX: Final = -8
+MAPPED_FROM: Final = 256 * 1024
+"""Bytes: larger blocks are mapped on their own and unmapped when they are freed."""
+
+
+def keep_one_heap() -> None:
+    """Have one arena for every thread; before the first is begun, for those keep theirs."""
+    _LIBC.mallopt(_M_ARENA_MAX, 1)
+    _LIBC.mallopt(_M_MMAP_THRESHOLD, MAPPED_FROM)
+
+
+def give_back() -> None:
+    """Return the pages that are free to the system: milliseconds, and 16 MiB after a visit."""
+    _LIBC.malloc_trim(0)
