@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The C library's heap in a process that runs for months: one, and what lies free goes back.
 
-Each new thread gets an arena of its own, up to eight for each core. What a visit's workers leave
-there keeps pages that nobody else may use, and the next visit's workers
-meet other arenas: the kiosk grew by what lay free. Its threads take turns at Python's lock
-anyway, so one arena makes nobody wait. glibc also raises, with each large block that is freed,
-the size from which blocks are mapped on their own; pictures of whole pages would lie in the
-heap after that, and leave holes. See mallopt(3); figures in ``kiosk/screens/README.md``.
+Each new thread gets an arena of its own, up to eight for each core. What a visit's workers
+leave free there is of no use to the next visit's workers in other arenas, and the kiosk grows.
+Its threads take turns at Python's lock anyway, so one arena makes nobody wait. glibc also
+raises, with each large block that is freed, the size from which blocks are mapped on their
+own; pictures of whole pages would lie in the heap after that, and leave holes. See mallopt(3);
+figures in ``kiosk/screens/README.md``.
 """
 
 import ctypes
