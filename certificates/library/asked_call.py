@@ -41,7 +41,7 @@ class AskedCalls:
     ) -> None:
         self.settings = settings
         self.circuit = circuit
-        self.caller = PlatformCaller(settings)
+        self.caller = PlatformCaller(settings, repeats=True)
         self._file_limits = file_limits
 
     def ask(

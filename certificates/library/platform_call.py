@@ -45,12 +45,13 @@ class PlatformCaller:
     Args:
         settings: address, account and time limits. The token is read from its file on every
             call, so that a renewed one counts without a restart, and is kept nowhere else.
+        repeats: whether all that is called may be called twice (``PlatformLine``).
 
     """
 
-    def __init__(self, settings: PlatformSettings) -> None:
+    def __init__(self, settings: PlatformSettings, *, repeats: bool = False) -> None:
         self._settings = settings
-        self._line = line_to(settings)
+        self._line = line_to(settings, repeats=repeats)
         self._ciphers = ciphers_of(settings)
 
     def call(
@@ -92,10 +93,12 @@ class PlatformCaller:
         self._line.close()
 
 
-def line_to(settings: PlatformSettings) -> PlatformLine:
+def line_to(settings: PlatformSettings, *, repeats: bool = False) -> PlatformLine:
     """Make the line that the settings describe; nothing is connected yet."""
     tls = Tls(settings.ca_file, settings.client_certificate_file, settings.client_key_file)
-    return PlatformLine(settings.base_url, connect_s=settings.connect_s, tls=tls)
+    return PlatformLine(
+        settings.base_url, connect_s=settings.connect_s, tls=tls, repeats=repeats
+    )
 
 
 def ciphers_of(settings: PlatformSettings) -> "Ciphers | None":

@@ -11,8 +11,9 @@ import logging
 import re
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPException, HTTPResponse
 from http.cookiejar import DefaultCookiePolicy
 from time import monotonic
@@ -40,6 +41,7 @@ _CAUSES: Final = 8
 KEPT_S: Final = 4.0
 """A connection that was idle for longer is not used again: servers close idle ones after 5 s
 and more, and a request that meets that moment on its way is answered by a reset."""
+_LEAST_S: Final = 0.001
 _ALERTS: Final = re.compile(
     "alert[ _](?:certificate[ _](?:required|expired|revoked|unknown)|bad[ _]certificate"
     "|unknown[ _]ca|handshake[ _]failure|access[ _]denied)"
@@ -79,25 +81,23 @@ class PlatformLine:
         base_url: where operations are appended to.
         connect_s: longest wait for a connection.
         tls: whom to believe and what to show over HTTPS.
+        repeats: whether every operation may be asked twice without harm (RFC 9110, 9.2.2). A
+            request that met the end of a connection kept from before is then made once more,
+            on a new one and within the same deadline; nothing else is ever repeated.
 
     Proxies, ``.netrc`` and certificates named by the environment are not looked at, cookies are
     not kept and redirections not followed: a holder's number goes to the address in the
     settings and nowhere else.
     """
 
-    def __init__(self, base_url: str, *, connect_s: float, tls: Tls = Tls()) -> None:
+    def __init__(
+        self, base_url: str, *, connect_s: float, tls: Tls = Tls(), repeats: bool = False
+    ) -> None:
         self._base_url = base_url.rstrip("/")
         self._connect_s = connect_s
-        self._session = requests.Session()
-        self._session.trust_env = False
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        if tls.ca_file:
-            self._session.verify = tls.ca_file
-        if tls.certificate_file:
-            own = (tls.certificate_file, tls.key_file)
-            self._session.cert = own if tls.key_file else tls.certificate_file
-        for scheme in ("http://", "https://"):
-            self._session.mount(scheme, _whole_answer_adapter())
+        self._tls = tls
+        self._repeats = repeats
+        self._session = _session_of(tls)
 
     def post(
         self, operation: str, content: bytes, *, deadline_s: float, answer_s: float, limit: int
@@ -121,10 +121,12 @@ class PlatformLine:
         """
         if deadline_s <= 0:
             raise PlatformTimeoutError("PLATFORM-0302", f"{operation}: no time left to ask")
-        timeout = Timeout(total=deadline_s, connect=self._connect_s, read=answer_s)
         started = monotonic()
+        times = _Times(started + deadline_s, self._connect_s, answer_s)
+        url = f"{self._base_url}/{operation}"
+        exchange = partial(_exchange, url=url, content=content, times=times, limit=limit)
         try:
-            answer = self._exchange(operation, content, timeout=timeout, limit=limit)
+            answer = self._asked(operation, exchange)
         except requests.ConnectTimeout as error:
             raise _unreachable(operation, "no connection in time") from _anonymous(error)
         except (requests.Timeout, line_errors.TimeoutError) as error:
@@ -148,26 +150,69 @@ class PlatformLine:
         """Close the kept connections; the next call opens new ones."""
         self._session.close()
 
-    def _exchange(
-        self, operation: str, content: bytes, *, timeout: Timeout, limit: int
+    def _asked(
+        self, operation: str, exchange: Callable[[requests.Session], HttpAnswer]
     ) -> HttpAnswer:
-        headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
-        with self._session.post(
-            f"{self._base_url}/{operation}",
-            data=content,
-            headers=headers,
-            timeout=timeout,  # type: ignore[arg-type]  # requests hands it on to urllib3
-            stream=True,
-            allow_redirects=False,
-        ) as response:
-            body: bytes = response.raw.read(limit + 1, decode_content=False)
-            is_cut_short = bool(response.raw.length_remaining)
-        if len(body) > limit:
-            detail = f"{operation}: more than {limit} bytes came"
-            raise PlatformRubbishError("PLATFORM-0304", detail)
-        if is_cut_short:
-            raise _unreachable(operation, "the line broke in the middle of the answer")
-        return HttpAnswer(response.status_code, _media_type(response.headers), body)
+        """Ask; once more where the request met the end of a connection kept from before."""
+        try:
+            return exchange(self._session)
+        except requests.ConnectionError as error:
+            if not self._repeats or not _met_its_end(error):
+                raise
+        _log.info("%s: asked once more: the kept connection was closed meanwhile", operation)
+        with _session_of(self._tls) as fresh:
+            return exchange(fresh)
+
+
+def _session_of(tls: Tls) -> requests.Session:
+    """Connections to the platform and nobody else; none is open yet."""
+    session = requests.Session()
+    session.trust_env = False
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    if tls.ca_file:
+        session.verify = tls.ca_file
+    if tls.certificate_file:
+        own = (tls.certificate_file, tls.key_file)
+        session.cert = own if tls.key_file else tls.certificate_file
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, _whole_answer_adapter())
+    return session
+
+
+def _exchange(
+    session: requests.Session, *, url: str, content: bytes, times: "_Times", limit: int
+) -> HttpAnswer:
+    headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+    operation = url.rpartition("/")[2]
+    with session.post(
+        url,
+        data=content,
+        headers=headers,
+        timeout=times.left(),  # type: ignore[arg-type]  # requests hands it on to urllib3
+        stream=True,
+        allow_redirects=False,
+    ) as response:
+        body: bytes = response.raw.read(limit + 1, decode_content=False)
+        is_cut_short = bool(response.raw.length_remaining)
+    if len(body) > limit:
+        detail = f"{operation}: more than {limit} bytes came"
+        raise PlatformRubbishError("PLATFORM-0304", detail)
+    if is_cut_short:
+        raise _unreachable(operation, "the line broke in the middle of the answer")
+    return HttpAnswer(response.status_code, _media_type(response.headers), body)
+
+
+@dataclass(frozen=True)
+class _Times:
+    """When a call ends, and the limits of its two parts in seconds."""
+
+    ends_at: float
+    connect_s: float
+    answer_s: float
+
+    def left(self) -> Timeout:
+        left_s = max(self.ends_at - monotonic(), _LEAST_S)
+        return Timeout(total=left_s, connect=self.connect_s, read=self.answer_s)
 
 
 class _DeadlineReader(io.RawIOBase):
@@ -214,12 +259,26 @@ class _WholeAnswerResponse(HTTPResponse):
             self.fp = io.BufferedReader(_DeadlineReader(sock, raw, seconds))
 
 
+class _KeptLineEndedError(ConnectionError):
+    """A connection that had answered before ended before it answered this request."""
+
+
 class _HttpConnection(HTTPConnection):
     response_class = _WholeAnswerResponse
     answered_at = 0.0
 
+    def close(self) -> None:
+        super().close()
+        self.answered_at = 0.0
+
     def getresponse(self) -> KeptResponse:  # type: ignore[override]  # as urllib3 has it
-        response = super().getresponse()
+        was_kept = self.answered_at > 0
+        try:
+            response = super().getresponse()
+        except ConnectionError as error:
+            if was_kept:
+                raise _KeptLineEndedError(*error.args) from error
+            raise
         self.answered_at = monotonic()
         return response
 
@@ -261,6 +320,13 @@ def _is_no_http(error: Exception) -> bool:
         return False
     cause = reason.args[1]
     return isinstance(cause, HTTPException) and not isinstance(cause, ConnectionError)
+
+
+def _met_its_end(error: requests.ConnectionError) -> bool:
+    """Whether the request went on a kept connection that the platform was closing."""
+    reason = error.args[0] if error.args else None
+    parts = reason.args if isinstance(reason, line_errors.ProtocolError) else ()
+    return any(isinstance(part, _KeptLineEndedError) for part in parts)
 
 
 def _is_turned_away(error: BaseException | None) -> bool:

@@ -96,7 +96,7 @@ class RegionalLibrary:
         self._settings = settings
         self._today = today
         self._circuit = circuit or Circuit()
-        self._line = line_to(settings)
+        self._line = line_to(settings, repeats=True)
         self._ciphers = ciphers_of(settings)
         self._lock = Lock()
         self._session = ""

@@ -119,7 +119,7 @@ class BaseData:
     ) -> None:
         self._settings = settings
         self._today = today
-        self._caller = PlatformCaller(settings)
+        self._caller = PlatformCaller(settings, repeats=True)
         self._circuit = circuit or Circuit()
 
     def __repr__(self) -> str:

@@ -30,7 +30,7 @@ from certificates.library.certshare import CertShareLibrary
 from certificates.library.interface import AuditElements, HolderQuery
 from certificates.library.platform_line import PlatformLine
 from certificates.settings import PlatformSettings
-from tests.support.canned_server import canned_server, json_reply
+from tests.support.canned_server import canned_server, fickle_server, json_reply
 from tests.support.simulators import running_simulator
 
 AUDIT = AuditElements("示例大厅", "K-0001", "公共场所卫生许可", "0001", "S-1")
@@ -307,6 +307,35 @@ def test_a_connection_is_used_again_only_while_no_server_would_be_closing_it(
     with running_simulator("platform") as platform:
         asked_twice(platform.address)
         assert platform.send("state")["connections"] == connections
+
+
+@pytest.mark.parametrize("repeats", [True, False])
+def test_a_kept_connection_that_ends_as_the_next_request_goes(repeats: bool) -> None:
+    """A platform that is started anew: what only asks is asked once more, on a new line."""
+    with fickle_server(json_reply(NOTHING_FOUND)) as server:
+        line = PlatformLine(server.address, connect_s=5, repeats=repeats)
+
+        def ask(question: bytes) -> int:
+            return line.post("x", question, deadline_s=20, answer_s=20, limit=999).status
+
+        assert ask(b"1") == 200
+        if repeats:
+            assert ask(b"2") == 200
+        else:
+            with pytest.raises(PlatformUnreachableError):
+                ask(b"2")
+        line.close()
+    asked = [request[-1:] for request in server.requests]
+    assert asked == ([b"1", b"2", b"2"] if repeats else [b"1", b"2"])
+
+
+def test_a_new_connection_that_breaks_is_not_tried_again() -> None:
+    with canned_server(b"") as server:
+        line = PlatformLine(server.address, connect_s=5, repeats=True)
+        with pytest.raises(PlatformUnreachableError):
+            line.post("x", b"{}", deadline_s=20, answer_s=20, limit=99)
+        line.close()
+    assert len(server.requests) == 1
 
 
 def test_a_busy_simulator_keeps_all_connections_of_a_case_waiting() -> None:

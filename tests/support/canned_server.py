@@ -93,3 +93,28 @@ def _parts(reply: bytes, *, drips: bool) -> Iterator[bytes]:
         return
     for byte in reply:
         yield bytes((byte,))
+
+
+@contextmanager
+def fickle_server(reply: bytes) -> Iterator[CannedServer]:
+    """Answer the first request of each connection, and end it unanswered at the second."""
+    stopping = Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.05)
+        server = CannedServer(f"http://127.0.0.1:{listener.getsockname()[1]}")
+
+        def serve() -> None:
+            while not stopping.is_set():
+                with suppress(OSError), _accepted(listener, None) as connection:
+                    server.requests.append(_request(connection))
+                    connection.sendall(reply)
+                    if second := _request(connection):
+                        server.requests.append(second)
+
+        thread = Thread(target=serve)
+        thread.start()
+        try:
+            yield server
+        finally:
+            stopping.set()
+            thread.join(timeout=10)
