@@ -56,6 +56,7 @@ from kiosk.session.effects import (
     StopCheck,
     StopPrinting,
     StopReading,
+    TryNow,
     WaitCardTaken,
 )
 from kiosk.session.licence_visit import CheckLicence
@@ -159,7 +160,7 @@ class Runtime(QObject):
                 self._mind_card(effect)
             case StartCheck() | ConcludeCheck() | StopCheck():
                 self._check.perform(effect)
-            case LookUp():
+            case TryNow() | LookUp():
                 self._look_up(effect)
             case AskBase() | RecallOffers() | KeepOffer() | AskMaterials() | FetchPaper():
                 self._ask_elsewhere(effect)
@@ -264,7 +265,20 @@ class Runtime(QObject):
 
     # -- the library ---------------------------------------------------------
 
-    def _look_up(self, effect: LookUp) -> None:
+    def _try_now(self) -> None:
+        """Let what is asked next be asked also of a platform that is held to be away."""
+        equipment = self._equipment
+        if equipment.library is not None:
+            equipment.library.try_now()
+        if equipment.materials is not None:
+            equipment.materials.library.try_now()
+        if equipment.base_data is not None:
+            equipment.base_data.data.try_now()
+
+    def _look_up(self, effect: TryNow | LookUp) -> None:
+        if isinstance(effect, TryNow):
+            self._try_now()
+            return
         failed = partial(self._not_found_out, effect)
         self._library.do(partial(self._ask_all, effect), failed)
 

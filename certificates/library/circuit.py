@@ -51,6 +51,17 @@ class Circuit:
         self._pause_s = FIRST_PAUSE_S
         self._opens_at: float | None = None
         self._is_trying = False
+        self._is_wanted = False
+        self._is_by_hand = False
+
+    def try_now(self) -> None:
+        """Let the next call try although the pause is not over: somebody asks by hand.
+
+        While no circuit is open this changes nothing. A trial that fails does not lengthen the
+        pause of the others: how often somebody asks says nothing of the platform.
+        """
+        with self._lock:
+            self._is_wanted = self._opens_at is not None
 
     @property
     def is_open(self) -> bool:
@@ -99,9 +110,12 @@ class Circuit:
             if self._opens_at is None:
                 return False
             left_s = self._opens_at - self._now()
-            if not always and (left_s > 0 or self._is_trying):
+            is_early = left_s > 0 and not self._is_wanted
+            if not always and (is_early or self._is_trying):
                 detail = f"not asked: away, tried again in {max(left_s, 0):.1f} s"
                 raise PlatformUnreachableError("PLATFORM-0301", detail)
+            self._is_by_hand = not always and left_s > 0
+            self._is_wanted = self._is_wanted and always
             self._is_trying = True
             return True
 
@@ -109,7 +123,8 @@ class Circuit:
         with self._lock:
             self._failures += 1
             if is_trial:
-                self._pause_s = min(self._pause_s * 2, LONGEST_PAUSE_S)
+                longer = 1 if self._is_by_hand else 2
+                self._pause_s = min(self._pause_s * longer, LONGEST_PAUSE_S)
                 self._is_trying = False
             elif self._failures < FAILURES or self._opens_at is not None:
                 return
@@ -127,5 +142,5 @@ class Circuit:
             self._failures = 0
             self._pause_s = FIRST_PAUSE_S
             self._opens_at = None
-            self._is_trying = False
+            self._is_trying = self._is_wanted = False
             self._lock.notify_all()

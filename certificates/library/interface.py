@@ -203,6 +203,10 @@ class CertificateLibrary(Protocol):
         """Fetch the certificate whose QR code was read; None when the library has none."""
         ...
 
+    def try_now(self) -> None:
+        """Let the next call be made although the library is held to be away: asked by hand."""
+        ...
+
     def probe(self, *, deadline_s: float = 5.0) -> PlatformReport:
         """Make one whole call with nobody's data; never raises for the platform's faults."""
         ...

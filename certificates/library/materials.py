@@ -121,6 +121,10 @@ class MaterialsLibrary(Protocol):
         """Fetch the sealed answer; nothing about it is checked yet."""
         ...
 
+    def try_now(self) -> None:
+        """Let the next call be made although the platform is held to be away."""
+        ...
+
 
 class PlatformMaterials:
     """The materials library of the platform; fulfils ``MaterialsLibrary``.
@@ -204,6 +208,10 @@ class PlatformMaterials:
         """Fetch the sealed answer (``downloadIssued``)."""
         asked = Asked("downloadIssued", {"ticket": ticket}, use_cause, audit)
         return self._calls.ask(asked, file_in, deadline_s)
+
+    def try_now(self) -> None:
+        """Let the next call be made although the platform is held to be away: asked by hand."""
+        self._calls.circuit.try_now()
 
     def close(self) -> None:
         """Close the kept connections."""

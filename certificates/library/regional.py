@@ -174,6 +174,10 @@ class RegionalLibrary:
         asked = _Asked("getCertificateDataByQRCode", why, {"QRCode": text})
         return self._run(deadline_s, lambda: the_only(certificates_in(self._data(asked))))
 
+    def try_now(self) -> None:
+        """Let the next call be made although the library is held to be away: asked by hand."""
+        self._circuit.try_now()
+
     def probe(self, *, deadline_s: float = 5.0) -> PlatformReport:
         """Log in and search for nobody's licence: tests line, account and answer."""
 

@@ -22,7 +22,7 @@ from forms.copying import rules_for_copies, taken
 from forms.decision import Answered, Refused, decide_copy
 from forms.prefill import prefill
 from kiosk.session import apply, asking, finish, forming, identify
-from kiosk.session.effects import FetchCopy, TellDay
+from kiosk.session.effects import FetchCopy, TellDay, TryNow
 from kiosk.session.events import Event, Failed, Touched
 from kiosk.session.session import Session, SourceLine, Step, Trouble, with_state
 from kiosk.session.states import State
@@ -94,7 +94,8 @@ def at_shelf(session: Session, event: Event) -> Step:
                 return session, ()
             return _taken(session, held.id, held.certificate), ()
         case Touched("again") if any(line.has_failed for line in session.sources):
-            return asking.asked_again(with_state(session, State.LOOKUPS))
+            begun, look_ups = asking.asked_again(with_state(session, State.LOOKUPS))
+            return begun, (TryNow(), *look_ups)
         case Touched("back"):
             return with_state(session, State.LOOKUPS), ()
         case _:

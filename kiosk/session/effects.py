@@ -93,6 +93,11 @@ class LookUp:
 
 
 @dataclass(frozen=True)
+class TryNow:
+    """What is asked next is asked by hand once more, also of who is held to be away."""
+
+
+@dataclass(frozen=True)
 class AskMaterials:
     """List the holder's earlier papers, and ask other offices for proofs.
 
@@ -298,6 +303,7 @@ Effect = (
     | ConcludeCheck
     | StopCheck
     | AllowResend
+    | TryNow
     | LookUp
     | AskBase
     | RecallOffers

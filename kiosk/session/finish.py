@@ -16,6 +16,7 @@ from kiosk.session.effects import (
     ShowSeal,
     StopPrinting,
     TellDay,
+    TryNow,
     WaitCardTaken,
 )
 from kiosk.session.events import (
@@ -317,7 +318,7 @@ def at_trouble(session: Session, event: Event) -> Step:
                 return again, (TellDay(), identify.read_card(session))
             if trouble.retry is State.PERSON_CHECK:
                 return person_check.resume(session)
-            return again, ()
+            return again, (TryNow(),)
         case Touched("leave" | "home" | "forward") | TimedOut():
             return _finished(session, ())
         case IssueAdvanced(_, "committed") if trouble is not None:

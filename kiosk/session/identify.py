@@ -25,7 +25,7 @@ from kiosk.session import (
 from kiosk.session.called import called_from, owned_codes
 from kiosk.session.case_visit import OWN_CASES, CaseVisit
 from kiosk.session.degradation import remaining, remaining_query
-from kiosk.session.effects import Note, ReadCard, StopReading, TellDay
+from kiosk.session.effects import Note, ReadCard, StopReading, TellDay, TryNow
 from kiosk.session.events import (
     BaseTold,
     CardRead,
@@ -231,7 +231,8 @@ def _asked_again(session: Session) -> Step:
     sources, look_ups = asking.asked_again(session)
     bases, questions = base_data.asked_again(sources)
     look, asked = materials.asked_again(bases)
-    return look, (*look_ups, *asked, *questions)
+    effects = (*look_ups, *asked, *questions)
+    return look, (TryNow(), *effects) if effects else ()
 
 
 def roles_of(item: ServiceItem) -> tuple[str, ...]:

@@ -171,6 +171,10 @@ class BaseData:
             _log.info("answer to a notice: %s", error)
             return _failure(error)
 
+    def try_now(self) -> None:
+        """Let the next call be made although the bases are held to be away: asked by hand."""
+        self._circuit.try_now()
+
     def probe(self, *, deadline_s: float = 5.0) -> ProbeReport:
         """Ask whether nobody is alive: tests line, account and answer in one call."""
         place = self._settings.org_name.strip() or "自助终端"

@@ -112,6 +112,45 @@ def test_self_test_tries_before_the_pause_is_over() -> None:
     assert not bench.circuit.is_open
 
 
+def test_who_asks_by_hand_is_asked_for_before_the_pause_is_over_and_once() -> None:
+    bench = Bench()
+    bench.circuit.try_now()  # nothing is held to be away: this changes nothing
+    bench.fail(FAILURES)
+    with pytest.raises(PlatformUnreachableError, match="tried again in"):
+        bench.ask()
+    asked = bench.asked
+    bench.circuit.try_now()
+    bench.fail()
+    assert bench.asked == asked + 1
+    with pytest.raises(PlatformUnreachableError, match="tried again in"):
+        bench.ask()
+    assert bench.asked == asked + 1
+    bench.circuit.try_now()
+    bench.ask()
+    assert not bench.circuit.is_open
+
+
+def test_asking_by_hand_again_and_again_lengthens_nobodys_pause() -> None:
+    bench = Bench()
+    bench.fail(FAILURES)
+    for _ in range(20):
+        bench.circuit.try_now()
+        bench.fail()
+    bench.now += FIRST_PAUSE_S
+    bench.ask()
+    assert not bench.circuit.is_open
+
+
+def test_a_self_test_is_no_answer_to_who_asks_by_hand() -> None:
+    bench = Bench()
+    bench.fail(FAILURES)
+    bench.circuit.try_now()
+    with pytest.raises(PlatformTimeoutError):
+        bench.ask(PlatformTimeoutError("PLATFORM-0302", "silent"), always=True)
+    bench.ask()
+    assert not bench.circuit.is_open
+
+
 @pytest.mark.parametrize(
     ("error", "is_open"),
     [(PlatformRefusedError("PLATFORM-0303", "no"), False), (ValueError("a bug"), True)],

@@ -26,7 +26,7 @@ from kiosk.journal import Journal
 from kiosk.runtime import Equipment, Runtime
 from kiosk.screens.present import present
 from kiosk.screens.views import Screen
-from kiosk.session.effects import Effect, LookUp, Note
+from kiosk.session.effects import Effect, LookUp, Note, TryNow
 from kiosk.session.events import CardRead, DayKnown, Event, LookupEnded, Touched
 from kiosk.session.transitions import step
 from kiosk.staff.access import StaffAccess
@@ -64,7 +64,7 @@ class AtLookups(QObject):
         self, library: CertificateLibrary | None, desk: Desk, look_up_s: float
     ) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk, self.library = desk, library
         self.session = Visit().session
         self.told: list[Told] = []
         self._began = 0.0
@@ -91,7 +91,7 @@ class AtLookups(QObject):
         if isinstance(effect, LookUp):
             self.told.clear()
             self._began = perf_counter()
-        if isinstance(effect, LookUp | Note):
+        if isinstance(effect, TryNow | LookUp | Note):
             self.runtime.perform(effect)
 
     def ask(self, service: str, *roles: str, record: IdentityRecord | None = None) -> float:

@@ -13,6 +13,12 @@ from tests.support.simulators import RunningSimulator, running_simulator
 pytestmark = [pytest.mark.daemon]
 
 SERVICE = "hygiene-permit"
+PATIENT_S = 15.0
+"""Time for the look-ups on a busy machine; nobody waits so long for a platform that is away."""
+
+LONG_AWAY = 20
+"""Self-tests in vain, after which the circuit pauses for half a minute at least."""
+
 FOUND = {"BL": "found", "DEED": "found", "HEALTH": "found", "HYG": "not_found"}
 SEARCHES = {"queryCertInfoByHolderCode", "regional/secGetCertificateDataByHolder"}
 
@@ -36,7 +42,7 @@ def test_the_same_visit_goes_on_with_the_new_process(
     """Killed before the look-ups: all of them fail, and are found at the next touch."""
     with running_simulator("platform") as first:
         port = first.address.rpartition(":")[2]
-        with at_lookups(dialect, first.address, tmp_path) as kiosk:
+        with at_lookups(dialect, first.address, tmp_path, look_up_s=PATIENT_S) as kiosk:
             kiosk.arrive(SERVICE)  # connections, and a session in the one dialect
             assert kiosk.outcomes() == FOUND
             kiosk.begin(SERVICE)
@@ -53,13 +59,34 @@ def test_the_same_visit_goes_on_with_the_new_process(
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
+def test_asked_again_by_a_citizen_it_is_asked_although_it_is_held_to_be_away(
+    dialect: str, tmp_path: Path, qapp: QGuiApplication
+) -> None:
+    """The pause of the circuit has grown long by then; a touch does not wait for its end."""
+    with running_simulator("platform") as first:
+        port = first.address.rpartition(":")[2]
+        with at_lookups(dialect, first.address, tmp_path, look_up_s=PATIENT_S) as kiosk:
+            first.end()
+            assert kiosk.library is not None
+            for _ in range(LONG_AWAY):
+                assert not kiosk.library.probe().reachable
+            kiosk.arrive(SERVICE)
+            with running_simulator("platform", "--port", port) as second:
+                kiosk.arrive(SERVICE)  # another citizen: told at once
+                assert kiosk.outcomes() == dict.fromkeys(FOUND, "unreachable")
+                assert searches(second) == 0
+                touch_again(kiosk)
+                assert kiosk.outcomes() == FOUND
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
 def test_what_was_found_before_the_kill_is_kept(
     dialect: str, tmp_path: Path, qapp: QGuiApplication
 ) -> None:
     """Killed in the midst of them: only those that failed are asked of the new process."""
     with running_simulator("platform") as first:
         port = first.address.rpartition(":")[2]
-        with at_lookups(dialect, first.address, tmp_path, look_up_s=10.0) as kiosk:
+        with at_lookups(dialect, first.address, tmp_path, look_up_s=PATIENT_S) as kiosk:
             first.send("set", latencies_ms="0,30000,30000,30000")
             kiosk.begin(SERVICE)
             kiosk.ask(SERVICE, "BL")  # the first kind that is asked for answers at once
