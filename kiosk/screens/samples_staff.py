@@ -217,6 +217,21 @@ def _home(t: Words, *, busy: bool = False, role: str = "clerk") -> View:
     )
 
 
+def _short(t: Words) -> View:
+    """Paper and toner, and the roll, that will soon be used up, as the machine tells it."""
+    supplies = (("low", "paper toner"), ("sheets", "12"), ("toner_percent", "7"))
+    printer = replace(_SHORT[2], facts=supplies)
+    others = (one for one in _SHORT if one.device != "printer")
+    store, platform = (ProbeReport(name, DeviceState.ONLINE) for name in ("store", "platform"))
+    desk = replace(_DESK, counters=(("cases", 23), ("licences", 17), ("open_prints", 2)))
+    session = empty_session(desk, reports=(store, platform, printer, *others))
+    view = staffing.desk(session, page_words(t("zh_CN", "en"))).view
+    assert isinstance(view, StaffView)
+    rows = [one for one in view.devices if one.id != "services"]
+    told, ready = t("其余 18 项业务", "18 other services"), t("能办", "Ready")
+    return replace(view, devices=(*rows, DeviceRow("services", told, "good", ready, *[""] * 4)))
+
+
 PAGES = {
     **samples_settings.PAGES,
     **{
@@ -237,6 +252,7 @@ STAFF: dict[State, dict[str, Callable[[Words], View]]] = {
         "usual": _home,
         "checking": lambda t: _home(t, busy=True),
         "looking": lambda t: _home(t, role="auditor"),
+        "short": _short,
     },
     State.STAFF_TASK: {
         "prints": _task(Page.PRINTS),

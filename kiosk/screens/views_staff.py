@@ -59,7 +59,7 @@ class StaffPinView:
 
 @dataclass(frozen=True)
 class DeviceRow:
-    """``state`` is good, bad or unknown; ``word`` says it, ``picture`` draws the fault."""
+    """``state`` is good, low, bad or unknown; ``word`` says it, ``picture`` draws the fault."""
 
     id: str
     title: str

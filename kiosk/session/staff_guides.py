@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from devices.states import ProbeReport
 from kiosk.session.effects import Note, ProbeDevices
 from kiosk.session.events import Event, Touched
 from kiosk.session.session import Session, Step, with_state
@@ -106,8 +107,12 @@ def _is_told(session: Session, id_: str) -> bool:
 def _is_low(session: Session, id_: str) -> bool:
     guide = GUIDES[id_]
     reports = (one for one in session.machine.reports if one.device == guide.device)
-    low = (dict(one.facts).get(_LOW, "").split() for one in reports)
-    return any(guide.low in words for words in low)
+    return any(guide.low in low_of(report) for report in reports)
+
+
+def low_of(report: ProbeReport) -> tuple[str, ...]:
+    """What of a device staff should fill soon: ``paper``, ``toner``."""
+    return tuple(dict(report.facts).get(_LOW, "").split())
 
 
 def guide_of(session: Session) -> Guide:

@@ -22,11 +22,15 @@ from kiosk.session.degradation import remaining
 from kiosk.session.machine import NOT_TESTED, SOURCE_DEVICES
 from kiosk.session.session import Session
 from kiosk.session.staff import LOCKED_OUT, may_assist, readable_cards
+from kiosk.session.staff_guides import GUIDES, low_of
 from kiosk.session.staff_rights import Act, may
 from kiosk.session.states import State
 
-ORDER = ("bad", "unknown", "good")
-"""What wants a hand stands first; a clerk has one minute."""
+_LEFT = ("sheets", "toner_percent")
+"""Facts of a printer that say how much is left."""
+
+ORDER = ("bad", "low", "unknown", "good")
+"""What wants a hand stands first, what will soon want one next; a clerk has one minute."""
 
 
 def out_of_service(session: Session, words: Words) -> Screen:
@@ -108,7 +112,7 @@ def desk(session: Session, words: Words) -> Screen:
     names = dict.fromkeys((*needed, *others))
     checked = session.machine.checked_at
     at = words("staff.checked", at=f"{checked:%H:%M:%S}") if checked else words("staff.never")
-    rows = (*(_row(name, reports.get(name), at, words) for name in names),)
+    rows = tuple(row for name in names for row in _rows(name, reports.get(name), at, words))
     rows += _services(session, words)
     view = StaffView(
         title=words("staff.title", machine=words.site.machine),
@@ -172,6 +176,17 @@ def _source_names(session: Session) -> tuple[str, ...]:
     return tuple(SOURCE_DEVICES[way] for way in ways if way in SOURCE_DEVICES)
 
 
+def _rows(
+    name: str, report: ProbeReport | None, at: str, words: Words
+) -> tuple[DeviceRow, ...]:
+    """How one device is; one that is ill and runs low of something else has a row for that."""
+    row = _row(name, report, at, words)
+    if report is None or row.state == "low" or not (action := _to_fill(report, words)):
+        return (row,)
+    low = DeviceRow(f"{name}-low", row.title, "low", words("state.low"), at, "", action, "")
+    return row, low
+
+
 def _row(name: str, report: ProbeReport | None, at: str, words: Words) -> DeviceRow:
     title = words(f"device.{name}")
     if report is None or report.state is DeviceState.UNKNOWN:
@@ -180,6 +195,8 @@ def _row(name: str, report: ProbeReport | None, at: str, words: Words) -> Device
         return DeviceRow(
             name, title, "unknown", unknown, at, "", words("state.unknown_act"), code
         )
+    if report.state.is_good and (low_of(report) or report.code):
+        return _low_row(report, title, at, words)
     state = "good" if report.state.is_good else "bad"
     action = words.steps(report.code) if report.code else ""
     telling = report.facts[:1] if report.state.is_good else ()
@@ -187,3 +204,20 @@ def _row(name: str, report: ProbeReport | None, at: str, words: Words) -> Device
     word = words(f"state.{report.state.value}")
     picture = words.faults.fault(report.code).picture if report.code else ""
     return DeviceRow(name, title, state, word, at, detail, action, report.code, picture)
+
+
+def _low_row(report: ProbeReport, title: str, at: str, words: Words) -> DeviceRow:
+    """A device that works and will stop: it is not well, and what to fill is said at once."""
+    action = words.steps(report.code) if report.code else _to_fill(report, words)
+    left = ((key, dict(report.facts).get(key, "")) for key in _LEFT)
+    detail = " · ".join(f"{key} {value}" for key, value in left if value) or report.detail
+    code, word = report.code, words("state.low")
+    picture = words.faults.fault(code).picture if code else "printer"
+    return DeviceRow(report.device, title, "low", word, at, detail, action, code, picture)
+
+
+def _to_fill(report: ProbeReport, words: Words) -> str:
+    """What should be filled soon, a line for each; what the fault itself tells is left out."""
+    told = {guide.low: guide.codes for guide in GUIDES.values()}
+    low = (one for one in low_of(report) if report.code not in told[one])
+    return "\n".join(words(f"state.low_{one}") for one in low)

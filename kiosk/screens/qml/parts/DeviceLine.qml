@@ -12,9 +12,12 @@ Item {
     readonly property var looks: ({
             "good": ["check", Theme.done, Theme.tintDone],
             "bad": ["cross", Theme.seal, Theme.tintSeal],
+            "low": ["warning", Theme.owed, Theme.tintOwed],
             "unknown": ["question", Theme.inkSoft, Theme.tintNeutral]
         })
     readonly property var look: looks[device.state] ?? looks["unknown"]
+    // Large type on a low glass: three steps are as high as the page, so the rest makes way.
+    readonly property bool tight: Theme.low && Theme.elder
 
     implicitHeight: Math.max(badge.height, words.implicitHeight) + 2 * Theme.gap2
     Accessible.role: Accessible.StaticText
@@ -75,7 +78,7 @@ Item {
                 id: time
 
                 anchors.right: parent.right
-                text: line.device.checked
+                text: (line.tight ? [line.device.code, line.device.checked] : [line.device.checked]).filter(part => part).join(" · ")
                 wrapMode: Text.NoWrap
                 color: Theme.inkSoft
                 font.pixelSize: Theme.caption
@@ -86,12 +89,13 @@ Item {
             width: parent.width
             visible: text !== ""
             text: line.device.action
+            font.pixelSize: line.tight ? Theme.caption : Theme.body
             lineHeight: Math.round(font.pixelSize * 1.35)
             Accessible.ignored: true
         }
         Label {
             width: parent.width
-            visible: text !== ""
+            visible: text !== "" && !line.tight
             text: [line.device.code, line.device.detail].filter(part => part).join(" · ")
             color: Theme.inkSoft
             font.family: "Noto Sans Mono CJK SC"
@@ -106,7 +110,7 @@ Item {
 
         anchors.verticalCenter: parent.verticalCenter
         x: line.width - width
-        visible: Boolean(line.device.picture)
+        visible: Boolean(line.device.picture) && !line.tight
         name: line.device.picture || "stop"
         size: Theme.body * 2.6
         color: Theme.inkSoft
