@@ -22,7 +22,7 @@ from kiosk.commands.arguments import (
 )
 from kiosk.commands.steps_walk import add_step_options, answers_from, opened_site, walk
 from kiosk.store.self_tests import KeptStep
-from kiosk.technician.steps import COMMISSION, Step, steps_of
+from kiosk.technician.steps import COMMISSION, Step, as_named_now, steps_of
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         return WRONG_USE
     opened = partial(opened_site, settings)
     with opened() as site:
-        kept = site.store.self_tests.last_steps(COMMISSION)
+        kept = as_named_now(site.store.self_tests.last_steps(COMMISSION), steps)
     if not args.show:
         walk(
             COMMISSION,
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
             language=settings.kiosk.language,
         )
         with opened() as site:
-            kept = site.store.self_tests.last_steps(COMMISSION)
+            kept = as_named_now(site.store.self_tests.last_steps(COMMISSION), steps)
     return _shown(args, steps, kept)
 
 

@@ -86,8 +86,10 @@ def answers_from(words: Sequence[str], steps: Sequence[Step]) -> Mapping[str, St
 
     """
     known, found = {step.id for step in steps}, {}
+    former = {step.was: step.id for step in steps if step.was}
     for word in words:
-        step, _, answer = word.partition("=")
+        named, _, answer = word.partition("=")
+        step = former.get(named, named)
         if step not in known:
             raise ValueError(f"--answer: {step} is none of {', '.join(sorted(known))}")
         if answer not in ANSWERS:

@@ -31,7 +31,7 @@ _STEPS: Final = (
     StepLine("test_slip"),
     StepLine("sound", "sound", False, "denied", _AT, "3072"),  # noqa: FBT003
     StepLine("touch_grid", "", False, "passed", _AT, "3072"),  # noqa: FBT003
-    StepLine("guide_lights", "", False, "skipped", _AT, "3072"),  # noqa: FBT003
+    StepLine("light_labels", "", False, "skipped", _AT, "3072"),  # noqa: FBT003
 )
 
 

@@ -45,7 +45,7 @@ from kiosk.stored_paper import StoredPaper
 from kiosk.technician.checks import Site
 from kiosk.technician.deeds import DEEDS, NOT_PRINTED, SILENT, Done, Hand
 from kiosk.technician.sheet_code import TEST_SHEET, sheet_code, sheet_digest, sheet_values
-from kiosk.technician.steps import SELFTEST, Step, steps_of
+from kiosk.technician.steps import SELFTEST, Step, as_named_now, steps_of
 from kiosk.workers import Cancel, Pool, Worker
 
 NOT_PROVEN: Final = "PRINTER-0406"
@@ -175,14 +175,15 @@ class Bench:
 
     def read_steps(self, visit: int) -> None:
         """Tell the steps with what came of each last; on the desk's worker."""
-        last = {one.step: one for one in self._site.store.self_tests.last_steps(SELFTEST)}
+        kept = self._site.store.self_tests.last_steps(SELFTEST)
+        last = {one.step: one for one in as_named_now(kept, self._steps)}
         lines = []
         for step in self._steps:
             line = StepLine(step.id, step.does, step.is_measured_alone)
-            if (kept := last.get(step.id)) is not None:
-                result, who, code = kept.result.value, kept.who, kept.code
+            if (known := last.get(step.id)) is not None:
+                result, who, code = known.result.value, known.who, known.code
                 line = StepLine(
-                    step.id, step.does, step.is_measured_alone, result, kept.at, who, code
+                    step.id, step.does, step.is_measured_alone, result, known.at, who, code
                 )
             lines.append(line)
         self._tell(StepsRead(visit, tuple(lines)))

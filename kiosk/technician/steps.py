@@ -3,7 +3,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -27,7 +27,8 @@ class Step:
         texts: what the person is asked, by language.
         checks: what is measured after a yes, names of ``checks.CHECKS``; empty for nothing.
         needs: tables of ``kiosk.toml`` without which it is left out; empty for none.
-        unless: tables with one of which it is left out: another of the same id stands for it.
+        unless: tables with one of which it is left out: another step stands for it.
+        was: the id that it shared before; empty for none.
         does: what the machine does first, a name of ``deeds.DEEDS``; empty for nothing.
 
     """
@@ -39,6 +40,7 @@ class Step:
     checks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    was: str = ""
     does: str = ""
 
     @property
@@ -65,6 +67,7 @@ def load_steps() -> tuple[Step, ...]:
             checks=tuple(entry.get("check", "").split()),
             needs=tuple(entry.get("needs", "").split()),
             unless=tuple(entry.get("unless", "").split()),
+            was=entry.get("was", ""),
             does=entry.get("does", ""),
         )
         for entry in tomllib.loads(text)["step"]
@@ -73,10 +76,18 @@ def load_steps() -> tuple[Step, ...]:
 
 def steps_left(guide: str, kept: Sequence[KeptStep], *, without: frozenset[str]) -> int:
     """How many steps of a guide that was begun are not good; 0 of one that never was."""
+    steps = steps_of(guide, without=without)
     of_guide = [one for one in kept if one.guide == guide]
-    good = {one.step for one in of_guide if one.result.is_good}
-    left = [step for step in steps_of(guide, without=without) if step.id not in good]
+    good = {one.step for one in as_named_now(of_guide, steps) if one.result.is_good}
+    left = [step for step in steps if step.id not in good]
     return len(left) if of_guide else 0
+
+
+def as_named_now(kept: Sequence[KeptStep], steps: Sequence[Step]) -> tuple[KeptStep, ...]:
+    """What came of these steps, where it was kept under a former id by the id of now."""
+    known = {one.step for one in kept}
+    now = {step.was: step.id for step in steps if step.was and step.id not in known}
+    return tuple(replace(one, step=now.get(one.step, one.step)) for one in kept)
 
 
 def steps_of(guide: str, *, without: frozenset[str]) -> tuple[Step, ...]:

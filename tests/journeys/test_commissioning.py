@@ -209,7 +209,7 @@ class Hands:
             "test_slip": self.the_slip,
             "sound": self.sound,
             "touch_grid": self.by_eye,
-            "guide_lights": self.by_eye,
+            "light_labels": self.by_eye,
             "screen_size": self.by_eye,
             "plug_reader": self.plug_reader,
             "held": self.held,

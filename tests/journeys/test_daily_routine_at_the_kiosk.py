@@ -162,7 +162,7 @@ ENDED = {
     "scan_back": StepResult.PASSED,
     "sound": StepResult.DENIED,
     "touch_grid": StepResult.FAILED,
-    "guide_lights": StepResult.SKIPPED,
+    "light_labels": StepResult.SKIPPED,
 }
 
 

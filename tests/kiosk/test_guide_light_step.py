@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The technician's step about guide lights: each flashes in its turn, and then none does."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
@@ -11,12 +12,18 @@ from config.loader import load_settings
 from devices.states import LightPosition
 from kiosk.clock import SystemClock
 from kiosk.journal import Journal
-from kiosk.screens.present.staff_bench import _step
 from kiosk.store.self_tests import StepResult
 from kiosk.store.store import Store
 from kiosk.technician.checks import Site
 from kiosk.technician.deeds import DEEDS, Done, Hand
-from kiosk.technician.steps import SELFTEST, steps_of
+from kiosk.technician.steps import (
+    COMMISSION,
+    SELFTEST,
+    as_named_now,
+    load_steps,
+    steps_left,
+    steps_of,
+)
 from tests.support.console_in_process import run_main
 from tests.support.guide_lights import (
     QUICK,
@@ -30,6 +37,7 @@ from tests.support.simulators import RunningSimulator
 
 CARD, SHEETS = LightPosition.CARD_READER, LightPosition.DOCUMENT_PRINTER
 STEP = "guide_lights"
+LABELS = "light_labels"
 
 
 @pytest.fixture
@@ -45,9 +53,9 @@ def site_of(folder: Path, table: str) -> Path:
     return path
 
 
-def kept_in(site: Path) -> tuple[StepResult, str, str]:
+def kept_in(site: Path, step: str = STEP) -> tuple[StepResult, str, str]:
     with Store.open_beside(site.parent / "data", clock=SystemClock()) as store:
-        (kept,) = [one for one in store.self_tests.last_steps(SELFTEST) if one.step == STEP]
+        (kept,) = [one for one in store.self_tests.last_steps(SELFTEST) if one.step == step]
     return kept.result, kept.who, kept.code
 
 
@@ -84,9 +92,9 @@ def test_a_light_that_is_away_fails_the_step_whatever_is_said(
 
 def test_without_lights_a_person_looks_for_labels(tmp_path: Path) -> None:
     site = site_of(tmp_path, "")
-    told = asked(site, "yes")
+    told = asked(site, "yes")  # by the name that the step had before
     assert "No light is configured under" in told
-    assert kept_in(site) == (StepResult.CONFIRMED, "0112", "")
+    assert kept_in(site, LABELS) == (StepResult.CONFIRMED, "0112", "")
     settings = load_settings(site, {}).settings
     with Store.open_beside(settings.kiosk.data_dir, clock=SystemClock()) as store:
         bare = Site(settings, store, Journal.open(store, clock=SystemClock()))
@@ -110,8 +118,37 @@ def test_nobody_waits_for_lights_any_more(lights: RunningSimulator, tmp_path: Pa
     assert not told[0].code
 
 
-def test_the_glass_tells_the_step_of_this_kiosk() -> None:
-    for does, without in (("guide_lights", frozenset[str]()), ("", frozenset({STEP}))):
-        (step,) = [one for one in steps_of(SELFTEST, without=without) if one.id == STEP]
-        assert step.does == does
-        assert _step(STEP, does) is step
+def test_each_of_the_two_steps_is_told_by_its_own_name(tmp_path: Path) -> None:
+    names = {step.id: step.names["en"] for step in load_steps()}
+    assert names[STEP] == "Guide lights"
+    assert names[LABELS] == "Lights or labels"
+    for there, without in ((STEP, frozenset[str]()), (LABELS, frozenset({STEP}))):
+        ids = {one.id for one in steps_of(SELFTEST, without=without)}
+        assert ids & {STEP, LABELS} == {there}
+    site = site_of(tmp_path, "")
+    asked(site, "yes")
+    text = run_main("selftest", "--history", "--config", str(site)).stdout
+    assert f"{LABELS} " in text
+
+
+def test_what_was_confirmed_under_the_shared_name_still_counts(tmp_path: Path) -> None:
+    site = site_of(tmp_path, "")
+    dark = frozenset({STEP})
+    with Store.open_beside(tmp_path / "data", clock=SystemClock()) as store:
+        tests = store.self_tests
+        tests.confirm(COMMISSION, STEP, StepResult.CONFIRMED, who="0112")
+        kept = tests.last_steps(COMMISSION)
+        here = steps_of(COMMISSION, without=dark)
+        assert steps_left(COMMISSION, kept, without=dark) == len(here) - 1
+        at_the_lights = steps_of(COMMISSION, without=frozenset())
+        assert as_named_now(kept, at_the_lights)[0].step == STEP
+    words = ("commission", "--show", "--json", "--config", str(site))
+    shown = {
+        one["step"]: one["result"]
+        for one in map(json.loads, run_main(*words).stdout.splitlines())
+    }
+    assert shown[LABELS] == "confirmed"
+    with Store.open_beside(tmp_path / "data", clock=SystemClock()) as store:
+        store.self_tests.confirm(COMMISSION, LABELS, StepResult.DENIED, who="0112")
+        kept = store.self_tests.last_steps(COMMISSION)
+        assert steps_left(COMMISSION, kept, without=dark) == len(here)

@@ -35,7 +35,7 @@ def test_the_report_has_the_history_and_is_signed_by_this_machine(site: Path) ->
     out = site.parent / "report.pdf"
     words = ("selftest", "--config", str(site), "--report", str(out))
     asked = ("--ask", "--staff", "0112", "--answer=sound=yes", "--answer=touch_grid=no")
-    first = run_main(*words, *asked, "--answer=guide_lights=skip")
+    first = run_main(*words, *asked, "--answer=light_labels=skip")
     assert first.returncode == 1, "a step was denied"
     again = run_main(*words)
     assert again.stdout.endswith(f"Written: {out}, signed\n")
@@ -61,7 +61,7 @@ def test_the_report_in_english_has_no_word_left_in_chinese(site: Path) -> None:
     out = site.parent / "report.pdf"
     words = ("selftest", "--config", str(site), "--report", str(out))
     asked = ("--ask", "--staff", "0112", "--answer=sound=yes", "--answer=touch_grid=no")
-    run_main(*words, *asked, "--answer=guide_lights=skip", "--report-language", "en")
+    run_main(*words, *asked, "--answer=light_labels=skip", "--report-language", "en")
     text = text_of(out)
     for told in ("Readiness report", "All ready: 1", "Confirmed by a person", "staff 0112"):
         assert told in text, told
@@ -74,7 +74,7 @@ def test_the_first_line_says_how_much_of_a_begun_commissioning_is_left(site: Pat
     words = ("selftest", "--config", str(site), "--report", str(out))
     run_main(*words)
     assert "还差" not in text_of(out), "it was never begun"
-    answers = ("--answer=sound=no", "--answer=touch_grid=yes", "--answer=guide_lights=skip")
+    answers = ("--answer=sound=no", "--answer=touch_grid=yes", "--answer=light_labels=skip")
     run_main("commission", "--staff", "7", "--config", str(site), *answers)
     run_main(*words)
     assert "1项全部就绪；安装验收还差8步" in joined(text_of(out)), "of 9, the open ones too"

@@ -27,7 +27,7 @@ from tests.support.simulators import RunningSimulator, running_simulator
 PATIENCE_S = 120.0
 NOWHERE = 'base_url = "http://127.0.0.1:9"\norg_name = "示例市"'
 """A platform that knows the codes of a scanner, and is away."""
-ALL = ("sound", "touch_grid", "guide_lights")
+ALL = ("sound", "touch_grid", "light_labels")
 
 
 def site_of(folder: Path, **devices: str) -> Path:

@@ -114,10 +114,8 @@ def _what_now(code: str, words: Words) -> tuple[CaseRow, ...]:
 # -- the self-test's steps -----------------------------------------------------------------
 
 
-def _step(id_: str, does: str = "") -> Step:
-    """A step; of two with this id the one that does this, which the kiosk's devices decide."""
-    found = [one for one in load_steps() if one.id == id_]
-    return next((one for one in found if one.does == does), found[0])
+def _step(id_: str) -> Step:
+    return next(one for one in load_steps() if one.id == id_)
 
 
 def _told(texts: Mapping[str, str], words: Words) -> str:
@@ -163,7 +161,7 @@ def _last(one: StepLine, words: Words) -> str:
 
 def _check(session: Session, words: Words) -> Screen:
     desk = session.staff.checks
-    step = _step(desk.step, next((one.does for one in desk.steps if one.id == desk.step), ""))
+    step = _step(desk.step)
     forward = _forward(desk, words)
     title = words(
         "selftest.step", name=_name(desk.step, words), step=desk.place, count=len(desk.steps)
