@@ -41,11 +41,11 @@ def _lent_things_end() -> Iterator[None]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the long files: one that begins last is waited for by every other worker."""
-    daemons, slow = (
+    slow, daemons = (
         {item.path for item in items if item.get_closest_marker(name)}
-        for name in ("daemon", "slow")
+        for name in ("slow", "daemon")
     )
-    items.sort(key=lambda item: (item.path not in daemons, item.path not in slow))
+    items.sort(key=lambda item: (item.path not in slow, item.path not in daemons))
 
 
 @pytest.fixture(scope="session")

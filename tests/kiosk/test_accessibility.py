@@ -10,6 +10,8 @@ from kiosk.screens.layout_audit import controls
 from kiosk.screens.samples import samples
 from kiosk.screens.texts import LANGUAGES
 
+pytestmark = pytest.mark.slow
+
 Role = QAccessible.Role
 
 

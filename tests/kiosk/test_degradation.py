@@ -30,6 +30,8 @@ from kiosk.session.transitions import step
 from tests.support.applying import shipped
 from tests.support.visits import Visit
 
+pytestmark = pytest.mark.slow
+
 DEVICES: Final = (
     "store",
     "reader",

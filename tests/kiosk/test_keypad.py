@@ -14,6 +14,8 @@ from kiosk.screens.keypad import Keypad
 from kiosk.screens.layout_audit import controls
 from kiosk.screens.samples import samples
 
+pytestmark = pytest.mark.slow
+
 Key = Qt.Key
 BY_NAME = {sample.name: sample for sample in samples()}
 

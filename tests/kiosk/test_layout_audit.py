@@ -170,6 +170,8 @@ Rectangle {
 }
 """
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_audit_sees_each_kind_of_fault(stage: Stage) -> None:
     stage.take(GLASSES[0])

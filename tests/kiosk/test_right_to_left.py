@@ -16,6 +16,8 @@ from kiosk.screens.layout_audit import audit, ink_rect, texts_of
 from kiosk.screens.samples import Sample, samples
 from tests.support.right_to_left import CODE, learnt, plain, pseudo, words
 
+pytestmark = pytest.mark.slow
+
 LANDSCAPE, PORTRAIT, SMALL = GLASSES
 Key = Qt.Key
 

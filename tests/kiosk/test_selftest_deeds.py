@@ -24,6 +24,8 @@ from tests.support.console_in_process import run_main
 from tests.support.printer_process import PrinterProcess
 from tests.support.simulators import RunningSimulator, running_simulator
 
+pytestmark = pytest.mark.slow
+
 PATIENCE_S = 120.0
 NOWHERE = 'base_url = "http://127.0.0.1:9"\norg_name = "示例市"'
 """A platform that knows the codes of a scanner, and is away."""
