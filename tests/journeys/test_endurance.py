@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from devices.card_reader.sam_reader import SamIdentityReader
+from kiosk import heap
 from kiosk.robot.script import Script
 from tests.support.effort import ENDS, QUICK_S
 from tests.support.proof import announce, patient, proof_count, proof_seed
@@ -39,8 +40,9 @@ ASKING = "liu-guizhen"
 a list that grows with each round would be counted as the kiosk's own growth."""
 WARM = 2 * len(ROUND)
 """Visits until every page was compiled and every worker has begun."""
-WARM_LONG = 10 * len(ROUND)
-"""Visits until the caches that have an end are full: glyphs, drawings, the store's pages."""
+WARM_LONG = 30 * len(ROUND)
+"""Visits until what has an end is full: glyphs, drawings, the store's pages, and the pages of
+the heap and of Python's arenas that the largest visit needs wherever it finds room."""
 KEPT_CONNECTIONS = 4
 """Connections to platform and desk that are kept open, each by the thread that asked."""
 ENOUGH = 200
@@ -52,6 +54,7 @@ MOST_MB_UNMEASURED = 12.0
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeKiosk]:
     folder: Path = tmp_path_factory.mktemp("endurance")
+    heap.keep_one_heap()  # as ``kiosk run`` does
     with (
         quick_world(folder) as world,
         whole_kiosk(world, more=QUICK + world.base_data_table) as whole,
