@@ -181,6 +181,11 @@ class CaseFile:
         return tuple(one for one in ready if self.paper_of(one).state == UNPRINTED)
 
     @property
+    def last_step(self) -> int:
+        """Step of the last news; 0 while the desk has said nothing."""
+        return max((one.step for one in self.news), default=0)
+
+    @property
     def reprints(self) -> int:
         """How many papers were made anew for its owner."""
         return sum("-" in one.name and not _is_result(one.name) for one in self.papers)

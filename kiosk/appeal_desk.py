@@ -22,6 +22,7 @@ from kiosk.papers_notices import LodgedAppeal, appeal_slip, lodged_slip
 from kiosk.session.effects import Strokes
 from kiosk.store.outbox import APPEAL
 from kiosk.store.records import OutboxMessage
+from kiosk.stored_paper import name_of
 
 
 class AppealDesk:
@@ -156,8 +157,8 @@ class AppealDesk:
         return lodged_slip(headed, _lodged_from(kept), is_signed=False)
 
     def _made(self, case: CaseFile, paper: Paper, strokes: Strokes) -> str:
-        turns = (f"{APPEAL_SLIP}-{turn}" for turn in count(case.reprints + 1))
-        name = next(one for one in turns if case.paper(one) is None)
+        kept = [one.name for one in case.papers]
+        name = name_of(APPEAL_SLIP, kept, step=case.last_step)
         self._desk.make_more(case.number, replace(paper, name=name), strokes)
         return name
 

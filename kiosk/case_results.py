@@ -35,6 +35,7 @@ from kiosk.papers_desk import DecidedCase
 from kiosk.papers_notices import UnderWay, correction_notice, decided_paper, withdrawal_receipt
 from kiosk.session.effects import Strokes
 from kiosk.store.desk_book import TaskKind
+from kiosk.stored_paper import name_of
 from kiosk.sync.case_desk_values import ResultFile, UnknownThere
 
 UNFIT: Final = "DOCUMENT-0622"
@@ -134,7 +135,8 @@ class CaseResults:
             and one.name.startswith(f"{paper.name}-")
         )
         if (name := next(waiting, "")) == "":
-            name = f"{paper.name}-{case.reprints + 1}"
+            step = None if paper.name in RECEIPTS else case.last_step
+            name = name_of(paper.name, [one.name for one in case.papers], step=step)
             self._desk.make_more(case.number, self._named(paper, name, act), strokes)
             self._told(case, "made", event="paper-made-again")
         return name

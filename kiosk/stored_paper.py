@@ -2,7 +2,9 @@
 """A sealed paper as it goes to the printer: its bytes, measured."""
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import Final
 
 from certificates.gate import POINTS_PER_MM
@@ -56,10 +58,33 @@ def keep_made(store: Store, case_number: str, made: MadeDocument, *, to_print: b
             store.documents.put(case_number, name, made.ofd, to_print=False)
 
 
-def stem_of(name: str) -> str:
-    """What kind of paper it is: one that was made again has its turn at the end of its name.
+def name_of(kind: str, kept: Collection[str], *, step: int | None = None) -> str:
+    """Name of a paper that is made now: its kind, of which news it tells, and its turn.
 
-    >>> stem_of("receipt-2"), stem_of("acceptance_slip")
-    ('receipt', 'acceptance_slip')
+    Glass and command name by this alone, so that neither takes the other's for its own.
+
+    Args:
+        kind: of the paper.
+        kept: names of the case's papers, those that are out included.
+        step: of the last news that it tells; None for one that tells none, as a receipt.
+
+    >>> name_of("correction_notice", [], step=3)
+    'correction_notice-3'
+    >>> name_of("correction_notice", ["correction_notice-3"], step=3)
+    'correction_notice-3-2'
+    >>> name_of("receipt", ["receipt"])
+    'receipt-2'
+
+    """
+    first = kind if step is None else f"{kind}-{step}"
+    turns = chain([first], (f"{first}-{turn}" for turn in count(2)))
+    return next(name for name in turns if name not in kept)
+
+
+def stem_of(name: str) -> str:
+    """What kind of paper it is: what ``name_of`` has put behind it is left out.
+
+    >>> stem_of("receipt-2"), stem_of("correction_notice-3-2"), stem_of("acceptance_slip")
+    ('receipt', 'correction_notice', 'acceptance_slip')
     """
     return name.partition("-")[0]

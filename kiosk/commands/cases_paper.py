@@ -2,7 +2,8 @@
 """``kiosk cases paper``: a paper about what the case desk said, made and kept for printing."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -23,8 +24,9 @@ from kiosk.papers_notices import (
 )
 from kiosk.store.desk_book import TaskKind
 from kiosk.store.outbox import WITHDRAWAL
-from kiosk.store.records import CaseSummary
+from kiosk.store.records import CaseSummary, PaperState
 from kiosk.store.store import Store
+from kiosk.stored_paper import name_of
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -52,7 +54,7 @@ def add_paper(
 
 
 def run_paper(args: argparse.Namespace, store: Store) -> int:
-    """Make the paper; what is there already for the same news is not made twice."""
+    """Make the paper; one for the same news that is not out yet is not made twice."""
     from kiosk.desk_beside import desk_beside  # noqa: PLC0415 - Qt comes with it
 
     summary = store.cases.summary(args.case)
@@ -62,15 +64,25 @@ def run_paper(args: argparse.Namespace, store: Store) -> int:
         paper = paper_of(store, summary, args.kind, today=SystemClock().today())
     except ValueError as error:
         return complain(str(error))
-    if store.documents.get(args.case, f"{paper.name}.pdf") is None:
+    step = max((one.step for one in news_in(store, args.case)), default=0)
+    papers = {one.name: one.state for one in store.prints.papers_of(args.case)}
+    name = _waiting(papers, f"{paper.name}-{step}")
+    if not name:
+        name = name_of(paper.name, papers, step=step)
         with desk_beside(load_from(args).settings, store) as desk:
-            desk.make_more(args.case, paper, ())
-    say(f"Kept: {paper.name}. Print it: kiosk cases print {args.case} --paper {paper.name}")
+            desk.make_more(args.case, replace(paper, name=name), ())
+    say(f"Kept: {name}. Print it: kiosk cases print {args.case} --paper {name}")
     return SUCCESS
 
 
+def _waiting(papers: Mapping[str, PaperState], first: str) -> str:
+    """The newest paper for the same news, made here or at the glass; "" where it is out."""
+    same = [name for name in papers if name == first or name.startswith(f"{first}-")]
+    return "".join(name for name in same[-1:] if papers[name] is not PaperState.OUT)
+
+
 def paper_of(store: Store, summary: CaseSummary, kind: str, *, today: date) -> Paper:
-    """The paper of this kind; its name ends with the step of the news that it tells.
+    """The paper of this kind, with what the desk has said of it by now.
 
     Raises:
         ValueError: the desk has said nothing of that kind.
@@ -87,9 +99,7 @@ def paper_of(store: Store, summary: CaseSummary, kind: str, *, today: date) -> P
     }
     if kind == "withdrawal" and not _is_withdrawn(store, summary.case_id, progress):
         raise ValueError(f"nobody has asked to withdraw {summary.case_id}")
-    paper = made[kind]()
-    last = max((one.step for one in news), default=0)
-    return Paper(f"{paper.name}-{last}", paper.values, must_show=paper.must_show)
+    return made[kind]()
 
 
 def _under_way(store: Store, summary: CaseSummary) -> UnderWay:

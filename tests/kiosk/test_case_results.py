@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Papers of a second visit: results that may be printed, and receipts made again."""
 
+from argparse import Namespace
+
 import pytest
 
 from certificates.simulation.result_pdf import KINDS
 from certificates.trust import TrustList, read_trust_list
 from forms.case_standing import CaseAct, Standing, acts_of, result_paper, standing_of
 from kiosk.case_results import Believing
+from kiosk.commands.cases_paper import run_paper
 from kiosk.demo.world import OFFICES_KEYS
 from kiosk.desk import Desk
 from kiosk.session.case_visit import (
@@ -119,10 +122,10 @@ def test_a_slip_is_made_again_and_says_so(counter: Counter) -> None:
     case = only(counter.ask())
     first = counter.do(CaseAct.RECEIPT, case)
     sheets = counter.desk.paper(number, "acceptance_slip").sheets
-    assert first == PaperReady(1, CaseAct.RECEIPT, number, "acceptance_slip-1", sheets)
+    assert first == PaperReady(1, CaseAct.RECEIPT, number, "acceptance_slip-2", sheets)
     waiting = counter.do(CaseAct.RECEIPT, case)
     assert waiting == first, "one that never came out is printed first"
-    again = counter.desk.paper(number, "acceptance_slip-1").pdf
+    again = counter.desk.paper(number, "acceptance_slip-2").pdf
     assert "补打件" in unspaced(read_text(again))
     assert "补打件" not in unspaced(
         read_text(counter.desk.paper(number, "acceptance_slip").pdf)
@@ -130,7 +133,7 @@ def test_a_slip_is_made_again_and_says_so(counter: Counter) -> None:
     came_out(counter, again)
     second = counter.do(CaseAct.RECEIPT, case)
     assert isinstance(second, PaperReady)
-    assert second.paper == "acceptance_slip-2"
+    assert second.paper == "acceptance_slip-3"
 
 
 def test_of_an_issued_case_the_receipt_is_made_again_and_never_the_licence(
@@ -140,20 +143,24 @@ def test_of_an_issued_case_the_receipt_is_made_again_and_never_the_licence(
     case = only(counter.ask())
     assert set(acts_of(case)) == {CaseAct.RECEIPT, CaseAct.APPEAL}
     ready = counter.do(CaseAct.RECEIPT, case)
-    assert ready == PaperReady(1, CaseAct.RECEIPT, number, "receipt-1", 1)
+    assert ready == PaperReady(1, CaseAct.RECEIPT, number, "receipt-2", 1)
 
 
 def test_what_is_to_be_put_right_comes_on_paper_as_often_as_it_is_lost(
-    counter: Counter, there: RunningSimulator
+    counter: Counter, there: RunningSimulator, capsys: pytest.CaptureFixture[str]
 ) -> None:
     there.send("set", office="*", answer="correct")
     number = handed_in(counter)
     case = only(counter.ask())
     (asked,) = case.open_notices
-    for turn in (1, 2):
+    told = f"correction_notice-{case.last_step}"
+    for name in (told, f"{told}-2"):
         ready = counter.do(CaseAct.NOTICE, case)
         assert isinstance(ready, PaperReady)
-        assert ready.paper == f"correction_notice-{turn}"
+        assert ready.paper == name
+        at_the_window = run_paper(Namespace(case=number, kind="correction"), counter.desk.store)
+        assert at_the_window == 0
+        assert f"--paper {name}\n" in capsys.readouterr().out, "what waits is not made again"
         pdf = counter.desk.paper(number, ready.paper).pdf
         text = unspaced(read_text(pdf))
         assert "补正材料一次性告知书" in text

@@ -12,6 +12,8 @@ from certificates.qr import LicenceClaims, qr_text
 from certificates.revocation import RevocationReason, decode_revocation_list
 from certificates.signing.key_folder import open_keys
 from certificates.trust import encode_trust_list
+from devices.printing.attempt import AttemptState
+from devices.printing.ledger import Evidence
 from forms.case_news import DeskNews, NewsKind
 from kiosk.case_file import take_news
 from kiosk.clock import SystemClock
@@ -22,7 +24,7 @@ from tests.support.case_desks import kept_case
 from tests.support.console_in_process import run_main
 from tests.support.documents import read_text, unspaced
 from tests.support.seal_keys import as_production
-from tests.support.store_samples import opened, sample_case
+from tests.support.store_samples import new_attempt, opened, sample_case
 
 T0 = datetime(2026, 11, 22, 8, tzinfo=UTC)
 CASE = "K-0001-20261123-0001"
@@ -79,6 +81,13 @@ def test_a_notice_of_everything_to_put_right_is_made_once_and_waits_for_the_prin
         assert told in text
     assert papers["correction_notice-3"] is PaperState.UNPRINTED
     assert [name for name in papers if name.startswith("correction")] == ["correction_notice-3"]
+    with opened(tmp_path / "data", SystemClock()) as store:
+        attempt = new_attempt(stored.sha256)
+        store.prints.begin(attempt)
+        for state in (AttemptState.SENT, AttemptState.DEVICE_DONE):
+            store.prints.advance(attempt.attempt_id, state, Evidence(sheets_completed=1))
+    lost = run_main("cases", "paper", case, "correction", "--config", str(site))
+    assert "--paper correction_notice-3-2\n" in lost.stdout, "lost, it is made once more"
 
 
 @pytest.mark.slow
