@@ -22,7 +22,6 @@ from forms.decision import (
 )
 from forms.dispute import DisputeReason
 from forms.dispute_rules import dispute_of, with_dispute
-from forms.field import FieldKind
 from forms.field_values import Answer, Source
 from forms.guide import GuideDone
 from forms.lint_guide import paths
@@ -167,36 +166,6 @@ def test_nothing_is_typed_in_place_of_the_licence() -> None:
     assert [field.id for field in fields_offered(item, application)] == ["f_which"]
     assert application.fields["f_legal"].value == applicant().name
     assert {field.id for field in fields_unproven(item, application)} == set()
-
-
-@pytest.mark.parametrize("service", [HYGIENE, FREIGHT, SHOP])
-def test_no_situation_asks_for_what_is_on_the_licence(service: str) -> None:
-    """Neither its code nor anything else of it, at night, from a paper."""
-    item = shipped().service(service)
-    for situation in (one.id for one in item.situations if (service, one.id) in AWAY):
-        for application in cases(service, situation):
-            typed = [
-                item.field(id_)
-                for id_, one in application.fields.items()
-                if one.source is Source.TYPED
-            ]
-            assert FieldKind.CREDIT_CODE not in {field.kind for field in typed}
-            assert not fields_to_ask(item, application)
-            assert [field.id for field in fields_offered(item, application)] == ["f_which"]
-
-
-def test_who_says_which_shop_decides_nothing_by_it() -> None:
-    application = next(cases(HYGIENE, "new"))
-    named = application.with_field("f_which", Answer("明月理发店", Source.TYPED))
-    assert decided(named, Route.PROMISE) == decided(application, Route.PROMISE)
-    assert fields_offered(permit(), named) == ()
-    assert named.without_field("f_which") == application
-
-
-def test_a_field_that_nobody_is_asked_for_says_who_fills_it_in() -> None:
-    silent = replace(permit().field("f_which"), hint=None)
-    item = replace(permit(), fields=(silent,))
-    assert any("nobody is asked for it" in message for _, message in lint_fields(item))
 
 
 def test_with_the_licence_found_nothing_waits_and_no_shop_is_offered() -> None:
