@@ -377,7 +377,7 @@ class RobotCitizen(QObject):
 
     def _read_letter(self) -> Iterator[float]:
         while not (self._screen.forward and self._screen.forward.enabled):
-            yield from self._tap("letter-next")
+            yield from self._tap("forward")
             yield self._settle_s
             self._looked(self._page())
         yield from self._tap("forward")

@@ -117,6 +117,30 @@ def ink_rect(item: QQuickItem) -> QRectF:
     return item.mapRectToScene(QRectF(x, y, width, height))
 
 
+def _seen_rect(item: QQuickItem) -> QRectF:
+    """Where its characters are seen: of a paragraph that goes on overleaf, the lines here."""
+    cut = _cut_of(item)
+    rect = ink_rect(item)
+    return rect if cut is None else rect.intersected(_scene_rect(cut))
+
+
+def _cut_of(item: QQuickItem) -> QQuickItem | None:
+    """What shows some lines of this text and leaves the others to another leaf."""
+    cuts = (above for above in _ancestors(item) if above.clip())
+    return next((one for one in cuts if one.property("wholeLines")), None)
+
+
+def _is_cut_between_lines(item: QQuickItem) -> bool:
+    """Whether no line is cut through where a text shows only some of its lines."""
+    cut = _cut_of(item)
+    if cut is None:
+        return True
+    line = float(item.property("lineHeight"))
+    begins = -item.mapRectToItem(cut, QRectF(0, 0, 1, 1)).top()
+    off = (abs(edge / line - round(edge / line)) * line for edge in (begins, cut.height()))
+    return max(off) <= SLACK_PX
+
+
 def _share(item: QQuickItem, alignment: str) -> float:
     """How much of the spare room lies before the text: 0 left or top, 0.5 centre, 1 right."""
     context = qmlContext(item)
@@ -146,11 +170,12 @@ def _faults_of(item: QQuickItem, glass: QRectF) -> Iterator[Finding]:
     for word in _WORD.findall(text):
         if metrics.horizontalAdvance(word) > item.width() + SLACK_PX:
             yield Finding("broken", word)
-    rect = ink_rect(item)
+    rect = _seen_rect(item)
     if not _within(rect, glass):
         yield Finding("outside", text)
     clips = (above for above in _ancestors(item) if above.clip())
-    if not all(_within(rect, _scene_rect(clip)) for clip in clips):
+    is_whole = all(_within(rect, _scene_rect(clip)) for clip in clips)
+    if not (is_whole and _is_cut_between_lines(item)):
         yield Finding("clipped", text)
     ground = _ground_of(item)
     if ground and (ratio := contrast(item.property("color"), ground)) < LEAST_CONTRAST:
@@ -177,7 +202,7 @@ def _within(inner: QRectF, outer: QRectF) -> bool:
 
 
 def _overlaps(texts: list[QQuickItem]) -> Iterator[Finding]:
-    rects = [(item, ink_rect(item)) for item in texts]
+    rects = [(item, _seen_rect(item)) for item in texts]
     for place, (item, rect) in enumerate(rects):
         for other, its_rect in rects[place + 1 :]:
             common = rect.intersected(its_rect)

@@ -2,8 +2,7 @@
 """What a visit asks of a citizen, over citizens drawn by a seed: touches, characters, papers.
 
 The robot goes through the real screens at the glass of the default settings. The bounds are
-those of the design, with the platform or without; whoever chose English in large type reads
-more leaves of the letter and has a bound of their own.
+those of the design for everybody: with the platform or without, in large type, in English.
 """
 
 from collections.abc import Iterator
@@ -44,7 +43,6 @@ class Most:
 
 USUAL = Most(28, 16)
 PHONE_KNOWN = Most(28, 5)
-LARGE_ENGLISH_TAPS = 32
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +63,7 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeKiosk]:
 
 def most_of(visit: Visit) -> Most:
     """What the design allows for this visit."""
-    citizen, script = visit.citizen, visit.citizen.script
-    most = PHONE_KNOWN if citizen.phone_known else USUAL
-    is_large_english = script.elder and script.language == "en"
-    return Most(LARGE_ENGLISH_TAPS, most.typed) if is_large_english else most
+    return PHONE_KNOWN if visit.citizen.phone_known else USUAL
 
 
 @patient
@@ -91,38 +86,61 @@ def test_no_citizen_is_asked_for_more_than_the_design_allows(
             assert result.typed_characters <= most.typed, (who, result.typed_characters)
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_large_type_without_the_platform_stays_within_the_bounds(
-    wide: WholeKiosk, language: str
-) -> None:
-    """The longest way that a draw can take: a long letter in large type, papers asked for."""
-    answers = {
-        "situation": "new",
-        "group": "beauty",
-        "kind_beauty": "barber",
-        "licence": "yes",
-        "area": "999",
-        "central_ac": "yes",
-        "project": "rebuilt",
-        "papers": "handed_in",
-    }
+LONGEST = {
+    "situation": "new",
+    "group": "beauty",
+    "kind_beauty": "barber",
+    "licence": "yes",
+    "area": "999",
+    "central_ac": "yes",
+    "project": "rebuilt",
+    "papers": "handed_in",
+}
+"""The longest way that a draw can take, with the longest letter."""
+
+
+def longest(language: str, *, is_away: bool) -> Citizen:
+    """Somebody who takes that way in large type, whose telephone nobody knows."""
     script = Script(
         HYGIENE,
         language=language,
         elder=True,
         route="promise",
-        card="chen-qiumei",
-        platform="down",
-        answers=answers,
+        card="chen-qiumei" if is_away else "deng-lihua",
+        platform="down" if is_away else "",
+        answers=LONGEST,
         fields={"f_tel": "15412345678", "f_staff": "49"},
     )
-    visit = visit_of(wide, Citizen(0, script, platform_away=True, has_air=True))
+    return Citizen(0, script, platform_away=is_away, has_air=True)
+
+
+def effort_of(visit: Visit) -> tuple[str, int, int]:
+    """How it ended, and by how many taps and characters it went over what is allowed."""
     most, result = most_of(visit), visit.result
-    assert result.outcome == "accepted", result.stop_reason
-    assert (result.taps <= most.taps, result.typed_characters <= most.typed) == (True, True), (
-        result.taps,
-        result.typed_characters,
-    )
+    taps, typed = result.taps - most.taps, result.typed_characters - most.typed
+    return result.outcome, max(0, taps), max(0, typed)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_large_type_without_the_platform_stays_within_the_bounds(
+    wide: WholeKiosk, language: str
+) -> None:
+    """The longest way that a draw can take: a long letter in large type, papers asked for."""
+    visit = visit_of(wide, longest(language, is_away=True))
+    assert effort_of(visit) == ("accepted", 0, 0), visit.result.stop_reason
+
+
+@pytest.mark.no_cover
+def test_large_type_on_the_lowest_glass_stays_within_the_bounds(tmp_path: Path) -> None:
+    """Its leaves hold the fewest lines. English with the platform away: 30, no bound."""
+    with (
+        quick_world(tmp_path, has_scanner=True) as world,
+        whole_kiosk(world, more=QUICK + world.base_data_table) as low,
+    ):
+        english = visit_of(low, longest("en", is_away=False))
+        assert effort_of(english) == ("issued", 0, 0), english.result.stop_reason
+        chinese = visit_of(low, longest("zh_CN", is_away=True))
+        assert effort_of(chinese) == ("accepted", 0, 0), chinese.result.stop_reason
 
 
 def test_the_same_seed_makes_the_same_citizens_and_both_sorts_of_each() -> None:

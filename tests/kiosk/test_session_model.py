@@ -224,7 +224,7 @@ def test_a_letter_is_read_when_its_last_page_was_shown(stage: Stage, heard: Hear
     long = replace(short.screen.view, paragraphs=short.screen.view.paragraphs * 2)
     stage.show(replace(short, screen=replace(short.screen, view=long)))
     assert heard.acts == []
-    touch(stage, "letter-next")
+    touch(stage, "forward")
     assert heard.acts == [("letter_end", "")]
 
 

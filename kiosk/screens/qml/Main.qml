@@ -119,6 +119,7 @@ FocusScope {
     Footer {
         id: footer
 
+        page: root.page
         y: parent.height - height
         width: parent.width
         visible: root.framed

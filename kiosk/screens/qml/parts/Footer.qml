@@ -8,6 +8,10 @@ import ".."
 Item {
     id: footer
 
+    // The page above, which may have leaves of its own to turn.
+    property Page page: null
+    readonly property string ahead: forward ? page?.nextLeaf ?? "" : ""
+    readonly property string behind: back ? page?.previousLeaf ?? "" : ""
     readonly property var back: Session.back
     readonly property var forward: Session.forward
     readonly property var extra: Session.extra
@@ -35,15 +39,15 @@ Item {
 
         objectName: "forward"
         visible: Boolean(footer.forward)
-        enabled: footer.forward?.enabled ?? false
-        text: footer.forward?.label ?? ""
+        enabled: footer.ahead !== "" || (footer.forward?.enabled ?? false)
+        text: footer.ahead || (footer.forward?.label ?? "")
         iconName: "right"
         iconLast: true
         x: footer.width - width - Theme.margin
         y: footer.offered + Theme.gap3
         height: footer.rowHeight
         width: Theme.portrait ? footer.width - 2 * Theme.margin : Math.min(Math.max(implicitWidth, 70 * Theme.mm), footer.width * 0.5)
-        onClicked: Session.act(footer.forward.act, footer.forward.value)
+        onClicked: footer.ahead ? footer.page.turned(1) : Session.act(footer.forward.act, footer.forward.value)
     }
 
     Row {
@@ -60,10 +64,10 @@ Item {
             kind: "plain"
             visible: Boolean(footer.back)
             enabled: footer.back?.enabled ?? false
-            text: footer.back?.label ?? ""
+            text: footer.behind || (footer.back?.label ?? "")
             iconName: "left"
             height: footer.rowHeight
-            onClicked: Session.act(footer.back.act, footer.back.value)
+            onClicked: footer.behind ? footer.page.turned(-1) : Session.act(footer.back.act, footer.back.value)
         }
         ActButton {
             objectName: "extra"

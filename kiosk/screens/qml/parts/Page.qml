@@ -18,6 +18,10 @@ Item {
     property bool besideSheet: true
     property bool stepEnd: false
     property bool bare: false
+    // A page that turns its own leaves names the way to the next and the one before; while it does, the
+    // footer's two ways lead there.
+    property string nextLeaf: ""
+    property string previousLeaf: ""
     // Width at the right, from the very top, that a pad takes on a low glass.
     property real reserve: 0
     readonly property real groundTop: ground.y
@@ -25,6 +29,8 @@ Item {
     readonly property real wide: ground.width
     readonly property real high: ground.height
     readonly property bool tall: height > width
+
+    signal turned(int by)
 
     Column {
         id: heading

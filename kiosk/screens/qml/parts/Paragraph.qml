@@ -9,6 +9,7 @@ Item {
 
     property string style: "body"
     property string text: ""
+    readonly property alias lineHeight: words.lineHeight
     readonly property bool isTitle: style === "title"
     readonly property bool isItem: style === "item"
 
