@@ -220,6 +220,21 @@ def _notice_text(session: Session, words: Words) -> Screen:
     return frame(session, words, kind="text", forward=forward)
 
 
+_DRAWN: Mapping[str, str] = {
+    "reader": "reader",
+    "card_slot": "slot",
+    "scanner": "scanner",
+    "person_check": "person",
+    "printer": "printer",
+    "receipt_printer": "roll",
+    "seal": "seal",
+    "platform": "certificate",
+    "base_data": "server",
+    "desk": "server",
+}
+"""What stands beside a device that is started anew; a plug beside any other."""
+
+
 def _restart(session: Session, words: Words) -> Screen:
     acts = [Choice(staff_done.PROGRAM, words("staff_page.program"), picture="loop")]
     ways = staff_done.restartable(session)
@@ -236,7 +251,8 @@ def _restart(session: Session, words: Words) -> Screen:
     if may(session.staff.role, Act.CLOSE):
         acts.append(Choice(staff_tasks.CLOSE, words("staff_page.close"), picture="stop"))
     acts += [
-        Choice(device, words(f"device.{device}")) for device in staff_done.devices(session)
+        Choice(device, words(f"device.{device}"), picture=_DRAWN.get(device, "plug"))
+        for device in staff_done.devices(session)
     ]
     key = "restart_help" if session.behind is None else "restart_over"
     return frame(session, words, lead=words(f"staff_page.{key}"), acts=tuple(acts))
