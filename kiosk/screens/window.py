@@ -22,6 +22,7 @@ from kiosk.screens.keypad import Keypad
 from kiosk.screens.pinyin import PinyinInput
 from kiosk.screens.session_model import SessionModel
 from kiosk.screens.sheet_model import SheetModel
+from kiosk.screens.touch_keeper import TouchKeeper
 
 logger = logging.getLogger(__name__)
 
@@ -135,6 +136,7 @@ def open_window(
     if view.status() != QQuickView.Status.Ready:
         raise RuntimeError("; ".join(error.toString() for error in view.errors()))
     _load_pages(view)
+    TouchKeeper(view, session)
     Keypad(view, session.act).reached.connect(session.reached)
     if settings.full_screen:
         view.setFlag(Qt.WindowType.FramelessWindowHint)
