@@ -30,6 +30,7 @@ Page {
         "pages": spreads
     })
     previousLeaf: spread > 0 ? Theme.texts["ui.letter.previous"] ?? "" : ""
+    leafed: spreads > 1
     onTurned: by => {
         spread = Math.max(0, Math.min(spreads - 1, spread + by));
         unfold();

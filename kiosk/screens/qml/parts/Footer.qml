@@ -39,7 +39,7 @@ Item {
 
         objectName: "forward"
         visible: Boolean(footer.forward)
-        enabled: footer.ahead !== "" || (footer.forward?.enabled ?? false)
+        enabled: (footer.page?.leafed ?? false) || (footer.forward?.enabled ?? false)
         text: footer.ahead || (footer.forward?.label ?? "")
         iconName: "right"
         iconLast: true

@@ -22,6 +22,8 @@ Item {
     // footer's two ways lead there.
     property string nextLeaf: ""
     property string previousLeaf: ""
+    // Whether there are several: the way forward is never grey then, and so never loses the focus between two.
+    property bool leafed: false
     // Width at the right, from the very top, that a pad takes on a low glass.
     property real reserve: 0
     readonly property real groundTop: ground.y
