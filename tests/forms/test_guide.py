@@ -145,6 +145,7 @@ def test_only_a_rebuilt_barber_shop_without_central_air_is_asked_whether_it_is_s
             assert answers["project"] != "none"
 
 
+@pytest.mark.no_cover
 def test_rooms_and_pools_are_asked_only_where_the_strict_rule_is_switched_on() -> None:
     strict = {**FOUND, "strict_report": True}
     for facts, expected in ((FOUND, set()), (strict, {"rooms", "pool"})):

@@ -117,6 +117,7 @@ def decided(application: Application, route: Route, *, brought: bool = True) -> 
 # -- what is guided and accepted -------------------------------------------------------------
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("service", "situation"), AWAY)
 def test_every_situation_is_accepted_and_none_is_decided(service: str, situation: str) -> None:
     item, count = shipped().service(service), 0
@@ -130,6 +131,7 @@ def test_every_situation_is_accepted_and_none_is_decided(service: str, situation
     assert count
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("word", sorted(NO_ANSWER))
 def test_each_way_to_give_no_answer_leads_on(word: str) -> None:
     for application in cases(HYGIENE, "new", word=word):

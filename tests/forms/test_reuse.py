@@ -324,6 +324,7 @@ FETCHED = (Supply.REUSED, Supply.ISSUED_ONLINE)
 SERVICES = [one.id for one in shipped().services if one.situations[0].result.routes]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("service", SERVICES)
 def test_on_every_path_only_what_the_case_lists_and_nothing_supplies_is_asked_for(
     service: str,

@@ -75,6 +75,7 @@ def test_the_citizen_is_hindered_in_nothing(session: Session) -> None:
             assert (same, helped[1]) == alone, event
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("session", BY_STATE)
 def test_help_ends_with_the_visit(session: Session) -> None:
     for event in sample_events(session.visit):

@@ -18,6 +18,8 @@ from kiosk.screens.samples import samples
 from kiosk.screens.texts import LANGUAGES
 from tests.support.golden_screens import FOLDER, Kept, is_renewing
 
+pytestmark = pytest.mark.slow
+
 FRAME = {
     "assist-turn",
     "assist-end",
@@ -169,8 +171,6 @@ Rectangle {
     T.AbstractButton { objectName: "tiny"; y: 250; width: 20; height: 20 }
 }
 """
-
-pytestmark = pytest.mark.slow
 
 
 def test_the_audit_sees_each_kind_of_fault(stage: Stage) -> None:

@@ -144,6 +144,7 @@ EVERY = [
 ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("session", "language"), EVERY)
 def test_every_page_says_what_it_must(session: Session, language: str) -> None:
     screen = present(replace(session, language=language), words(language))
@@ -155,6 +156,7 @@ def test_every_page_says_what_it_must(session: Session, language: str) -> None:
         assert button is None or (button.label and button.act)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("session", "language"), EVERY)
 def test_every_page_is_plain_enough_for_qml(session: Session, language: str) -> None:
     screen = present(replace(session, language=language), words(language))
@@ -163,6 +165,7 @@ def test_every_page_is_plain_enough_for_qml(session: Session, language: str) -> 
     assert set(told) == {part.name for part in fields(Screen)}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("session", "language"), EVERY)
 def test_no_placeholder_is_left_open(session: Session, language: str) -> None:
     text = repr(present(replace(session, language=language), words(language)))

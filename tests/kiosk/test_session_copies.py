@@ -317,6 +317,7 @@ def test_a_touch_that_means_nothing_changes_nothing() -> None:
         assert step(session, Touched("nonsense")) == (session, ())
 
 
+@pytest.mark.no_cover
 def test_other_services_go_their_own_way() -> None:
     assert Visit().until_guide().at(State.GUIDE)
     assert Visit().until_checked_form().touch("forward").at(State.ROUTE)

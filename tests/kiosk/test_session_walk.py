@@ -21,6 +21,7 @@ def test_every_state_is_walked() -> None:
     assert {session.state for session in sessions()} == set(State)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("session", BY_STATE)
 def test_every_event_has_an_answer_and_the_same_one_each_time(session: Session) -> None:
     for event in sample_events(session.visit):
@@ -36,6 +37,7 @@ def test_an_answer_for_an_earlier_visit_changes_nothing(session: Session) -> Non
             assert step(session, event) == (session, ())
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("session", BY_STATE)
 def test_a_rested_session_has_nobodys_data(session: Session) -> None:
     for event in sample_events(session.visit):
