@@ -130,7 +130,7 @@ def answer(kiosk: AtLookups, case: Case) -> None:
         view = kiosk.screen().view
         assert isinstance(view, GuideView)
         if view.id in {"licence", "permit"}:
-            assert WORDS("sought.unreachable") in view.help
+            assert WORDS("unanswered.unreachable") in view.help
             assert "没有找到" not in view.help, "nobody has said that there is none"
         if value.startswith("="):
             type_in(kiosk, value[1:])
