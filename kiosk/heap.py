@@ -3,26 +3,21 @@
 
 Each new thread gets an arena of its own, up to eight for each core. What a visit's workers
 leave free there is of no use to the next visit's workers in other arenas, and the kiosk grows.
-Its threads take turns at Python's lock anyway, so one arena makes nobody wait. glibc also
-raises, with each large block that is freed, the size from which blocks are mapped on their
-own; pictures of whole pages would lie in the heap after that, and leave holes. See mallopt(3);
-figures in ``kiosk/screens/README.md``.
+Its threads take turns at Python's lock anyway, so one arena makes nobody wait. See mallopt(3);
+``packaging/jiban.service`` has Python's small objects lie in this heap, too, because Python's
+own arenas are never given back page by page. Figures in ``kiosk/screens/README.md``.
 """
 
 import ctypes
 from typing import Final
 
 _LIBC: Final = ctypes.CDLL(None)
-_M_MMAP_THRESHOLD: Final = -3
 _M_ARENA_MAX: Final = -8
-MAPPED_FROM: Final = 256 * 1024
-"""Bytes: larger blocks are mapped on their own and unmapped when they are freed."""
 
 
 def keep_one_heap() -> None:
     """Have one arena for every thread; before the first is begun, for those keep theirs."""
     _LIBC.mallopt(_M_ARENA_MAX, 1)
-    _LIBC.mallopt(_M_MMAP_THRESHOLD, MAPPED_FROM)
 
 
 def give_back() -> None:
