@@ -40,9 +40,8 @@ ASKING = "liu-guizhen"
 a list that grows with each round would be counted as the kiosk's own growth."""
 WARM = 2 * len(ROUND)
 """Visits until every page was compiled and every worker has begun."""
-WARM_LONG = 30 * len(ROUND)
-"""Visits until what has an end is full: glyphs, drawings, the store's pages, and the pages of
-the heap and of Python's arenas that the largest visit needs wherever it finds room."""
+WARM_LONG = 12 * len(ROUND)
+"""Visits until the caches that have an end are full: glyphs, drawings, the store's pages."""
 KEPT_CONNECTIONS = 4
 """Connections to platform and desk that are kept open, each by the thread that asked."""
 ENOUGH = 200
