@@ -43,6 +43,10 @@ Rectangle {
         ink.requestPaint();
     }
     function draw(x: real, y: real) {
+        if (strokes.length === 0) { // wiped away under the pen: it begins anew
+            put(x, y);
+            return;
+        }
         strokes[strokes.length - 1].push(point(x, y));
         ink.requestPaint();
     }
