@@ -90,9 +90,10 @@ class CaseDeeds:
         yield from self._leave()
 
     def _leave(self) -> Iterator[float]:
-        """Go back to the list."""
-        yield from self._tap("back")
-        yield from self._until(lambda: not isinstance(self._screen().view, CaseView), "Case")
+        """Go back to the list; on a page that is just being laid out the button moves."""
+        while isinstance(self._screen().view, CaseView):
+            yield from self._tap("back")
+            yield WAIT_S
 
     def _wait_for(self, is_true: Callable[[], bool]) -> Iterator[float]:
         """Wait a while for the desk's word, like somebody who has read that it is asked."""
