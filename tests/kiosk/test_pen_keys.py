@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMetaObject, QPoint, Qt
 from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
 
 from kiosk.screens.focus_order import name_of
 from kiosk.screens.gallery import GLASSES, Stage
@@ -141,3 +142,20 @@ def test_undo_takes_a_stroke_of_the_keys_back(hands: KeyHands, told: Told) -> No
     hands.press(Key.Key_Down, Key.Key_Return, Key.Key_Right, Key.Key_Return)
     assert hands.tap("undo")
     assert len(told.strokes[-1]) == 1
+
+
+def test_a_stroke_begins_anew_where_the_pad_was_wiped_under_it(
+    stage: Stage, hands: KeyHands, told: Told
+) -> None:
+    """A second finger on "clear" while the first still draws."""
+    pad = hands.find("pad")
+    assert pad is not None
+    at, to = hands.centre(pad), hands.centre(pad) + QPoint(40, 0)
+    button, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(stage.window, button, plain, at)
+    QMetaObject.invokeMethod(pad, "clear")
+    QTest.mouseMove(stage.window, to)
+    QTest.mouseMove(stage.window, to + QPoint(40, 0))
+    QTest.mouseRelease(stage.window, button, plain, to)
+    ((stroke,),) = told.strokes
+    assert len(stroke) >= 2
