@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.daemon, pytest.mark.slow, pytest.mark.alone]
 
 P99_MS = 16.0
 """One frame at 60 Hz."""
-VISITS = 5
+VISITS = 8
 PACE_S = 0.45
 """The robot looks this long at a page, as in the demo; no citizen is quicker."""
 
