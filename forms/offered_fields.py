@@ -9,7 +9,15 @@ from forms.service_item import Field, ServiceItem
 def fields_offered(item: ServiceItem, application: Application) -> tuple[Field, ...]:
     """List the fields that are open, not required and empty, in the order of the form."""
     return tuple(
-        field
-        for field in fields_shown(item, application)
-        if not (field.is_required or field.is_locked) and field.id not in application.fields
+        field for field in fields_shown(item, application) if _is_open(field, application)
     )
+
+
+def is_offered(item: ServiceItem, application: Application, id_: str) -> bool:
+    """Whether this one is; the form is asked only where the field itself would allow it."""
+    field = item.field(id_)
+    return _is_open(field, application) and field in fields_shown(item, application)
+
+
+def _is_open(field: Field, application: Application) -> bool:
+    return not (field.is_required or field.is_locked) and field.id not in application.fields

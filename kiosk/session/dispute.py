@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from forms import offered_fields
 from forms.application import Application
 from forms.dispute import Dispute, DisputeChoice
 from forms.dispute_rules import (
@@ -19,7 +20,6 @@ from forms.dispute_rules import (
     without_dispute,
 )
 from forms.field_values import Source
-from forms.offered_fields import fields_offered
 from forms.prefill import fields_to_ask, is_answerable
 from kiosk.session import materials
 from kiosk.session.effects import Note
@@ -87,8 +87,7 @@ def may_edit(session: Session, id_: str) -> bool:
 
 def is_offered(session: Session, id_: str) -> bool:
     """Whether this field is empty, and may be filled in or left."""
-    offered = fields_offered(session.chosen_item(), session.begun())
-    return id_ in {field.id for field in offered}
+    return offered_fields.is_offered(session.chosen_item(), session.begun(), id_)
 
 
 def is_emptied(session: Session, id_: str) -> bool:
