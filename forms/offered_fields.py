@@ -14,9 +14,14 @@ def fields_offered(item: ServiceItem, application: Application) -> tuple[Field, 
 
 
 def is_offered(item: ServiceItem, application: Application, id_: str) -> bool:
-    """Whether this one is; the form is asked only where the field itself would allow it."""
-    field = item.field(id_)
-    return _is_open(field, application) and field in fields_shown(item, application)
+    """Whether this one is; the form is asked only where the field itself would allow it.
+
+    A field of another service is not: a touch may name one that this form does not have.
+    """
+    field = next((field for field in item.fields if field.id == id_), None)
+    if field is None or not _is_open(field, application):
+        return False
+    return field in fields_shown(item, application)
 
 
 def _is_open(field: Field, application: Application) -> bool:

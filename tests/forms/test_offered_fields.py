@@ -9,7 +9,7 @@ from forms.application import Route
 from forms.field import FieldKind
 from forms.field_values import Answer, Source
 from forms.lint_rules import fields as lint_fields
-from forms.offered_fields import fields_offered
+from forms.offered_fields import fields_offered, is_offered
 from forms.prefill import fields_to_ask
 from tests.forms.test_platform_away import AWAY, FREIGHT, HYGIENE, SHOP, cases, decided
 from tests.support.applying import permit, shipped
@@ -29,6 +29,14 @@ def test_no_situation_asks_for_what_is_on_the_licence(service: str) -> None:
             assert FieldKind.CREDIT_CODE not in {field.kind for field in typed}
             assert not fields_to_ask(item, application)
             assert [field.id for field in fields_offered(item, application)] == ["f_which"]
+            told = {row.id for row in item.fields if is_offered(item, application, row.id)}
+            assert told == {"f_which"}
+
+
+def test_a_field_of_another_service_is_not_offered() -> None:
+    """A touch may name any field; the list and the answer about one say the same."""
+    application = next(cases(HYGIENE, "new"))
+    assert not is_offered(permit(), application, "f_of_another_service")
 
 
 def test_who_says_which_shop_decides_nothing_by_it() -> None:
