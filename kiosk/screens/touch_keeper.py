@@ -65,7 +65,10 @@ class TouchKeeper(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._soon.timeout.connect(self._seek)
         self._turned = 0
+        self._is_laid_out = False
         self._root.shownPageChanged.connect(self._turn)
+        session.presented.connect(self._unlay)
+        view.afterAnimating.connect(self._lay)
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -85,21 +88,35 @@ class TouchKeeper(QObject):
     def _turn(self) -> None:
         self._turned += 1
 
+    def _unlay(self) -> None:
+        self._is_laid_out = False
+
+    def _lay(self) -> None:
+        self._is_laid_out = True
+
     def _pressed(self, event: QPointerEvent) -> None:
         """Hand it on; what is pressed then is what the finger lies on."""
         self._sought = None
+        if not self._is_laid_out:
+            self._lay_out()
+        self._view.event(event)
+        self._is_laid_out = False  # a control that is pressed may open or move something
+        pressed = event.exclusiveGrabber(event.points()[0])
+        is_button = isinstance(pressed, QQuickItem) and _is_button(pressed)
+        self._held = self._hold(cast(QQuickItem, pressed)) if is_button else None
+
+    def _lay_out(self) -> None:
+        """Move what has come since the last frame to where it will be seen."""
         for item in _shown(self._root):
             if item.metaObject().className() in _ROWS:
-                item.ensurePolished()  # what has just come stands where it will be seen
-        self._view.event(event)
-        pressed = [one for one in _buttons(self._root) if one.property("pressed")]
-        self._held = self._hold(pressed[0]) if pressed else None
+                item.ensurePolished()
 
     def _hold(self, item: QQuickItem) -> Held:
         return Held(item, _name(item), _on_glass(item), self._meaning(item))
 
     def _released(self, event: QPointerEvent) -> None:
         held, self._held = self._held, None
+        self._is_laid_out = False
         if held is None:
             self._view.event(event)
             return
@@ -146,8 +163,7 @@ class TouchKeeper(QObject):
 
     def _meaning(self, item: QQuickItem) -> Meaning:
         """What a touch of it stands for: on another page, or for another act, it is another."""
-        machines = (one for one in self._root.childItems() if is_kind(one, _MACHINES))
-        if any(one is item for part in machines for one in _shown(part)):
+        if is_kind(_part_of(item, self._root), _MACHINES):
             return ()
         view = cast(dict[str, object], self._session.property("view"))
         page = (self._turned, view.get("kind"), view.get("id"))
@@ -167,11 +183,19 @@ def _shown(item: QQuickItem) -> Iterator[QQuickItem]:
 
 def _buttons(root: QQuickItem) -> Iterator[QQuickItem]:
     """What can be touched now, by press and release."""
-    return (
-        item
-        for item in _shown(root)
-        if item.isEnabled() and item.inherits("QQuickAbstractButton")
-    )
+    return (item for item in _shown(root) if item.isEnabled() and _is_button(item))
+
+
+def _is_button(item: QQuickItem) -> bool:
+    return item.inherits("QQuickAbstractButton")
+
+
+def _part_of(item: QQuickItem, root: QQuickItem) -> QQuickItem:
+    """Return the part of the frame in which it stands: a child of the root."""
+    part = item
+    while part.parentItem() not in {None, root}:
+        part = part.parentItem()
+    return part
 
 
 def _is_lifted(point: QEventPoint) -> bool:
