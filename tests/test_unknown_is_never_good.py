@@ -37,7 +37,7 @@ PROVEN: Final = {
 
 GREEN: Final = re.compile(r"Theme\.(done|tintDone)\b")
 GREEN_KEYS: Final = {
-    *("done", "good", "ink", "answered"),
+    *("done", "good", "known", "answered"),
     *("card", "called", "reused", "issued_online", "generated"),
 }
 """States that may be green; each is said by a view word for word."""

@@ -2,6 +2,7 @@
 // The licence that fills itself: a picture of the real paper, in the paper's own millimetres.
 pragma ComponentBehavior: Bound
 import QtQuick
+import Qt.labs.qmlmodels
 import Jiban
 import ".."
 
@@ -44,9 +45,30 @@ Item {
         Repeater {
             model: SheetElements
 
-            SheetItem {
-                unit: sheet.unit
-                ornate: sheet.ornate
+            delegate: DelegateChooser {
+                role: "kind"
+
+                DelegateChoice {
+                    roleValue: "text"
+
+                    SheetFixed {
+                        unit: sheet.unit
+                    }
+                }
+                DelegateChoice {
+                    roleValue: "value"
+
+                    SheetValue {
+                        unit: sheet.unit
+                        ornate: sheet.ornate
+                    }
+                }
+                DelegateChoice {
+                    SheetOrnament {
+                        unit: sheet.unit
+                        ornate: sheet.ornate
+                    }
+                }
             }
         }
     }

@@ -13,26 +13,17 @@ Touch {
     readonly property real stripHeight: Math.round(48 * Theme.mm)
     readonly property real column: panel.width - Theme.gap5 - Theme.margin
     readonly property real ratio: SheetElements.sheetWidth / SheetElements.sheetHeight
-    readonly property var counts: [
-        {
-            "icon": "check",
-            "text": "ui.sheet.known",
-            "count": SheetElements.known,
-            "ink": Theme.done
-        },
-        {
-            "icon": "pen",
-            "text": "ui.sheet.gaps",
-            "count": SheetElements.gaps,
-            "ink": Theme.inkSoft
-        },
-        {
-            "icon": "flag",
-            "text": "ui.sheet.promised",
-            "count": SheetElements.promised,
-            "ink": Theme.owed
-        }
-    ]
+    // Each row looks its number up: rows are not made anew while the sheet fills itself.
+    readonly property var icons: ({
+            "known": "check",
+            "gaps": "pen",
+            "promised": "flag"
+        })
+    readonly property var inks: ({
+            "known": Theme.done,
+            "gaps": Theme.inkSoft,
+            "promised": Theme.owed
+        })
 
     objectName: "sheet"
     text: SheetElements.description
@@ -90,26 +81,27 @@ Touch {
                     spacing: Theme.gap2
 
                     Repeater {
-                        model: panel.counts
+                        model: ["known", "gaps", "promised"]
 
                         Row {
                             id: count
 
-                            required property var modelData
+                            required property string modelData
+                            readonly property int number: SheetElements[modelData]
 
-                            visible: modelData.count > 0
+                            visible: number > 0
                             rightPadding: Theme.gap4
                             spacing: Theme.gap2
 
                             Icon {
                                 anchors.verticalCenter: parent.verticalCenter
-                                name: count.modelData.icon
-                                color: count.modelData.ink
+                                name: panel.icons[count.modelData]
+                                color: panel.inks[count.modelData]
                                 size: Theme.caption
                             }
                             Label {
-                                text: Theme.fill(Theme.texts[count.modelData.text] ?? "", {
-                                    "count": count.modelData.count
+                                text: Theme.fill(Theme.texts["ui.sheet." + count.modelData] ?? "", {
+                                    "count": count.number
                                 })
                                 wrapMode: Text.NoWrap
                                 font.pixelSize: Theme.caption
