@@ -78,16 +78,23 @@ def _is_drawn(item: QQuickItem) -> bool:
 class Stage:
     """One window over its own models, on which samples are shown one after the other."""
 
-    def __init__(self, words: Mapping[str, Mapping[str, str]] | None = None) -> None:
+    def __init__(
+        self, words: Mapping[str, Mapping[str, str]] | None = None, *, repeat_ms: int = 0
+    ) -> None:
         """Open the window, without motion, so that each picture is at rest.
 
-        ``words``: language → key → text; without, those of ``texts/``.
+        Args:
+            words: language → key → text; without, those of ``texts/``.
+            repeat_ms: so long after a page has turned the same place is not heard.
+
         """
         make_application()
         self.session = SessionModel(words or tables())
         self.sheet = SheetModel()
         self.window = open_window(
-            self.session, self.sheet, ScreenSettings(full_screen=False, reduced_motion=True)
+            self.session,
+            self.sheet,
+            ScreenSettings(full_screen=False, reduced_motion=True, repeat_ms=repeat_ms),
         )
 
     def take(self, glass: Glass) -> None:

@@ -20,6 +20,7 @@ from kiosk.screens.drawings import provide
 from kiosk.screens.handwriting import HandwritingInput
 from kiosk.screens.keypad import Keypad
 from kiosk.screens.pinyin import PinyinInput
+from kiosk.screens.repeat_guard import REPEAT_MS, RepeatGuard
 from kiosk.screens.session_model import SessionModel
 from kiosk.screens.sheet_model import SheetModel
 from kiosk.screens.touch_keeper import TouchKeeper
@@ -53,6 +54,8 @@ class ScreenSettings:
         width_px: width of the window when not full screen.
         height_px: height of the window when not full screen.
         reduced_motion: pages are cut, not slid, and nothing writes itself in.
+        repeat_ms: so long after a page has turned the same place is not heard; 0 for a hand
+            that never touches twice.
 
     """
 
@@ -62,6 +65,7 @@ class ScreenSettings:
     width_px: int = 1920
     height_px: int = 1080
     reduced_motion: bool = False
+    repeat_ms: int = REPEAT_MS
 
 
 class Doorkeeper(QObject):
@@ -136,8 +140,7 @@ def open_window(
     if view.status() != QQuickView.Status.Ready:
         raise RuntimeError("; ".join(error.toString() for error in view.errors()))
     _load_pages(view)
-    TouchKeeper(view, session)
-    Keypad(view, session.act).reached.connect(session.reached)
+    _attend(view, session, settings)
     if settings.full_screen:
         view.setFlag(Qt.WindowType.FramelessWindowHint)
         view.setGeometry(view.screen().geometry())
@@ -145,6 +148,14 @@ def open_window(
     else:
         view.show()
     return view
+
+
+def _attend(view: QQuickView, session: SessionModel, settings: ScreenSettings) -> None:
+    """Look after its touches and keys; what is installed last hears of them first."""
+    TouchKeeper(view, session)
+    if settings.repeat_ms:
+        RepeatGuard(view, settings.repeat_ms)
+    Keypad(view, session.act).reached.connect(session.reached)
 
 
 def end_window(view: QQuickView) -> None:

@@ -2,65 +2,21 @@
 """A page that is renewed under the finger: no touch is lost, and none acts on another page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 
-from kiosk.robot.hands import Hands
 from kiosk.screens.gallery import GLASSES, Stage
 from kiosk.screens.samples import samples
 from kiosk.screens.views import Button, GuideView, Screen
+from tests.support.finger import Finger
 
 BY_NAME = {sample.name: sample.screen for sample in samples()}
 ASKED = BY_NAME["guide-yesno"]
 FAILED = BY_NAME["lookups-failed"]
-
-
-@dataclass
-class Finger:
-    """Presses and releases on the glass, as a panel or a mouse would tell them.
-
-    Attributes:
-        acts: what the session heard.
-
-    """
-
-    stage: Stage
-    panel: QPointingDevice | None
-    acts: list[tuple[str, str]] = field(default_factory=list)
-    at: QPoint = field(default_factory=QPoint)
-
-    def see(self, screen: Screen) -> None:
-        """Look at a page that has come to rest."""
-        self.stage.session.present(screen)
-        self.stage.wait()
-        self.acts.clear()
-
-    def press(self, name: str) -> None:
-        """Lay the finger on what has this name."""
-        hands = Hands(self.stage.window)
-        item = hands.find(name)
-        assert item is not None, name
-        self.at = hands.centre(item)
-        if self.panel is None:
-            QTest.mousePress(self.stage.window, *_LEFT, self.at)
-        else:
-            QTest.touchEvent(self.stage.window, self.panel).press(0, self.at).commit()
-
-    def lift(self, at: QPoint | None = None) -> None:
-        """Take the finger away, where it was laid or somewhere else."""
-        at = at or self.at
-        if self.panel is None:
-            QTest.mouseRelease(self.stage.window, *_LEFT, at)
-        else:
-            QTest.touchEvent(self.stage.window, self.panel).release(0, at).commit()
-        self.stage.wait()
-
-
-_LEFT = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
 
 
 @pytest.fixture(scope="module")

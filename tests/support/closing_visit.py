@@ -18,11 +18,11 @@ from kiosk.app import build_kiosk
 from kiosk.clock import SystemClock
 from kiosk.loop import exec_kiosk
 from kiosk.robot.citizen import RobotCitizen
-from kiosk.screens.window import ScreenSettings, make_application, open_window
+from kiosk.screens.window import make_application, open_window
 from kiosk.session.session import Session
 from kiosk.session.states import State
 from tests.support.doomed_visit import DistantHand
-from tests.support.whole import script
+from tests.support.whole import QUICK_GLASS, script
 
 
 def main(home: str, reader: str, printer: str, disk: str) -> int:
@@ -30,11 +30,7 @@ def main(home: str, reader: str, printer: str, disk: str) -> int:
     application = make_application()
     settings = load_settings(Path(home) / "kiosk.toml", {}).settings
     kiosk = build_kiosk(settings, clock=SystemClock())
-    window = open_window(
-        kiosk.controller.model,
-        kiosk.controller.sheet,
-        ScreenSettings(full_screen=False, width_px=1366, height_px=768, reduced_motion=True),
-    )
+    window = open_window(kiosk.controller.model, kiosk.controller.sheet, QUICK_GLASS)
 
     def look(session: Session, _event: object) -> None:
         if session.state is State.REVIEW:

@@ -15,11 +15,11 @@ from config.loader import load_settings
 from kiosk.app import build_kiosk
 from kiosk.clock import SystemClock
 from kiosk.robot.citizen import RobotCitizen
-from kiosk.screens.window import ScreenSettings, make_application, open_window
+from kiosk.screens.window import make_application, open_window
 from kiosk.session.events import IssueAdvanced, PaperAdvanced
 from kiosk.session.session import Session
 from kiosk.simulate.control import send
-from tests.support.whole import script
+from tests.support.whole import QUICK_GLASS, script
 
 MOMENTS: dict[str, Callable[[object], bool]] = {
     "committed": lambda event: isinstance(event, IssueAdvanced) and event.line == "committed",
@@ -64,11 +64,7 @@ def main(moment: str, home: str, reader: str, printer: str) -> int:
     application = make_application()
     settings = load_settings(Path(home) / "kiosk.toml", {}).settings
     kiosk = build_kiosk(settings, clock=SystemClock())
-    window = open_window(
-        kiosk.controller.model,
-        kiosk.controller.sheet,
-        ScreenSettings(full_screen=False, width_px=1366, height_px=768, reduced_motion=True),
-    )
+    window = open_window(kiosk.controller.model, kiosk.controller.sheet, QUICK_GLASS)
 
     left = [None] * TIMES.get(moment, 1)
 

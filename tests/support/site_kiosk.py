@@ -13,12 +13,12 @@ from kiosk.configuration.site import Site
 from kiosk.configuration.starting import started
 from kiosk.controller import Controller
 from kiosk.demo.world import SimulatedWorld
-from kiosk.screens.window import ScreenSettings, make_application, open_window
+from kiosk.screens.window import make_application, open_window
 from kiosk.store.records import StaffRole
 from tests.support.lent import lent_documents, unmeasured
 from tests.support.pcscd import daemon_socket
 from tests.support.staff_hand import LIU, PINS, SUN, ZHAO
-from tests.support.whole import QUICK, WholeKiosk
+from tests.support.whole import QUICK, QUICK_GLASS, WholeKiosk
 
 ROLES = {LIU: StaffRole.TECHNICIAN, SUN: StaffRole.SUPERVISOR, ZHAO: StaffRole.SUPERVISOR}
 
@@ -43,14 +43,7 @@ class SiteKiosk:
         window = open_window(
             kiosk.controller.model,
             kiosk.controller.sheet,
-            ScreenSettings(
-                width_mm=344,
-                height_mm=194,
-                full_screen=False,
-                width_px=1366,
-                height_px=768,
-                reduced_motion=True,
-            ),
+            QUICK_GLASS,
         )
         self.whole = WholeKiosk(self.world, kiosk, window)
         kiosk.controller.start()

@@ -13,13 +13,13 @@ from devices.printing.blanks import BlankEntry, BlankMove, BlankRange
 from kiosk.app import Kiosk, build_kiosk
 from kiosk.clock import SystemClock
 from kiosk.journal import Journal
-from kiosk.screens.window import ScreenSettings, end_window, open_window
+from kiosk.screens.window import end_window, open_window
 from kiosk.session.states import State
 from kiosk.store.store import Store
 from kiosk.training.running import Training, training
 from tests.support.lent import unmeasured
 from tests.support.store_samples import sample_case
-from tests.support.whole import QUICK, WholeKiosk
+from tests.support.whole import QUICK, QUICK_GLASS, WholeKiosk
 
 NOBODY = "http://127.0.0.1:9"
 """Where a real office would be; nobody listens there."""
@@ -130,15 +130,7 @@ def whole_training(real: KioskSettings) -> Iterator[WholeTraining]:
         began = training(real, built)
         held = began.__enter__()
     kiosk = held.kiosk
-    glass = ScreenSettings(
-        width_mm=344,
-        height_mm=194,
-        full_screen=False,
-        width_px=1366,
-        height_px=768,
-        reduced_motion=True,
-    )
-    window = open_window(kiosk.controller.model, kiosk.controller.sheet, glass)
+    window = open_window(kiosk.controller.model, kiosk.controller.sheet, QUICK_GLASS)
     whole = WholeTraining(held.world, kiosk, window, held=held)
     kiosk.controller.closing.connect(whole.left.append)
     try:

@@ -17,6 +17,7 @@ from kiosk.robot.citizen import RobotCitizen
 from kiosk.robot.hands import Hands
 from kiosk.robot.result import Result
 from kiosk.robot.script import Script, load_script
+from kiosk.screens.repeat_guard import REPEAT_MS
 from kiosk.screens.views import Screen
 from kiosk.screens.window import ScreenSettings, end_window, make_application, open_window
 from kiosk.session.events import TimedOut, Touched
@@ -24,6 +25,17 @@ from kiosk.session.session import Session
 from kiosk.session.states import State
 from tests.support.lent import lent_documents, lent_world, unmeasured
 from tests.support.waiting import wait_until
+
+QUICK_GLASS = ScreenSettings(
+    width_mm=344,
+    height_mm=194,
+    full_screen=False,
+    width_px=1366,
+    height_px=768,
+    reduced_motion=True,
+    repeat_ms=0,
+)
+"""A small low glass for a robot that waits for nothing."""
 
 REHEARSALS = Path(__file__).parents[2] / "config" / "rehearsals"
 QUICK = """[timing]
@@ -206,13 +218,14 @@ def whole_kiosk(
     window = open_window(
         kiosk.controller.model,
         kiosk.controller.sheet,
-        ScreenSettings(
+        replace(
+            QUICK_GLASS,
             width_mm=millimetres[0],
             height_mm=millimetres[1],
-            full_screen=False,
             width_px=size[0],
             height_px=size[1],
             reduced_motion=reduced_motion,
+            repeat_ms=0 if reduced_motion else REPEAT_MS,
         ),
     )
     whole = WholeKiosk(world, kiosk, window)

@@ -15,8 +15,10 @@ FocusScope {
     property string shownName: ""
     property string shownPage: ""
     property string shownLanguage: ""
+    // False for a moment after a page has turned, while a second touch of the same place is not heard.
+    property bool listening: true
     // Whether the page has come to rest; a hand should wait for it.
-    readonly property bool settled: !pages.busy
+    readonly property bool settled: !pages.busy && listening
     readonly property Page page: pages.currentItem as Page
     readonly property bool framed: page !== null && !page.unframed
     // What stays empty above the header for somebody who cannot reach up; only the sheet lies there.
