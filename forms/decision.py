@@ -13,15 +13,10 @@ from forms.application import NO_ANSWER, Application, Route
 from forms.copy_rules import PICKED
 from forms.copying import CopyWish, wish_of
 from forms.dispute_rules import dispute_closings
+from forms.facts import facts_now
 from forms.guide import gate_stop, promise_closings
 from forms.material import SuppliedMaterial, supply_materials
-from forms.prefill import (
-    blank_by_dispute,
-    facts_now,
-    fields_missing,
-    fields_unproven,
-    fields_waiting,
-)
+from forms.prefill import blank_by_dispute, fields_missing, fields_unproven, fields_waiting
 from forms.promise import WITHDRAWN, promise_clocks, rules_of
 from forms.region import forwarded_to
 from forms.service_item import Material, ResultKind, ServiceItem, Supply

@@ -11,8 +11,8 @@ from typing import assert_never
 
 from forms.application import NO_ANSWER, Application, CalledCertificate, Route
 from forms.conditions import Truth, evaluate
+from forms.facts import facts_now
 from forms.guide import promise_closings
-from forms.prefill import facts_now
 from forms.service_item import FactValue, Limit, Material, ServiceItem, Supply, SupplyWay
 
 __all__ = [

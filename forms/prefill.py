@@ -10,19 +10,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, assert_never
 
-from forms.application import EXPIRY_LABEL, Applicant, Application, CalledCertificate
+from forms.application import Applicant, Application, CalledCertificate
 from forms.base_data import BaseFact
 from forms.calculations import CALCULATIONS
 from forms.conditions import Truth, evaluate
 from forms.dispute import CARD_ROLE
+from forms.facts import facts_now
 from forms.field_check import check_value
 from forms.field_values import Answer, Source
-from forms.renewal import RENEWAL_PARTS
 from forms.service_item import (
-    Fact,
-    FactOrigin,
-    FactPart,
-    FactType,
     FactValue,
     Field,
     QuestionKind,
@@ -34,11 +30,9 @@ from forms.service_item import (
 __all__ = [
     "blank_by_dispute",
     "check_value",
-    "facts_now",
     "fields_shown",
     "fields_to_ask",
     "is_answerable",
-    "known_facts",
     "prefill",
     "refresh",
     "with_base_facts",
@@ -47,62 +41,6 @@ __all__ = [
 _BY_HAND: Final = frozenset({Source.TYPED, Source.CHOSEN})
 _DOCUMENTS: Final = frozenset({SourceKind.CARD, SourceKind.CERTIFICATE, SourceKind.BASE_DATA})
 """What is called: never edited, and said to be wrong instead."""
-
-
-def known_facts(
-    item: ServiceItem,
-    applicant: Applicant,
-    *,
-    certificates: Mapping[str, CalledCertificate],
-    absent_roles: frozenset[str],
-    today: date,
-) -> dict[str, FactValue]:
-    """Facts before the first question: local switches, the card's age, certificates found.
-
-    ``absent_roles`` are roles that the certificate library searched and did not find; a role
-    that is in neither (library down) stays unknown.
-    """
-    facts: dict[str, FactValue] = {}
-    for fact in item.facts:
-        match fact.origin:
-            case FactOrigin.LOCAL if fact.value is not None:
-                facts[fact.id] = fact.value
-            case FactOrigin.CARD if fact.id == "age":
-                facts[fact.id] = full_years(applicant.birth, today)
-            case FactOrigin.CERTIFICATE if fact.part is FactPart.DAYS_LEFT:
-                facts.update(_days_left(fact, certificates.get(fact.reference), today))
-            case FactOrigin.CERTIFICATE if fact.part in RENEWAL_PARTS:
-                pass  # told by ``renewal_facts``, which knows the calendar
-            case FactOrigin.CERTIFICATE:
-                is_found = fact.reference in certificates
-                is_answered = is_found or fact.reference in absent_roles
-                facts.update(_told_of_source(fact, is_found=is_found, is_answered=is_answered))
-            case _:
-                pass
-    return facts
-
-
-def _told_of_source(
-    fact: Fact, *, is_found: bool, is_answered: bool
-) -> Mapping[str, FactValue]:
-    """Whether a certificate is there, unknown without an answer; whether there was one."""
-    if fact.part is FactPart.ANSWERED:
-        return {fact.id: is_answered}
-    return {fact.id: is_found} if is_answered else {}
-
-
-def _days_left(
-    fact: Fact, certificate: CalledCertificate | None, today: date
-) -> Mapping[str, FactValue]:
-    """Days to a certificate's last day; nothing where there is none or it runs without end."""
-    if certificate is None or certificate.expires_on is None:
-        return {}
-    return {fact.id: (certificate.expires_on - today).days}
-
-
-def full_years(birth: date, today: date) -> int:
-    """Count full years of life; a year is full on the birthday (民法典 art. 1259: 周岁)."""
-    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
 
 
 def prefill(
@@ -134,6 +72,8 @@ def with_base_facts(
     item: ServiceItem, application: Application, told: Mapping[str, BaseFact]
 ) -> Application:
     """Fill in what the bases told, too; ``told`` are their facts by id."""
+    if dict(told) == dict(application.base_facts):
+        return application
     return refresh(item, replace(application, base_facts=dict(told)))
 
 
@@ -151,17 +91,20 @@ def refresh(item: ServiceItem, application: Application) -> Application:
             if answer.source in _BY_HAND and _may_write(item, application, item.field(id_))
         },
     )
+    facts = facts_now(item, current)
     for field in item.fields:
-        if field.id not in current.fields and _applies(item, field, current):
-            answer = _first_answer(item, field, current)
+        if field.id not in current.fields and _applies(item, field, facts):
+            answer = _first_answer(item, field, current, facts)
             if answer is not None:
                 current = current.with_field(field.id, answer)
+                facts = facts_now(item, current)  # the form tells facts, too
     return current
 
 
 def fields_shown(item: ServiceItem, application: Application) -> tuple[Field, ...]:
     """List the fields that apply to this case, filled or not, in the order of the form."""
-    return tuple(field for field in item.fields if _applies(item, field, application))
+    facts = facts_now(item, application)
+    return tuple(field for field in item.fields if _applies(item, field, facts))
 
 
 def fields_to_ask(item: ServiceItem, application: Application) -> tuple[Field, ...]:
@@ -228,54 +171,20 @@ def fields_unproven(item: ServiceItem, application: Application) -> tuple[Field,
     )
 
 
-def facts_now(item: ServiceItem, application: Application) -> dict[str, FactValue]:
-    """All facts of the case with those that the form tells; what is not filled is unknown."""
-    facts = dict(application.facts)
-    for fact in item.facts:
-        if _is_doubtful(fact, application):
-            facts.pop(fact.id, None)
-        answer = application.fields.get(fact.reference)
-        if fact.origin is FactOrigin.FIELD and answer is not None:
-            facts[fact.id] = _fact_value(fact.type, answer.value)
-    return facts
-
-
-def _is_doubtful(fact: Fact, application: Application) -> bool:
-    """What a disputed certificate told is unknown: that it is there, or its last day.
-
-    That its source answered stays true.
-    """
-    is_told = fact.origin is FactOrigin.CERTIFICATE and fact.part is not FactPart.ANSWERED
-    return is_told and any(
-        one.role == fact.reference
-        and (one.is_whole or (fact.part is not FactPart.FOUND and one.label == EXPIRY_LABEL))
-        for one in application.disputes
-    )
-
-
-def _fact_value(type_: FactType, value: str) -> FactValue:
-    match type_:
-        case FactType.BOOL:
-            return value == "yes"
-        case FactType.INT:
-            return int(value)
-        case FactType.TEXT:
-            return value
-        case _:
-            assert_never(type_)
-
-
-def _applies(item: ServiceItem, field: Field, application: Application) -> bool:
-    facts = facts_now(item, application)
+def _applies(item: ServiceItem, field: Field, facts: Mapping[str, FactValue]) -> bool:
     return evaluate(field.condition, facts, item.conditions) is not Truth.FALSE
 
 
-def _first_answer(item: ServiceItem, field: Field, application: Application) -> Answer | None:
-    facts = facts_now(item, application)
+def _first_answer(
+    item: ServiceItem,
+    field: Field,
+    application: Application,
+    facts: Mapping[str, FactValue],
+) -> Answer | None:
     for rule in field.sources:
         if evaluate(rule.condition, facts, item.conditions) is not Truth.TRUE:
             continue
-        found = _look_up(item, rule, application)
+        found = _look_up(item, rule, application, facts)
         if found is None or _is_rejected(found, application):
             continue
         if application.is_disputed(found):
@@ -294,7 +203,9 @@ def _is_rejected(found: Answer, application: Application) -> bool:
 def blank_by_dispute(item: ServiceItem, application: Application, field: Field) -> bool:
     """Whether no source fills the field any more because what a document says is disputed."""
     is_hit = any(application.is_disputed(one) for one in _found(item, application, field))
-    return is_hit and _first_answer(item, field, application) is None
+    if not is_hit:
+        return False
+    return _first_answer(item, field, application, facts_now(item, application)) is None
 
 
 def is_answerable(item: ServiceItem, application: Application, field: Field) -> bool:
@@ -309,7 +220,7 @@ def _found(item: ServiceItem, application: Application, field: Field) -> tuple[A
     """All that the field's documents say, disputed or not."""
     facts = facts_now(item, application)
     answers = (
-        _look_up(item, rule, application)
+        _look_up(item, rule, application, facts)
         for rule in field.sources
         if rule.kind in _DOCUMENTS
         and evaluate(rule.condition, facts, item.conditions) is Truth.TRUE
@@ -330,7 +241,12 @@ def translated(table: Mapping[str, str], value: str) -> str | None:
     return table[keys[-1]] if keys else None
 
 
-def _look_up(item: ServiceItem, rule: SourceRule, application: Application) -> Answer | None:
+def _look_up(
+    item: ServiceItem,
+    rule: SourceRule,
+    application: Application,
+    facts: Mapping[str, FactValue],
+) -> Answer | None:
     match rule.kind:
         case SourceKind.CARD:
             return _from_card(rule, application)
@@ -339,7 +255,7 @@ def _look_up(item: ServiceItem, rule: SourceRule, application: Application) -> A
         case SourceKind.BASE_DATA:
             return _from_base(rule, application)
         case SourceKind.FACT:
-            return _from_fact(item, rule, application)
+            return _from_fact(item, rule, facts)
         case SourceKind.FIELD:
             answer = application.fields.get(rule.reference)
             return Answer(answer.value, Source.DEFAULT) if answer is not None else None
@@ -386,8 +302,10 @@ def _from_base(rule: SourceRule, application: Application) -> Answer | None:
     return replace(told, role=base, label=name)
 
 
-def _from_fact(item: ServiceItem, rule: SourceRule, application: Application) -> Answer | None:
-    value = facts_now(item, application).get(rule.reference)
+def _from_fact(
+    item: ServiceItem, rule: SourceRule, facts: Mapping[str, FactValue]
+) -> Answer | None:
+    value = facts.get(rule.reference)
     if value is None:
         return None
     text = str(value).lower() if isinstance(value, bool) else str(value)

@@ -12,9 +12,9 @@ from typing import Final
 from forms.application import Application, Route
 from forms.dispute_rules import dispute_closings
 from forms.errors import IncompleteApplicationError
+from forms.facts import facts_now
 from forms.guide import promise_closings
 from forms.material import SuppliedMaterial, supply_materials
-from forms.prefill import facts_now
 from forms.service_item import LetterPart, Material, PromiseRules, ServiceItem, Supply
 from forms.text import Text
 from forms.wording import dated, filled

@@ -8,8 +8,8 @@ from devices.identity.record import Assurance, IdentityRecord, SourceKind
 from devices.states import ProbeReport
 from forms.application import CalledCertificate, applicant_from
 from forms.base_data import facts_told
+from forms.facts import known_facts
 from forms.identity_need import Objection
-from forms.prefill import known_facts
 from forms.renewal import renewal_facts
 from forms.service_item import FactOrigin, FactValue, ServiceItem, Supply
 from kiosk.session import (

@@ -15,12 +15,13 @@ from forms.application import Route
 from forms.catalogue import Catalogue, load_catalogue
 from forms.catalogue_lint import check_service
 from forms.decision import Accepted, Concluded, FilledIn, decide
+from forms.facts import known_facts
 from forms.field_values import Answer, Source
 from forms.guide import GuideDone, next_step
 from forms.headlines import headline
 from forms.lint_guide import walk
 from forms.material import supply_materials
-from forms.prefill import known_facts, prefill, refresh
+from forms.prefill import prefill, refresh
 from tests.support.applying import CATALOGUE_FOLDER, TODAY, applicant
 
 SERVICE: Final = "dog-registration"

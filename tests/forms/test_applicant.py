@@ -10,7 +10,8 @@ from devices.identity.text_block import decode_text_block
 from devices.simulation.people import generated_person
 from devices.simulation.sam_card import card_from
 from forms.application import Applicant, applicant_from
-from forms.prefill import known_facts, prefill
+from forms.facts import known_facts
+from forms.prefill import prefill
 from tests.support.applying import (
     PLAIN_ANSWERS,
     TODAY,

@@ -23,10 +23,11 @@ from forms.dispute_rules import (
     without_dispute,
 )
 from forms.errors import CatalogueError
+from forms.facts import facts_now
 from forms.field_values import Answer, Source
 from forms.licensing import old_licence
 from forms.material import Supply
-from forms.prefill import facts_now, fields_to_ask, is_answerable, refresh
+from forms.prefill import fields_to_ask, is_answerable, refresh
 from forms.promise import route_offer
 from tests.support.applying import (
     CATALOGUE_FOLDER,

@@ -22,6 +22,7 @@ from forms.decision import (
 )
 from forms.dispute import DisputeReason
 from forms.dispute_rules import dispute_of, with_dispute
+from forms.facts import facts_now, known_facts
 from forms.field_values import Answer, Source
 from forms.guide import GuideDone
 from forms.lint_guide import paths
@@ -30,12 +31,10 @@ from forms.lint_rules import fields as lint_fields
 from forms.material import Supply, supply_materials
 from forms.offered_fields import fields_offered
 from forms.prefill import (
-    facts_now,
     fields_missing,
     fields_to_ask,
     fields_unproven,
     fields_waiting,
-    known_facts,
     prefill,
     refresh,
 )

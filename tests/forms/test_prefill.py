@@ -8,14 +8,12 @@ import pytest
 
 from forms.application import Application, Route
 from forms.calculations import text_of_choice
+from forms.facts import facts_now, full_years, known_facts
 from forms.field_values import Answer, Source
 from forms.prefill import (
-    facts_now,
     fields_missing,
     fields_shown,
     fields_to_ask,
-    full_years,
-    known_facts,
     prefill,
     refresh,
     translated,

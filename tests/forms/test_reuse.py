@@ -17,6 +17,7 @@ from certificates.earlier_material import (
 )
 from forms.application import Application, Route
 from forms.decision import IssuedUnderPromise, decide
+from forms.facts import known_facts
 from forms.guide import GuideDone
 from forms.lint_guide import paths
 from forms.lint_reuse import online, reuse
@@ -26,7 +27,7 @@ from forms.material import (
     materials_to_fetch,
     supply_materials,
 )
-from forms.prefill import known_facts, prefill
+from forms.prefill import prefill
 from forms.reuse import ReuseCase, ReuseObjection, best_paper, objection_to
 from forms.reuse_rules import OnlineTerm, ReuseTerm
 from forms.service_item import (

@@ -23,12 +23,13 @@ from forms.decision import (
     decide,
 )
 from forms.errors import IncompleteApplicationError
+from forms.facts import known_facts
 from forms.field_values import Answer, Source
 from forms.guide import GuideDone, next_step
 from forms.headlines import headline, wanted
 from forms.licensing import Issuance, OldLicence, licence_from, licence_terms, old_licence
 from forms.material import supply_materials
-from forms.prefill import fields_shown, known_facts, prefill, refresh
+from forms.prefill import fields_shown, prefill, refresh
 from forms.promise import promise_letter, route_offer
 from forms.service_item import Question, ResultKind, ServiceItem, Situation, Stop, Supply
 from forms.service_item import ServiceItem as Item

@@ -8,9 +8,9 @@ import pytest
 from forms.base_data import Base
 from forms.dispute import DisputeReason
 from forms.dispute_rules import dispute_of
+from forms.facts import facts_now
 from forms.field_values import Source
 from forms.material import Supply, supply_materials
-from forms.prefill import facts_now
 from forms.promise import route_offer
 from kiosk.correction_slip import slip_values
 from kiosk.journal_events import load_events

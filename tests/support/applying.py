@@ -12,9 +12,10 @@ from devices.identity.record import CardKind, IdentityRecord, Sex, Validity
 from forms.appeal import load_appeals
 from forms.application import Applicant, Application, CalledCertificate, applicant_from
 from forms.catalogue import Catalogue, load_catalogue
+from forms.facts import known_facts
 from forms.field_values import Answer, Source
 from forms.guide import GuideDone, next_step
-from forms.prefill import known_facts, prefill, refresh
+from forms.prefill import prefill, refresh
 from forms.service_item import (
     FactValue,
     LicenceFace,
