@@ -67,7 +67,12 @@ def below(item: QQuickItem) -> Iterator[QQuickItem]:
 
 
 def _is_drawn(item: QQuickItem) -> bool:
-    """Whether an image has what it is to show: an icon asks for its drawing a turn later."""
+    """Whether it has what it is to show.
+
+    An icon asks for its drawing a turn later, and a sheet's words are made in turns.
+    """
+    if item.property("complete") is not None:
+        return bool(item.property("complete"))
     if not item.inherits("QQuickImage") or item.width() < 1:
         return True
     name, source = item.property("name"), item.property("source")

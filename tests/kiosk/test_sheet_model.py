@@ -20,7 +20,9 @@ def element(name: str, **changes: object) -> SheetElement:
 
 
 def ids(model: SheetModel) -> list[str]:
-    return [str(model.data(model.index(row), ROLE_OF["id"])) for row in range(model.rowCount())]
+    return [
+        str(model.data(model.index(row, 0), ROLE_OF["id"])) for row in range(model.rowCount())
+    ]
 
 
 @pytest.fixture
@@ -69,9 +71,9 @@ def test_an_empty_sheet_is_not_shown(model: SheetModel) -> None:
 
 
 def test_an_element_has_no_children(model: SheetModel) -> None:
-    assert model.rowCount(model.index(0)) == 0
+    assert model.rowCount(model.index(0, 0)) == 0
     assert model.data(QModelIndex(), ROLE_OF["id"]) is None
-    assert model.data(model.index(0), -1) is None
+    assert model.data(model.index(0, 0), -1) is None
 
 
 def test_geometry_does_not_hide_the_items_own(model: SheetModel) -> None:

@@ -24,7 +24,7 @@ def values_of(sheet: SheetModel) -> dict[str, Value]:
     """Every value of the model by its name, through the roles that QML binds to."""
     found = {}
     for row in range(sheet.rowCount()):
-        index = sheet.index(row)
+        index = sheet.index(row, 0)
         told = {name: sheet.data(index, _ROLE[name]) for name in ("id", "kind", "text", "mark")}
         if told["kind"] == "value":
             flag = sheet.data(index, _ROLE["flag"])

@@ -12,6 +12,8 @@ Item {
     property real room: 400
     // Shapes are not clipped by the software renderer: a sheet that is half hidden goes without.
     property bool ornate: true
+    // False while its words are still being made.
+    readonly property bool complete: words.status !== Loader.Loading
     readonly property real unit: room / Math.max(1, SheetElements.sheetWidth)
 
     implicitWidth: room
@@ -38,35 +40,42 @@ Item {
         border.width: Theme.line
         border.color: "#C9C3B4"
     }
-    Item {
+    // Its words take longer than a frame to lay: Qt makes them in turns, and shows all at once.
+    Loader {
+        id: words
+
         anchors.fill: parent
-        clip: true
+        asynchronous: true
+        active: SheetElements.ready
+        sourceComponent: Item {
+            clip: true
 
-        Repeater {
-            model: SheetElements
+            Repeater {
+                model: SheetElements
 
-            delegate: DelegateChooser {
-                role: "kind"
+                delegate: DelegateChooser {
+                    role: "kind"
 
-                DelegateChoice {
-                    roleValue: "text"
+                    DelegateChoice {
+                        roleValue: "text"
 
-                    SheetFixed {
-                        unit: sheet.unit
+                        SheetFixed {
+                            unit: sheet.unit
+                        }
                     }
-                }
-                DelegateChoice {
-                    roleValue: "value"
+                    DelegateChoice {
+                        roleValue: "value"
 
-                    SheetValue {
-                        unit: sheet.unit
-                        ornate: sheet.ornate
+                        SheetValue {
+                            unit: sheet.unit
+                            ornate: sheet.ornate
+                        }
                     }
-                }
-                DelegateChoice {
-                    SheetOrnament {
-                        unit: sheet.unit
-                        ornate: sheet.ornate
+                    DelegateChoice {
+                        SheetOrnament {
+                            unit: sheet.unit
+                            ornate: sheet.ornate
+                        }
                     }
                 }
             }
