@@ -11,11 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.clock import Clock
 from kiosk.housekeeping import Housekeeping
+from kiosk.picture import Picture
 from kiosk.runtime import Runtime
-from kiosk.screens.present import Words, present
-from kiosk.screens.session_model import SessionModel
-from kiosk.screens.sheet_model import SheetModel
-from kiosk.screens.texts import tables
+from kiosk.screens.present import Words
 from kiosk.screens.views import Screen
 from kiosk.session.comfort import SpeechTold
 from kiosk.session.deadlines import RESEND_S, RESTING, Patience, deadline_s, machine_works
@@ -29,11 +27,18 @@ from kiosk.session.effects import (
     TellDay,
 )
 from kiosk.session.events import (
+    BaseTold,
+    CaseReceived,
     DayKnown,
+    EarlierTold,
     Event,
+    IssueAdvanced,
+    Issued,
     KeyTouched,
     LookupEnded,
+    OnlineTold,
     PaperAdvanced,
+    PaperChecked,
     ResendAllowed,
     SealShown,
     Signed,
@@ -67,6 +72,19 @@ PROBE_ILL_S = 1.0
 """What keeps it closed is asked even more often: a reader that was plugged in again is usable
 within two seconds."""
 
+_TOLD = (
+    BaseTold,
+    CaseReceived,
+    EarlierTold,
+    IssueAdvanced,
+    Issued,
+    LookupEnded,
+    OnlineTold,
+    PaperAdvanced,
+    PaperChecked,
+)
+"""What workers tell of a page that stays; a page that they turn is turned at once."""
+
 
 class Controller(QObject):
     """Owns the session of one kiosk; lives on the Qt thread."""
@@ -97,12 +115,11 @@ class Controller(QObject):
     ) -> None:
         super().__init__()
         self.session = session
-        self.screen: Screen | None = None
-        self.model = SessionModel(tables())
-        self.sheet = SheetModel()
+        self.picture = Picture(words, voice)
+        self.model = self.picture.model
+        self.sheet = self.picture.sheet
         self._runtime = runtime
         self._clock = clock
-        self._words = words
         self._patience = patience
         self._probe_s = probe_s
         self._housekeeping = Housekeeping()
@@ -132,6 +149,11 @@ class Controller(QObject):
             voice.spoke.connect(self._arm)
             self.model.reached.connect(self._place)
 
+    @property
+    def screen(self) -> Screen | None:
+        """What is on the glass; None before the first page."""
+        return self.picture.screen
+
     def start(self) -> None:
         """Show the first page and test the devices."""
         self._show()
@@ -160,6 +182,7 @@ class Controller(QObject):
         self._is_stopped = True
         for timer in (self._ticker, self._marker, self._prober, self._soon):
             timer.stop()
+        self.picture.stop()
         self._housekeeping.end()
         if self._voice is not None:
             self._voice.close()
@@ -179,7 +202,7 @@ class Controller(QObject):
         if self.session.state is not before:
             log.info("state %s", self.session.state.value)
             self._arm_prober()
-        if isinstance(event, LookupEnded | PaperAdvanced):
+        if isinstance(event, _TOLD) and self.session.state is before:
             self._show_soon()
         else:
             self._show()
@@ -258,9 +281,8 @@ class Controller(QObject):
             self.handle(TimedOut())
             if self._deadline == due:  # not armed anew; one that failed is due again
                 self._deadline = None
-        elif self.screen is not None and self.screen.seconds_left != self._seconds_left():
-            self.screen = replace(self.screen, seconds_left=self._seconds_left())
-            self.model.present(self.screen)
+        else:
+            self.picture.count(self._seconds_left())
 
     def _arm_prober(self) -> None:
         if self.session.state is State.OUT_OF_SERVICE and self.session.machine.device_fault:
@@ -286,14 +308,6 @@ class Controller(QObject):
 
     def _show(self) -> None:
         self._soon.stop()
-        words = self._words[self.session.language]
-        screen = present(self.session, words, seconds_left=self._seconds_left())
-        if self._training is not None:
-            screen = replace(screen, training=self._training.view(self.session.language))
-        if screen == self.screen:
-            return
-        self.screen = screen
-        self.sheet.show(screen.sheet)
-        self.model.present(screen)
-        if self._voice is not None:
-            self._voice.show(screen)
+        language = self.session.language
+        training = None if self._training is None else self._training.view(language)
+        self.picture.show(self.session, seconds_left=self._seconds_left(), training=training)

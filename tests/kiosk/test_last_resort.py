@@ -67,14 +67,14 @@ def test_an_event_that_the_session_cannot_take_restarts_the_kiosk(
         kiosk.controller.sheet,
         ScreenSettings(width_mm=344, height_mm=194, full_screen=False),
     )
-    QTimer.singleShot(200, kiosk.controller._words.clear)  # type: ignore[attr-defined]
+    QTimer.singleShot(200, kiosk.controller.picture._words.clear)  # type: ignore[attr-defined]
     QTimer.singleShot(300, lambda: kiosk.controller.model.acted.emit("start", ""))
     limit = QTimer(singleShot=True, interval=LIMIT_MS)
     limit.timeout.connect(lambda: qapp.exit(0))
     limit.start()
     assert exec_kiosk(qapp, kiosk, window) == Controller.RESTART_STATUS
     limit.stop()
-    assert "APP-1001: unexpected KeyError at controller.py:" in caplog.text
+    assert "APP-1001: unexpected KeyError at picture.py:" in caplog.text
     with Store.open(kiosk.settings.kiosk.data_dir, clock=SystemClock()) as store:
         last = store.journal.last()
     assert last is not None
@@ -103,9 +103,9 @@ def test_a_bug_at_the_start_asks_to_start_anew_too(
         kiosk.controller.sheet,
         ScreenSettings(width_mm=344, height_mm=194, full_screen=False),
     )
-    kiosk.controller._words.clear()  # type: ignore[attr-defined]
+    kiosk.controller.picture._words.clear()  # type: ignore[attr-defined]
     assert exec_kiosk(qapp, kiosk, window) == Controller.RESTART_STATUS
-    assert "APP-1001: unexpected KeyError at controller.py:" in caplog.text
+    assert "APP-1001: unexpected KeyError at picture.py:" in caplog.text
 
 
 def test_what_a_worker_posted_last_finds_no_session_any_more(closed: Kiosk) -> None:

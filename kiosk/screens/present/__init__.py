@@ -23,7 +23,7 @@ from kiosk.screens.present import (
 )
 from kiosk.screens.present.sheet import sheet_of
 from kiosk.screens.present.words import Words
-from kiosk.screens.views import Help, Screen
+from kiosk.screens.views import Help, Screen, Sheet
 from kiosk.session.pause import may_pause
 from kiosk.session.session import Session
 from kiosk.session.states import STEP, State
@@ -68,8 +68,18 @@ _PAGES: dict[State, Callable[[Session, Words], Screen]] = {
 _STAFF = frozenset({State.STAFF_PIN, State.STAFF, State.STAFF_TASK})
 
 
-def present(session: Session, words: Words, *, seconds_left: int = -1) -> Screen:
-    """Say what is on the glass for ``session``; ``words`` must be of the session's language."""
+def present(
+    session: Session, words: Words, *, seconds_left: int = -1, sheet: Sheet | None = None
+) -> Screen:
+    """Say what is on the glass for ``session``.
+
+    Args:
+        session: the visit and the machine.
+        words: in the session's language.
+        seconds_left: to be warned of; -1 while there is time.
+        sheet: what lies beside the page where it is drawn at another time; None draws it.
+
+    """
     is_appeal = session.state is State.SIGN and session.cases is not None
     page = (appealing.sign if is_appeal else _PAGES[session.state])(session, words)
     return replace(
@@ -85,7 +95,7 @@ def present(session: Session, words: Words, *, seconds_left: int = -1) -> Screen
         entry=_entry(session),
         seconds_left=seconds_left,
         help=_help(session, words) if session.is_help_open else None,
-        sheet=sheet_of(session, words),
+        sheet=sheet_of(session, words) if sheet is None else sheet,
         sample=words.site.is_sample,
     )
 

@@ -5,6 +5,7 @@ Which paper it is, ``kiosk.paper_drafts`` says; every template of the catalogue 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from certificates.template import PlacedElement, PlacedKind, Values, place
@@ -21,6 +22,7 @@ from kiosk.screens.present.sheet_elements import sheet_elements
 from kiosk.screens.present.words import Words
 from kiosk.screens.views import Sheet, SheetElement
 from kiosk.session import identify
+from kiosk.session.comfort import Comfort
 from kiosk.session.session import Session
 from kiosk.session.states import State
 
@@ -41,10 +43,41 @@ PROMISE_FLAG: Final = "promise"
 """Id of the flag that hangs on the sheet while papers are promised."""
 
 
+def has_sheet(session: Session) -> bool:
+    """Whether a sheet may lie on the page; where not, ``sheet_of`` is empty at once."""
+    return session.item is not None and session.state not in _NO_SHEET
+
+
+def is_same_sheet(before: Session, now: Session) -> bool:
+    """Whether nothing has changed from which the sheet is drawn; a new field counts as such."""
+    return _drawn_parts(before) == _drawn_parts(now)
+
+
+def _drawn_parts(session: Session) -> Session:
+    """Leave out what no sheet shows: the page, the pad, how the citizen sees and hears."""
+    return replace(
+        session,
+        state=State.CARD if has_sheet(session) else State.ATTRACT,
+        elder=False,
+        contrast=False,
+        comfort=Comfort(),
+        is_help_open=False,
+        entry="",
+        error=None,
+        editing="",
+        place=None,
+        strokes=(),
+        papers=(),
+        rating=None,
+        trouble=None,
+        issue_lines=("sealed",) if "sealed" in session.issue_lines else (),
+    )
+
+
 def sheet_of(session: Session, words: Words) -> Sheet:
     """Draw the sheet with exactly the values known so far; empty where none is to be had."""
     item = session.item
-    if item is None or session.state in _NO_SHEET:
+    if item is None or not has_sheet(session):
         return Sheet()
     application = session.application or _drafted(session, item)
     paper = paper_to_come(item, application, session.decision)
