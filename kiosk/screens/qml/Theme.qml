@@ -60,6 +60,31 @@ QtObject {
     readonly property color sheetTint: "#FBEFD9"
     readonly property color sheetLine: "#A9B7A6"
 
+    // How a chip or a line of progress looks: its drawing and colours. Made once for all of them.
+    readonly property var chips: ({
+            "card": ["card", tintDone, done],
+            "called": ["download", tintDone, done],
+            "reused": ["folder", tintDone, done],
+            "issued_online": ["download", tintDone, done],
+            "waiting": ["clock", tintAct, act],
+            "generated": ["sheet", tintDone, done],
+            "calculated": ["equals", tintNeutral, ink],
+            "you": ["pen", tintAct, act],
+            "promised": ["flag", tintOwed, owed],
+            "tolerated": ["clock", tintOwed, owed],
+            "handed_in": ["hand", tintOwed, owed],
+            "not_needed": ["dash", tintNeutral, ink],
+            "disputed": ["question", tintOwed, seal],
+            "unknown": ["question", tintNeutral, ink]
+        })
+    readonly property var lines: ({
+            "waiting": ["clock", inkSoft],
+            "working": ["loop", link],
+            "done": ["check", done],
+            "none": ["dash", inkSoft],
+            "failed": ["cross", seal]
+        })
+
     // Type: height of the ink of 国 in millimetres; the ink is 0.875 of the pixel size in Noto Sans.
     readonly property string sans: "Noto Sans CJK SC"
     readonly property string serif: "Noto Serif CJK SC"

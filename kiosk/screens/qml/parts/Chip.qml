@@ -10,23 +10,7 @@ Rectangle {
     required property string kind
     required property string text
     property real most: 90 * Theme.mm
-    readonly property var looks: ({
-            "card": ["card", Theme.tintDone, Theme.done],
-            "called": ["download", Theme.tintDone, Theme.done],
-            "reused": ["folder", Theme.tintDone, Theme.done],
-            "issued_online": ["download", Theme.tintDone, Theme.done],
-            "waiting": ["clock", Theme.tintAct, Theme.act],
-            "generated": ["sheet", Theme.tintDone, Theme.done],
-            "calculated": ["equals", Theme.tintNeutral, Theme.ink],
-            "you": ["pen", Theme.tintAct, Theme.act],
-            "promised": ["flag", Theme.tintOwed, Theme.owed],
-            "tolerated": ["clock", Theme.tintOwed, Theme.owed],
-            "handed_in": ["hand", Theme.tintOwed, Theme.owed],
-            "not_needed": ["dash", Theme.tintNeutral, Theme.ink],
-            "disputed": ["question", Theme.tintOwed, Theme.seal],
-            "unknown": ["question", Theme.tintNeutral, Theme.ink]
-        })
-    readonly property var look: looks[kind] ?? looks["unknown"]
+    readonly property var look: Theme.chips[kind] ?? Theme.chips["unknown"]
 
     implicitWidth: content.width + 2 * Theme.gap3
     implicitHeight: content.height + Theme.gap2

@@ -34,12 +34,14 @@ Touch {
         }
     }
     contentItem: Item {
-        Icon {
+        Loader {
             anchors.verticalCenter: parent.verticalCenter
-            visible: row.picture !== ""
-            name: row.picture
-            size: Theme.body * 2.2
-            color: Theme.inkSoft
+            active: row.picture !== ""
+            sourceComponent: Icon {
+                name: row.picture
+                size: Theme.body * 2.2
+                color: Theme.inkSoft
+            }
         }
         Column {
             id: words
@@ -77,23 +79,29 @@ Touch {
                     Accessible.ignored: true
                 }
             }
-            Label {
-                width: words.room
-                visible: text !== "" && (!words.beside || row.value !== "")
-                text: row.detail
-                color: Theme.inkSoft
-                font.pixelSize: Theme.caption
-                lineHeight: Math.round(Theme.caption * 1.3)
-                Accessible.ignored: true
+            Loader {
+                visible: active
+                active: row.detail !== "" && (!words.beside || row.value !== "")
+                sourceComponent: Label {
+                    width: words.room
+                    text: row.detail
+                    color: Theme.inkSoft
+                    font.pixelSize: Theme.caption
+                    lineHeight: Math.round(Theme.caption * 1.3)
+                    Accessible.ignored: true
+                }
             }
-            Label {
-                width: words.room
-                visible: text !== ""
-                text: row.told
-                color: Theme.owed
-                font.pixelSize: Theme.caption
-                lineHeight: Math.round(Theme.caption * 1.3)
-                Accessible.ignored: true
+            Loader {
+                visible: active
+                active: row.told !== ""
+                sourceComponent: Label {
+                    width: words.room
+                    text: row.told
+                    color: Theme.owed
+                    font.pixelSize: Theme.caption
+                    lineHeight: Math.round(Theme.caption * 1.3)
+                    Accessible.ignored: true
+                }
             }
         }
         Chip {

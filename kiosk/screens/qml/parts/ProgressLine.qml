@@ -9,14 +9,7 @@ Item {
     id: progress
 
     required property var line
-    readonly property var looks: ({
-            "waiting": ["clock", Theme.inkSoft],
-            "working": ["loop", Theme.link],
-            "done": ["check", Theme.done],
-            "none": ["dash", Theme.inkSoft],
-            "failed": ["cross", Theme.seal]
-        })
-    readonly property var look: looks[line.state] ?? looks["waiting"]
+    readonly property var look: Theme.lines[line.state] ?? Theme.lines["waiting"]
     readonly property bool working: line.state === "working"
     readonly property bool beside: words.width > 28 * Theme.body && Theme.low
 

@@ -15,6 +15,8 @@ T.AbstractButton {
     Keys.onReturnPressed: touch.click()
     Keys.onEnterPressed: touch.click()
 
+    // Not behind a Loader: then the upper keys of a pad that stands above its own ground (PadGround's
+    // lift) heard no touch, for Qt looks for what is touched where it believes children to be.
     FocusRing {
         shown: touch.visualFocus
         z: 10
