@@ -14,7 +14,7 @@ from kiosk.paper_drafts import ROWS
 from kiosk.papers import ACCEPTANCE_SLIP, CANCELLATION_RECEIPT, FILED, FILLED_FORM
 from kiosk.screens.present.sheet_elements import sheet_elements
 from kiosk.screens.texts import Texts
-from kiosk.screens.views import Screen, Sheet
+from kiosk.screens.views import IssuingView, Screen, Sheet
 
 _FOLDER: Final = Path(__file__).resolve().parents[2] / "config" / "catalogue" / "_documents"
 _KNOWN: Final = (
@@ -125,4 +125,14 @@ _BESIDE: Final[Mapping[str, tuple[tuple[str, Callable[[str], Sheet]], ...]]] = {
 def papers_beside(name: str, screen: Screen) -> Iterator[tuple[str, Screen]]:
     """Yield a sample's page with other papers than a licence beside it."""
     for kind, sheet in _BESIDE.get(name, ()):
-        yield kind, replace(screen, sheet=sheet(screen.language))
+        yield kind, replace(_without_licence(screen), sheet=sheet(screen.language))
+
+
+def _without_licence(screen: Screen) -> Screen:
+    """What the issuing page says where no licence comes of the visit."""
+    if not isinstance(screen.view, IssuingView):
+        return screen
+    view = screen.view
+    lines = tuple(replace(line, detail="") for line in view.lines)
+    title = Texts(screen.language)("issuing.title_slip")
+    return replace(screen, view=replace(view, title=title, lines=lines))
