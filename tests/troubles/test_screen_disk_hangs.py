@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.controller import SOON_MS
 from kiosk.probe_round import PROBE_DUE_S
 from kiosk.session.deadlines import MACHINE_S
 from kiosk.session.states import State
@@ -61,7 +60,7 @@ def test_nobody_knows_whether_it_was_taken_in_until_the_disk_goes_on(halting: Ha
     assert whole.hands.find("forward") is None, "a second try could make a second case"
     disk.go_on()
     whole.wait(lambda: whole.session.is_committed)
-    whole.rest(2 * SOON_MS / 1000)
+    whole.wait(lambda: getattr(whole.screen.view, "code", "") == "DOCUMENT-0602")
     check_told(whole, "DOCUMENT-0602")
     case = case_said(whole)
     whole.wait(lambda: not open_work(whole).undocumented)
