@@ -20,7 +20,7 @@ Item {
     // A PIN: dots in place of what was typed.
     property bool hidden: false
     property int digits: 0
-    // On a low glass the pad begins at the top of the page, beside the question.
+    // On a low glass it fills the page: the pad begins at its top, the field so far below, under the question.
     property real lift: 0
     readonly property real taken: Theme.low ? pad.width + Theme.gap6 : 0
     readonly property bool beside: Theme.low || width > height * 1.1
@@ -28,6 +28,7 @@ Item {
     EntryField {
         id: field
 
+        y: Theme.low ? ground.lift : 0
         width: ground.beside ? ground.width - pad.width - Theme.gap6 : ground.width
         unit: ground.unit
         error: ground.error
@@ -40,7 +41,7 @@ Item {
         id: pad
 
         x: ground.beside ? ground.width - width : 0
-        y: !ground.beside ? field.height + Theme.gap6 : Theme.low ? -ground.lift : 0
+        y: ground.beside ? 0 : field.height + Theme.gap6
         withX: ground.withX
         room: ground.beside ? ground.width * 0.5 : ground.width
         roomBelow: ground.height - y
@@ -48,7 +49,7 @@ Item {
     Loader {
         id: month
 
-        readonly property real under: (ground.beside ? field.height : pad.y + pad.height) + Theme.gap5
+        readonly property real under: (ground.beside ? field.y + field.height : pad.y + pad.height) + Theme.gap5
         readonly property real wanted: 8 * Theme.target + 7 * Theme.gap2
 
         active: ground.dated && ground.height - under >= wanted && field.width >= 7 * (Theme.target + Theme.gap2)

@@ -15,10 +15,13 @@ T.AbstractButton {
     Keys.onReturnPressed: touch.click()
     Keys.onEnterPressed: touch.click()
 
-    // Not behind a Loader: then the upper keys of a pad that stands above its own ground (PadGround's
-    // lift) heard no touch, for Qt looks for what is touched where it believes children to be.
-    FocusRing {
-        shown: touch.visualFocus
+    // Only the one that has the keypad's attention: a page of sixty keys has one ring, and not sixty.
+    Loader {
+        active: touch.visualFocus
+        anchors.fill: parent
         z: 10
+        sourceComponent: FocusRing {
+            shown: true
+        }
     }
 }
