@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import SIGNAL, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtTest import QTest
@@ -42,19 +43,34 @@ def texts(item: QQuickItem) -> Iterator[str]:
             yield from texts(child)
 
 
+def places(item: QQuickItem) -> Iterator[QQuickItem]:
+    """Each place of the sheet that holds a value."""
+    for child in item.childItems():
+        if child.metaObject().indexOfProperty("shown") >= 0 and child.property("elementId"):
+            yield child
+        yield from places(child)
+
+
 def test_a_name_writes_itself_in(
-    moving: tuple[QQuickView, SheetModel, SessionModel],
+    moving: tuple[QQuickView, SheetModel, SessionModel], qtbot: QtBot
 ) -> None:
     window, model, _ = moving
+    lengths: list[int] = []
+    before = list(places(window.contentItem()))
+    for place in before:
+        QObject.connect(
+            place,
+            SIGNAL("shownChanged()"),
+            lambda place=place: (
+                lengths.append(place.property("shown"))
+                if place.property("text") == NAME
+                else None
+            ),
+        )
     model.show(sheet(lambda chinese, _english: chinese, 1))
-    seen: set[str] = set()
-    for _ in range(1_000):
-        if NAME in seen:
-            break
-        QTest.qWait(8)
-        seen |= {text for text in texts(window.contentItem()) if text and NAME.startswith(text)}
-    assert NAME in seen
-    assert len(seen) > 1
+    qtbot.waitUntil(lambda: 0 in lengths, timeout=LIMIT_MS)  # it begins with an empty place
+    qtbot.waitUntil(lambda: lengths[-1] == len(NAME), timeout=LIMIT_MS)
+    assert NAME in set(texts(window.contentItem()))
 
 
 def test_pages_follow_each_other_by_sliding_and_come_to_rest(
