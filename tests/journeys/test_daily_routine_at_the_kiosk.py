@@ -3,7 +3,6 @@
 
 import base64
 from collections.abc import Iterator
-from time import monotonic
 
 import pytest
 
@@ -23,8 +22,6 @@ from tests.support.whole import WholeKiosk, quick_world
 pytestmark = [pytest.mark.daemon, pytest.mark.slow]
 
 SERIES = "hyg-2026b"
-LAID_S = 0.3
-"""A code that is shown again sooner was not taken away between."""
 PNG = "data:image/png;base64,"
 
 
@@ -114,17 +111,12 @@ def phase(whole: WholeKiosk) -> Phase:
 
 def shown_to_the_scanner(whole: WholeKiosk) -> None:
     """Hold the sheet's code before the scanner until it is looked at, as a hand does."""
-    scanner, shown_at = whole.world.scanner, 0.0
-    assert scanner is not None
-
-    def is_read() -> bool:
-        nonlocal shown_at
-        if monotonic() - shown_at > LAID_S:
-            shown_at = monotonic()
-            scanner.tell("lay", text=whole.session.staff.checks.sheet_code)
-        return phase(whole) is not Phase.WORKING
-
-    whole.wait(is_read, why="the code of the sheet", seconds=60.0)
+    whole.hold_up(
+        whole.session.staff.checks.sheet_code,
+        lambda: phase(whole) is not Phase.WORKING,
+        why="the code of the sheet",
+        seconds=60.0,
+    )
     assert phase(whole) is Phase.PASSED
 
 

@@ -68,8 +68,7 @@ def test_codes_are_checked_one_after_the_other_and_forgotten(scanning: WholeKios
         if turn:
             whole.tap("extra")
             whole.wait(lambda: view(whole).tone == "wait", why="the next code")
-        scanner.tell("lay", text=text)
-        whole.wait(lambda: found(whole) is not None, why=expected.value)
+        whole.hold_up(text, lambda: found(whole) is not None, why=expected.value)
         assert found(whole) is expected
         assert any(CLAIMS.unit in line for line in view(whole).face) is (not turn)
     whole.tap("forward")

@@ -30,8 +30,7 @@ def shown(whole: WholeKiosk, text: str) -> None:
     for touched in ("start", "extra", "forward"):
         whole.tap(touched)
     whole.wait_for(State.CARD)
-    assert whole.world.scanner is not None
-    whole.world.scanner.tell("lay", text=text)
+    whole.hold_up(text, lambda: whole.session.state is not State.CARD)
 
 
 def test_a_slip_opens_its_case_and_only_the_card_opens_more(scanning: WholeKiosk) -> None:

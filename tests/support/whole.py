@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtQuick import QQuickView
 
@@ -36,6 +37,9 @@ QUICK_GLASS = ScreenSettings(
     repeat_ms=0,
 )
 """A small low glass for a robot that waits for nothing."""
+
+SCAN_S = 0.3
+"""How often a scanner looks at a code that is held before it."""
 
 REHEARSALS = Path(__file__).parents[2] / "config" / "rehearsals"
 QUICK = """[timing]
@@ -123,6 +127,28 @@ class WholeKiosk:
             seconds=seconds,
             why=" or ".join(state.value for state in states),
         )
+
+    def hold_up(
+        self, text: str, is_read: Callable[[], bool], *, seconds: float = 20.0, why: str = ""
+    ) -> None:
+        """Hold a code before the scanner until it is read, as a hand does.
+
+        What the scanner saw before the kiosk began to listen does not count, so one look of it
+        may be too early.
+        """
+        scanner, looked_at = self.world.scanner, 0.0
+        assert scanner is not None
+
+        def has_read() -> bool:
+            nonlocal looked_at
+            if is_read():
+                return True
+            if monotonic() - looked_at > SCAN_S:
+                looked_at = monotonic()
+                scanner.tell("lay", text=text)
+            return False
+
+        self.wait(has_read, seconds=seconds, why=why or "a code")
 
     def rest(self, seconds: float) -> None:
         """Turn the Qt loop for a while."""

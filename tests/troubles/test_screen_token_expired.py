@@ -52,13 +52,10 @@ def test_after_a_code_that_was_refused_a_card_does(tmp_path: Path) -> None:
         quick_world(tmp_path, has_scanner=True) as world,
         hurried_kiosk(world) as whole,
     ):
-        assert world.scanner is not None
         walk_to(whole, "Notice")
         whole.tap("forward")
         whole.wait_for(State.CARD)
-        whole.rest(0.5)
-        world.scanner.tell("lay", text="https://pay.invalid/q?x=1")
-        whole.wait_for(State.TROUBLE)
+        whole.hold_up("https://pay.invalid/q?x=1", lambda: whole.session.state is State.TROUBLE)
         check_told(whole, "TOKEN-1203")
         whole.tap("forward")
         whole.wait_for(State.CARD)
