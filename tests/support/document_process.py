@@ -4,7 +4,7 @@
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from pypdf import PdfReader
 
 from certificates.qr import LicenceClaims
 from certificates.settings import FontSettings, SigningSettings
+from kiosk.clock import SystemClock
 from kiosk.documents.process import DocumentProcess
 from kiosk.documents.request import DocumentRequest, WorkshopSetup
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = FontSettings(built=ROOT / "build" / "fonts")
-NOW = datetime(2026, 11, 22, 18, 0, tzinfo=timezone(timedelta(hours=8)))
+NOW = SystemClock().now().replace(microsecond=0)
+"""When the licence is made: today, for the process makes its demo keys today."""
 READY_S = 60.0
 TEMPLATE: dict[str, object] = {
     "name": "licence",
@@ -44,8 +46,8 @@ CLAIMS = LicenceClaims(
     "样本县阿明理发店",
     "样本明",
     ("GB-201",),
-    date(2026, 11, 22),
-    date(2030, 11, 21),
+    NOW.date(),
+    NOW.date() + timedelta(days=1460),
 )
 REQUEST = DocumentRequest(
     name="licence.pdf",
