@@ -36,10 +36,8 @@ Page {
 
         readonly property real taken: (item as PadGround)?.taken ?? 0
 
-        // Above the page's ground, and not out of it: there Qt looks for no touch.
         parent: page
         anchors.fill: parent
-        anchors.topMargin: Theme.low ? 0 : page.groundTop
         active: page.asksNumber
         sourceComponent: PadGround {
             lift: page.groundTop

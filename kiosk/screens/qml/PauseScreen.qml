@@ -14,11 +14,9 @@ Page {
     PadGround {
         id: pad
 
-        // Above the page's ground, and not out of it: there Qt looks for no touch.
         parent: page
         lift: page.groundTop
         anchors.fill: parent
-        anchors.topMargin: Theme.low ? 0 : page.groundTop
         hidden: page.view.hidden ?? true
         digits: page.view.digits ?? 0
         error: page.view.message ?? ""

@@ -59,10 +59,8 @@ Page {
     Loader {
         id: pad
 
-        // Above the page's ground, and not out of it: there Qt looks for no touch.
         parent: page
         anchors.fill: parent
-        anchors.topMargin: Theme.low ? 0 : page.groundTop
         active: page.view.kind === "number"
         sourceComponent: PadGround {
             unit: page.view.unit ?? ""

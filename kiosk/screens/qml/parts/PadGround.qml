@@ -20,15 +20,16 @@ Item {
     // A PIN: dots in place of what was typed.
     property bool hidden: false
     property int digits: 0
-    // On a low glass it fills the page: the pad begins at its top, the field so far below, under the question.
+    // It fills the page and not its ground, for out of its ground Qt looks for no touch: the field begins so far
+    // below the top, under the question; on a low glass the pad stands beside both.
     property real lift: 0
     readonly property real taken: Theme.low ? pad.width + Theme.gap6 : 0
-    readonly property bool beside: Theme.low || width > height * 1.1
+    readonly property bool beside: Theme.low || width > (height - lift) * 1.1
 
     EntryField {
         id: field
 
-        y: Theme.low ? ground.lift : 0
+        y: ground.lift
         width: ground.beside ? ground.width - pad.width - Theme.gap6 : ground.width
         unit: ground.unit
         error: ground.error
@@ -41,7 +42,7 @@ Item {
         id: pad
 
         x: ground.beside ? ground.width - width : 0
-        y: ground.beside ? 0 : field.height + Theme.gap6
+        y: Theme.low ? 0 : ground.beside ? field.y : field.y + field.height + Theme.gap6
         withX: ground.withX
         room: ground.beside ? ground.width * 0.5 : ground.width
         roomBelow: ground.height - y
