@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import SIGNAL, QObject
@@ -43,33 +44,30 @@ def texts(item: QQuickItem) -> Iterator[str]:
             yield from texts(child)
 
 
-def places(item: QQuickItem) -> Iterator[QQuickItem]:
-    """Each place of the sheet that holds a value."""
+def words(item: QQuickItem) -> Iterator[QQuickItem]:
+    """What is written on the sheet, also where it is empty."""
     for child in item.childItems():
-        if child.metaObject().indexOfProperty("shown") >= 0 and child.property("elementId"):
+        if child.metaObject().indexOfProperty("whole") >= 0:
             yield child
-        yield from places(child)
+        yield from words(child)
 
 
 def test_a_name_writes_itself_in(
     moving: tuple[QQuickView, SheetModel, SessionModel], qtbot: QtBot
 ) -> None:
     window, model, _ = moving
-    lengths: list[int] = []
-    before = list(places(window.contentItem()))
-    for place in before:
-        QObject.connect(
-            place,
-            SIGNAL("shownChanged()"),
-            lambda place=place: (
-                lengths.append(place.property("shown"))
-                if place.property("text") == NAME
-                else None
-            ),
-        )
+    seen: list[str] = []
+
+    def write_down(one: QQuickItem, text: str) -> None:
+        if one.property("whole") == NAME:
+            seen.append(text)
+
+    for one in words(window.contentItem()):
+        QObject.connect(one, SIGNAL("textChanged(QString)"), partial(write_down, one))
     model.show(sheet(lambda chinese, _english: chinese, 1))
-    qtbot.waitUntil(lambda: 0 in lengths, timeout=LIMIT_MS)  # it begins with an empty place
-    qtbot.waitUntil(lambda: lengths[-1] == len(NAME), timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: "" in seen, timeout=LIMIT_MS)  # it begins with an empty place
+    qtbot.waitUntil(lambda: seen[-1] == NAME, timeout=LIMIT_MS)
+    assert all(NAME.startswith(text) for text in seen)
     assert NAME in set(texts(window.contentItem()))
 
 
